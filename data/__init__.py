@@ -1,0 +1,1 @@
+"""Bytes in, tables out. No statistics and no screen."""
