@@ -1,0 +1,69 @@
+"""Which record of a table names its columns, what stands above it, and whether anything does."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from data.dialect import is_value
+from data.records import Record
+
+HIGHEST = 30  # records from the top among which a header is looked for
+
+
+class Header(NamedTuple):
+    """The names as found and the number of records up to and including theirs; made up where nothing was found."""
+
+    names: tuple[str, ...]
+    records: int
+    found: bool
+
+
+def usual_width(table: list[Record]) -> int:
+    """How many cells most records have; of equally frequent widths the larger."""
+    widths = Counter(len(record.cells) for record in table)
+    return max(widths, key=lambda width: (widths[width], width))
+
+
+def find(table: list[Record], width: int) -> Header:
+    """The first record that fills at least half of the columns, unless it looks like the rows below it.
+
+    Titles and groups of columns fill few cells. Where a header is given twice, the lower one counts.
+    """
+    top = _first_full(table, width)
+    while top + 1 < len(table) and _same(table[top], table[top + 1]):
+        top += 1
+    if _is_data(table[top], table[top + 1 :]):
+        return Header(tuple(f"column {i + 1}" for i in range(width)), top, False)
+    return Header(tuple(table[top].cells), top + 1, True)
+
+
+def _first_full(table: list[Record], width: int) -> int:
+    for needed in (max(width / 2, min(width, 2)), 1):
+        for index, record in enumerate(table[:HIGHEST]):
+            if sum(map(_filled, record.cells)) >= needed and len(record.cells) >= width / 2:
+                return index
+    return 0
+
+
+def _filled(cell: str) -> bool:
+    return bool(cell.strip())
+
+
+def _same(one: Record, other: Record) -> bool:
+    return one.cells == other.cells and not any(is_value(cell.strip()) for cell in one.cells)
+
+
+def _is_data(first: Record, below: list[Record]) -> bool:
+    """A value above values of its kind, or two cells that come again in their own columns: no header has these."""
+    again = 0
+    for index, cell in enumerate(map(str.strip, first.cells)):
+        column = [record.cells[index].strip() for record in below if len(record.cells) > index]
+        filled = [value for value in column if value]
+        if is_value(cell) and not _is_year(cell) and 2 * sum(map(is_value, filled)) >= len(filled):
+            return True
+        again += bool(cell) and cell in filled
+    return again >= 2 and not any(first.cells == record.cells for record in below)
+
+
+def _is_year(cell: str) -> bool:
+    """A year can name a column of numbers."""
+    return len(cell) == 4 and cell.isdigit() and cell[:2] in ("19", "20")
