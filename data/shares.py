@@ -14,6 +14,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -22,7 +23,7 @@ from typing import Literal
 from obstore.store import ObjectStore
 
 from data.errors import LogError
-from data.store import StoreError, names, read, remove, size, unfinished, write_new
+from data.store import StoreError, names, read, remove, remove_unfinished, size, write_new
 
 MAX_DAYS = 365
 MAX_LABEL = 200
@@ -124,8 +125,10 @@ def is_live(store: ObjectStore, token: str, *, now: datetime) -> bool:
 def revoke(store: ObjectStore, owner_key: str) -> None:
     """Take the share down and delete its bytes; again is fine. Raises ShareError: the key owns nothing."""
     record = _owned(store, owner_key)
-    remove(store, _payload_path(record))
-    remove(store, _share_path(record.share))
+    try:
+        remove(store, _payload_path(record))
+    finally:  # a payload that resists is out of reach without its record, and swept later
+        remove(store, _share_path(record.share))
 
 
 def status(store: ObjectStore, owner_key: str, *, now: datetime) -> Status:
@@ -149,10 +152,7 @@ def sweep(store: ObjectStore, now: datetime) -> int:
     stale = [path for r in forgotten for path in (_share_path(r.share), _owner_path(r.owner))]
     for path in (*orphans, *stale):
         remove(store, path)
-    torn = unfinished(store, now - GRACE)
-    for file in torn:
-        file.unlink(missing_ok=True)
-    return len(orphans) + len(stale) + len(torn)
+    return len(orphans) + len(stale) + remove_unfinished(store, "v1", now - GRACE)
 
 
 def _write(store: ObjectStore, record: _Record, payload: bytes) -> None:
@@ -168,7 +168,8 @@ def _write(store: ObjectStore, record: _Record, payload: bytes) -> None:
             write_new(store, path, content)
     except StoreError:
         for path in reversed(contents):
-            remove(store, path)
+            with suppress(StoreError):  # the first error is the one to tell; `sweep` gets what stays
+                remove(store, path)
         raise
 
 

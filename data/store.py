@@ -7,10 +7,10 @@ what it acknowledged. A bucket gets one conditional PUT, and is as durable as th
 """
 
 import os
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from errno import ENOSPC
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -33,31 +33,30 @@ def open_store(url: str | None = None) -> ObjectStore:
 
     A path or file:///path is a local folder, made private. s3://bucket/prefix takes endpoint, region and keys
     from the environment (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY …).
-    gs://bucket/prefix and az://container/prefix are accepted and untested. Raises StoreError.
+    gs://bucket/prefix and az://container/prefix are accepted and untested. The keys must allow listing, and
+    a bucket that keeps old versions also keeps what was revoked. Raises StoreError.
     """
     place = url or os.environ.get(SETTING) or DEFAULT
     parts = urlsplit(place)
-    if "@" in parts.netloc or parts.query:
-        raise StoreError(f"{SETTING} holds a key or a query. Put keys into the environment instead.")
-    if parts.scheme == "file":
-        return _folder(_file_path(parts))
     if len(parts.scheme) <= 1:  # no scheme, or a Windows drive letter
         return _folder(Path(place))
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise StoreError(f"{SETTING} holds more than a place. Put keys into the environment instead.")
+    if parts.scheme == "file":
+        return _folder(_file_path(parts))
     with _explained("could not be opened"):
         return _bucket(parts)
 
 
 def write_new(store: ObjectStore, path: str, content: bytes) -> None:
     """Keep `content` under a name that is not taken yet. Raises StoreError; nothing is overwritten then."""
-    with _explained("could not be written", missing_too=True):
+    with _explained("could not be written"):
         file = _local(store, path)
         if file:
-            _private_folders(file, store)
+            _private_folders(store, file)
         obstore.put(store, path, content, mode="create", use_multipart=False)
         if file:
-            file.chmod(0o600)
-            _flush(file)
-            _flush_names(file)
+            _settle(file)
 
 
 def read(store: ObjectStore, path: str) -> bytes | None:
@@ -86,7 +85,7 @@ def remove(store: ObjectStore, path: str) -> None:
         except FileNotFoundError:
             return
         if file := _local(store, path):
-            _flush_names(file)
+            _flush_names(file.parent)
 
 
 def names(store: ObjectStore, folder: str) -> Iterator[tuple[str, datetime]]:
@@ -96,23 +95,26 @@ def names(store: ObjectStore, folder: str) -> Iterator[tuple[str, datetime]]:
             yield from ((entry["path"], entry["last_modified"]) for entry in chunk)
 
 
-def unfinished(store: ObjectStore, before: datetime) -> list[Path]:
-    """Files that a killed writer left in a local folder (`name#1`: the store itself never lists them)."""
-    if not isinstance(store, LocalStore) or store.prefix is None:
-        return []
-    left = (file for file in Path(store.prefix).rglob("*#*") if re.search(r"#\d+$", file.name))
-    return [file for file in left if file.stat().st_mtime < before.timestamp()]
+def remove_unfinished(store: ObjectStore, folder: str, before: datetime) -> int:
+    """Delete what killed writers left in a local `folder`: `name#1`, which the store itself never lists."""
+    root, gone = _local(store, folder), 0
+    with _explained("could not be changed"):
+        for file in root.rglob("*#*") if root else ():
+            with suppress(FileNotFoundError):  # a writer at work has just finished it
+                if file.stat().st_mtime < before.timestamp():
+                    file.unlink()
+                    gone += 1
+    return gone
 
 
 def _folder(path: Path) -> LocalStore:
-    folder = path.expanduser().resolve()
     try:
+        folder = path.expanduser().resolve()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return LocalStore(folder)
     except OSError as fault:
-        raise StoreError(
-            f"The folder for shares cannot be used: {fault.strerror}. Check {SETTING}."
-        ) from fault
-    return LocalStore(folder, mkdir=True)
+        reason = fault.strerror or "it cannot be opened"
+        raise StoreError(f"The folder for shares cannot be used: {reason}. Check {SETTING}.") from fault
 
 
 def _file_path(parts: SplitResult) -> Path:
@@ -155,48 +157,49 @@ def _local(store: ObjectStore, path: str) -> Path | None:
     return None
 
 
-def _private_folders(file: Path, store: ObjectStore) -> None:
+def _private_folders(store: ObjectStore, file: Path) -> None:
     """Make the folders before the file, so that nobody else can open it even before its own mode is set."""
     root = _local(store, "")
-    ours = [folder for folder in file.parents if root in folder.parents]
-    for folder in reversed(ours):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in reversed([parent for parent in file.parents if root in parent.parents]):
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            _flush_names(folder.parent)
 
 
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+def _settle(file: Path) -> None:
+    """Private, and on the disk: first the content, then the name."""
+    file.chmod(0o600)
+    with file.open("rb+") as content:
+        os.fsync(content.fileno())
+    _flush_names(file.parent)
+
+
+def _flush_names(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere a folder cannot be opened to be flushed
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _flush_names(file: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened to be flushed
-        _flush(file.parent)
-        _flush(file.parent.parent)
-
-
 @contextmanager
-def _explained(what: str, *, missing_too: bool = False) -> Iterator[None]:
-    """The one door through which the store's errors leave. A missing object is one only if `missing_too`."""
+def _explained(what: str) -> Iterator[None]:
+    """The one door through which the store's errors leave."""
     try:
         yield
-    except FileNotFoundError as fault:
-        if not missing_too:
-            raise
-        raise StoreError(
-            f"The place where shares are kept {what}: it is not there. Check {SETTING}."
-        ) from fault
     except (BaseError, OSError) as fault:
         raise StoreError(f"The place where shares are kept {what}: {_reason(fault)}.") from fault
 
 
 def _reason(fault: Exception) -> str:
+    if isinstance(fault, FileNotFoundError):
+        return f"it is not there. Check {SETTING}"
     if isinstance(fault, AlreadyExistsError):
         return "that name is taken, and nothing was overwritten. Try again"
     if isinstance(fault, PermissionDeniedError | UnauthenticatedError | PermissionError):
         return f"access is refused. Check the permissions or keys of {SETTING}"
-    if "os error 28" in str(fault) or getattr(fault, "errno", None) == 28:
+    if f"os error {ENOSPC}" in str(fault) or getattr(fault, "errno", None) == ENOSPC:
         return "it is full. Free some space and try again"
     return "it does not answer as it should. Try again in a minute"

@@ -46,6 +46,8 @@ def s3() -> Iterator[str]:
             break
         except urllib.error.URLError:
             time.sleep(0.1)
+    else:
+        pytest.fail("the S3 server did not start")
     yield address
     server.kill()
     server.wait()
@@ -265,6 +267,16 @@ def test_sweeping_deletes_orphans_only_when_they_are_an_hour_old(store: ObjectSt
     assert sweep(store, datetime.now(UTC) + timedelta(minutes=59)) == 0
     assert sweep(store, datetime.now(UTC) + timedelta(minutes=61)) == 1
     assert objects(store) == []
+
+
+def test_sweeping_deletes_torn_files_and_nothing_that_is_not_ours(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    up(store)
+    for name in ("v1/payloads/abc#1", "notes#1"):
+        (tmp_path / name).write_bytes(b"half a snapsh")
+    assert sweep(store, datetime.now(UTC) + timedelta(minutes=59)) == 0
+    sweep(store, datetime.now(UTC) + timedelta(minutes=61))
+    assert [file.name for file in tmp_path.rglob("*#*")] == ["notes#1"]
 
 
 def test_sweeping_keeps_the_bytes_of_a_share_whose_record_is_damaged(store: ObjectStore) -> None:

@@ -51,8 +51,8 @@ def test_an_s3_address_gives_bucket_and_prefix() -> None:
     [
         ("ftp://host/shares", "starts with ftp://"),
         ("s3://", "names no bucket"),
-        ("s3://key:secret@bucket/x", "holds a key"),
-        ("s3://bucket?secret=x", "holds a key"),
+        ("s3://key:secret@bucket/x", "holds more than a place"),
+        ("s3://bucket?secret=x", "holds more than a place"),
         ("file://shares", "three slashes"),
         ("/dev/null", "cannot be used"),
         ("/dev/null/shares", "cannot be used"),
@@ -88,8 +88,10 @@ def test_a_store_that_does_not_answer_is_an_error_and_not_an_empty_store(
 @pytest.mark.skipif(os.name != "posix", reason="permissions are a matter of POSIX")
 def test_folder_and_file_are_private_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
-    write_new(open_store(str(tmp_path / "s")), "v1/a/b", b"x")
-    os.umask(before)
+    try:
+        write_new(open_store(str(tmp_path / "s")), "v1/a/b", b"x")
+    finally:
+        os.umask(before)
     found = {str(path.relative_to(tmp_path)): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
     assert found == {"s": 0o700, "s/v1": 0o700, "s/v1/a": 0o700, "s/v1/a/b": 0o600}
 
