@@ -271,7 +271,7 @@ def test_sweeping_deletes_orphans_only_when_they_are_an_hour_old(store: ObjectSt
 
 def test_sweeping_deletes_torn_files_and_nothing_that_is_not_ours(tmp_path: Path) -> None:
     store = open_store(str(tmp_path))
-    up(store)
+    up(store, now=datetime.now(UTC))
     for name in ("v1/payloads/abc#1", "notes#1"):
         (tmp_path / name).write_bytes(b"half a snapsh")
     assert sweep(store, datetime.now(UTC) + timedelta(minutes=59)) == 0
