@@ -1,0 +1,1 @@
+"""Tables in, answers out: nothing here knows a screen."""
