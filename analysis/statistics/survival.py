@@ -1,0 +1,215 @@
+"""Day counts in, replies over time out, with touches too young to judge counted rightly.
+
+A day count is `(day, replies, silent)`: how many touches were answered that many days after sending, and how
+many were last seen silent then (the log ends there, or the next touch was sent). Those were watched through
+that day. A reply that is known but not dated is the caller's to place, at the horizon.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.statistics.rates import UNKNOWN, Rate, wilson
+from analysis.statistics.seeds import generator
+
+Numbers: TypeAlias = NDArray[np.float64]
+Days: TypeAlias = Sequence[tuple[float, float, float]]
+
+
+@dataclass(frozen=True)
+class Point:
+    """The share answered by the end of `day`, and how many touches were still watched on it."""
+
+    day: float
+    at_risk: float
+    replied: Rate
+
+
+class Trials(NamedTuple):
+    """Replies within the horizon, and the touches they came from, each counted as far as it has matured."""
+
+    replies: float
+    n: float
+
+
+@dataclass(frozen=True)
+class DayRange:
+    """A day, and the 90 % range of it."""
+
+    day: float
+    low: float
+    high: float
+
+
+def curve(days: Days) -> list[Point]:
+    """The Kaplan-Meier curve of replies (1958, JASA 53:457), one point for each day that has a count.
+
+    The range is Wilson's on n = F(1-F) / Greenwood's variance: plain Wilson while nothing is censored.
+    """
+    day, _, _ = columns = _columns(days)
+    return [Point(float(t), at_risk(days, t), _replied(*columns, t)) for t in day]
+
+
+def by_day(days: Days, horizon: float, trials: float | None = None) -> Rate:
+    """The share answered within `horizon` days, whether or not every touch has been watched that long.
+
+    Where no reply has come, the range rests on `trials`, the matured number of touches (see `matured`), or
+    without it on each touch's watched part of the horizon. Beyond the longest wait (`at_risk` is 0) the curve
+    is flat, so the value is then only a lower bound.
+    """
+    return _replied(*_columns(days), horizon, trials)
+
+
+def at_risk(days: Days, day: float) -> float:
+    """How many touches were still silent, and watched, when `day` began."""
+    return float(sum(replies + silent for when, replies, silent in days if when >= day))
+
+
+def after_silence(days: Days, day: float, horizon: float) -> Rate:
+    """The share of touches silent through `day` that are answered after it, within `horizon` days of sending.
+
+    Kaplan-Meier among those still watched after `day` (left truncation), so it is 1 - S(horizon) / S(day).
+    """
+    rest = [(when - day - 1, replies, silent) for when, replies, silent in days if when > day]
+    return by_day(rest, horizon - day - 1)
+
+
+def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
+    """How much of a trial of `horizon` days is a touch silent at each age `at`: F(age) / F(horizon), up to 1.
+
+    F comes from `like`, touches of the same delay class (Chapelle 2014, KDD, 1097). With no reply in it yet,
+    each day counts the same, which is cautious: replies come early.
+    """
+    day, replies, silent = _columns(like)
+    answered = _answered(replies, silent)
+    final = _step(day, answered, np.array([horizon]))[0]
+    if final == 0:
+        return _watched(at, horizon)
+    weights: Numbers = np.minimum(1.0, _step(day, answered, at) / final)
+    return weights
+
+
+def matured(days: Days, horizon: float, like: Days) -> Trials:
+    """Replies and trials for methods that need both, such as pooling: silence counts by its maturity."""
+    day, replies, silent = _columns(days)
+    weights = maturity(day, horizon, like)
+    return Trials(float(replies[day <= horizon].sum()), float(replies.sum() + weights @ silent))
+
+
+def day_by_which(days: Days, share: float, horizon: float, draws: int = 2000) -> DayRange | None:
+    """The day by which `share` of the replies that come within `horizon` have come; None without any reply.
+
+    The range is the 5 % to 95 % of the Bayesian bootstrap (Rubin 1981, Ann. Stat. 9:130) over touches: every
+    count becomes a Gamma draw. The same counts give the same range.
+    """
+    day, replies, silent = _columns(days)
+    if not replies[day <= horizon].any():
+        return None
+    random = generator("day_by_which", day, replies, silent, share, horizon)
+    answered = _answered(
+        random.gamma(replies, size=(draws, day.size)), random.gamma(silent, size=(draws, day.size))
+    )
+    low, high = np.quantile(_first(day, answered, share, horizon), [0.05, 0.95])
+    return DayRange(float(_first(day, _answered(replies, silent), share, horizon)), float(low), float(high))
+
+
+def cumulative_incidence(days: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, Rate, Rate]]:
+    """Two ways to end, each the other's rival: `(day, firsts, seconds, silent)` to `(day, first, second)`.
+
+    The Aalen-Johansen estimate, the sum of S(before) * events / at risk; both add up to Kaplan-Meier. The
+    range is Wilson's on the n that gives its variance by the delta method (Marubini & Valsecchi 1995).
+    """
+    rows = np.array(sorted(days), dtype=float).reshape(-1, 4)
+    day = np.unique(rows[:, 0])
+    first, second, silent = (_sums(day, rows[:, 0], rows[:, column]) for column in (1, 2, 3))
+    ones = _incidence(day, first, second, silent)
+    others = _incidence(day, second, first, silent)
+    return [(float(t), one, other) for t, one, other in zip(day, ones, others, strict=True)]
+
+
+def _incidence(day: Numbers, events: Numbers, rivals: Numbers, silent: Numbers) -> list[Rate]:
+    """One of the two kinds: a Rate for each day."""
+    ends = events + rivals
+    left = _from_here_on(ends + silent)
+    before = np.concatenate(([1.0], np.cumprod(1 - ends / left)[:-1]))
+    share = np.cumsum(before * events / left)
+    variance = [_incidence_variance(share[: i + 1], events, ends, left, before) for i in range(day.size)]
+    watched = [ends.sum() + _watched(day, t) @ silent for t in day]
+    certain = np.array(variance) <= 0
+    trials = np.where(certain, watched, share * (1 - share) / np.where(certain, 1.0, variance))
+    return [wilson(min(p, 1.0) * n, n) for p, n in zip(share, trials, strict=True)]
+
+
+def _incidence_variance(
+    share: Numbers, events: Numbers, ends: Numbers, left: Numbers, before: Numbers
+) -> float:
+    past = slice(None, share.size)
+    d, e, n, s = events[past], ends[past], left[past], before[past]
+    gap = share[-1] - share
+    others = np.divide(e, n * (n - e), out=np.zeros_like(n), where=n > e)
+    return float((gap**2) @ others + (s**2) @ (d * (n - d) / n**3) - 2 * (gap * s) @ (d / n**2))
+
+
+def _replied(
+    day: Numbers, replies: Numbers, silent: Numbers, horizon: float, trials: float | None = None
+) -> Rate:
+    """F(horizon) and its range."""
+    if not day.size:
+        return UNKNOWN
+    past = day <= horizon
+    d, n = replies[past], _from_here_on(replies + silent)[past]
+    if not d.any():
+        watched = float(_watched(day, horizon) @ (replies + silent))
+        return wilson(0.0, watched if trials is None else trials)
+    left = np.prod(1 - d / n)
+    if left == 0:
+        last = np.flatnonzero(d == n)[0]
+        effective = n[last] / np.prod(1 - d[:last] / n[:last])
+        return wilson(effective, effective)
+    effective = (1 - left) / (left * np.sum(d / (n * (n - d))))
+    return wilson((1 - left) * effective, effective)
+
+
+def _answered(replies: Numbers, silent: Numbers) -> Numbers:
+    """The Kaplan-Meier F along the last axis."""
+    left = _from_here_on(replies + silent)
+    hazard = np.divide(replies, left, out=np.zeros_like(left), where=left > 0)
+    answered: Numbers = 1 - np.cumprod(1 - hazard, axis=-1)
+    return answered
+
+
+def _watched(day: Numbers, horizon: float) -> Numbers:
+    """The part of the days 0 to `horizon` that has passed at the end of each day."""
+    return np.minimum(1.0, (day + 1) / (horizon + 1))
+
+
+def _first(day: Numbers, answered: Numbers, share: float, horizon: float) -> Numbers:
+    """The first day on which `answered` reaches `share` of what it is at the horizon."""
+    within = answered[..., day <= horizon]
+    reached = within >= share * within[..., -1:] * (1 - 1e-12)
+    return np.asarray(day[reached.argmax(axis=-1)])
+
+
+def _step(day: Numbers, height: Numbers, at: Numbers) -> Numbers:
+    """The value at `at` of a curve that is 0 and then jumps to each `height` on its day."""
+    return np.asarray(np.concatenate(([0.0], height))[np.searchsorted(day, at, side="right")])
+
+
+def _from_here_on(counts: Numbers) -> Numbers:
+    return np.flip(np.cumsum(np.flip(counts, -1), -1), -1)
+
+
+def _columns(days: Days) -> tuple[Numbers, Numbers, Numbers]:
+    """Days in order, each once, with their replies and silences. ValueError for a negative number."""
+    rows = np.array(days, dtype=float).reshape(-1, 3)
+    if (rows < 0).any() or np.isnan(rows).any():
+        raise ValueError("Days and counts cannot be negative or missing.")
+    day = np.unique(rows[:, 0])
+    return day, _sums(day, rows[:, 0], rows[:, 1]), _sums(day, rows[:, 0], rows[:, 2])
+
+
+def _sums(day: Numbers, when: Numbers, counts: Numbers) -> Numbers:
+    return np.bincount(np.searchsorted(day, when), weights=counts, minlength=day.size).astype(np.float64)
