@@ -1,0 +1,60 @@
+"""What more data would buy: how many to send, how likely they are to settle it, how much they are worth."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.statistics.gates import CLEAR, ENOUGH
+from analysis.statistics.pooling import around, grid, p_best, weights
+from analysis.statistics.seeds import generator
+
+Numbers: TypeAlias = NDArray[np.float64]
+
+PRICES = (10, 25, 50, 100, 200)
+WORTH_IT = 0.5
+
+
+def price(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> int | None:
+    """The fewest more in each group, of PRICES, that make a clear best at least as likely as not.
+
+    None if even the most do not: small differences can't be told apart in one search.
+    """
+    if assurance(replies, n, PRICES[-1]) < WORTH_IT:
+        return None
+    return PRICES[bisect_left(PRICES[:-1], True, key=lambda more: assurance(replies, n, more) >= WORTH_IT)]
+
+
+def assurance(
+    replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers, more: int, futures: int = 200
+) -> float:
+    """The probability that `more` touches in each group make one of them clear: P(best) >= 0.90, 20 in each.
+
+    O'Hagan, Stevens & Campbell (2005, Pharm. Stat. 4:187): futures are drawn from what is known so far, the
+    pooled posterior, and each is then judged as if it had happened. The same counts give the same answer.
+    """
+    x, trials = np.asarray(replies, dtype=float), np.asarray(n, dtype=float)
+    if trials.size < 2 or trials.min() + more < ENOUGH:
+        return 0.0
+    random = generator("assurance", x, trials, more, futures)
+    a, b, prior = grid(around(x, trials), (24, 16))
+    weight = weights(a, b, prior, x, trials)
+    pick = random.choice(a.size, futures, p=weight)[:, None]
+    rates = random.beta(a[pick] + x, b[pick] + trials - x)
+    later = x + random.binomial(more, rates)
+    best = p_best_of_many(later, np.broadcast_to(trials + more, later.shape), random)
+    return float(np.mean(best.max(axis=-1) >= CLEAR))
+
+
+def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) -> Numbers:
+    """P(best) for many data sets at once, data sets by groups in and out; coarser than `pooling.p_best`."""
+    a, b, prior = grid(around(replies.mean(axis=0), n.mean(axis=0)), (24, 16))
+    sums = weights(a, b, prior, replies, n).cumsum(axis=-1)
+    size = max(400, 4000 // replies.shape[-1])
+    best = np.empty_like(replies)
+    for i, (x, trials) in enumerate(zip(replies, n, strict=True)):
+        pick = np.searchsorted(sums[i], random.random(size) * sums[i, -1])[:, None]
+        best[i] = p_best(random.beta(a[pick] + x, b[pick] + trials - x))
+    return best
