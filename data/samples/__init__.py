@@ -1,0 +1,1 @@
+"""Made-up logs whose true effects are known."""
