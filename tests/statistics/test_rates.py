@@ -148,6 +148,7 @@ def test_difference_is_near_statsmodels_score_whose_cubic_has_a_slip(x1, n1, x0,
     assert ends(difference(x1, n1, x0, n0)) == pytest.approx(theirs, abs=0.006)
 
 
+@pytest.mark.filterwarnings("ignore:invalid value")
 def test_difference_where_one_side_is_zero_percent_which_stops_statsmodels():
     with pytest.raises(ValueError, match="NaN"):
         confint_proportions_2indep(0, 5, 40, 100, method="score", compare="diff")
