@@ -163,10 +163,14 @@ class _Opportunity:
         return self.sent
 
     def _next(self) -> tuple[datetime, Callable[[datetime], None]] | None:
-        """Take the earliest thing that is planned or under way."""
+        """Take the earliest thing that is planned or under way; on one day, answers come before acts.
+
+        So nobody is written to on the day of their answer, and a touch followed up on day t was watched
+        through day t, as an estimate from whole days supposes.
+        """
         answer = min(self.answers.items(), key=lambda item: item[1][0], default=None)
         plan = min(self.plans, key=lambda item: item[0], default=None)
-        if answer and (not plan or answer[1][0] <= plan[0]):
+        if answer and (not plan or answer[1][0].date() <= plan[0].date()):
             contact, (at, row) = answer
             del self.answers[contact]
             return at, lambda moment: self._answered(row, moment)
