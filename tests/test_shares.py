@@ -85,7 +85,7 @@ def damage(store: ObjectStore, path: str, *, half: bool = False) -> None:
 def seen(store: ObjectStore, token: str, now: datetime = NOW) -> str:
     """What a stranger gets to read."""
     try:
-        return fetch(store, token, now=now).decode()
+        return fetch(store, token, now=now).hex()
     except ShareGone as gone:
         return str(gone)
 
@@ -269,6 +269,13 @@ def test_sweeping_deletes_orphans_only_when_they_are_an_hour_old(store: ObjectSt
     assert objects(store) == []
 
 
+def test_sweeping_deletes_the_bytes_of_a_publication_that_never_finished(store: ObjectStore) -> None:
+    up(store, now=datetime.now(UTC))
+    obstore.delete(store, only(store, "v1/shares"))
+    assert sweep(store, datetime.now(UTC) + timedelta(minutes=61)) == 1
+    assert objects(store, "v1/payloads") == []
+
+
 def test_sweeping_deletes_torn_files_and_nothing_that_is_not_ours(tmp_path: Path) -> None:
     store = open_store(str(tmp_path))
     up(store, now=datetime.now(UTC))
@@ -285,7 +292,7 @@ def test_sweeping_keeps_the_bytes_of_a_share_whose_record_is_damaged(store: Obje
     assert sweep(store, datetime.now(UTC) + timedelta(days=1)) == 0
 
 
-PUBLISH_AND_REVOKE = """
+WORK_UNTIL_KILLED = """
 import sys
 from datetime import UTC, datetime
 from data.shares import publish, revoke
@@ -293,16 +300,17 @@ from data.store import open_store
 
 store, payload = open_store(sys.argv[1]), sys.stdin.buffer.read()
 while True:
-    keep, drop = (publish(store, payload, level="numbers", now=datetime.now(UTC)) for _ in range(2))
-    print("up", keep.token, flush=True)
-    revoke(store, drop.owner_key)
-    print("down", drop.token, flush=True)
+    share = publish(store, payload, level="numbers", now=datetime.now(UTC))
+    print("up", share.token, flush=True)
+    if sys.argv[2] == "revoke":
+        revoke(store, share.owner_key)
+        print("down", share.token, flush=True)
 """
 
 
-def killed(folder: Path, payload: bytes, after: float) -> list[list[str]]:
-    """Publish and revoke in a process of its own, kill it `after` seconds; what it had acknowledged."""
-    command = [sys.executable, "-c", PUBLISH_AND_REVOKE, str(folder)]
+def killed(folder: Path, work: str, payload: bytes, after: float) -> list[list[str]]:
+    """Publish (and revoke) in a process that is killed `after` seconds; what it had acknowledged by then."""
+    command = [sys.executable, "-c", WORK_UNTIL_KILLED, str(folder), work]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin
         assert child.stdout
@@ -315,34 +323,48 @@ def killed(folder: Path, payload: bytes, after: float) -> list[list[str]]:
     return [line.decode().split() for line in lines if line.endswith(b"\n")]
 
 
-def every_share_is_complete_after_kills(folder: Path, kills: int) -> None:
+def kill_publishers(folder: Path, kills: int) -> None:
     payload, store = os.urandom(400_000), open_store(str(folder))
-    told = [line for kill in range(kills) for line in killed(folder, payload, 0.03 * kill / kills)]
-    now = datetime.now(UTC)
-    assert all(fetch(store, token, now=now) == payload for word, token in told if word == "up")
-    assert not any(is_live(store, token, now=now) for word, token in told if word == "down")
-    for path in objects(store, "v1/payloads"):
-        assert bytes(obstore.get(store, path).bytes()) == payload
-    sweep(store, now + timedelta(hours=2))
-    assert [file for file in folder.rglob("*") if "#" in file.name] == []
-    assert len(objects(store, "v1/payloads")) <= len(objects(store, "v1/shares"))
+    told = [line for kill in range(kills) for line in killed(folder, "publish", payload, 0.03 * kill / kills)]
+    assert all(fetch(store, token, now=datetime.now(UTC)) == payload for _, token in told)
+    sweep(store, datetime.now(UTC) + timedelta(hours=2))
+    stored = [bytes(obstore.get(store, path).bytes()) for path in objects(store, "v1/payloads")]
+    assert stored == [payload] * len(objects(store, "v1/shares"))
+    assert list(folder.rglob("*#*")) == []
 
 
-def test_20_kills_leave_every_share_complete_or_absent(tmp_path: Path) -> None:
-    every_share_is_complete_after_kills(tmp_path, 20)
+def kill_revokers(folder: Path, kills: int) -> None:
+    payload, store = os.urandom(400_000), open_store(str(folder))
+    told = [line for kill in range(kills) for line in killed(folder, "revoke", payload, 0.03 * kill / kills)]
+    down = [token for word, token in told if word == "down"]
+    assert not any(is_live(store, token, now=datetime.now(UTC)) for token in down)
+    assert {seen(store, token, datetime.now(UTC)) for token in down} == {GONE}
+
+
+def test_20_kills_leave_every_publication_complete_or_absent(tmp_path: Path) -> None:
+    kill_publishers(tmp_path, 20)
+
+
+def test_10_kills_bring_nothing_back_that_was_revoked(tmp_path: Path) -> None:
+    kill_revokers(tmp_path, 10)
 
 
 @pytest.mark.long
-def test_200_kills_leave_every_share_complete_or_absent(tmp_path: Path) -> None:
-    every_share_is_complete_after_kills(tmp_path, 200)
+def test_200_kills_leave_every_publication_complete_or_absent(tmp_path: Path) -> None:
+    kill_publishers(tmp_path, 200)
+
+
+@pytest.mark.long
+def test_200_kills_bring_nothing_back_that_was_revoked(tmp_path: Path) -> None:
+    kill_revokers(tmp_path, 200)
 
 
 @pytest.fixture
 def no_room() -> Iterator[None]:
-    """No file may grow, as on a full disk."""
+    """No file can hold more than 100 bytes, as on a disk that is nearly full."""
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
@@ -362,13 +384,14 @@ def test_revoking_works_on_a_full_disk(share_on_a_full_disk: tuple[ObjectStore, 
     assert status(store, share.owner_key, now=NOW).state == "revoked"
 
 
+@pytest.mark.parametrize("payload", [SNAPSHOT, b"fits, its record does not"], ids=["payload", "record"])
 def test_publishing_on_a_full_disk_says_so_and_leaves_nothing(
-    share_on_a_full_disk: tuple[ObjectStore, Published],
+    share_on_a_full_disk: tuple[ObjectStore, Published], payload: bytes
 ) -> None:
     store, share = share_on_a_full_disk
     before = objects(store)
     with pytest.raises(StoreError, match="could not be written"):
-        up(store)
+        up(store, payload)
     assert objects(store) == before
     assert fetch(store, share.token, now=NOW) == SNAPSHOT
 
