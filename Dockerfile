@@ -1,6 +1,7 @@
 # The README's two steps, in a container: install what requirements.txt pins, start the app.
 #   docker build -t topofmind .
 #   docker run -p 8501:8501 -v topofmind-shares:/data topofmind
+# Under another name than localhost: -e STREAMLIT_SERVER_ALLOWED_HOSTS="localhost jobs.example.org"
 FROM python:3.12-slim
 
 WORKDIR /app
