@@ -1,5 +1,6 @@
 """What more data would buy: how many to send, how likely they are to settle it, how much they are worth."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -58,3 +59,43 @@ def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) ->
         pick = np.searchsorted(sums[i], random.random(size) * sums[i, -1])[:, None]
         best[i] = p_best(random.beta(a[pick] + x, b[pick] + trials - x))
     return best
+
+
+def per_group(rate: float, other: float, power: float = 0.8) -> int:
+    """How many in each of two equal groups to see such a difference of rates (5 % two-sided) that often."""
+    from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
+
+    size = samplesize_proportions_2indep_onetail(rate - other, other, power, alternative="two-sided")
+    return math.ceil(float(size))
+
+
+def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, most: int = 1000) -> int | None:
+    """The fewest more to send for `successes` with this `chance`; None above `most`.
+
+    From the beta-binomial of the Jeffreys posterior, so that not knowing the rate makes it more: after 2 of
+    20, 18 for one success, where ln(0.2) / ln(0.9) says 15.3.
+    """
+    a, b = replies + 0.5, n - replies + 0.5
+    reached = bisect_left(range(most + 1), chance, key=lambda more: _at_least(successes, more, a, b))
+    return reached if reached <= most else None
+
+
+def gain_of_trying(known: tuple[float, float], other: tuple[float, float], more: int) -> float:
+    """How much the rate of every later touch gains, on average, by trying `other` `more` times before choosing.
+
+    Both are (replies, n), with Jeffreys posteriors: the expected value of sample information (Raiffa &
+    Schlaifer 1961) when `known` is the alternative.
+    """
+    from scipy.stats import betabinom
+
+    mean = (known[0] + 0.5) / (known[1] + 1)
+    a, b = other[0] + 0.5, other[1] - other[0] + 0.5
+    replies = np.arange(more + 1)
+    later = np.maximum((a + replies) / (a + b + more), mean)
+    return float(betabinom.pmf(replies, more, a, b) @ later - max(mean, a / (a + b)))
+
+
+def _at_least(successes: int, more: int, a: float, b: float) -> float:
+    from scipy.stats import betabinom
+
+    return float(betabinom.sf(successes - 1, more, a, b))
