@@ -1,13 +1,14 @@
-"""How a file was written: the dialect whose table is the most regular, after van den Burg, Nazábal and Sutton (2019).
+"""How a file was written: the dialect that makes the most regular table of it.
 
-"Wrangling messy CSV files by detecting row and type patterns", Data Mining and Knowledge Discovery 33: a wrong
-delimiter or quote gives rows of many widths and cells that look like nothing in particular. Every candidate reads a
-bounded sample, and the product of both consistencies decides.
+After van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type patterns", Data
+Mining and Knowledge Discovery 33 (2019): a wrong delimiter or quote gives rows of many widths and cells that
+look like nothing in particular. Every candidate reads a bounded sample; the product of both scores decides.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from data.records import Dialect, Record, records
@@ -16,7 +17,7 @@ SAMPLE_CHARACTERS = 1 << 15
 SAMPLE_RECORDS = 400
 USUAL = (",", ";", "\t", "|")  # in the order they win a draw
 UNUSUAL = (":", "^", "~", "#", "&", "*", "!", "\x01", "\x1f", "\x1e", "¦", "§", "·", "；", "，", " ")
-DOUBLED = ("||", "::", "\t\t", ";;", "~~")
+TWINS = ("|", ":", "~")  # where doubling the delimiter is a habit, and not an empty column
 RELUCTANCE = 0.75  # how much less an unusual delimiter is believed than a usual one
 LONELY = 0.2  # the row score of one cell per row, where (width - 1) / width would be nothing
 DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)  # Excel's own first line
@@ -26,7 +27,7 @@ MOMENT = re.compile(
     r"[\d]{1,4}[-/.:][\d]{1,2}(?:[-/.:][\d]{1,4})?(?:[T ]+[\d:.,]+ ?(?:[AaPp][Mm])?)?(?:Z|[-+ ][\d:]+)?"
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-UNTIDY = re.compile(r"[,;\t|\"]|^'.*'$", re.DOTALL)
+UNTIDY = re.compile(r"[,;](?! )|[\t|\"]|^'.*'$", re.DOTALL)  # a comma before a space is prose
 
 
 def detect(text: str) -> Dialect:
@@ -37,14 +38,13 @@ def detect(text: str) -> Dialect:
     delimiters = [declared[1]] if declared else list(_delimiters(sample))
     candidates = [d for delimiter in delimiters for d in _with_quotes(sample, delimiter, returns)]
     best = max(candidates, key=lambda dialect: _score(sample, dialect, len(sample) < len(text)))
-    return _spaced(sample, best)
+    return _spaced(sample, _doubled(sample, best))
 
 
 def _delimiters(sample: str) -> Iterator[str | None]:
     yield from (d for d in USUAL if d in sample)
     yield None
     yield from (d for d in UNUSUAL if d in sample)
-    yield from (d for d in DOUBLED if d in sample)
 
 
 def _with_quotes(sample: str, delimiter: str | None, returns: bool) -> Iterator[Dialect]:
@@ -63,23 +63,26 @@ def _score(sample: str, dialect: Dialect, cut: bool) -> float:
     table = list(islice(records(sample, dialect), SAMPLE_RECORDS))
     if cut and len(table) > 1:
         table.pop()  # the sample ends in the middle of it
-    return _regularity(table) * _tidiness(table) * (RELUCTANCE if dialect.delimiter in UNUSUAL else 1)
+    return (
+        _regularity(table) * _tidiness(table, dialect) * (RELUCTANCE if dialect.delimiter in UNUSUAL else 1)
+    )
 
 
 def _regularity(table: list[Record]) -> float:
-    """The chance that two rows have the same width, each width w weighing (w - 1) / w: many columns are no accident."""
+    """The chance that two rows are equally wide; width w weighs (w - 1) / w: many columns are no accident."""
     widths = Counter(len(record.cells) for record in table)
     return sum((n / len(table)) ** 2 * ((width - 1) / width or LONELY) for width, n in widths.items())
 
 
-def _tidiness(table: list[Record]) -> float:
-    """The share of cells that look like something: soundly quoted, empty, a number, a moment, an address, words."""
+def _tidiness(table: list[Record], dialect: Dialect) -> float:
+    """The share of cells that look like something: in sound quotes, empty, a value of a kind, or words."""
+    doubled = '""' if dialect.escape == "none" else "\0\0"  # doubling is an escape, so "none" is not true
     cells = tidy = 0
     for record in table:
         cells += len(record.cells)
         if record.sound:
             pairs = zip(record.cells, record.quoted, strict=True)
-            tidy += sum(quoted or is_tidy(cell) for cell, quoted in pairs)
+            tidy += sum(doubled not in cell if quoted else is_tidy(cell) for cell, quoted in pairs)
     return max(tidy / cells, 1e-9) if cells else 0
 
 
@@ -93,11 +96,19 @@ def is_value(cell: str) -> bool:
     return any(kind.fullmatch(cell) for kind in (NUMBER, MOMENT, ADDRESS))
 
 
+def _doubled(sample: str, dialect: Dialect) -> Dialect:
+    """The same dialect, with the delimiter doubled when it never stands alone."""
+    single = dialect.delimiter or ""
+    if single not in TWINS or 2 * sample.count(single * 2) != sample.count(single):
+        return dialect
+    return replace(dialect, delimiter=single * 2)
+
+
 def _spaced(sample: str, dialect: Dialect) -> Dialect:
     """The same dialect, with a space after each delimiter belonging to it when every delimiter has one."""
     if dialect.delimiter is None or dialect.delimiter.isspace():
         return dialect
-    spaced = Dialect(dialect.delimiter, dialect.quote, dialect.escape, True, dialect.returns)
+    spaced = replace(dialect, spaced=True)
     gaps = [gap for line in sample.splitlines()[:-1] for gap in _gaps(line, spaced)]
     always = all(gap != dialect.delimiter for gap in gaps)
     return spaced if gaps and always else dialect

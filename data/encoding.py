@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a file was written in, from its own bytes and never from a guess about its owner."""
+"""Bytes to text: which encoding a file was written in, judged by its own bytes."""
 
 import codecs
 import re
@@ -22,6 +22,8 @@ SIGNATURES = (
     (b"PAR1", "This is a Parquet file; save it as CSV and try again."),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c\x7f]")
+ODD_BYTE = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is not UTF-8
+AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 SAMPLE = 1 << 16
 UTF8_MARK = codecs.BOM_UTF8
 
@@ -76,9 +78,9 @@ def _decoded(content: bytes) -> Text:
         if content.startswith(bom):
             if encoding == "utf-8":
                 return _eight_bit(content[len(bom) :])
-            return Text(*_with_replacements(content, encoding))
+            return _with_replacements(content, encoding)
     wide = _wide(content[:SAMPLE])
-    return Text(*_with_replacements(content, wide)) if wide else _eight_bit(content)
+    return _with_replacements(content, wide) if wide else _eight_bit(content)
 
 
 def _wide(sample: bytes) -> str | None:
@@ -92,40 +94,33 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
-def _with_replacements(content: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
-    text = content.decode(encoding, errors="replace")
-    lost = text.count("\ufffd") - content.count("\ufffd".encode(encoding)[-2:]) if "\ufffd" in text else 0
-    note = f"{lost} characters were damaged and show as \ufffd." if lost > 0 else ""
-    return text, encoding, (note,) if note else ()
+def _with_replacements(content: bytes, encoding: str) -> Text:
+    try:
+        return Text(content.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        text = content.decode(encoding, errors="replace")
+        return Text(text, encoding, ("Some characters were damaged and show as \ufffd.",))
 
 
 def _eight_bit(content: bytes) -> Text:
     """UTF-8 when it is valid; mostly UTF-8 with a few odd bytes read one by one; else Windows-1252."""
-    try:
-        return Text(content.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    odd: list[bytes] = []
-
-    def as_windows(error: UnicodeError) -> tuple[str, int]:
-        assert isinstance(error, UnicodeDecodeError)
-        odd.append(error.object[error.start : error.end])
-        return _windows(odd[-1])[0], error.end
-
-    codecs.register_error("as_windows", as_windows)
-    text = content.decode("utf-8", errors="as_windows")
-    wide_characters = len(content) - len(text)  # every multi-byte character is shorter as text
-    if wide_characters > 2 * len(odd):
-        return Text(text, "utf-8", (f"{len(odd)} characters were not UTF-8 and were read as Windows-1252.",))
-    return Text(*_windows(content))
+    text = content.decode("utf-8", errors="surrogateescape")
+    odd = len(ODD_BYTE.findall(text))
+    if not odd:
+        return Text(text, "utf-8")
+    spent_on_wide_characters = len(content) - len(text)
+    if spent_on_wide_characters > 2 * odd:
+        note = f"{odd} characters were not UTF-8 and were read as Windows-1252."
+        return Text(text.translate(AS_WINDOWS), "utf-8", (note,))
+    return _windows(content)
 
 
-def _windows(content: bytes) -> tuple[str, str]:
+def _windows(content: bytes) -> Text:
     """Windows-1252; Latin-1 where one of its five undefined bytes occurs."""
     try:
-        return content.decode("cp1252"), "cp1252"
+        return Text(content.decode("cp1252"), "cp1252")
     except UnicodeDecodeError:
-        return content.decode("latin-1"), "latin-1"
+        return Text(content.decode("latin-1"), "latin-1")
 
 
 def refuse_binary(text: str, name: str) -> None:

@@ -2,7 +2,7 @@
 
 
 class LogError(Exception):
-    """Something about a log that its owner can put right; says what is wrong, what was found and what to do."""
+    """Something its owner can put right; says what is wrong, what was found and what to do."""
 
 
 class UnreadableFile(LogError):

@@ -10,7 +10,7 @@ HIGHEST = 30  # records from the top among which a header is looked for
 
 
 class Header(NamedTuple):
-    """The names as found and the number of records up to and including theirs; made up where nothing was found."""
+    """The names as found, or made up; and the number of records up to and including theirs."""
 
     names: tuple[str, ...]
     records: int
@@ -53,7 +53,7 @@ def _same(one: Record, other: Record) -> bool:
 
 
 def _is_data(first: Record, below: list[Record]) -> bool:
-    """A value above values of its kind, or two cells that come again in their own columns: no header has these."""
+    """A value above values, or two cells that come again in their columns: no header has these."""
     again = 0
     for index, cell in enumerate(map(str.strip, first.cells)):
         column = [record.cells[index].strip() for record in below if len(record.cells) > index]

@@ -1,8 +1,8 @@
-"""Text to records, carefully: strict where the quoting is sound, and forgiving one record at a time where it is not.
+"""Text to records: strict where the quoting is sound, forgiving one record at a time where it is not.
 
-A record that is quoted soundly is read as RFC 4180 says. Where a quote is left open, or closes in the middle of a
-cell, the record is read again in every way its quotes allow, and the first reading as wide as the table wins; when
-there is none, the stray quote is an ordinary character. So one bad quote can never swallow the rows below it.
+A record that is quoted soundly is read as RFC 4180 says. Where a quote is left open, or closes in the middle
+of a cell, the record is read again in every way its quotes allow, and the first reading as wide as the table
+wins; when there is none, the stray quote is an ordinary character. No bad quote swallows the rows below it.
 """
 
 import re
@@ -16,7 +16,7 @@ TRIES = 400  # cells looked at while a broken record is read again: bounds the w
 
 @dataclass(frozen=True)
 class Dialect:
-    """How cells are told apart. `delimiter` None: one cell per line. `escape`: how a quote stands inside quotes."""
+    """How cells are told apart. `delimiter` None: one cell per line. `escape`: how quotes stand in quotes."""
 
     delimiter: str | None = ","
     quote: str | None = '"'
@@ -34,39 +34,74 @@ class Dialect:
             return re.compile(r"(?!)")
         return re.compile(re.escape(self.delimiter) + (" ?" if self.spaced else ""))
 
-    @cached_property
+    @property
     def _stop(self) -> str:
         """What may follow a cell."""
-        line_end = f"(?:{self.line_end.pattern})"
-        return rf"(?={self.separator.pattern}|{line_end}|\Z)"
+        return rf"(?={self.separator.pattern}|{self.line_end.pattern}|\Z)"
 
-    @cached_property
-    def plain(self) -> re.Pattern[str]:
+    @property
+    def _spaces(self) -> str:
+        """Around quotes, spaces belong to nobody."""
+        return "" if self.delimiter == " " else " *+"
+
+    @property
+    def _plain(self) -> str:
         """A cell without quotes around it."""
         barrier = rf"(?:{self.separator.pattern}|{self.line_end.pattern})"
         protected = r"\\.|" if self.escape == "backslash" else ""
-        return re.compile(rf"(?:{protected}(?!{barrier}).)*+", re.DOTALL)
+        if self.delimiter and len(self.delimiter) == 1:
+            protected = rf"[^{re.escape(self.delimiter)}\r\n\\]++|{protected}"
+        return rf"(?:{protected}(?!{barrier}).)*+"
 
-    @cached_property
-    def quoted(self) -> re.Pattern[str]:
-        """A cell soundly in quotes, up to its delimiter; spaces outside the quotes belong to nobody."""
+    @property
+    def _quoted(self) -> str:
+        """A cell soundly in quotes, up to its delimiter."""
         q = re.escape(self.quote or "\0")
         inside = {
             "doubled": rf"[^{q}]*+(?:{q}{q}[^{q}]*+)*+",
             "backslash": rf"[^{q}\\]*+(?:\\.[^{q}\\]*+)*+",
             "none": r".{0,65536}?",
         }[self.escape]
-        spaces = "" if self.delimiter == " " else " *+"
-        return re.compile(rf"{spaces}{q}({inside}){q}{spaces}{self._stop}", re.DOTALL)
+        return rf"{q}{inside}{q}(?={self._spaces}{self._stop})"
+
+    @property
+    def _unquoted(self) -> str:
+        return rf"(?!{self._spaces}{re.escape(self.quote)}){self._plain}" if self.quote else self._plain
+
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """A cell without quotes around it."""
+        return re.compile(self._plain, re.DOTALL)
+
+    @cached_property
+    def quoted(self) -> re.Pattern[str]:
+        """A cell soundly in quotes."""
+        return re.compile(rf"{self._spaces}({self._quoted}){self._spaces}", re.DOTALL)
+
+    @cached_property
+    def sound(self) -> re.Pattern[str]:
+        """A whole record with every quote in its place."""
+        cell = f"(?:{self._quoted}|{self._unquoted})"
+        return re.compile(
+            rf"{cell}(?:{self.separator.pattern}{cell})*+(?={self.line_end.pattern}|\Z)", re.DOTALL
+        )
+
+    @cached_property
+    def cells(self) -> re.Pattern[str]:
+        """Finds in a sound record, cell by cell, what stands in quotes and what does not."""
+        before = rf"(?:\A|{self.separator.pattern})"
+        return re.compile(
+            rf"{before}(?:{self._spaces}({self._quoted}){self._spaces}|({self._unquoted}))", re.DOTALL
+        )
 
     @cached_property
     def closing(self) -> re.Pattern[str]:
         """A quote that may close a cell."""
         return re.compile(re.escape(self.quote or "\0") + self._stop)
 
-    def unescape(self, inside: str) -> str:
-        """The text that stood between two quotes."""
-        quote = self.quote or ""
+    def unquote(self, cell: str) -> str:
+        """The text of a quoted cell."""
+        quote, inside = self.quote or "", cell[1:-1]
         if self.escape == "doubled":
             return inside.replace(quote * 2, quote) if quote in inside else inside
         return self.unbackslash(inside)
@@ -97,21 +132,33 @@ class Cell(NamedTuple):
 
 
 def records(text: str, dialect: Dialect, width: int | None = None, start: int = 0) -> Iterator[Record]:
-    """Every record from `start`; wholly blank lines between records are none. `width`: how wide the table is."""
-    line_end, position = dialect.line_end, start
+    """Every record from `start`; wholly blank lines are none. `width`: how wide the table is, if known."""
+    position = start
     while position < len(text):
-        match = line_end.search(text, position)
-        end = match.start() if match else len(text)
+        end, after = _line(text, position, dialect)
         line = text[position:end]
-        if _easy(line, dialect):
-            if line and not (line.isspace() and (dialect.delimiter or "x") not in line):
-                yield _split(line, dialect, position, end)
-        else:
+        if not _easy(line, dialect):
             record = _read(text, position, dialect, width)
             yield record
-            end = record.end
-            match = line_end.match(text, end)
-        position = match.end() if match else len(text)
+            after = _line(text, record.end, dialect)[1]
+        elif not _blank(line, dialect):
+            yield _split(line, dialect, position, end)
+        position = after
+
+
+def _line(text: str, position: int, dialect: Dialect) -> tuple[int, int]:
+    """Where the line at `position` ends, and where the next one starts."""
+    if dialect.returns:
+        match = dialect.line_end.search(text, position)
+        return match.span() if match else (len(text), len(text))
+    newline = text.find("\n", position)
+    if newline < 0:
+        return len(text), len(text)
+    return newline - text.startswith("\r", max(newline - 1, position)), newline + 1
+
+
+def _blank(line: str, dialect: Dialect) -> bool:
+    return not line or (line.isspace() and (dialect.delimiter is None or dialect.delimiter not in line))
 
 
 def _easy(line: str, dialect: Dialect) -> bool:
@@ -132,11 +179,23 @@ def _split(line: str, dialect: Dialect, start: int, end: int) -> Record:
 
 
 def _read(text: str, start: int, dialect: Dialect, width: int | None) -> Record:
-    first = _plainly(text, start, dialect)
+    first = _soundly(text, start, dialect) or _plainly(text, start, dialect)
     one_line = not dialect.line_end.search(text, start, first.end)
     if width is None or len(first.cells) == width or (first.sound and one_line):
         return first
     return _reread(text, start, dialect, width) or first
+
+
+def _soundly(text: str, start: int, dialect: Dialect) -> Record | None:
+    """The record with every quote in its place; None if one is not."""
+    match = dialect.sound.match(text, start)
+    if not match:
+        return None
+    pairs = dialect.cells.findall(match[0])
+    if dialect.escape == "backslash":
+        pairs = [(in_quotes, dialect.unbackslash(plain)) for in_quotes, plain in pairs]
+    cells = [dialect.unquote(in_quotes) if in_quotes else plain for in_quotes, plain in pairs]
+    return Record(cells, [in_quotes != "" for in_quotes, _ in pairs], start, match.end())
 
 
 def _plainly(text: str, start: int, dialect: Dialect) -> Record:
@@ -169,7 +228,7 @@ def _reread(text: str, start: int, dialect: Dialect, width: int) -> Record | Non
 
 
 def _every(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
-    """Every way to read the cell at `position`: soundly quoted, closed by a later quote of its line, literal."""
+    """Every way to read a cell: in sound quotes, closed by any later quote of its line, literally."""
     yield from _sound(text, position, dialect)
     quote = dialect.quote
     if quote and text.startswith(quote, position):
@@ -183,15 +242,15 @@ def _every(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
 def _sound(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
     match = dialect.quoted.match(text, position) if dialect.quote else None
     if match:
-        yield Cell(dialect.unescape(match[1]), True, match.end())
+        yield Cell(dialect.unquote(match[1]), True, match.end())
 
 
 def _literal(text: str, position: int, dialect: Dialect) -> Cell:
     match = dialect.plain.match(text, position)
-    assert match is not None  # the pattern matches the empty cell too
-    opened = dialect.quote is not None and match[0].lstrip(" ").startswith(dialect.quote)
-    cell = dialect.unbackslash(match[0])
-    return Cell(cell, cell != match[0], match.end(), not opened)
+    found, end = (match[0], match.end()) if match else ("", position)
+    opened = dialect.quote is not None and found.lstrip(" ").startswith(dialect.quote)
+    cell = dialect.unbackslash(found)
+    return Cell(cell, cell != found, end, not opened)
 
 
 def _record(cells: list[Cell], start: int, sound: bool = True) -> Record:

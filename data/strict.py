@@ -1,5 +1,6 @@
-"""The fast way for files that keep every rule: pyarrow reads them, after a look at each quote that it would forgive."""
+"""The fast way for files that keep the rules: pyarrow, after a look at each quote: it forgives bad ones."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -7,36 +8,53 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import csv
 
-from data.records import Dialect
+from data.body import Body, Places, columns, widen
+from data.records import Dialect, records
 
 STRIDE = 1 << 23  # bytes looked at in one go
+MOST_ODD = 10_000  # rows of another width that are worth setting aside
 NEWLINE, RETURN = ord("\n"), ord("\r")
 
 Bytes = npt.NDArray[np.uint8]
-Places = npt.NDArray[np.int64]
 
 
-class Table(NamedTuple):
-    """Columns c0, c1, … of text, and the line on which each record starts."""
+def read(content: bytes, start: int, line: int, width: int, dialect: Dialect) -> Body | None:
+    """The records of UTF-8 `content` from byte `start`, on `line`; None unless they keep the rules.
 
-    cells: pa.Table
-    lines: pa.Array
-
-
-def read(content: bytes, start: int, line: int, width: int, dialect: Dialect) -> Table | None:
-    """The records of UTF-8 `content` from byte `start`, which is on `line`; None unless all keep the rules.
-
-    The rules: `width` cells in each record, quotes only around whole cells and doubled inside, LF or CRLF line ends.
+    The rules: quotes only around whole cells and doubled inside, LF or CRLF line ends, and `width` cells in each
+    record but a few.
     """
     if width < 2 or not _is_simple(dialect) or _has_lone_returns(content):
         return None
-    lines = _lines(content, start, line, dialect)
-    if lines is None or not len(lines.starts):
+    found = _lines(content, start, line, dialect)
+    if found is None or not len(found.starts):
         return None
-    cells = _parse(content, start, width, dialect, lines.inside)
-    if cells is None or cells.num_rows != len(lines.starts):
+    odd: list[csv.InvalidRow] = []
+    cells = _parse(content, start, width, dialect, found.inside, odd)
+    if cells is None or cells.num_rows + len(odd) != len(found.starts):
         return None
-    return Table(cells, pa.array(lines.starts))
+    return _with_odd(cells, found.starts, odd, width, dialect)
+
+
+def _with_odd(
+    cells: pa.Table, lines: Places, odd: list[csv.InvalidRow], width: int, dialect: Dialect
+) -> Body | None:
+    """The whole table: the rows of another width back in their places."""
+    widths = np.full(len(lines), width)
+    stray = np.array([], np.int64)
+    if not odd:
+        return Body(cells, lines, widths, stray)
+    rows = [record.cells for row in odd for record in records(row.text, dialect)]
+    if len(rows) != len(odd) or any("\n" in row.text for row in odd):  # blank, or a stray quote's doing
+        return None
+    places = np.array([row.number for row in odd]) - 1
+    widths[places] = [len(row) for row in rows]
+    order = np.empty(len(lines), np.int64)
+    order[np.delete(np.arange(len(lines)), places)] = np.arange(cells.num_rows)
+    order[places] = np.arange(cells.num_rows, len(lines))
+    added = pa.table(columns(rows), [f"c{i}" for i in range(max(map(len, rows)))])
+    most = max(cells.num_columns, added.num_columns)
+    return Body(pa.concat_tables([widen(cells, most), widen(added, most)]).take(order), lines, widths, stray)
 
 
 def _is_simple(dialect: Dialect) -> bool:
@@ -98,21 +116,34 @@ def _full(whole: Bytes, before: Places) -> npt.NDArray[np.bool_]:
     end = np.append(before[1:], len(whole))
     length = end - start
     first = whole[np.minimum(start, len(whole) - 1)]
-    return (length > 1) | ((length == 1) & (first != RETURN))
+    full: npt.NDArray[np.bool_] = (length > 1) | ((length == 1) & (first != RETURN))
+    return full
 
 
-def _parse(content: bytes, start: int, width: int, dialect: Dialect, inside: bool) -> pa.Table | None:
+def _parse(
+    content: bytes, start: int, width: int, dialect: Dialect, inside: bool, odd: list[csv.InvalidRow]
+) -> pa.Table | None:
+    """The rows of the usual width, the others in `odd`; None if those are many, or bytes are not UTF-8."""
     names = [f"c{i}" for i in range(width)]
-    try:
-        return csv.read_csv(
-            pa.BufferReader(pa.py_buffer(content).slice(start)),
-            csv.ReadOptions(column_names=names, block_size=STRIDE),
-            csv.ParseOptions(
-                delimiter=dialect.delimiter,
-                quote_char=dialect.quote or False,
-                newlines_in_values=inside,
-            ),
-            csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+    source = pa.py_buffer(content).slice(start)
+    convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+
+    def attempt(even: bool) -> pa.Table:
+        # Only a single thread tells which row is odd, so the first attempt hopes for none.
+        reading = csv.ReadOptions(column_names=names, block_size=STRIDE, use_threads=even)
+        parsing = csv.ParseOptions(
+            delimiter=dialect.delimiter,
+            quote_char=dialect.quote or False,
+            newlines_in_values=inside,
+            invalid_row_handler=None if even else set_aside,
         )
-    except pa.ArrowInvalid:  # a row of another width, or bytes that are not UTF-8
-        return None
+        return csv.read_csv(pa.BufferReader(source), reading, parsing, convert)
+
+    def set_aside(row: csv.InvalidRow) -> str:
+        odd.append(row)
+        return "skip" if len(odd) <= MOST_ODD else "error"
+
+    for even in (True, False):
+        with suppress(pa.ArrowInvalid):
+            return attempt(even)
+    return None

@@ -1,0 +1,85 @@
+"""The rows of a table as columns of text, whichever way they were read, and where each of them came from."""
+
+from collections.abc import Sequence
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from data.errors import UnreadableFile
+from data.records import Dialect, records
+
+BATCH = 1 << 16  # records turned into columns at a time
+MOST_COLUMNS = 16_384  # what a spreadsheet can hold
+MOST_CELLS = 500_000_000
+
+Places = npt.NDArray[np.int64]
+
+
+class Body(NamedTuple):
+    """Columns c0, c1, … of text with null where a row had no such cell; for each row its line and its width.
+
+    `stray`: the lines of the rows with a quote that is an ordinary character.
+    """
+
+    cells: pa.Table
+    lines: Places
+    widths: Places
+    stray: Places
+
+
+def gather(text: str, start: int, line: int, width: int, dialect: Dialect) -> Body:
+    """The records of `text` from `start`, which is on `line`; most of them should be `width` wide."""
+    batches: list[list[pa.Array]] = []
+    lines, widths, stray = [], [], []
+    counted = start
+    body = records(text, dialect, width, start)
+    while batch := list(islice(body, BATCH)):
+        for record in batch:
+            line += line_ends(text, counted, record.start, dialect)
+            counted = record.start
+            lines.append(line)
+            if not record.sound:
+                stray.append(line)
+        widths += [len(record.cells) for record in batch]
+        _refuse_huge(max(widths), len(widths), lines[widths.index(max(widths))])
+        batches.append(columns([record.cells for record in batch]))
+    return Body(
+        _table(batches), np.array(lines, np.int64), np.array(widths, np.int64), np.array(stray, np.int64)
+    )
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[pa.Array]:
+    """One array per column, as many as the longest row has cells."""
+    return [pa.array(column, pa.string()) for column in zip_longest(*rows)]
+
+
+def widen(table: pa.Table, columns: int) -> pa.Table:
+    """The table with at least this many columns, the new ones all null."""
+    for i in range(table.num_columns, columns):
+        table = table.append_column(f"c{i}", pa.nulls(table.num_rows, pa.string()))
+    return table
+
+
+def line_ends(text: str, start: int, end: int, dialect: Dialect) -> int:
+    """How many line ends stand between two places."""
+    if not dialect.returns:
+        return text.count("\n", start, end)
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
+
+
+def _table(batches: list[list[pa.Array]]) -> pa.Table:
+    width = max(map(len, batches), default=0)
+    schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
+    widened = [batch + [pa.nulls(len(batch[0]), pa.string())] * (width - len(batch)) for batch in batches]
+    return pa.Table.from_batches([pa.record_batch(batch, schema=schema) for batch in widened], schema)
+
+
+def _refuse_huge(width: int, rows: int, line: int) -> None:
+    if width > MOST_COLUMNS or width * rows > MOST_CELLS:
+        raise UnreadableFile(
+            f"The row on line {line} has {width:,} cells, too many to read; "
+            "check the quotes and line ends there and try again."
+        )
