@@ -291,7 +291,7 @@ class _Opportunity:
             kind = self._prospect_answer(now) if self.stage == "prospect" else self._employer_answer(row, now)
         if kind != "interview":
             row |= {"outcome": kind, "outcome_at": now}
-            row["do_not_contact"] = True if kind == "rejection" and self.random.random() < 0.08 else None
+            row["do_not_contact"] = True if kind == "rejection" and self.random.random() < 0.2 else None
 
     def _prospect_answer(self, now: datetime) -> str:
         luck = self.random.random()
