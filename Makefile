@@ -4,11 +4,11 @@ PYTHON ?= python3
 PORT ?= 8501
 
 bin := .venv/bin
-code := $(wildcard app.py pages data analysis tests scripts)
+code := $(wildcard app.py pages data analysis tests benchmarks scripts)
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format pins clean
+.PHONY: help run test test-long check format samples pins clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -30,6 +30,9 @@ check: .venv/installed-dev ## format, lint and types
 format: .venv/installed-dev ## format the code, and mend what ruff can mend
 	$(bin)/ruff format $(code)
 	$(bin)/ruff check --fix $(code)
+
+samples: .venv/installed ## write the sample logs again
+	$(bin)/python -m data.samples
 
 pins: .venv/installed-dev ## write requirements*.txt from requirements*.in (upgrade=--upgrade for newer ones)
 	$(compile) requirements.in --output-file=requirements.txt
