@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from data.samples.mess import DAY_FIRST, messy
+from data.samples.mess import DAY_FIRST, Table, messy
 from data.samples.world import COLUMNS, Row, World
 
 SEED = 11929
@@ -92,13 +92,22 @@ EXAMPLES = (
 
 def texts() -> dict[str, str]:
     """The text of each sample file, by name."""
-    rows = World().touches(SEED, OPPORTUNITIES)
-    human = [{header: _human(name, row[name]) for name, header in HUMAN_HEADERS.items()} for row in rows]
     return {
-        "clean.csv": written(CLEAN_COLUMNS, [plain(row) for row in rows]),
-        "job_seeker.csv": written(HUMAN_HEADERS.values(), messy(human)),
+        "clean.csv": written(CLEAN_COLUMNS, [plain(row) for row in half_year()]),
+        "job_seeker.csv": written(HUMAN_HEADERS.values(), messy(tidy())),
         "template.csv": written(TEMPLATE_COLUMNS, EXAMPLES),
     }
+
+
+def half_year() -> list[Row]:
+    """The touch rows behind both logs."""
+    return World().touches(SEED, OPPORTUNITIES)
+
+
+def tidy() -> Table:
+    """The half-year in a person's words, before the mess."""
+    rows = half_year()
+    return [{header: _human(name, row[name]) for name, header in HUMAN_HEADERS.items()} for row in rows]
 
 
 def plain(row: Row) -> dict[str, str]:

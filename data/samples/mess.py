@@ -6,6 +6,7 @@ from itertools import cycle
 
 Cells = Mapping[str, str]
 Table = Sequence[Cells]
+Way = Callable[[Table], Table]
 
 DAY_FIRST = "%d/%m/%Y"
 
@@ -91,7 +92,7 @@ def footer_line(table: Table) -> Table:
     return [*table, _empty(table) | {"Date sent": "Total", "Outcome": "3 offers"}]
 
 
-TEN_WAYS: tuple[Callable[[Table], Table], ...] = (
+TEN_WAYS: tuple[Way, ...] = (
     channel_spellings,
     trailing_spaces,
     mixed_yes,
