@@ -33,10 +33,14 @@ UNTIDY = re.compile(r"[,;](?! )|[\t|\"]|^'.*'$", re.DOTALL)  # a comma before a 
 def detect(text: str) -> Dialect:
     """The dialect that makes the most regular table of the start of `text`."""
     sample = text[:SAMPLE_CHARACTERS]
-    returns = len(re.findall(r"\r(?!\n)", sample)) > sample.count("\n")
     declared = DECLARED.match(sample)
     delimiters = [declared[1]] if declared else list(_delimiters(sample))
-    candidates = [d for delimiter in delimiters for d in _with_quotes(sample, delimiter, returns)]
+    candidates = [
+        dialect
+        for delimiter in delimiters
+        for returns in _returns(sample)
+        for dialect in _with_quotes(sample, delimiter, returns)
+    ]
     best = max(candidates, key=lambda dialect: _score(sample, dialect, len(sample) < len(text)))
     return _spaced(sample, _doubled(sample, best))
 
@@ -45,6 +49,14 @@ def _delimiters(sample: str) -> Iterator[str | None]:
     yield from (d for d in USUAL if d in sample)
     yield None
     yield from (d for d in UNUSUAL if d in sample)
+
+
+def _returns(sample: str) -> list[bool]:
+    """Whether a carriage return alone may end a line, the likelier first."""
+    lone = len(re.findall(r"\r(?!\n|\Z)", sample))
+    if lone and "\n" not in sample:
+        return [True]
+    return sorted([True, False], reverse=lone > sample.count("\n")) if lone else [False]
 
 
 def _with_quotes(sample: str, delimiter: str | None, returns: bool) -> Iterator[Dialect]:
@@ -105,15 +117,17 @@ def _doubled(sample: str, dialect: Dialect) -> Dialect:
 
 
 def _spaced(sample: str, dialect: Dialect) -> Dialect:
-    """The same dialect, with a space after each delimiter belonging to it when every delimiter has one."""
+    """The same dialect, with spaces that every delimiter has after it, or around it, belonging to it."""
     if dialect.delimiter is None or dialect.delimiter.isspace():
         return dialect
-    spaced = replace(dialect, spaced=True)
-    gaps = [gap for line in sample.splitlines()[:-1] for gap in _gaps(line, spaced)]
-    always = all(gap != dialect.delimiter for gap in gaps)
-    return spaced if gaps and always else dialect
+    for spaces in ("around", "after"):
+        spaced = replace(dialect, spaced=spaces)
+        gaps = [gap for line in dialect.line_end.split(sample)[:-1] for gap in _gaps(line, spaced)]
+        if gaps and all(len(gap) == len(dialect.delimiter) + 1 + (spaces == "around") for gap in gaps):
+            return spaced
+    return dialect
 
 
 def _gaps(line: str, dialect: Dialect) -> list[str]:
-    """The delimiters of a line with what follows them, the one at the end of the line left out."""
-    return [gap[0] for gap in dialect.separator.finditer(line) if gap.end() < len(line)]
+    """The delimiters of a line with the spaces that are theirs, the ends of the line left out."""
+    return [gap[0] for gap in dialect.separator.finditer(line) if gap.start() > 0 and gap.end() < len(line)]

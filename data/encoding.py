@@ -20,10 +20,17 @@ SIGNATURES = (
     (b"\x1f\x8b", "This is a compressed file; unpack it and try again with the CSV inside."),
     (b"\x89PNG", "This is a picture; a log has to be a table of text, such as a CSV file."),
     (b"PAR1", "This is a Parquet file; save it as CSV and try again."),
+    (b"<!doctype html", "This is a web page; download the table itself as CSV and try again."),
+    (b"<html", "This is a web page; download the table itself as CSV and try again."),
+    (b'{"', "This is JSON; export the same table as CSV and try again."),
+    (b'[{"', "This is JSON; export the same table as CSV and try again."),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c\x7f]")
 ODD_BYTE = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is not UTF-8
 AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+SCRIPTS = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1253"]
+HIGH, HIGH_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
+FEWEST_HIGH = 12  # bytes above 127 without which the script is not guessed at
 SAMPLE = 1 << 16
 UTF8_MARK = codecs.BOM_UTF8
 
@@ -52,7 +59,7 @@ def refuse_other_kinds(content: bytes, name: str) -> None:
     if not content.strip(b" \t\r\n"):
         raise UnreadableFile(f"{name} is empty; choose the file that holds your log.")
     for signature, sentence in SIGNATURES:
-        if content.startswith(signature):
+        if content.startswith(signature) or content[: len(signature)].lower() == signature:
             raise UnreadableFile(sentence)
 
 
@@ -112,7 +119,28 @@ def _eight_bit(content: bytes) -> Text:
     if spent_on_wide_characters > 2 * odd:
         note = f"{odd} characters were not UTF-8 and were read as Windows-1252."
         return Text(text.translate(AS_WINDOWS), "utf-8", (note,))
-    return _windows(content)
+    return _other_script(content) or _windows(content)
+
+
+def _other_script(content: bytes) -> Text | None:
+    """Chinese, Japanese, Korean, Cyrillic or Greek, where most bytes above 127 stand side by side.
+
+    In the Western languages of Windows-1252 such a letter mostly stands alone between plain ones.
+    """
+    sample = content[:SAMPLE]
+    high = sum(map(len, HIGH.findall(sample)))
+    if high < FEWEST_HIGH or sum(map(len, HIGH_RUN.findall(sample))) < 0.5 * high:
+        return None
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(sample, cp_isolation=SCRIPTS).best()
+    if guess is None:
+        return None
+    text = _with_replacements(content, guess.encoding)
+    note = (
+        f"The file names no encoding and its letters look like {guess.encoding}; check them in a few names."
+    )
+    return text._replace(notes=(note, *text.notes))
 
 
 def _windows(content: bytes) -> Text:

@@ -23,29 +23,40 @@ def usual_width(table: list[Record]) -> int:
     return max(widths, key=lambda width: (widths[width], width))
 
 
-def find(table: list[Record], width: int) -> Header:
+def find(table: list[Record], width: int, text: str) -> Header:
     """The first record that fills at least half of the columns, unless it looks like the rows below it.
 
-    Titles and groups of columns fill few cells. Where a header is given twice, the lower one counts.
+    Titles and groups of columns fill few cells. Where a header is given twice, the lower one counts. Above
+    what looks like data, a record with two names is a header with gaps. `text`: what the table was read from.
     """
-    top = _first_full(table, width)
+    top = _first_full(table, width, text)
     while top + 1 < len(table) and _same(table[top], table[top + 1]):
         top += 1
+    if top and _is_data(table[top], table[top + 1 :]) and _filled(table[top - 1]) >= 2:
+        top -= 1
     if _is_data(table[top], table[top + 1 :]):
         return Header(tuple(f"column {i + 1}" for i in range(width)), top, False)
     return Header(tuple(table[top].cells), top + 1, True)
 
 
-def _first_full(table: list[Record], width: int) -> int:
+def _first_full(table: list[Record], width: int, text: str) -> int:
     for needed in (max(width / 2, min(width, 2)), 1):
         for index, record in enumerate(table[:HIGHEST]):
-            if sum(map(_filled, record.cells)) >= needed and len(record.cells) >= width / 2:
+            if _filled(record) >= needed and not _is_title(table, index, width, text):
                 return index
     return 0
 
 
-def _filled(cell: str) -> bool:
-    return bool(cell.strip())
+def _filled(record: Record) -> int:
+    return sum(bool(cell.strip()) for cell in record.cells)
+
+
+def _is_title(table: list[Record], index: int, width: int, text: str) -> bool:
+    """Narrow, or narrower than the table with a blank line below."""
+    cells, end = len(table[index].cells), table[index].end
+    below = table[index + 1].start if index + 1 < len(table) else end
+    blank_below = len(text[end:below].splitlines()) > 1
+    return cells < width / 2 or (cells < width and blank_below)
 
 
 def _same(one: Record, other: Record) -> bool:

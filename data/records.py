@@ -21,7 +21,7 @@ class Dialect:
     delimiter: str | None = ","
     quote: str | None = '"'
     escape: str = "doubled"  # doubled "" · backslash \" · none (a quote closes only before a delimiter)
-    spaced: bool = False  # one space after each delimiter belongs to the delimiter
+    spaced: str = ""  # "after" or "around": a space there belongs to each delimiter
     returns: bool = False  # a carriage return alone ends a line
 
     @cached_property
@@ -32,7 +32,8 @@ class Dialect:
     def separator(self) -> re.Pattern[str]:
         if self.delimiter is None:
             return re.compile(r"(?!)")
-        return re.compile(re.escape(self.delimiter) + (" ?" if self.spaced else ""))
+        before, after = (" ?" if self.spaced == "around" else "", " ?" if self.spaced else "")
+        return re.compile(before + re.escape(self.delimiter) + after)
 
     @property
     def _stop(self) -> str:
@@ -49,7 +50,7 @@ class Dialect:
         """A cell without quotes around it."""
         barrier = rf"(?:{self.separator.pattern}|{self.line_end.pattern})"
         protected = r"\\.|" if self.escape == "backslash" else ""
-        if self.delimiter and len(self.delimiter) == 1:
+        if self.delimiter and len(self.delimiter) == 1 and self.spaced != "around":
             protected = rf"[^{re.escape(self.delimiter)}\r\n\\]++|{protected}"
         return rf"(?:{protected}(?!{barrier}).)*+"
 
@@ -181,7 +182,8 @@ def _split(line: str, dialect: Dialect, start: int, end: int) -> Record:
 def _read(text: str, start: int, dialect: Dialect, width: int | None) -> Record:
     first = _soundly(text, start, dialect) or _plainly(text, start, dialect)
     one_line = not dialect.line_end.search(text, start, first.end)
-    if width is None or len(first.cells) == width or (first.sound and one_line):
+    right = first.sound and (one_line or len(first.cells) == width)
+    if width is None or right:
         return first
     return _reread(text, start, dialect, width) or first
 

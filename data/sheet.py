@@ -138,7 +138,7 @@ def _layout(text: Text) -> Layout:
     sample = start[:SAMPLE_CHARACTERS]
     width = header.usual_width(_sample(sample, dialect, None))
     table = _sample(sample, dialect, width)
-    found = header.find(table, width)
+    found = header.find(table, width, sample)
     top = table[found.records - 1] if found.records else None
     begin = _after(text.text, top, dialect) if top else 0
     above = text.text[: top.start] if top and found.found else text.text[:begin]
@@ -159,12 +159,14 @@ def _after(text: str, record: Record, dialect: Dialect) -> int:
 
 
 def _oddities(dialect: Dialect, preamble: tuple[str, ...], found: header.Header) -> Iterator[str]:
-    if preamble:
+    if len(preamble) == 1:
+        yield "1 line above the header is not part of the table."
+    elif preamble:
         yield f"{len(preamble)} lines above the header are not part of the table."
     if not found.found:
         yield "No header was found, so the columns are called column 1, column 2 and so on."
     if dialect.spaced:
-        yield "The space after each delimiter is not part of the cells."
+        yield f"The space {dialect.spaced} each delimiter is not part of the cells."
     if dialect.quote == "'":
         yield "Cells stand in single quotes."
     if dialect.escape == "backslash":

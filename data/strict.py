@@ -21,8 +21,8 @@ Bytes = npt.NDArray[np.uint8]
 def read(content: bytes, start: int, line: int, width: int, dialect: Dialect) -> Body | None:
     """The records of UTF-8 `content` from byte `start`, on `line`; None unless they keep the rules.
 
-    The rules: quotes only around whole cells and doubled inside, LF or CRLF line ends, and `width` cells in each
-    record but a few.
+    The rules: quotes only around whole cells and doubled inside, LF or CRLF line ends, and, but for a few
+    records, `width` cells in each.
     """
     if width < 2 or not _is_simple(dialect) or _has_lone_returns(content):
         return None

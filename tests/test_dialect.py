@@ -22,7 +22,9 @@ WRITTEN = {
     "doubled quotes": ('a,b\n"say ""hi"", now",2\n', Dialect(",")),
     "backslashes": ('a,b\n"say \\"hi\\", now",2\n"x",3\n', Dialect(",", escape="backslash")),
     "bare inner quotes": ('a,b,c\n"a 24" disk","6" wide",1\n"x","5" y",2\n', Dialect(",", escape="none")),
-    "a space after each comma": ('a, b, c\n1, "x, y", 3\n4, z, 6\n', Dialect(",", spaced=True)),
+    "a space after each comma": ('a, b, c\n1, "x, y", 3\n4, z, 6\n', Dialect(",", spaced="after")),
+    "bars in spaces": ("a | b\n1 | x, y\n2 | z\n", Dialect("|", spaced="around")),
+    "mixed line ends": ("a,b\r\n1,2\n3,4\r5,6\n", Dialect(",", returns=True)),
     "carriage returns": ("a,b\r1,2\r3,4\r", Dialect(",", returns=True)),
     "one column of sentences": ("note\nMet Ana, then Tom\nNothing\nCall, mail, wait\n", Dialect(None)),
 }

@@ -54,6 +54,21 @@ def test_of_two_header_rows_the_one_that_names_every_column_counts() -> None:
     assert table.header == ("Date", "Firm", "Role", "Date", "With")
 
 
+def test_a_title_with_commas_is_no_header() -> None:
+    table = read(b"Job search, Maya, 2026\n\nDate,Firm,Role,Via\n2026-01-05,Acme,BI,mail\n", "log.csv")
+    assert (table.header, table.preamble) == (("Date", "Firm", "Role", "Via"), ("Job search, Maya, 2026",))
+
+
+def test_a_header_with_gaps_is_a_header() -> None:
+    table = read(b"Date,,Firm,,\n2026-01-05,x,Acme,y,z\n2026-01-06,x,Globex,y,z\n", "log.csv")
+    assert table.header == ("Date", "", "Firm", "", "")
+
+
+def test_a_header_given_twice_counts_once() -> None:
+    table = read(b"Date,Firm\nDate,Firm\n2026-01-05,Acme\n", "log.csv")
+    assert (table.header, rows(table)) == (("Date", "Firm"), [("2026-01-05", "Acme")])
+
+
 def test_a_file_without_a_header_gets_made_up_names_and_says_so() -> None:
     table = read(b"2026-01-05,email,Acme\n2026-01-06,letter,Globex\n", "log.csv")
     assert (table.header, len(rows(table))) == (("column 1", "column 2", "column 3"), 2)
@@ -80,6 +95,20 @@ ENCODED = {
 def test_every_usual_encoding(codec: str, found: str) -> None:
     table = read("Firma;Ort\r\nMüller & Söhne;Köln\r\n".encode(codec), "log.csv")
     assert (rows(table), table.encoding) == ([("Müller & Söhne", "Köln")], found)
+
+
+SCRIPTS = {
+    "gb18030": "公司,职位,渠道\n阿里,分析师,邮件\n腾讯,工程师,内推\n",
+    "shift_jis": "会社,職種\nソニー,アナリスト\n",
+    "cp1251": "Компания,Должность\nЯндекс,Аналитик\n",
+}
+
+
+@pytest.mark.parametrize(("codec", "text"), SCRIPTS.items(), ids=SCRIPTS.keys())
+def test_other_scripts_are_read_and_the_guess_is_named(codec: str, text: str) -> None:
+    table = read(text.encode(codec), "log.csv")
+    assert [",".join(row) for row in (table.header, *rows(table))] == text.splitlines()  # type: ignore[arg-type]
+    assert codec in table.notes[0]
 
 
 def test_a_few_stray_bytes_do_not_spoil_a_utf8_file() -> None:
@@ -110,13 +139,15 @@ def test_write_csv_writes_only_what_the_file_held() -> None:
     assert write_csv(read(content.encode(), "log.csv")) == content
 
 
-# Any table, any writer. Excluded because no reader could know better: a table of one column (a delimiter in its
-# text is a delimiter); names that could be values; a first cell that is empty (its row may be a blank line); a
-# cell that is itself in single quotes; spaces around a cell without quotes (they may belong to the delimiter).
+# Any table, any writer. Excluded because no reader could know better: a table of one column (a delimiter in
+# its text is a delimiter); names that could be values; a first cell that is empty (its row may be a blank
+# line); a cell that is itself in single quotes; spaces around a cell without quotes (they may belong to the
+# delimiter); in Windows-1252, words of accents alone (they look like another script).
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_characters="\0\ufeff", exclude_categories=("Cs", "Cc")), max_size=12
 )
-PLAIN = st.text("abcdefghij ÄÖüéñ-./:()&'", max_size=12).map(lambda text: text.strip(" '"))
+LETTERS = st.sampled_from(["a", "b", "Z", "Äa", "öb", "éc", " ", "-", ".", "/", ":", "(", "&", "'"])
+PLAIN = st.lists(LETTERS, max_size=12).map(lambda letters: "".join(letters).strip(" '"))
 NAMES = ("Date", "Channel", "Company", "Contact", "Role", "Stage", "Notes", "Outcome")
 
 
