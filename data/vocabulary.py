@@ -29,34 +29,17 @@ SHORTEST, LONGEST = 5, 40
 
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
-DENIALS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "nicht",
-        "kein",
-        "keine",
-        "ohne",
-        "non",
-        "pas",
-        "sans",
-        "aucun",
-        "aucune",
-        "sin",
-        "nao",
-        "sem",
-    ]
-)
+DENIALS = {"no", "not", "never", "nicht", "kein", "keine", "ohne", "non", "pas", "sans", "sin", "nao", "sem"}
 
 
 @dataclass(frozen=True)
 class Meaning:
     """What one text means.
 
-    `key` is the key of the vocabulary, None where the text is in no list. `implies` is the key that it says about
-    another column: a channel's strategy, a strategy's channel, an event's kind (of a touch: its strategy), the
-    furthest milestone of a status that ended. `proposed` is a near miss, to be used only once a person accepts it.
+    `key` is the key of the vocabulary, None where the text is in no list. `implies` is the key that it says
+    about another column: a channel's strategy, a strategy's channel, an event's kind (a touch's strategy),
+    the furthest milestone of a status that ended. `proposed` is a near miss, not to be used until a person
+    accepts it.
     """
 
     key: str | None = None
@@ -68,8 +51,8 @@ class Meaning:
 class State:
     """What today's status of an application proves.
 
-    Whether anything was `sent`, the furthest milestone (`proves`), the `answer` that must have come (a kind of
-    outcome) and how it `ended` (accepted, rejected, withdrawn, closed); None where it does not say.
+    Whether anything was `sent`, the furthest milestone (`proves`), the `answer` that must have come (a kind
+    of outcome) and how it `ended` (accepted, rejected, withdrawn, closed); None where it does not say.
     """
 
     sent: bool = True
@@ -89,7 +72,7 @@ class Instead:
 
 
 def normal(text: str) -> str:
-    """The normal form in which texts are compared: casefold, no accents, single spaces for all but letters and digits.
+    """The form in which texts are compared: casefold, no accents, spaces for all but letters and digits.
 
     >>> normal("  Company_Name "), normal("lastRepliedDate"), normal("Gespräch:"), normal("✓")
     ('company name', 'last replied date', 'gesprach', '✓')
@@ -109,21 +92,21 @@ def column_for(header: str) -> str | None:
 
 
 def possible_columns(header: str) -> tuple[str, ...]:
-    """The columns that a header could mean, the likeliest first: one for a clear header, several for a doubtful one."""
+    """The columns that a header could mean, the likeliest first: one if it is clear, several if doubtful."""
     clear = column_for(header)
     return (clear,) if clear else _doubtful().get(_squeezed(header), ())
 
 
 def is_look_alike(header: str) -> bool:
-    """Whether a header is known to mean no column of a log although it looks like one (a deadline, a date posted)."""
+    """Whether a header is known to mean no column although it looks like one (a deadline, a date posted)."""
     return _squeezed(header) in _ignored()
 
 
 def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
     """What each header of one file means in the company of the others.
 
-    A header may mean something else beside certain others, and of two headers for one column the one that stands
-    first in headers.toml has it (the step dates of a wide file excepted, of which there may be several).
+    A header may mean something else beside certain others, and of two headers for one column the one that
+    stands first in headers.toml has it (except the step dates of a wide file, of which there may be several).
     """
     present = _present(headers)
     meant = [_beside(header, present) for header in headers]
@@ -165,7 +148,7 @@ def meaning(kind: str, text: str) -> Meaning:
 
 
 def kinds() -> tuple[str, ...]:
-    """The kinds of words there are: channel, strategy, stage, outcome, status, event, kind, precision, yes_no."""
+    """The kinds of words: channel, strategy, stage, outcome, status, event, kind, precision, yes_no."""
     return tuple(_words())
 
 
