@@ -109,8 +109,8 @@ def resampled(paths: Sequence[Path], random: np.random.Generator) -> list[Path]:
 def credit_index(paths: Sequence[Path], pseudo_offers: float | None = None, draws: int = 4000) -> list[Index]:
     """Each strategy's share of equal-split credit over its share of use, in opportunities that could use it.
 
-    Shrunk to 1 by `pseudo_offers` that are shaped like use (as many as there are strategies, unless given). The
-    range is the middle 95 % of the Bayesian bootstrap by opportunity; without the shrinking it claims far
+    Shrunk to 1 by `pseudo_offers` that are shaped like use (as many as there are strategies, unless given).
+    The range is the middle 95 % of the Bayesian bootstrap by opportunity; without the shrinking it claims far
     too much below 20 offers. The same paths give the same range.
     """
     used = [path for path in paths if path.states and path.offers + path.others > 0]

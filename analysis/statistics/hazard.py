@@ -9,7 +9,7 @@ from analysis.statistics.survival import curve
 
 @dataclass(frozen=True)
 class Touch:
-    """The threads that were silent at the `number`-th touch, how many then answered, and all answered by it."""
+    """The threads silent at the `number`-th touch, how many then answered, and the share answered by it."""
 
     number: int
     at_risk: float
@@ -21,9 +21,9 @@ class Touch:
 def by_touch(threads: Sequence[tuple[int, float, float]]) -> list[Touch]:
     """Threads by their last touch `(number, answered, silent)`, to one row for each touch number.
 
-    The discrete hazard. Among the threads with exactly k touches the rate would be much too high, because k is
-    known only afterwards. A falling hazard is also what selection alone gives: those still silent answer less
-    often, which does not say that follow-ups stop working.
+    The discrete hazard. Among the threads with exactly k touches the rate would be much too high, because k
+    is known only afterwards. A falling hazard is also what selection alone gives: those still silent answer
+    less often, which does not say that follow-ups stop working.
     """
     points = curve(threads)
     replies = {point.day: 0.0 for point in points}

@@ -81,7 +81,7 @@ def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, mo
 
 
 def gain_of_trying(known: tuple[float, float], other: tuple[float, float], more: int) -> float:
-    """How much the rate of every later touch gains, on average, by trying `other` `more` times before choosing.
+    """How much the rate of every later touch gains on average by trying `other` `more` times before choosing.
 
     Both are (replies, n), with Jeffreys posteriors: the expected value of sample information (Raiffa &
     Schlaifer 1961) when `known` is the alternative.

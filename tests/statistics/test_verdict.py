@@ -1,0 +1,174 @@
+import numpy as np
+import pytest
+from scipy.stats import fisher_exact
+
+from analysis.statistics.planning import p_best_of_many
+from analysis.statistics.rates import Difference
+from analysis.statistics.verdict import Verdict, attribution, compare, credit, fair
+
+
+def test_the_four_verdicts_read_as_fixed():
+    assert [*Verdict] == ["Too early", "Leaning", "Clear so far", "No visible difference"]
+
+
+@pytest.mark.parametrize(
+    ("groups", "verdict"),
+    [
+        ([("email", 3, 60), ("referral", 20, 60)], Verdict.CLEAR),
+        ([("email", 1, 25), ("referral", 4, 25)], Verdict.LEANING),
+        ([("email", 2, 30), ("referral", 3, 30)], Verdict.TOO_EARLY),
+        ([("email", 100, 1000), ("referral", 104, 1000)], Verdict.SAME),
+    ],
+)
+def test_verdict_of_two_channels(groups, verdict):
+    assert compare(groups).verdict == verdict
+
+
+def test_a_clear_lead_of_a_small_group_only_leans():
+    comparison = compare([("email", 3, 60), ("referral", 10, 15)])
+    assert comparison.p_best > 0.99
+    assert comparison.verdict == Verdict.LEANING
+
+
+def test_a_group_of_four_is_listed_and_not_compared():
+    comparison = compare([("email", 3, 60), ("letter", 4, 4), ("referral", 20, 60)])
+    assert {row.name: row.p_best is None for row in comparison.rows} == {
+        "letter": True,
+        "referral": False,
+        "email": False,
+    }
+    assert (comparison.best, comparison.verdict) == ("referral", Verdict.CLEAR)
+
+
+def test_rows_run_from_the_highest_pooled_rate_down():
+    comparison = compare([("email", 6, 80), ("linkedin", 9, 60), ("referral", 5, 12), ("letter", 1, 4)])
+    assert [row.name for row in comparison.rows] == ["referral", "letter", "linkedin", "email"]
+
+
+@pytest.mark.parametrize(
+    "groups", [[], [("email", 0, 0)], [("email", 5, 50)], [("email", 5, 50), ("letter", 1, 2)]]
+)
+def test_one_group_is_never_compared(groups):
+    comparison = compare(groups)
+    assert (comparison.best, comparison.verdict, comparison.price) == (None, Verdict.TOO_EARLY, None)
+
+
+def test_the_price_is_what_it_takes_and_nothing_once_it_is_clear():
+    assert compare([("email", 1, 15), ("referral", 6, 15)]).price == 10
+    assert compare([("email", 10, 60), ("referral", 9, 60)]).price is None
+    assert compare([("email", 3, 60), ("referral", 20, 60)]).price is None
+
+
+def test_the_same_counts_give_the_same_answer():
+    groups = [("email", 4, 30.5), ("referral", 2, 28.25)]
+    assert compare(groups) == compare(groups)
+
+
+def test_no_visible_difference_is_for_cohorts():
+    assert compare([("email", 0, 25), ("referral", 0, 25)]).verdict != Verdict.SAME
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "overlap", "verdict"),
+    [
+        (0.02, 0.2, 0.4, 4.9, None),
+        (0.02, 0.2, 0.4, 9.9, Verdict.TOO_EARLY),
+        (0.02, 0.2, 0.4, 10, Verdict.CLEAR),
+        (-0.4, -0.2, -0.02, 27, Verdict.CLEAR),
+        (-0.02, 0.2, 0.4, 27, Verdict.LEANING),
+        (-0.23, -0.08, 0.08, 27, Verdict.TOO_EARLY),
+        (-0.03, 0.01, 0.05, 900, Verdict.SAME),
+    ],
+)
+def test_verdict_of_a_comparison_within_stages(low, value, high, overlap, verdict):
+    assert fair(Difference(value, low, high), overlap) == verdict
+
+
+@pytest.mark.parametrize(
+    ("offers", "shown"), [(0, "paths"), (4, "paths"), (5, "counts"), (9, "counts"), (10, "index")]
+)
+def test_what_is_shown_of_offers(offers, shown):
+    assert attribution(offers) == shown
+
+
+def test_a_credit_index_is_a_claim_only_from_ten_offers_and_above_one():
+    verdicts = [credit(9, 1.5), credit(10, 0.99), credit(10, 1.01)]
+    assert verdicts == [Verdict.TOO_EARLY, Verdict.TOO_EARLY, Verdict.CLEAR]
+
+
+def test_the_fast_p_best_is_the_shipped_one():
+    groups = [[(6, 80), (9, 60), (5, 12)], [(1, 25), (4, 25), (2, 25)], [(20, 60), (3, 60), (9, 50)]]
+    replies, n = np.array(groups, dtype=float).transpose(2, 0, 1)
+    fast = p_best_of_many(replies, n, np.random.default_rng(1))
+    for i, group in enumerate(groups):
+        rows = compare([(str(k), *counts) for k, counts in enumerate(group)]).rows
+        shipped = [row.p_best for row in sorted(rows, key=lambda row: row.name)]
+        assert fast[i] == pytest.approx(shipped, abs=0.04)
+
+
+DAYS, CHANNELS = 60, 4
+
+
+def searches(random, runs, rates):
+    """Cumulative replies and touches by run, day and channel: three touches a day, to channels at random."""
+    sent = random.multinomial(3, [1 / CHANNELS] * CHANNELS, size=(runs, DAYS))
+    return random.binomial(sent, rates).cumsum(axis=1).astype(float), sent.cumsum(axis=1).astype(float)
+
+
+def called_by_the_rule(replies, n, random):
+    """For each run, which channel was ever called clear on any of the days; -1 for none."""
+    called = np.full(len(replies), -1)
+    for day in range(DAYS):
+        open_ = np.flatnonzero((n[:, day].min(axis=1) >= 20) & (called < 0))
+        if open_.size:
+            best = p_best_of_many(replies[open_, day], n[open_, day], random)
+            called[open_] = np.where(best.max(axis=1) >= 0.9, best.argmax(axis=1), -1)
+    return called
+
+
+def called_by_fisher(replies, n):
+    """For each run, whether the best channel against the rest was ever p < 0.05: the naive daily look."""
+    return np.array(
+        [
+            any(_looks_different(x, k) for x, k in zip(*run, strict=True))
+            for run in zip(replies, n, strict=True)
+        ]
+    )
+
+
+def _looks_different(x, n):
+    if n.min() < 1:
+        return False
+    best, worst = (x / n).argmax(), (x / n).argmin()
+    table = [[x[best], n[best] - x[best]], [x[worst], n[worst] - x[worst]]]
+    return fisher_exact(np.array(table, dtype=int)).pvalue < 0.05
+
+
+def test_looking_every_day_at_four_equal_channels_rarely_calls_a_winner():
+    random = np.random.default_rng(5)
+    replies, n = searches(random, 100, [0.15] * CHANNELS)
+    assert np.mean(called_by_the_rule(replies, n, random) >= 0) <= 0.05
+    assert np.mean(called_by_fisher(replies[:20], n[:20])) >= 0.15
+
+
+@pytest.mark.long
+def test_looking_every_day_calls_no_false_winner_and_finds_the_true_one():
+    random = np.random.default_rng(6)
+    equal, one_better = ([0.15] * CHANNELS, [0.10, 0.10, 0.10, 0.30])
+    false = called_by_the_rule(*searches(random, 1000, equal), random)
+    true = called_by_the_rule(*searches(random, 1000, one_better), random)
+    assert np.mean(false >= 0) <= 0.05
+    assert np.mean(true == 3) > 0.45
+    assert np.mean(true[true >= 0] == 3) > 0.97
+    assert np.mean(called_by_fisher(*searches(random, 200, equal))) > 0.25
+
+
+@pytest.mark.long
+def test_the_shipped_rule_calls_no_false_winner_either():
+    replies, n = searches(np.random.default_rng(7), 100, [0.15] * CHANNELS)
+    names = [str(channel) for channel in range(CHANNELS)]
+    ready = [
+        (x, k) for x, k in zip(replies[:, 29::10].reshape(-1, 4), n[:, 29::10].reshape(-1, 4), strict=True)
+    ]
+    verdicts = [compare([*zip(names, x, k, strict=True)]).verdict for x, k in ready]
+    assert np.mean([verdict == Verdict.CLEAR for verdict in verdicts]) <= 0.05
