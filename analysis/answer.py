@@ -1,0 +1,116 @@
+"""An answer: what pages, shares, reports and the command line all render."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from analysis import sql
+from analysis.question import Question, Row
+from analysis.view import View
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+WITHIN, RECORDED = "within", "recorded"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a log says to one question.
+
+    `counts` is what the SQL returned (sufficient statistics), `rows` what is shown, `held_out` how many units were
+    left out and why. Verdict and figure are derived, so they can't differ from the rows. `basis` is "within"
+    (answered within a number of days) or "recorded" (recorded replies, no time limit).
+    """
+
+    question: Question
+    parameters: Mapping[str, Any]
+    as_of: date
+    view: View
+    counts: list[Row] = field(repr=False)
+    rows: list[Row]
+    held_out: Mapping[str, int]
+
+    @property
+    def basis(self) -> str:
+        """What a reply rate means here."""
+        return str(self.parameters.get("basis", RECORDED))
+
+    @property
+    def n(self) -> int:
+        """How many units were measured, over all rows."""
+        return int(sum(row.get("n") or 0 for row in self.rows))
+
+    @property
+    def verdict(self) -> str:
+        """The answer in a sentence or two."""
+        return self.question.verdict(self)
+
+    @property
+    def figure(self) -> go.Figure | None:
+        """The answer drawn, or None where a table says it better or there is nothing to draw."""
+        return self.question.figure(self) if self.question.figure and self.rows else None
+
+    @property
+    def sql(self) -> str:
+        """The SQL that counted."""
+        return sql.text(self.question.key)
+
+    def told(self) -> str:
+        """Question, verdict and table as plain text."""
+        held = [f"Left out: {number:,} ({reason})." for reason, number in self.held_out.items()]
+        return "\n".join([self.question.title, self.verdict, "", *tabulated(self.rows), *held])
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented plain form, as `python -m analysis ask --json` prints it."""
+        return {
+            "question": self.question.key,
+            "title": self.question.title,
+            "parameters": dict(self.parameters),
+            "as_of": self.as_of.isoformat(),
+            "basis": self.basis,
+            "filters": self.view.to_json(),
+            "n": self.n,
+            "rows": plain(self.rows),
+            "counts": plain(self.counts),
+            "verdict": self.verdict,
+            "held_out": dict(self.held_out),
+            "sql": self.sql,
+        }
+
+    @classmethod
+    def from_json(cls, question: Question, stored: Mapping[str, Any]) -> Answer:
+        """An answer as it was published; its verdict and figure are derived anew."""
+        return cls(
+            question=question,
+            parameters=stored["parameters"],
+            as_of=date.fromisoformat(stored["as_of"]),
+            view=View.from_json(stored["filters"]),
+            counts=stored["counts"],
+            rows=stored["rows"],
+            held_out=stored["held_out"],
+        )
+
+
+def tabulated(rows: list[Row]) -> list[str]:
+    """Rows as lines of text under their column names."""
+    if not rows:
+        return ["(no rows)"]
+    cells = [list(rows[0]), *([_short(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]
+
+
+def _short(value: Any) -> str:
+    return "" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def plain(rows: list[Row]) -> list[Row]:
+    """Rows with dates as ISO text, so that they survive JSON unchanged."""
+    return [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in rows]

@@ -1,0 +1,114 @@
+"""Ask a question of a log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from analysis import sql
+from analysis.answer import RECORDED, WITHIN, Answer, plain
+from analysis.catalogue import QUESTIONS
+from analysis.question import Question, Row
+from analysis.view import View
+from data.errors import LogError
+from data.log import Log
+
+MOST_GROUPS = 50
+
+
+class UnknownQuestion(LogError):
+    """A question that the catalogue does not have."""
+
+
+class UnknownParameter(LogError):
+    """A parameter, or a value of one, that the question can't use."""
+
+
+def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
+    """The answer of a measured log to a question of the catalogue.
+
+    `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
+    `within` (days), `basis`. Raises LogError for a question, parameter or column that does not exist.
+    """
+    question = question_for(key)
+    view = view or View()
+    parameters = {**question.defaults, **{k: v for k, v in chosen.items() if v is not None}}
+    if unknown := set(parameters) - set(question.defaults):
+        raise UnknownParameter(
+            f"“{question.title}” has no parameter {', '.join(sorted(unknown))}. "
+            f"It has: {', '.join(question.defaults) or 'none'}."
+        )
+    parameters = _settled(parameters, log, view)
+    counts = plain(_counted(log, question, view, parameters))
+    return Answer(
+        question=question,
+        parameters=parameters,
+        as_of=log.as_of,
+        view=view,
+        counts=counts,
+        rows=question.estimate(
+            [row for row in counts if not row.get("reason")], {**parameters, "as_of": log.as_of}
+        ),
+        held_out=_held_out(counts),
+    )
+
+
+def question_for(key: str) -> Question:
+    """The question with this key, or UnknownQuestion."""
+    if key not in QUESTIONS:
+        raise UnknownQuestion(f"There is no question “{key}”. There are: {', '.join(QUESTIONS)}.")
+    return QUESTIONS[key]
+
+
+def _settled(parameters: dict[str, Any], log: Log, view: View) -> dict[str, Any]:
+    """The parameters with what depends on the log filled in: the basis, the horizon, the column to break down by."""
+    settled = dict(parameters)
+    if "basis" in settled:
+        settled["basis"] = settled["basis"] or (WITHIN if log.dated else RECORDED)
+        _one_of("basis", settled["basis"], (WITHIN, RECORDED))
+    if "within" in settled:
+        settled["within"] = _days(settled["within"] or (60 if _slow(view) else 30))
+    if "per" in settled:
+        _one_of("per", settled["per"], ("message", "contact", "opportunity"))
+    if "by" in settled:
+        settled["by"] = log.column_for(settled["by"], MOST_GROUPS)
+    return settled
+
+
+def _slow(view: View) -> bool:
+    """Whether only channels are measured that take their time."""
+    return bool(view.channels) and set(view.channels) <= {"letter", "event"}
+
+
+def _days(value: Any) -> int:
+    if not str(value).isdigit() or not 1 <= int(value) <= 366:
+        raise UnknownParameter(f"within can't be “{value}”. It is a number of days, 1 to 366.")
+    return int(value)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise UnknownParameter(f"{name} can't be “{value}”. It can be: {', '.join(allowed)}.")
+
+
+def _counted(log: Log, question: Question, view: View, parameters: dict[str, Any]) -> list[Row]:
+    """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
+    offered = {"as_of": log.as_of, **view.parameters(), **parameters}
+    bound = {name: offered[name] for name in sql.parameters(question.key)}
+    rows = log.records(sql.composed(question.key), bound)
+    return sorted(
+        rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
+    )
+
+
+def _sortable(row: Row) -> list[Any]:
+    return [value for value in row.values() if not isinstance(value, (list, dict))]
+
+
+def _held_out(counts: list[Row]) -> dict[str, int]:
+    """How many units were left out, by reason."""
+    held: Counter[str] = Counter()
+    for row in counts:
+        if row.get("reason"):
+            held[row["reason"]] += int(row.get("units", 0))
+    return dict(held)

@@ -1,0 +1,51 @@
+"""Where a search stands: how much was sent, what it reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from analysis import words
+from analysis.question import Row
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+
+def summary(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
+    """One row of totals."""
+    return counts
+
+
+def summary_verdict(answer: Answer) -> str:
+    """The search in one sentence, with the interviews that came soon named apart from those that came ever."""
+    [row] = answer.rows
+    if not row["touches"]:
+        return "Nothing was sent in this view."
+    within = answer.parameters["within"]
+    interviews = words.count(row["interviews"], "interview")
+    soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
+    return (
+        f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} have led to "
+        f"{interviews}{soon} and {words.count(row['offers'], 'offer')} so far."
+    )
+
+
+def weekly(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
+    """Touches by week and channel, oldest week first."""
+    return sorted(counts, key=lambda row: (row["week"], row["channel"]))
+
+
+def weekly_verdict(answer: Answer) -> str:
+    """The usual week and the busiest one."""
+    weeks: dict[str, int] = {}
+    for row in answer.rows:
+        weeks[row["week"]] = weeks.get(row["week"], 0) + row["touches"]
+    if not weeks:
+        return "No touch in this view has a date."
+    busiest = max(weeks, key=lambda week: weeks[week])
+    usual = sorted(weeks.values())[len(weeks) // 2]
+    return (
+        f"In a usual active week you sent {words.count(usual, 'touch')}; "
+        f"the busiest began on {busiest} with {weeks[busiest]:,}."
+    )

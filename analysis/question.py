@@ -1,0 +1,45 @@
+"""A question: the SQL that counts, the method that turns counts into rates, the words and the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from analysis import sql
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from analysis.answer import Answer
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that can be asked of a log.
+
+    `estimate` takes the counts that `sql/{key}.sql` returned and the parameters asked with, and gives the rows that
+    are shown; `verdict` says them in one or two sentences; `figure` draws them. `columns` is the published schema of
+    the rows: name → meaning. `leaves` is false where rows hold names or texts, which are never part of a share.
+    """
+
+    key: str
+    estimate: Callable[[list[Row], Mapping[str, Any]], list[Row]]
+    verdict: Callable[[Answer], str]
+    method: str
+    columns: Mapping[str, str]
+    figure: Callable[[Answer], go.Figure] | None = None
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    leaves: bool = True
+
+    @property
+    def title(self) -> str:
+        """The question in plain words."""
+        return sql.title(self.key)
+
+    @property
+    def takes_by(self) -> bool:
+        """Whether the answer can be broken down by a column of the person's choice."""
+        return "by" in self.defaults

@@ -1,0 +1,68 @@
+-- What a reply rate counts: messages, or people, or opportunities (once per group, the clock starting at the first
+-- touch there). A unit was answered, or last seen silent, `day` days after sending; `reason` says why one is left out.
+with named as (
+    select
+        case $by
+            when 'all' then 'all'
+            when 'channel' then channel::varchar
+            when 'strategy' then strategy::varchar
+            when 'stage' then stage::varchar
+            when 'personalised' then case personalised when true then 'personalised' when false then 'not personalised' end
+            when 'company' then company
+            when 'contact' then contact
+            when 'role' then role
+            when 'client' then client
+            else extra[$by]
+        end as name,
+        case when $split = 'stage' then stage::varchar end as split,
+        case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
+        touches.*
+    from touches
+),
+messages as (
+    select
+        name, split, thread as cluster, sent_on, next_sent_on, answered, answered_on, positive, rejection,
+        case when $basis = 'within' then untimed end as reason
+    from named
+    where $per = 'message'
+),
+others as (
+    select
+        name, split, unit as cluster,
+        min(sent_on) filter (where untimed is null) as sent_on,
+        null::date as next_sent_on,
+        bool_or(answered) as answered,
+        min(answered_on) filter (where untimed is null) as answered_on,
+        bool_or(positive) as positive,
+        bool_or(rejection) and not bool_or(positive) as rejection,
+        case
+            when unit is null and $per = 'contact' then 'no contact named'
+            when $basis = 'within' and count(*) = count(untimed) then min(untimed)
+        end as reason
+    from named
+    where $per <> 'message'
+    group by name, split, unit, case when unit is null then id end
+),
+watched as (
+    select
+        *,
+        date_diff('day', sent_on, least(next_sent_on, $as_of)) as silent_days,
+        case
+            when not answered then null
+            when answered_on is not null then date_diff('day', sent_on, answered_on)
+            when date_diff('day', sent_on, $as_of) >= $within then $within
+        end as reply_day
+    from (select * from messages union all select * from others)
+)
+select
+    coalesce(name, 'unknown') as name,
+    coalesce(split, 'unknown') as split,
+    cluster,
+    case
+        when reason is not null then reason
+        when $basis = 'within' and answered and reply_day is null then 'answered on an unknown day, and too young to judge'
+    end as reason,
+    case when $basis = 'recorded' then 0 when answered then reply_day else silent_days end as day,
+    answered, positive, rejection,
+    $basis = 'within' and not answered and next_sent_on is null and silent_days < $within as waiting
+from watched

@@ -1,0 +1,41 @@
+"""What part of a log is measured: the filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class View:
+    """Filters. They only choose rows to measure; an empty tuple or None means all."""
+
+    since: date | None = None
+    until: date | None = None
+    channels: tuple[str, ...] = ()
+    strategies: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+
+    def parameters(self) -> dict[str, Any]:
+        """The values that `sql/parts/touches.sql` binds."""
+        return {
+            "since": self.since,
+            "until": self.until,
+            "channels": list(self.channels) or None,
+            "strategies": list(self.strategies) or None,
+            "stages": list(self.stages) or None,
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """The filters that are set, as plain text."""
+        dates = {"since": self.since, "until": self.until}
+        lists = {"channels": self.channels, "strategies": self.strategies, "stages": self.stages}
+        return {k: v.isoformat() for k, v in dates.items() if v} | {k: list(v) for k, v in lists.items() if v}
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> View:
+        """The inverse of `to_json`."""
+        dates = {k: date.fromisoformat(plain[k]) for k in ("since", "until") if k in plain}
+        lists = {k: tuple(plain[k]) for k in ("channels", "strategies", "stages") if k in plain}
+        return cls(**dates, **lists)

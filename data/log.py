@@ -1,0 +1,400 @@
+"""A log as it was brought: its rows in a DuckDB of its own, each with its fate, and what was made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data import dates, vocabulary
+from data.cells import cells_sql, stage_cells_sql
+from data.errors import LogError
+from data.mapping import FLAGS, TEXTS, WORDS, propose
+from data.sheet import Sheet, read
+from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
+
+SQL = Path(__file__).parent / "sql"
+
+ENUMS = {
+    "channel": [
+        "email",
+        "linkedin",
+        "letter",
+        "event",
+        "phone",
+        "referral",
+        "social",
+        "in_person",
+        "job_board",
+        "website",
+        "other",
+    ],
+    "strategy": [
+        "thank_you",
+        "next_steps",
+        "materials",
+        "connect",
+        "engage",
+        "letter",
+        "conversation",
+        "referral",
+        "event",
+        "news",
+        "introduction",
+        "application",
+        "other",
+    ],
+    "stage": ["prospect", "applied", "screen", "interview", "final", "offer"],
+    "milestone": ["applied", "screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn"],
+}
+"""The vocabularies in the order in which they are shown; stages in the order in which they are reached."""
+
+FOOTER = (
+    r"^\s*((grand |sub)?totals?\b|sum\b|count\b|average\b|confidential information|copyright\b|generated (by|on)\b"
+    r"|exported (by|on|from)\b|summe\b|gesamt\b|somme\b|suma\b|soma\b|合计|总计)"
+)
+SAYS_WHAT_WAS_DONE = {"sent_at", "channel", "strategy", "replied", "replied_at", "outcome", "status", "event"}
+LIMITS: dict[str, str] = {"memory_limit": "2GB", "threads": "2", "autoinstall_known_extensions": "false"}
+READINGS = {"dmy": "day first (D/M/Y)", "mdy": "month first (M/D/Y)", "ymd": "year first (Y/M/D)"}
+SHUT = ("enable_external_access=false", "python_enable_replacements=false", "lock_configuration=true")
+
+
+class NothingDone(LogError):
+    """No column of the file says what was done."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(
+            "Nothing in this file says what was done: there is no date sent, channel, kind of follow-up, reply or "
+            f"status. It has the columns {', '.join(names)}. Say what one of them means."
+        )
+
+
+class MustAsk(LogError):
+    """A question about the file has to be answered before it can be measured."""
+
+
+class UnknownColumn(LogError):
+    """An answer can't be broken down by this column."""
+
+
+class Log:
+    """A file turned into typed tables: `entries`, `touches`, `replies`, `milestones`; then, for a data date,
+    `measured` and `opportunities`.
+
+    The database belongs to this log alone. Once measured it can reach no file, no network and no Python variable,
+    and its settings are locked. Raises LogError with a plain sentence for a file that can't be used.
+    """
+
+    as_of: date
+
+    def __init__(self, content: bytes, name: str, choices: Choices | None = None) -> None:
+        self.choices = choices or Choices()
+        self.sheet: Sheet = read(content, name)
+        self.mapping = propose(self.sheet.header, self.choices.columns)
+        if not SAYS_WHAT_WAS_DONE & set(self.mapping.columns) and not self.mapping.stages:
+            raise NothingDone(self.mapping.names)
+        self._connection = duckdb.connect(":memory:", config=dict(LIMITS))
+        self._load()
+        self.understanding = self._understand()
+
+    def measure(self, *, today: date, as_of: date | None = None) -> Log:
+        """Make `measured` and `opportunities` for a data date and lock the database. Returns itself, for chaining.
+
+        Without `as_of`: the last day with activity, at the latest yesterday, since months without logging are not
+        silence. Raises MustAsk while a question about the file is open.
+        """
+        for need in self.understanding.needs:
+            raise MustAsk(need.question)
+        self.as_of = as_of or self.last_activity(today)
+        self._run("measured", as_of=self.as_of)
+        self._run("opportunities", as_of=self.as_of)
+        for setting in SHUT:
+            self._connection.cursor().execute(f"set {setting}")
+        return self
+
+    def last_activity(self, today: date) -> date:
+        """The last day on which something happened, at the latest the day before `today`."""
+        yesterday = today - timedelta(days=1)
+        [row] = self.records(_text("last_activity"), {"today": today})
+        return min(row["day"] or yesterday, yesterday)
+
+    def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of one query as dicts, on a cursor of its own (one connection serves one query at a time)."""
+        cursor = self._connection.cursor().execute(sql, parameters)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def table(self, sql: str, parameters: dict[str, Any] | None = None) -> pa.Table:
+        """The rows of one query as an Arrow table, for tables to download."""
+        return self._connection.cursor().execute(sql, parameters).to_arrow_table()
+
+    def clean(self) -> pa.Table:
+        """The whole log as events, one column for each thing known; bringing it again gives the same log."""
+        events = self.table(_text("clean"))
+        extra = sorted(
+            {key for row in events["extra"].to_pylist() for key, value in row or () if value is not None}
+        )
+        kept = [dict(row or ()) for row in events["extra"].to_pylist()]
+        plain = events.drop_columns(["extra"])
+        for key in extra:
+            plain = plain.append_column(key, pa.array([row.get(key) for row in kept], pa.string()))
+        return plain
+
+    def set_aside(self) -> list[dict[str, Any]]:
+        """The rejected rows as they were, each behind its line, column, value and reason."""
+        cells = self.sheet.cells.append_column("line", self.sheet.lines)
+        rows = {
+            row.pop("line"): row
+            for row in cells.filter(
+                pc.is_in(cells["line"], pa.array([reject.line for reject in self.understanding.rejects]))
+            ).to_pylist()
+        }
+        return [
+            vars(reject) | dict(zip(self.mapping.names, rows[reject.line].values(), strict=True))
+            for reject in self.understanding.rejects
+        ]
+
+    def example(self, index: int) -> str:
+        """The first filled cell of a column of the file."""
+        texts = (text.as_py() for text in self.sheet.cells[f"c{index}"])
+        return next((text for text in texts if text and text.strip()), "")
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
+
+    @property
+    def dated(self) -> bool:
+        """Whether any touch has a date; where none has, replies can only be counted as recorded."""
+        return self.understanding.made["dated"] > 0
+
+    @property
+    def breakdowns(self) -> dict[str, str]:
+        """What an answer can be broken down by: each header of the file → the column or the key of `extra` it is."""
+        names = self.mapping.names
+        meant = {
+            names[index]: column
+            for column, indexes in self.mapping.columns.items()
+            if column in TEXTS + WORDS + FLAGS
+            for index in indexes[:1]
+        }
+        return meant | {names[index]: names[index] for index in self.mapping.extra}
+
+    def column_for(self, by: str, most: int) -> str:
+        """The column that `by` names (a column of the log or a header of the file), with at most `most` values."""
+        if by in ("channel", "strategy", "stage", "personalised"):
+            return by
+        known = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
+        column = self.breakdowns.get(by) or known.get(vocabulary.normal(by))
+        if column is None:
+            raise UnknownColumn(f"Your log has no column “{by}”. It has: {', '.join(self.breakdowns)}.")
+        return column
+
+    def _load(self) -> None:
+        for name, words in ENUMS.items():
+            self._connection.cursor().execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
+        sheet = self.sheet.cells.append_column("line", self.sheet.lines)
+        names = self.mapping.names
+        extra = [names[index] for index in self.mapping.extra]
+        with self._lent("sheet", sheet) as cursor:
+            cursor.execute(cells_sql(self.mapping), {"extra": extra} if extra else None)
+            cursor.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
+        self._read_words()
+        self._read_dates()
+        self._run("stages")
+        self._run("entries", footer=FOOTER, drop_identical=self.choices.drop_identical)
+        for table in ("touches", "replies", "milestones"):
+            self._run(table)
+
+    def _read_words(self) -> None:
+        """Look each distinct word up once; one that means nothing is counted and kept."""
+        rows, self._unknown = [], []
+        for field in (*WORDS, *FLAGS):
+            for text in self._distinct(field):
+                said = self._meaning(field, text)
+                if said.key:
+                    rows.append((field, text, said.key, said.implies))
+                else:
+                    self._unknown.append((field, text, said.proposed))
+        rows += [("reached", text, said.key, None) for text, said in self._said_of_stages() if said.key]
+        self._fill("words", ("field", "text", "key", "implied"), rows)
+        states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
+        proofs = [
+            (key, "yes" if told.sent else "no", told.proves, told.answer, told.ended) for key, told in states
+        ]
+        self._fill("states", ("key", "sent", "proves", "answer", "ended"), proofs)
+
+    def _meaning(self, field: str, text: str) -> vocabulary.Meaning:
+        chosen = self.choices.words.get((field, text))
+        return (
+            vocabulary.Meaning(chosen)
+            if chosen
+            else vocabulary.meaning("yes_no" if field in FLAGS else field, text)
+        )
+
+    def _said_of_stages(self) -> list[tuple[str, vocabulary.Meaning]]:
+        """What is written in a stage's column instead of a date: yes or no."""
+        texts = [row["text"] for row in self.records("select distinct text from stage_cells")]
+        return [(text, vocabulary.meaning("yes_no", text)) for text in texts]
+
+    def _read_dates(self) -> None:
+        """Read each distinct text that is no ISO date, in the order that its column proves or the person chose.
+
+        A column that proves nothing follows the others of the file where they agree; else the person is asked.
+        """
+        self._run("moments")
+        unread = self.records("select field, text from moments where moment is null order by all")
+        texts = {
+            field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
+        }
+        readings = {field: dates.understand(found) for field, found in texts.items()}
+        proven = {reading.order for reading in readings.values() if reading.order}
+        self._orders = {
+            field: _order(reading, proven, self.choices.dates) for field, reading in readings.items()
+        }
+        self._needs = tuple(
+            self._need(field, reading, texts[field])
+            for field, reading in readings.items()
+            if reading.must_ask and self._orders[field] is None
+        )
+        found = [
+            (field, text, moment.at, moment.timed)
+            for field, written in texts.items()
+            for text in written
+            if (moment := dates.parse(text, self._orders[field] or (readings[field].orders or (None,))[0]))
+        ]
+        self._fill("found", ("field", "text", "moment", "timed"), found)
+        self._run("moments_read")
+
+    def _need(self, field: str, reading: dates.Reading, texts: list[str]) -> Need:
+        """The question which way a column's dates are meant, with both readings of three of its own values."""
+        header, (first, second) = self._header_of(field), reading.orders[:2]
+        shown = [text for text in texts if None not in reading.both(text)][:3] or texts[:3]
+        return Need(
+            columns=(header,),
+            question=(
+                f"The dates in “{header}”, such as {shown[0]}, can be read in two ways: "
+                f"{READINGS[first]} or {READINGS[second]}. Which is right?"
+            ),
+            choices=(first, second),
+            examples=tuple({"as written": text, **_both(reading, text)} for text in shown),
+        )
+
+    def _understand(self) -> Understanding:
+        """Account for every row of the file and for what was made of it."""
+        fates = {
+            row["fate"]: row["rows"]
+            for row in self.records("select fate, count(*) as rows from entries group by fate")
+        }
+        [made] = self.records(_text("made"))
+        return Understanding(
+            name=self.sheet.name,
+            format=self.mapping.format,
+            encoding=self.sheet.encoding,
+            delimiter=self.sheet.delimiter,
+            mapping=self.mapping.meanings,
+            rows_in=sum(fates.values()),
+            accepted=fates.get("accepted", 0),
+            duplicates=fates.get("duplicate", 0),
+            skipped=fates.get("skipped", 0),
+            rejects=tuple(self._reject(**row) for row in self.records(_text("rejects"))),
+            made=made,
+            needs=self._needs,
+            skips=tuple(Skip(**row) for row in self.records(_text("skips"))),
+            unknown=tuple(self._unknown_words()),
+            oddities=tuple(
+                Oddity(row["what"], tuple(row["lines"])) for row in self.records(_text("oddities"))
+            ),
+            preamble=self.sheet.preamble,
+            notes=self.sheet.notes,
+        )
+
+    def _reject(self, line: int, field: str, value: str, reason: str) -> Reject:
+        if reason == "date":
+            reason = dates.why_unreadable(value, self._orders.get(field))
+        return Reject(line, self._header_of(field), value, reason)
+
+    def _header_of(self, field: str) -> str:
+        """The header of the file behind a column of the log (or behind the stage column with that number)."""
+        if field.startswith("column "):
+            return self.mapping.names[int(field.removeprefix("column "))]
+        indexes = self.mapping.columns.get(field, ())
+        return " + ".join(self.mapping.names[index] for index in indexes) or field
+
+    def _unknown_words(self) -> list[UnknownWord]:
+        """The words that mean nothing, most frequent first."""
+        found = [
+            UnknownWord(self._header_of(field), field, text, self._count(field, text), proposed)
+            for field, text, proposed in self._unknown
+        ]
+        return sorted((word for word in found if word.rows), key=lambda word: (-word.rows, word.text))
+
+    def _count(self, field: str, text: str) -> int:
+        """In how many accepted rows a word stands."""
+        [row] = self.records(
+            f"""select count(*) as rows from cells join entries using (line)
+            where fate = 'accepted' and cells."{field}" = $text""",  # noqa: S608 - a column name of ours
+            {"text": text},
+        )
+        return int(row["rows"])
+
+    def _distinct(self, field: str) -> list[str]:
+        if field not in self.mapping.columns:
+            return []
+        return [
+            row["text"]
+            for row in self.records(f'select distinct "{field}" as text from cells where text is not null')
+        ]
+
+    def _fill(self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        """Make a table from rows made here; its columns are text, but for moments and flags."""
+        types = {"moment": pa.timestamp("us"), "timed": pa.bool_()}
+        columns = list(zip(*rows, strict=True)) or [()] * len(names)
+        arrays = [
+            pa.array(column, types.get(name, pa.string()))
+            for name, column in zip(names, columns, strict=True)
+        ]
+        with self._lent("lent", pa.table(arrays, names=list(names))) as cursor:
+            cursor.execute(f"create table {table} as select * from lent")
+
+    @contextmanager
+    def _lent(self, name: str, table: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that sees an Arrow table under a name (a registered table is seen by its own cursor only)."""
+        cursor = self._connection.cursor()
+        cursor.register(name, table)
+        yield cursor
+        cursor.unregister(name)
+
+    def _run(self, table: str, **parameters: Any) -> None:
+        """Run a file of `data/sql`, one statement after the other, each with the parameters that it names."""
+        for statement in _text(table).split(";\n"):
+            bound = {name: value for name, value in parameters.items() if f"${name}" in statement}
+            self._execute(statement, bound or None)
+
+    def _execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        self._connection.cursor().execute(sql, parameters)
+
+
+def _order(reading: dates.Reading, proven: set[dates.Order | None], chosen: str | None) -> str | None:
+    """In which order a column's dates are read; None where they need none, or where it has to be asked."""
+    if not reading.must_ask:
+        return reading.order
+    others = proven & set(reading.orders)
+    return chosen or (others.pop() if len(others) == 1 and not reading.conflict else None)
+
+
+def _both(reading: dates.Reading, text: str) -> dict[str, str]:
+    """One date in both readings, for the person to see which is right."""
+    moments = zip(reading.orders, reading.both(text), strict=False)
+    return {READINGS[order]: f"{moment.at:%d %B %Y}" if moment else "no date" for order, moment in moments}
+
+
+def _text(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

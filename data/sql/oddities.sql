@@ -1,0 +1,30 @@
+-- What looks odd, though it changes no row?
+with identical as (
+    select 'These rows are identical; they may be two real applications' as what, repetition_of as first, line
+    from entries
+    where repetition > 1 and fate = 'accepted'
+),
+found as (
+    select what, line from identical
+    union
+    select what, first from identical
+    union all
+    select 'The reply is dated before the touch it answers', touches.line
+    from replies join touches on touches.id = replies.touch
+    where replies.received_at::date < touches.sent_at::date
+    union all
+    select 'An interview or an offer is dated before its application', later.line
+    from milestones as applied
+    join milestones as later using (opportunity)
+    where applied.kind = 'applied' and later.kind in ('screen', 'interview', 'final', 'offer')
+        and later.precision <> 'by' and later.reached_at::date < applied.reached_at::date
+        and later.line = applied.line
+    union all
+    select 'The date lies in the future', line from touches where sent_at::date > current_date
+    union all
+    select 'The touch has no date, so it counts only where no date is needed', line from touches where sent_at is null
+)
+select what, list(distinct line order by line) as lines
+from found
+group by what
+order by what

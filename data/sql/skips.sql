@@ -1,0 +1,2 @@
+-- Which rows are no touches?
+select line, skipped_because as reason from entries where fate = 'skipped' order by line

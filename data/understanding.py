@@ -1,0 +1,103 @@
+"""What a person said about a file, and what was understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Pairs
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person said about a file: column meanings, the order of its dates, what its words mean."""
+
+    columns: Pairs[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    words: Pairs[tuple[str, str], str] = field(default_factory=dict)
+    drop_identical: bool = False
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that could not be used, given back with where and why."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Skip:
+    """A row that is no touch: a footer, filler, a wish that was never sent."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """A word outside the vocabulary: kept, counted, with a near miss proposed if there is one."""
+
+    column: str
+    field: str
+    text: str
+    rows: int
+    proposed: str | None
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something worth a look that changes no row: kept as it is, counted, with its lines."""
+
+    what: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Need:
+    """A question to the person: the readings that fit, each shown on rows of their own."""
+
+    columns: tuple[str, ...]
+    question: str
+    choices: tuple[str, ...]
+    examples: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was understood of a file. rows_in = accepted + duplicates + skipped + number of rejects."""
+
+    name: str
+    format: str
+    encoding: str
+    delimiter: str | None
+    mapping: dict[str, str | None]
+    rows_in: int
+    accepted: int
+    duplicates: int
+    skipped: int
+    rejects: tuple[Reject, ...]
+    made: dict[str, int]
+    needs: tuple[Need, ...]
+    skips: tuple[Skip, ...]
+    unknown: tuple[UnknownWord, ...]
+    oddities: tuple[Oddity, ...]
+    preamble: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain lists and numbers, with the keys documented in the README."""
+        return asdict(self)
+
+    def told(self) -> str:
+        """The same in a few plain sentences."""
+        made = self.made
+        lines = [
+            f"{self.rows_in:,} rows, read as {self.format}: {self.accepted:,} used, {self.skipped:,} skipped, "
+            f"{len(self.rejects):,} set aside, {self.duplicates:,} removed as duplicates.",
+            f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
+            f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
+            *(need.question for need in self.needs),
+        ]
+        return "\n".join(lines)
