@@ -40,6 +40,7 @@ def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
         )
     parameters = _settled(parameters, log, view)
     counts = plain(_counted(log, question, view, parameters))
+    _few_enough(counts, parameters)
     return Answer(
         question=question,
         parameters=parameters,
@@ -71,8 +72,17 @@ def _settled(parameters: dict[str, Any], log: Log, view: View) -> dict[str, Any]
     if "per" in settled:
         _one_of("per", settled["per"], ("message", "contact", "opportunity"))
     if "by" in settled:
-        settled["by"] = log.column_for(settled["by"], MOST_GROUPS)
+        settled["by"] = log.column_for(settled["by"])
     return settled
+
+
+def _few_enough(counts: list[Row], parameters: dict[str, Any]) -> None:
+    groups = len({row.get("name") for row in counts})
+    if groups > MOST_GROUPS:
+        raise UnknownParameter(
+            f"“{parameters['by']}” has {groups:,} different values; "
+            f"an answer can be broken down by at most {MOST_GROUPS}."
+        )
 
 
 def _slow(view: View) -> bool:

@@ -95,7 +95,8 @@ def journey_verdict(answer: Answer) -> str:
     ]
     if not told:
         return f"Of {words.count(started, 'opportunity')}, none has had an answer yet."
-    return f"Of {words.count(started, 'opportunity')}, {words.listed(told)}. A rejection later on takes none of these back."
+    came = f"Of {words.count(started, 'opportunity')}, {words.listed(told)}."
+    return f"{came} A rejection later on takes none of these back."
 
 
 def _arrivals(rows: list[Row]) -> dict[str, int]:

@@ -62,7 +62,7 @@ def recorded(group: list[Row]) -> Rate:
 
 def answered_within(group: list[Row], within: int) -> Rate:
     """Kaplan-Meier at the horizon; the range is Wilson's on the effective n, smaller still where threads cluster."""
-    rate = survival.by_day(_days(group, "replies", "silent"), within)
+    rate = survival.by_day([(row["day"], row["replies"], row["silent"]) for row in group], within)
     return widened(rate, _sums(group))
 
 
@@ -96,10 +96,6 @@ def stage_order(stage: str) -> int:
     """Where a stage comes; what is not known comes last."""
     order = ("prospect", "applied", "screen", "interview", "final", "offer")
     return order.index(stage) if stage in order else len(order)
-
-
-def _days(group: list[Row], *columns: str) -> list[tuple[float, ...]]:
-    return [(row["day"], *(row[column] for column in columns)) for row in group]
 
 
 def _sums(group: list[Row]) -> ClusterSums:

@@ -36,6 +36,5 @@ class View:
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> View:
         """The inverse of `to_json`."""
-        dates = {k: date.fromisoformat(plain[k]) for k in ("since", "until") if k in plain}
-        lists = {k: tuple(plain[k]) for k in ("channels", "strategies", "stages") if k in plain}
-        return cls(**dates, **lists)
+        since, until = (date.fromisoformat(plain[k]) if k in plain else None for k in ("since", "until"))
+        return cls(since, until, *(tuple(plain.get(k, ())) for k in ("channels", "strategies", "stages")))

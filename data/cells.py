@@ -18,6 +18,7 @@ def cells_sql(mapping: Mapping) -> str:
     """
     everything = [f"c{index}" for index in range(len(mapping.header))]
     says = [f"({cell} is not null and lower(trim({cell})) not in {(*BLANK, 'false')})" for cell in everything]
+    first = [f"case when {said} then {cell} end" for said, cell in zip(says, everything, strict=True)]
     columns = [
         f'{_cell(mapping.columns.get(name, ()), name)} as "{name}"' for name in TEXTS + WORDS + FLAGS + DATES
     ]
@@ -28,7 +29,7 @@ def cells_sql(mapping: Mapping) -> str:
             {mapping.format == WIDE_ROWS} as own_row,
             {mapping.format == EVENT_ROWS} as event_rows,
             {" + ".join(f"{said}::int" for said in says)} as filled,
-            coalesce({", ".join(f"case when {said} then {cell} end" for said, cell in zip(says, everything, strict=True))}) as opening,
+            coalesce({", ".join(first)}) as opening,
             row_number() over same_row as repetition,
             min(line) over same_row as repetition_of,
             {_extra(mapping)} as extra

@@ -187,8 +187,8 @@ class Log:
         }
         return meant | {names[index]: names[index] for index in self.mapping.extra}
 
-    def column_for(self, by: str, most: int) -> str:
-        """The column that `by` names (a column of the log or a header of the file), with at most `most` values."""
+    def column_for(self, by: str) -> str:
+        """The column that `by` names: a column of the log, or a header of the file."""
         if by in ("channel", "strategy", "stage", "personalised"):
             return by
         known = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
@@ -214,16 +214,13 @@ class Log:
             self._run(table)
 
     def _read_words(self) -> None:
-        """Look each distinct word up once; one that means nothing is counted and kept."""
-        rows, self._unknown = [], []
-        for field in (*WORDS, *FLAGS):
-            for text in self._distinct(field):
-                said = self._meaning(field, text)
-                if said.key:
-                    rows.append((field, text, said.key, said.implies))
-                else:
-                    self._unknown.append((field, text, said.proposed))
-        rows += [("reached", text, said.key, None) for text, said in self._said_of_stages() if said.key]
+        """Look each distinct word up once."""
+        said = {
+            (row["field"], row["text"]): self._meaning(row["field"], row["text"])
+            for row in self.records(_text("texts"))
+        }
+        said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
+        rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
         self._fill("words", ("field", "text", "key", "implied"), rows)
         states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
         proofs = [
@@ -239,10 +236,9 @@ class Log:
             else vocabulary.meaning("yes_no" if field in FLAGS else field, text)
         )
 
-    def _said_of_stages(self) -> list[tuple[str, vocabulary.Meaning]]:
-        """What is written in a stage's column instead of a date: yes or no."""
-        texts = [row["text"] for row in self.records("select distinct text from stage_cells")]
-        return [(text, vocabulary.meaning("yes_no", text)) for text in texts]
+    def _written_for_stages(self) -> list[str]:
+        """What stands in the stage columns of a wide file: dates, or yes and no."""
+        return [row["text"] for row in self.records("select distinct text from stage_cells")]
 
     def _read_dates(self) -> None:
         """Read each distinct text that is no ISO date, in the order that its column proves or the person chose.
@@ -308,7 +304,7 @@ class Log:
             made=made,
             needs=self._needs,
             skips=tuple(Skip(**row) for row in self.records(_text("skips"))),
-            unknown=tuple(self._unknown_words()),
+            unknown=tuple(self._unknown_word(**row) for row in self.records(_text("unknown"))),
             oddities=tuple(
                 Oddity(row["what"], tuple(row["lines"])) for row in self.records(_text("oddities"))
             ),
@@ -328,30 +324,8 @@ class Log:
         indexes = self.mapping.columns.get(field, ())
         return " + ".join(self.mapping.names[index] for index in indexes) or field
 
-    def _unknown_words(self) -> list[UnknownWord]:
-        """The words that mean nothing, most frequent first."""
-        found = [
-            UnknownWord(self._header_of(field), field, text, self._count(field, text), proposed)
-            for field, text, proposed in self._unknown
-        ]
-        return sorted((word for word in found if word.rows), key=lambda word: (-word.rows, word.text))
-
-    def _count(self, field: str, text: str) -> int:
-        """In how many accepted rows a word stands."""
-        [row] = self.records(
-            f"""select count(*) as rows from cells join entries using (line)
-            where fate = 'accepted' and cells."{field}" = $text""",  # noqa: S608 - a column name of ours
-            {"text": text},
-        )
-        return int(row["rows"])
-
-    def _distinct(self, field: str) -> list[str]:
-        if field not in self.mapping.columns:
-            return []
-        return [
-            row["text"]
-            for row in self.records(f'select distinct "{field}" as text from cells where text is not null')
-        ]
+    def _unknown_word(self, field: str, text: str, rows: int) -> UnknownWord:
+        return UnknownWord(self._header_of(field), field, text, rows, self._meaning(field, text).proposed)
 
     def _fill(self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Make a table from rows made here; its columns are text, but for moments and flags."""
@@ -362,7 +336,7 @@ class Log:
             for name, column in zip(names, columns, strict=True)
         ]
         with self._lent("lent", pa.table(arrays, names=list(names))) as cursor:
-            cursor.execute(f"create table {table} as select * from lent")
+            cursor.execute(f"create table {table} as select * from lent")  # noqa: S608 - a table of ours
 
     @contextmanager
     def _lent(self, name: str, table: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -382,7 +356,7 @@ class Log:
         self._connection.cursor().execute(sql, parameters)
 
 
-def _order(reading: dates.Reading, proven: set[dates.Order | None], chosen: str | None) -> str | None:
+def _order(reading: dates.Reading, proven: set[dates.Order], chosen: str | None) -> str | None:
     """In which order a column's dates are read; None where they need none, or where it has to be asked."""
     if not reading.must_ask:
         return reading.order
