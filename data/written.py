@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import time
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTH_NAMES = """
@@ -103,7 +104,7 @@ def take_apart(text: str) -> Written | Unreadable:
     found = CLOCK.search(plain) or COMPACT_CLOCK.search(plain)
     if not found:
         return _day(ZONE_WITHOUT_CLOCK.sub("", plain)) or Unreadable(_why_no_date(plain))
-    clock = _clock(found)
+    clock = _clock(tuple(found.groupdict().items()))
     if clock is None:
         return Unreadable("there is no such time of day")
     day = _day(plain[: found.start()].strip(" ,"))
@@ -118,6 +119,7 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@lru_cache(maxsize=100_000)
 def _day(text: str) -> Written | None:
     """A day without its clock, taken apart."""
     if found := NUMBERS.fullmatch(text):
@@ -146,13 +148,14 @@ def _month(text: str) -> int | None:
     return int(text) if text.isdecimal() else MONTHS.get(text)
 
 
-def _clock(found: re.Match[str]) -> time | None:
+@lru_cache(maxsize=100_000)
+def _clock(parts: tuple[tuple[str, str | None], ...]) -> time | None:
     """The time of day, None where there is no such time.
 
     The zone is left out and the wall time kept as written: a log is about days where its owner lives. To move
     an evening in Berlin to UTC, or a UTC export to a zone that nobody named, would put touches on another day.
     """
-    said = {name: text for name, text in found.groupdict().items() if text}
+    said = {name: text for name, text in parts if text}
     hour = int(said.get("hour") or said.get("whole") or said["dot_hour"])
     minute = int(said.get("minute") or said.get("h_minute") or said.get("dot_minute") or 0)
     half = said.get("half") or said.get("whole_half") or HALVES.get(said.get("half_before", ""))
