@@ -1,0 +1,16 @@
+"""Top of Mind: which follow-ups get answers, and how sure one can be."""
+
+import streamlit as st
+
+from pages import session
+
+st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
+session.warm_up()
+
+PAGES = [
+    st.Page("pages/log.py", title="Log", icon=":material/upload_file:", url_path="log", default=True),
+    st.Page("pages/overview.py", title="Overview", icon=":material/home:", url_path="overview"),
+    st.Page("pages/channels.py", title="Channels", icon=":material/forum:", url_path="channels"),
+    st.Page("pages/strategies.py", title="Strategies", icon=":material/route:", url_path="strategies"),
+]
+st.navigation(PAGES, position="top").run()

@@ -1,0 +1,14 @@
+"""Which channels get replies?"""
+
+import streamlit as st
+
+from pages import draw, empty, filters, session
+
+log = empty.needs_log()
+view = filters.view()
+
+st.title("Channels")
+filters.shown(view, log)
+with st.container(horizontal=True):
+    per, within = filters.denominator(), filters.horizon()
+draw.answer(session.ask("response_by_channel", view, per=per, within=within), pick="channel")
