@@ -110,32 +110,34 @@ def credit_index(paths: Sequence[Path], pseudo_offers: float | None = None, draw
     """Each strategy's share of equal-split credit over its share of use, in opportunities that could use it.
 
     Shrunk to 1 by `pseudo_offers` that are shaped like use (as many as there are strategies, unless given).
-    The range is the middle 95 % of the Bayesian bootstrap by opportunity; without the shrinking it claims far
-    too much below 20 offers. The same paths give the same range.
+    The range is the middle 95 % of the Bayesian bootstrap by opportunity, the pseudo-offers drawn like the real
+    ones: a fixed shrinkage would never change on which side of 1 a range lies, and below 20 offers a plain
+    bootstrap claims far too much. The same paths give the same range.
     """
     used = [path for path in paths if path.states and path.offers + path.others > 0]
     names = strategies(used)
-    if not names:
+    pseudo = len(names) if pseudo_offers is None else pseudo_offers
+    if sum(path.offers for path in used) + pseudo == 0:
         return []
     shares = np.array([[(name in path.states) / len(set(path.states)) for name in names] for path in used])
     counts = np.array([[path.offers, path.others] for path in used], dtype=float)
-    pseudo = len(names) if pseudo_offers is None else pseudo_offers
+    use = counts.sum(axis=1) @ shares / counts.sum()
     random = generator("credit_index", used, pseudo, draws)
-    lows, highs = np.quantile(
-        _indices(random.gamma(counts, size=(draws, *counts.shape)), shares, pseudo), [0.025, 0.975], axis=0
-    )
-    credit, use = counts[:, 0] @ shares, counts.sum(axis=1) @ shares / counts.sum()
-    columns = credit, credit / max(counts[:, 0].sum(), 1), use, _indices(counts, shares, pseudo), lows, highs
+    drawn = random.gamma(counts, size=(draws, *counts.shape))
+    prior = random.gamma(pseudo * use, size=(draws, use.size))
+    lows, highs = np.quantile(_indices(drawn, shares, prior), [0.025, 0.975], axis=0)
+    credit, index = counts[:, 0] @ shares, _indices(counts, shares, pseudo * use)
+    columns = credit, credit / max(counts[:, 0].sum(), 1), use, index, lows, highs
     rows = zip(names, *(column.tolist() for column in columns), strict=True)
     return [Index(*row) for row in rows]
 
 
-def _indices(counts: Numbers, shares: Numbers, pseudo: float) -> Numbers:
-    """The shrunk index of each strategy, from counts of offers and others for each path (last two axes)."""
-    offers, all_of_them = counts[..., 0], counts.sum(axis=-1)
-    use = all_of_them @ shares / all_of_them.sum(axis=-1)[..., None]
-    credit = (offers @ shares + pseudo * use) / (offers.sum(axis=-1)[..., None] + pseudo)
-    return np.asarray(credit / use)
+def _indices(counts: Numbers, shares: Numbers, prior: Numbers) -> Numbers:
+    """Each strategy's index from the counts of offers and others on each path and its credit beforehand."""
+    opportunities = counts.sum(axis=-1)
+    use = opportunities @ shares / opportunities.sum(axis=-1)[..., None]
+    credit = counts[..., 0] @ shares + prior
+    return np.asarray(credit / credit.sum(axis=-1)[..., None] / use)
 
 
 def _shared(paths: Sequence[Path], weights: Callable[[tuple[str, ...]], Mapping[str, float]]) -> Credit:
