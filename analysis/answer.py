@@ -45,6 +45,11 @@ class Answer:
         return int(sum(row.get("n") or 0 for row in self.rows))
 
     @property
+    def counted(self) -> list[Row]:
+        """The counts of what was measured, without what was left out."""
+        return [row for row in self.counts if not row.get("reason")]
+
+    @property
     def verdict(self) -> str:
         """The answer in a sentence or two."""
         return self.question.verdict(self)

@@ -20,6 +20,12 @@ RATE = {
     "rejections": "rejections in time (an answer, and not a positive one)",
     "waiting": "still silent and too young to judge: counted for the days they were watched",
 }
+POOLED = {
+    "pooled": "the rate drawn towards the others, as far as its own data are few",
+    "pooled_low": "lower end of its range",
+    "pooled_high": "upper end of its range",
+    "p_best": "chance of being the highest of those compared; none with fewer than five",
+}
 RESPONSE: dict[str, Any] = {"per": "message", "within": None, "basis": None}
 RESPONSE_METHOD = (
     "A response rate is the share answered within the number of days chosen. Messages that are still too young count "
@@ -79,16 +85,16 @@ _ALL = (
     Question(
         key="response_by_channel",
         estimate=response.by_name,
-        verdict=response.verdict,
+        verdict=response.channels_verdict,
         figure=figures.rates,
         method=RESPONSE_METHOD,
-        columns={"name": "the channel, or the value of the column in `by`", **RATE},
+        columns={"name": "the channel, or the value of the column in `by`", **RATE, **POOLED},
         defaults={"by": "channel", "split": None, **RESPONSE},
     ),
     Question(
         key="response_by_strategy",
         estimate=response.by_name_and_stage,
-        verdict=response.verdict,
+        verdict=response.strategies_verdict,
         figure=figures.rates_by_stage,
         method=RESPONSE_METHOD,
         columns={"name": "the strategy", "stage": "where the opportunity stood when it was sent", **RATE},

@@ -6,24 +6,45 @@ from collections.abc import Callable, Hashable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from analysis import words
+from analysis import compare, words
 from analysis.question import Row
-from analysis.statistics import rates, survival
+from analysis.statistics import rates, survival, verdict
+from analysis.statistics.gates import ENOUGH, LISTED
 from analysis.statistics.rates import ClusterSums, Rate
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
 Key = TypeVar("Key", bound=Hashable)
+NOTHING = "There is nothing to measure in this view yet."
 SUMS = ("clusters", "m", "y", "mm", "my", "yy")
 
 
 def by_name(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
-    """One row for each name: n, replies, rate with its range, and the kinds of answer apart."""
+    """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
+    beside the others (pooled), highest first; groups too small to compare come last."""
+    groups = dict(grouped(counts, lambda row: str(row["name"])))
+    judged = compare.judged(groups, asked)
+    beside = {row.name: row for row in judged.rows} if judged else {}
     rows = [
-        {"name": name, **rate_row(group, asked)} for name, group in grouped(counts, lambda row: row["name"])
+        {"name": name, **rate_row(group, asked), **_pooled(beside.get(name))}
+        for name, group in groups.items()
     ]
-    return sorted(rows, key=lambda row: (-row["n"], row["name"]))
+    return sorted(
+        rows, key=lambda row: (row["n"] < LISTED, -(row["pooled"] or row["rate"] or 0), row["name"])
+    )
+
+
+def _pooled(row: verdict.Row | None) -> Row:
+    """What a group's rate is once it has learned from the others, and its chance of being the highest."""
+    if row is None:
+        return {"pooled": None, "pooled_low": None, "pooled_high": None, "p_best": None}
+    return {
+        "pooled": row.pooled.value,
+        "pooled_low": row.pooled.low,
+        "pooled_high": row.pooled.high,
+        "p_best": row.p_best,
+    }
 
 
 def by_name_and_stage(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
@@ -39,7 +60,7 @@ def rate_row(group: list[Row], asked: Mapping[str, Any]) -> Row:
     """The rate of one group from its counts (day, replies, positive, rejections, silent) and sums over clusters."""
     within = asked["within"]
     rate = recorded(group) if asked["basis"] == "recorded" else answered_within(group, within)
-    positive = positive_within(group, within)
+    positive = widened(positive_within(group, within), _sums(group))
     return {
         "n": total(group, "units"),
         "replies": total([row for row in group if row["day"] <= within], "replies"),
@@ -102,18 +123,36 @@ def _sums(group: list[Row]) -> ClusterSums:
     return ClusterSums(*(group[0][name] for name in SUMS))
 
 
-def verdict(answer: Answer) -> str:
-    """The most used group's rate with its range and n, and what the rate means."""
-    measured = [row for row in answer.rows if row["n"]]
-    if not measured:
-        return "There is nothing to measure in this view yet."
-    top = measured[0]
-    unit = words.UNITS[answer.parameters["per"]]
+def channels_verdict(answer: Answer) -> str:
+    """Which group is answered most, as far as one can tell."""
+    if not answer.rows:
+        return NOTHING
+    groups = dict(grouped(answer.counted, lambda row: str(row["name"])))
+    if len(groups) == 1:
+        return overall(answer)
+    return compare.sentence(answer, compare.judged(groups, answer.parameters))
+
+
+def overall(answer: Answer) -> str:
+    """One rate in a sentence: what was counted, the share, its range."""
+    row, unit = answer.rows[0], words.UNITS[answer.parameters["per"]]
     if answer.basis == "recorded":
-        meaning = "had a recorded reply (no time limit, because the log has no dates)"
-    else:
-        meaning = f"were answered within {answer.parameters['within']} days"
+        return (
+            f"{row['replies']:,} of {words.count(row['n'], unit)} have a recorded reply: {words.percent(row['rate'])} "
+            f"(range {words.span(row['low'], row['high'])}), with no time limit."
+        )
     return (
-        f"{words.name(top['name'])}: about {words.percent(top['rate'])} of {words.count(top['n'], unit)} {meaning} "
-        f"(range {words.span(top['low'], top['high'])})."
+        f"{row['replies']:,} of {words.count(row['n'], unit)} were answered within "
+        f"{answer.parameters['within']} days. "
+        f"Counting those too young to judge for the days they were watched, that is about {words.percent(row['rate'])} "
+        f"(range {words.span(row['low'], row['high'])})."
     )
+
+
+def strategies_verdict(answer: Answer) -> str:
+    """How many strategies can be read at all, and the warning that stages differ."""
+    if not answer.rows:
+        return NOTHING
+    readable = [row for row in answer.rows if row["n"] >= ENOUGH]
+    said = f"{words.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more; the others say little yet."
+    return f"{said} Compare rows of the same stage only: people answer differently before and after an interview."
