@@ -97,6 +97,11 @@ def possible_columns(header: str) -> tuple[str, ...]:
     return (clear,) if clear else _doubtful().get(_squeezed(header), ())
 
 
+def columns() -> tuple[str, ...]:
+    """The columns of a log that a header can mean."""
+    return tuple(_headers()["columns"])
+
+
 def is_look_alike(header: str) -> bool:
     """Whether a header is known to mean no column although it looks like one (a deadline, a date posted)."""
     return _squeezed(header) in _ignored()
@@ -216,13 +221,13 @@ def _vocabulary() -> Mapping[str, Any]:
 def _places() -> Mapping[str, tuple[str, int]]:
     """For each header in squeezed form: its column, and how early it stands there."""
     columns: Mapping[str, list[str]] = _headers()["columns"]
-    own = {_squeezed(column): (column, -1) for column in columns}
+    own = {_squeezed(column): (column, 0) for column in columns}
     listed = {
         _squeezed(name): (column, rank)
         for column, names in columns.items()
         for rank, name in enumerate(names)
     }
-    return listed | own
+    return own | listed
 
 
 @cache
