@@ -188,8 +188,8 @@ class Log:
         return meant | {names[index]: names[index] for index in self.mapping.extra}
 
     def column_for(self, by: str) -> str:
-        """The column that `by` names: a column of the log, or a header of the file."""
-        if by in ("channel", "strategy", "stage", "personalised"):
+        """The column that `by` names: a column of the log, or a header of the file; "all" is one group of everything."""
+        if by in ("all", "channel", "strategy", "stage", "personalised"):
             return by
         known = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
         column = self.breakdowns.get(by) or known.get(vocabulary.normal(by))
