@@ -35,14 +35,14 @@ STEP_NAMES = {
 
 
 def rates(answer: Answer) -> go.Figure:
-    """One bar a group with its 95 % range and n; groups too small to compare are grey."""
+    """One bar a group with its 95 % range and n; groups too small to compare are pale."""
     rows = [row for row in answer.rows if row["n"]]
     bars = go.Bar(
         y=[label(row["name"]) for row in rows],
         x=[row["rate"] or 0 for row in rows],
         customdata=[[row["name"], row["n"], row["replies"], row["low"], row["high"]] for row in rows],
         orientation="h",
-        marker={"color": [GREY if row["n"] < LISTED else None for row in rows]} if _any_small(rows) else None,
+        marker={"opacity": [0.4 if row["n"] < LISTED else 1 for row in rows]},
         error_x=whiskers(rows, "rate", "low", "high"),
         hovertemplate=(
             "%{y}: %{x:.0%} (range %{customdata[3]:.0%} to %{customdata[4]:.0%})"
@@ -185,10 +185,6 @@ def _stage_dots(
 
 def _names(rows: list[Row], name: str) -> list[str]:
     return list(dict.fromkeys(row[name] for row in rows))
-
-
-def _any_small(rows: list[Row]) -> bool:
-    return any(row["n"] < LISTED for row in rows)
 
 
 def _top(rows: list[Row]) -> float:
