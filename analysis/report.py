@@ -1,0 +1,198 @@
+"""All answers in one HTML file that opens anywhere, without a network and without a server."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from plotly.offline import get_plotlyjs
+
+from analysis import words
+from analysis.answer import Answer
+from analysis.ask import ask
+from analysis.catalogue import QUESTIONS
+from analysis.markup import Html, tag, together
+from analysis.question import Question
+from analysis.report_table import table
+from analysis.view import View
+from data.errors import LogError
+from data.log import Log
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A question that this log can't answer, and why, in a sentence."""
+
+    question: Question
+    why: str
+
+
+def html(log: Log, view: View | None = None, *, private: bool = True) -> str:
+    """Every question of the catalogue put to a measured log, as one self-contained page.
+
+    `private`: the file is for the log's owner. Otherwise the questions whose rows hold names or texts stay out, and
+    so does the name of the file.
+    """
+    view = view or View()
+    asked = [question for question in QUESTIONS.values() if private or question.leaves]
+    found = log.understanding
+    about = [f"{words.count(found.rows_in, 'row')} in the log, {found.accepted:,} of them used."]
+    if private:
+        about.insert(0, f"Made from {found.name}.")
+    return page([_answer(log, question, view) for question in asked], log.as_of, view, about)
+
+
+def page(answers: Iterable[Answer | Unanswered], as_of: date, view: View, about: Iterable[str] = ()) -> str:
+    """The page that shows these answers; `about`: sentences about the log they come from."""
+    answers = list(answers)
+    plotly, script = get_plotlyjs(), _file("report.js")
+    return Template(_file("report.html")).substitute(
+        policy=_policy(plotly, script),
+        title=f"Top of Mind, data up to {as_of.isoformat()}",
+        style=_file("report.css"),
+        body=together(_head(answers, as_of, view, about), tag("main", *map(_section, answers)), _foot()),
+        figures=_json({each.question.key: figure for each in answers if (figure := _figure(each))}),
+        # The whole of Plotly, 4.8 MB: a report has to open in ten years, on a train, from a mail attachment.
+        plotly=plotly,
+        script=script,
+    )
+
+
+def filters_told(view: View) -> str:
+    """The filters in words."""
+    chosen = view.to_json()
+    if not chosen:
+        return "Nothing is filtered: the whole log is counted."
+    told = [f"{name} {_list(value)}" for name, value in chosen.items()]
+    return f"Counted only: {'; '.join(told)}."
+
+
+def _list(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else words.listed([words.name(key) for key in value])
+
+
+def _answer(log: Log, question: Question, view: View) -> Answer | Unanswered:
+    try:
+        return ask(log, question.key, view)
+    except LogError as why:
+        return Unanswered(question, str(why))
+
+
+def _head(answers: list[Answer | Unanswered], as_of: date, view: View, about: Iterable[str]) -> Html:
+    links = [tag("li", tag("a", each.question.title, href=f"#{each.question.key}")) for each in answers]
+    return tag(
+        "header",
+        tag("h1", "Top of Mind: what the log says"),
+        tag("p", f"Data up to {_day(as_of)}. {filters_told(view)}"),
+        *(tag("p", sentence) for sentence in about),
+        tag("nav", tag("ol", *links), aria_label="Questions"),
+    )
+
+
+def _foot() -> Html:
+    return tag(
+        "footer",
+        tag("p", "Made by Top of Mind. This file holds everything it shows and asks nothing of any network."),
+    )
+
+
+def _section(given: Answer | Unanswered) -> Html:
+    question = given.question
+    title = tag("h2", question.title)
+    if isinstance(given, Unanswered):
+        why = tag("p", f"This log can't answer that. {given.why}", class_="verdict")
+        return tag("section", title, why, id=question.key)
+    return tag(
+        "section",
+        title,
+        tag("p", given.verdict, class_="verdict"),
+        *_place_of_figure(given),
+        tag("details", tag("summary", "How do we know?"), *_evidence(given)),
+        id=question.key,
+    )
+
+
+def _place_of_figure(given: Answer) -> list[Html]:
+    if given.figure is None:
+        return []
+    without = tag("p", "The chart needs JavaScript. The table below holds the same numbers.", class_="quiet")
+    return [
+        tag(
+            "div",
+            without,
+            id=f"figure-{given.question.key}",
+            class_="figure",
+            role="img",
+            aria_label=given.verdict,
+        )
+    ]
+
+
+def _figure(given: Answer | Unanswered) -> dict[str, Any] | None:
+    """Data and layout of a figure without its template: the colours are the page's, in the light and in the dark."""
+    if isinstance(given, Unanswered) or (figure := given.figure) is None:
+        return None
+    drawn: dict[str, Any] = json.loads(figure.to_json())
+    drawn["layout"].pop("template", None)
+    return drawn
+
+
+def _evidence(given: Answer) -> list[Html]:
+    return [
+        *table(given),
+        *(
+            tag("p", f"Left out: {number:,} ({reason}).", class_="held")
+            for reason, number in given.held_out.items()
+        ),
+        tag("p", given.question.method),
+        tag(
+            "p",
+            f"Data up to {_day(given.as_of)}. {filters_told(given.view)} {_parameters_told(given)}",
+            class_="quiet",
+        ),
+        tag(
+            "div",
+            tag("h3", "The SQL that counted"),
+            tag("pre", tag("code", given.sql), tabindex="0"),
+            class_="code",
+        ),
+    ]
+
+
+def _parameters_told(given: Answer) -> str:
+    chosen = [f"{name} = {value}" for name, value in given.parameters.items() if value is not None]
+    return f"Asked with {', '.join(chosen)}." if chosen else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    """JSON that can't end the element it stands in."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).replace("<", r"\u003c")
+
+
+def _policy(*scripts: str) -> str:
+    """What the page may do: run exactly these scripts and style itself; nothing from anywhere else.
+
+    Plotly writes its styles while it runs, so styles can't be held to a hash.
+    """
+    hashes = [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts]
+    return (
+        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,81 @@
+"""The rows of an answer as an HTML table that a person reads: per cents, names in words, what each column holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis import words
+from analysis.answer import Answer
+from analysis.markup import Html, tag
+from analysis.question import Row
+
+SHARES = ("rate", "low", "high", "share", "pooled", "p_best")
+"""How the names of columns end that hold shares of one."""
+
+KEYS = ("name", "channel", "strategy", "stage")
+"""Columns that may hold keys of the vocabulary."""
+
+WIDE = 6
+"""A single row with more cells than this reads better as a list."""
+
+
+def table(given: Answer) -> list[Html]:
+    """The rows, and the meaning of each column."""
+    if not given.rows:
+        return [tag("p", "There are no rows.")]
+    meanings = given.question.columns
+    if len(given.rows) == 1 and len(given.rows[0]) > WIDE:
+        return [_scrolling(given, *(_item(name, value, meanings) for name, value in given.rows[0].items()))]
+    return [
+        _scrolling(given, tag("tr", *map(_heading, given.rows[0].items())), *map(_line, given.rows)),
+        tag("h3", "What the columns hold"),
+        tag("dl", *(_meaning(name, meanings) for name in given.rows[0])),
+    ]
+
+
+def said(name: str, value: Any) -> str:
+    """The value of a column as a person reads it."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return words.name(value) if name in KEYS else value
+    if name.endswith(SHARES):
+        return words.percent(value)
+    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+
+
+def _scrolling(given: Answer, *lines: Html) -> Html:
+    """A table that scrolls by itself where the screen is narrow, also with the keyboard."""
+    label = f"Table: {given.question.title}"
+    return tag("div", tag("table", *lines), class_="scroll", role="region", aria_label=label, tabindex="0")
+
+
+def _heading(cell: tuple[str, Any]) -> Html:
+    name, value = cell
+    return tag("th", _header(name), scope="col", class_=_kind(value))
+
+
+def _line(row: Row) -> Html:
+    return tag("tr", *(_cell(name, value) for name, value in row.items()))
+
+
+def _item(name: str, value: Any, meanings: Any) -> Html:
+    return tag(
+        "tr", tag("th", _header(name), scope="row"), _cell(name, value), tag("td", meanings.get(name, ""))
+    )
+
+
+def _meaning(name: str, meanings: Any) -> Html:
+    return tag("div", tag("dt", _header(name)), tag("dd", meanings.get(name, "")))
+
+
+def _cell(name: str, value: Any) -> Html:
+    return tag("td", said(name, value), class_=_kind(value), dir="auto")
+
+
+def _kind(value: Any) -> str:
+    return "text" if isinstance(value, str) else "number"
+
+
+def _header(name: str) -> str:
+    return name.replace("_", " ")
