@@ -11,7 +11,7 @@ import pyarrow as pa
 from data.errors import UnreadableFile
 from data.records import Dialect, records
 
-BATCH = 1 << 16  # records turned into columns at a time
+BATCH = 1 << 14  # records turned into columns at a time
 MOST_COLUMNS = 16_384  # what a spreadsheet can hold
 MOST_CELLS = 500_000_000
 
@@ -43,8 +43,9 @@ def gather(text: str, start: int, line: int, width: int, dialect: Dialect) -> Bo
             lines.append(line)
             if not record.sound:
                 stray.append(line)
+        widest = max(batch, key=lambda record: len(record.cells))
         widths += [len(record.cells) for record in batch]
-        _refuse_huge(max(widths), len(widths), lines[widths.index(max(widths))])
+        refuse_huge(len(widest.cells), len(widths), line_ends(text, 0, widest.start, dialect) + 1)
         batches.append(columns([record.cells for record in batch]))
     return Body(
         _table(batches), np.array(lines, np.int64), np.array(widths, np.int64), np.array(stray, np.int64)
@@ -58,9 +59,11 @@ def columns(rows: Sequence[Sequence[str]]) -> list[pa.Array]:
 
 def widen(table: pa.Table, columns: int) -> pa.Table:
     """The table with at least this many columns, the new ones all null."""
-    for i in range(table.num_columns, columns):
-        table = table.append_column(f"c{i}", pa.nulls(table.num_rows, pa.string()))
-    return table
+    missing = columns - table.num_columns
+    if missing <= 0:
+        return table
+    new = [pa.nulls(table.num_rows, pa.string())] * missing
+    return pa.table(table.columns + new, [f"c{i}" for i in range(columns)])
 
 
 def line_ends(text: str, start: int, end: int, dialect: Dialect) -> int:
@@ -77,7 +80,8 @@ def _table(batches: list[list[pa.Array]]) -> pa.Table:
     return pa.Table.from_batches([pa.record_batch(batch, schema=schema) for batch in widened], schema)
 
 
-def _refuse_huge(width: int, rows: int, line: int) -> None:
+def refuse_huge(width: int, rows: int, line: int) -> None:
+    """Raise for more columns or cells than a log can have: mostly a file with broken quotes or line ends."""
     if width > MOST_COLUMNS or width * rows > MOST_CELLS:
         raise UnreadableFile(
             f"The row on line {line} has {width:,} cells, too many to read; "

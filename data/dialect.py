@@ -14,6 +14,8 @@ from itertools import islice
 from data.records import Dialect, Record, records
 
 SAMPLE_CHARACTERS = 1 << 15
+MOST_SAMPLE_CHARACTERS = 1 << 21  # where lines are so long that the usual sample holds hardly any
+SAMPLE_LINES = 10
 SAMPLE_RECORDS = 400
 USUAL = (",", ";", "\t", "|")  # in the order they win a draw
 UNUSUAL = (":", "^", "~", "#", "&", "*", "!", "\x01", "\x1f", "\x1e", "¦", "§", "·", "；", "，", " ")
@@ -30,9 +32,15 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 UNTIDY = re.compile(r"[,;](?! )|[\t|\"]|^'.*'$", re.DOTALL)  # a comma before a space is prose
 
 
-def detect(text: str) -> Dialect:
-    """The dialect that makes the most regular table of the start of `text`."""
+def sample_of(text: str) -> str:
+    """The start of a file that is enough to judge it by: some records, whole but for the last."""
     sample = text[:SAMPLE_CHARACTERS]
+    few = sample.count("\n") + sample.count("\r") < SAMPLE_LINES
+    return text[:MOST_SAMPLE_CHARACTERS] if few else sample
+
+
+def detect(sample: str, cut: bool = False) -> Dialect:
+    """The dialect that makes the most regular table of the sample; `cut`: its last record may not be whole."""
     declared = DECLARED.match(sample)
     delimiters = [declared[1]] if declared else list(_delimiters(sample))
     candidates = [
@@ -41,7 +49,7 @@ def detect(text: str) -> Dialect:
         for returns in _returns(sample)
         for dialect in _with_quotes(sample, delimiter, returns)
     ]
-    best = max(candidates, key=lambda dialect: _score(sample, dialect, len(sample) < len(text)))
+    best = max(candidates, key=lambda dialect: _score(sample, dialect, cut))
     return _spaced(sample, _doubled(sample, best))
 
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from data import encoding, header, strict
-from data.body import BATCH, Body, gather, line_ends, widen
-from data.dialect import SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect
+from data.body import BATCH, Body, gather, line_ends, refuse_huge, widen
+from data.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, sample_of
 from data.encoding import Text
+from data.errors import UnreadableFile
 from data.records import Dialect, Record, records
 
 
@@ -57,7 +58,7 @@ class Layout(NamedTuple):
 def read(content: bytes, name: str) -> Sheet:
     """The table in a CSV file of any dialect and encoding. Raises `UnreadableFile` (a `LogError`)."""
     encoding.refuse_other_kinds(content, name)
-    start = encoding.start_as_utf8(content, 4 * SAMPLE_CHARACTERS + 4)
+    start = encoding.start_as_utf8(content, 4 * MOST_SAMPLE_CHARACTERS + 4)
     if start is not None:
         encoding.refuse_binary(start, name)
         sheet = _quickly(content.removeprefix(encoding.UTF8_MARK), Text(start, "utf-8"), name)
@@ -105,6 +106,7 @@ def _carefully(text: Text, name: str) -> Sheet:
 
 def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
     named = len(layout.header.names)
+    refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
     cells = widen(body.cells, named)
     return Sheet(
         name=name,
@@ -133,13 +135,17 @@ def _unevenness(body: Body, named: int) -> Iterator[str]:
 
 def _layout(text: Text) -> Layout:
     """How the file is laid out, judged by its start."""
-    start = text.text[: SAMPLE_CHARACTERS + 1]
-    dialect = detect(start)
-    sample = start[:SAMPLE_CHARACTERS]
+    sample = sample_of(text.text)
+    cut = len(sample) < len(text.text)
+    dialect = detect(sample, cut)
     width = header.usual_width(_sample(sample, dialect, None))
     table = _sample(sample, dialect, width)
     found = header.find(table, width, sample)
     top = table[found.records - 1] if found.records else None
+    if cut and top and top.end == len(sample):
+        raise UnreadableFile(
+            "The first row never seems to end; check the quotes and line ends and try again."
+        )
     begin = _after(text.text, top, dialect) if top else 0
     above = text.text[: top.start] if top and found.found else text.text[:begin]
     preamble = tuple(line for line in dialect.line_end.split(above) if line.strip())

@@ -75,6 +75,12 @@ def test_a_file_without_a_header_gets_made_up_names_and_says_so() -> None:
     assert table.notes == ("No header was found, so the columns are called column 1, column 2 and so on.",)
 
 
+def test_a_very_long_header_is_read_whole() -> None:
+    names = tuple(f"name {i}" for i in range(9_000))
+    content = ",".join(names) + "\n" + ",".join("x" * 9_000) + "\n"
+    assert (read(content.encode(), "log.csv").header, len(content) > 1 << 16) == (names, True)
+
+
 def test_footers_and_filler_rows_stay() -> None:
     table = read(b'"Date","Kind"\n"1/2/26","Call"\n\n"Grand Totals (1 record)"\n', "report.csv")
     assert rows(table) == [("1/2/26", "Call"), ("Grand Totals (1 record)", None)]
