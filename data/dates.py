@@ -199,7 +199,9 @@ def _why_no_day(said: Mapping[str, int]) -> str:
         return f"there is no month {said['m']}"
     if not 1 <= said["d"] <= monthrange(2000, said["m"])[1]:
         return f"that month has no day {said['d']}"
-    return f"there is no such day in the year {said['y']:02}, or the year is out of reach"
+    if (said["m"], said["d"]) == (2, 29) and said["y"] % 4:
+        return f"there is no 29th of February in {said['y']:02}"
+    return f"the year {said['y']:02} is out of reach"
 
 
 def _is_serial(text: str) -> bool:
