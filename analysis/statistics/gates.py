@@ -5,6 +5,7 @@ ENOUGH = 20  # touches in each group before one can be "Clear so far"
 ENOUGH_SAME = 100  # and before they can be "No visible difference", so in cohorts only
 CLEAR = 0.90  # probability of being the best for "Clear so far"
 LEANING = 0.75  # and for "Leaning"
+PRICED = 12  # groups up to which it is said how many more in each would settle it
 SAME = 0.05  # a difference of rates that nobody would notice
 SURE_SAME = 0.95  # probability that the difference is that small for "No visible difference"
 

@@ -138,7 +138,7 @@ def _incidence(day: Numbers, events: Numbers, rivals: Numbers, silent: Numbers) 
     share = np.cumsum(before * events / left)
     variance = [_incidence_variance(share[: i + 1], events, ends, left, before) for i in range(day.size)]
     watched = [ends.sum() + _watched(day, t) @ silent for t in day]
-    certain = np.array(variance) <= 0
+    certain = np.array(variance) < 1e-12  # 0, but for rounding
     trials = np.where(certain, watched, share * (1 - share) / np.where(certain, 1.0, variance))
     return [wilson(min(p, 1.0) * n, n) for p, n in zip(share, trials, strict=True)]
 

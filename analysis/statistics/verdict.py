@@ -42,7 +42,8 @@ class Comparison:
 
     `best` and `p_best` are None with fewer than two groups to compare. `price` is how many more in each
     compared group would make a clear best as likely as not ("about 40 more each"). It is None once something
-    is clear, and where even 200 would not do: small differences can't be told apart in one search.
+    is clear, with more than 12 groups, and where even 200 would not do: small differences can't be told apart
+    in one search.
     """
 
     rows: tuple[Row, ...]
@@ -63,8 +64,8 @@ def compare(groups: Sequence[tuple[str, float, float]]) -> Comparison:
     chances = dict(zip(among.tolist(), pooling.p_best(draws).tolist(), strict=True))
     best = max(chances, key=lambda i: chances[i])
     verdict = _verdict(chances[best], _sameness(pool, draws, among), float(n[among].min()))
-    settled = verdict in (Verdict.CLEAR, Verdict.SAME)
-    price = None if settled else planning.price(replies[among], n[among])
+    open_question = verdict in (Verdict.TOO_EARLY, Verdict.LEANING) and among.size <= gates.PRICED
+    price = planning.price(replies[among], n[among]) if open_question else None
     return Comparison(_rows(groups, pool, chances), groups[best][0], chances[best], verdict, price)
 
 

@@ -98,6 +98,16 @@ def test_the_grid_resolves_many_groups_as_well_as_few():
     assert pool(replies, n).weight.max() < 0.2
 
 
+def test_the_best_of_168_hours_is_luck_and_is_drawn_back():
+    random = np.random.default_rng(3)
+    n = random.multinomial(1000, [1 / 168] * 168)
+    replies = random.binomial(n, 0.15)
+    enough = n >= 3
+    raw, pooled = (replies[enough] / n[enough]).max(), means(pool(replies[enough], n[enough])).max()
+    assert raw > 0.5
+    assert pooled < 0.2
+
+
 @pytest.mark.parametrize(("replies", "n"), [([3], [2]), ([-1], [2]), ([1, 2], [3])])
 def test_impossible_counts_are_refused(replies, n):
     with pytest.raises(ValueError, match="between 0 and its n"):

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from analysis.statistics.rates import Rate, wilson
@@ -134,6 +136,16 @@ def test_order_and_splitting_of_rows_do_not_matter():
     split = [(day, part, 0) for day, replies, _ in OUTREACH for part in [1] * replies]
     split += [(day, 0, silent) for day, _, silent in OUTREACH]
     assert curve(split[::-1]) == curve(OUTREACH)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9), st.integers(0, 9)), max_size=20))
+def test_the_curve_never_falls_and_stays_within_its_range(days):
+    points = [point for point in curve(days) if point.replied.value is not None]
+    values = [point.replied.value for point in points]
+    assert values == sorted(values)
+    assert all(
+        0 <= p.replied.low <= p.replied.value + 1e-12 <= p.replied.high + 2e-12 <= 1 + 2e-12 for p in points
+    )
 
 
 def test_negative_days_are_refused():

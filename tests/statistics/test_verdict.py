@@ -59,6 +59,11 @@ def test_the_price_is_what_it_takes_and_nothing_once_it_is_clear():
     assert compare([("email", 3, 60), ("referral", 20, 60)]).price is None
 
 
+def test_a_cohort_of_many_groups_is_judged_without_a_price():
+    comparison = compare([(str(i), i % 5, 40) for i in range(30)])
+    assert (len(comparison.rows), comparison.price) == (30, None)
+
+
 def test_the_same_counts_give_the_same_answer():
     groups = [("email", 4, 30.5), ("referral", 2, 28.25)]
     assert compare(groups) == compare(groups)
