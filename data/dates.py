@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -118,7 +118,7 @@ def _decide(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Readin
     candidates: tuple[Order, ...] = ("dmy", "mdy", "ymd") if _year_may_come_first(cells) else ("dmy", "mdy")
     fitting = tuple(order for order in candidates if all(_fits(written, order) for written in cells))
     if not fitting:
-        return _conflict(cells, candidates, unreadable)
+        return _conflict(cells, unreadable)
     if "dmy" in fitting and all(written.dotted for written in cells):
         fitting = ("dmy",)  # the convention wherever dates have dots
     differing = [text for written, text in cells.items() if not _same(written, fitting)]
@@ -129,13 +129,12 @@ def _decide(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Readin
     return Reading(fitting[0], fitting[:1], evidence=evidence, unreadable=unreadable)
 
 
-def _conflict(
-    cells: Mapping[Written, str], candidates: Sequence[Order], unreadable: tuple[str, ...]
-) -> Reading:
+def _conflict(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Reading:
     """Some values are dates in one order only, others only in another."""
-    proof, order = next((text, orders[0]) for it, text in cells.items() if len(orders := _orders_of(it)) == 1)
-    against = next(text for written, text in cells.items() if not _fits(written, order))
-    orders = tuple(order for order in candidates if any(_fits(written, order) for written in cells))
+    possible = {text: _orders_of(written) for written, text in cells.items()}
+    proof, order = next((text, orders[0]) for text, orders in possible.items() if len(orders) == 1)
+    against = next(text for text, orders in possible.items() if order not in orders)
+    orders = tuple(sorted({order for orders in possible.values() for order in orders}))
     return Reading(None, orders, conflict=True, evidence=proof, against=against, unreadable=unreadable)
 
 

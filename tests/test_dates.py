@@ -217,3 +217,24 @@ def test_an_order_is_proven_or_asked_about_and_never_wrong(
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert (parse(text) is None) == bool(why_unreadable(text))
     assert understand([text]).conflict is False
+
+
+NUMBERS = st.integers(1, 31)
+
+
+@given(
+    st.lists(st.builds("{0:02}{1}{2:02}{1}{3:02}".format, NUMBERS, st.sampled_from("/-."), NUMBERS, NUMBERS))
+)
+def test_a_question_always_has_two_answers(texts: list[str]) -> None:
+    reading = understand(texts)
+    assert reading.must_ask == (len(reading.orders) > 1)
+    assert not (reading.must_ask and reading.order)
+
+
+def test_a_short_year_that_must_come_first_beside_one_that_cannot_is_a_conflict() -> None:
+    reading = understand(["26-01-31", "5/6/26"])
+    assert (reading.orders, reading.evidence, reading.against) == (
+        ("dmy", "mdy", "ymd"),
+        "26-01-31",
+        "5/6/26",
+    )
