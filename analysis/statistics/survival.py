@@ -17,6 +17,7 @@ from analysis.statistics.seeds import generator
 
 Numbers: TypeAlias = NDArray[np.float64]
 Days: TypeAlias = Sequence[tuple[float, float, float]]
+RivalDays: TypeAlias = Sequence[tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True)
@@ -116,41 +117,48 @@ def day_by_which(days: Days, share: float, horizon: float, draws: int = 2000) ->
     return DayRange(float(_first(day, _answered(replies, silent), share, horizon)), float(low), float(high))
 
 
-def cumulative_incidence(days: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, Rate, Rate]]:
-    """Two ways to end, each the other's rival: `(day, firsts, seconds, silent)` to `(day, first, second)`.
+def cumulative_incidence(days: RivalDays) -> list[tuple[float, Rate, Rate]]:
+    """Two ways to end, each the other's rival: `(day, first, second)` for each day that has a count."""
+    when = sorted({float(row[0]) for row in days})
+    return [(day, *incidence_by_day(days, day)) for day in when]
+
+
+def incidence_by_day(days: RivalDays, horizon: float) -> tuple[Rate, Rate]:
+    """The shares that ended one way and the other within `horizon` days, from `(day, firsts, seconds, silent)`.
 
     The Aalen-Johansen estimate, the sum of S(before) * events / at risk; both add up to Kaplan-Meier. The
-    range is Wilson's on the n that gives its variance by the delta method (Marubini & Valsecchi 1995).
+    range is Wilson's on the n that gives its variance by the delta method (Marubini & Valsecchi 1995). Where
+    none has ended that way, it rests on each touch's watched part of the horizon.
     """
-    rows = np.array(sorted(days), dtype=float).reshape(-1, 4)
+    rows = np.array(days, dtype=float).reshape(-1, 4)
+    if not rows.size:
+        return UNKNOWN, UNKNOWN
     day = np.unique(rows[:, 0])
     first, second, silent = (_sums(day, rows[:, 0], rows[:, column]) for column in (1, 2, 3))
-    ones = _incidence(day, first, second, silent)
-    others = _incidence(day, second, first, silent)
-    return [(float(t), one, other) for t, one, other in zip(day, ones, others, strict=True)]
+    watched = (first + second).sum() + _watched(day, horizon) @ silent
+    past = (day <= horizon).sum()
+    left = _from_here_on(first + second + silent)[:past]
+    one, other = first[:past], second[:past]
+    return _incidence(one, other, left, watched), _incidence(other, one, left, watched)
 
 
-def _incidence(day: Numbers, events: Numbers, rivals: Numbers, silent: Numbers) -> list[Rate]:
-    """One of the two kinds: a Rate for each day."""
+def _incidence(events: Numbers, rivals: Numbers, left: Numbers, watched: float) -> Rate:
     ends = events + rivals
-    left = _from_here_on(ends + silent)
-    before = np.concatenate(([1.0], np.cumprod(1 - ends / left)[:-1]))
-    share = np.cumsum(before * events / left)
-    variance = [_incidence_variance(share[: i + 1], events, ends, left, before) for i in range(day.size)]
-    watched = [ends.sum() + _watched(day, t) @ silent for t in day]
-    certain = np.array(variance) < 1e-12  # 0, but for rounding
-    trials = np.where(certain, watched, share * (1 - share) / np.where(certain, 1.0, variance))
-    return [wilson(min(p, 1.0) * n, n) for p, n in zip(share, trials, strict=True)]
+    before = np.concatenate(([1.0], np.cumprod(1 - ends / left)))[:-1]
+    shares = np.cumsum(before * events / left)
+    share = min(1.0, float(shares[-1])) if shares.size else 0.0
+    variance = _incidence_variance(shares, events, ends, left, before) if shares.size else 0.0
+    n = watched if variance < 1e-12 else share * (1 - share) / variance  # 0, but for rounding
+    return wilson(share * n, n)
 
 
 def _incidence_variance(
-    share: Numbers, events: Numbers, ends: Numbers, left: Numbers, before: Numbers
+    shares: Numbers, events: Numbers, ends: Numbers, left: Numbers, before: Numbers
 ) -> float:
-    past = slice(None, share.size)
-    d, e, n, s = events[past], ends[past], left[past], before[past]
-    gap = share[-1] - share
-    others = np.divide(e, n * (n - e), out=np.zeros_like(n), where=n > e)
-    return float((gap**2) @ others + (s**2) @ (d * (n - d) / n**3) - 2 * (gap * s) @ (d / n**2))
+    gap = shares[-1] - shares
+    others = np.divide(ends, left * (left - ends), out=np.zeros_like(left), where=left > ends)
+    own = before**2 @ (events * (left - events) / left**3)
+    return float(gap**2 @ others + own - 2 * (gap * before) @ (events / left**2))
 
 
 def _replied(

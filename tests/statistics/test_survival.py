@@ -13,6 +13,7 @@ from analysis.statistics.survival import (
     cumulative_incidence,
     curve,
     day_by_which,
+    incidence_by_day,
     matured,
     maturity,
 )
@@ -248,6 +249,22 @@ def test_a_kind_that_has_not_come_yet_keeps_a_range():
     [(_, _, second)] = cumulative_incidence([(0, 1, 0, 9)])
     assert second.value == 0
     assert second.high == pytest.approx(wilson(0, 10).high)
+
+
+def test_a_kind_that_has_not_come_from_young_touches_is_nearly_unknown():
+    positive, other = incidence_by_day([(2, 0, 1, 0), (2, 0, 0, 30)], 29)
+    assert positive.high == pytest.approx(wilson(0, 4).high)
+    assert other.value == pytest.approx(1 / 31)
+
+
+def test_what_came_after_the_horizon_has_not_come_within_it():
+    assert incidence_by_day([(40, 5, 5, 10)], 30) == (wilson(0, 20), wilson(0, 20))
+    assert incidence_by_day([], 30) == (Rate(0, None, 0, 1), Rate(0, None, 0, 1))
+
+
+def test_incidence_at_a_horizon_is_the_last_day_before_it():
+    ten = next(first for day, first, _ in cumulative_incidence(RIVALS) if day == 10)
+    assert incidence_by_day(RIVALS, 12)[0] == ten
 
 
 def world(random, touches):
