@@ -19,4 +19,5 @@ OFFERS_CREDITED = 10  # offers before a credit index
 OVERLAP_SHOWN = 5  # overlap before a comparison within stages is shown
 OVERLAP_JUDGED = 10  # and before it has a verdict
 
-BARS, HEATMAP = 5, 300  # touches in a cell; touches before more than morning and afternoon is shown
+HEATMAP = 300  # touches before times are shown finer than morning and afternoon
+CELL = 5  # touches in a cell before it has a colour
