@@ -106,6 +106,12 @@ def _tidiness(table: list[Record], dialect: Dialect) -> float:
     return max(tidy / cells, 1e-9) if cells else 0
 
 
+def _has_values(table: list[Record]) -> bool:
+    """At least one cell in four is a value or stands in quotes."""
+    cells = [pair for record in table for pair in zip(record.cells, record.quoted, strict=True)]
+    return 4 * sum(quoted or is_value(cell) for cell, quoted in cells) >= len(cells)
+
+
 def is_tidy(cell: str) -> bool:
     """A value of a known kind, or words with no delimiter or quote among them."""
     return is_value(cell.strip()) or not UNTIDY.search(cell)

@@ -7,6 +7,7 @@ from data.dialect import is_value
 from data.records import Record
 
 HIGHEST = 30  # records from the top among which a header is looked for
+MOST_REPEATS = 2  # how often a header may come again right below itself
 
 
 class Header(NamedTuple):
@@ -30,8 +31,8 @@ def find(table: list[Record], width: int, text: str) -> Header:
     what looks like data, a record with two names is a header with gaps. `text`: what the table was read from.
     """
     top = _first_full(table, width, text)
-    while top + 1 < len(table) and _same(table[top], table[top + 1]):
-        top += 1
+    for below in table[top + 1 : top + 1 + MOST_REPEATS]:
+        top += _same(table[top], below)
     if top and _is_data(table[top], table[top + 1 :]) and _filled(table[top - 1]) >= 2:
         top -= 1
     if _is_data(table[top], table[top + 1 :]):

@@ -26,6 +26,7 @@ WRITTEN = {
     "bars in spaces": ("a | b\n1 | x, y\n2 | z\n", Dialect("|", spaced="around")),
     "mixed line ends": ("a,b\r\n1,2\n3,4\r5,6\n", Dialect(",", returns=True)),
     "carriage returns": ("a,b\r1,2\r3,4\r", Dialect(",", returns=True)),
+    "one column of two words": ("Company\nAcme Inc\nGlobex Ltd\nInitech Corp\n", Dialect(None)),
     "one column of sentences": ("note\nMet Ana, then Tom\nNothing\nCall, mail, wait\n", Dialect(None)),
 }
 
