@@ -83,9 +83,10 @@ def _score(sample: str, dialect: Dialect, cut: bool) -> float:
     table = list(islice(records(sample, dialect), SAMPLE_RECORDS))
     if cut and len(table) > 1:
         table.pop()  # the sample ends in the middle of it
-    return (
-        _regularity(table) * _tidiness(table, dialect) * (RELUCTANCE if dialect.delimiter in UNUSUAL else 1)
-    )
+    if dialect.delimiter == " " and not _has_values(table):
+        return 0  # any two words would make two columns
+    belief = RELUCTANCE if dialect.delimiter in UNUSUAL else 1
+    return belief * _regularity(table) * _tidiness(table, dialect)
 
 
 def _regularity(table: list[Record]) -> float:
