@@ -54,7 +54,7 @@ def _cell(indexes: tuple[int, ...], name: str) -> str:
     """The text of one column of the log; several columns of the file are joined by a space."""
     if not indexes:
         return "null::varchar"
-    parts = [f"nullif(trim(c{index}), '')" for index in indexes]
+    parts = [_text(index) for index in indexes]
     text = parts[0] if len(parts) == 1 else f"concat_ws(' ', {', '.join(parts)})"
     blank = ("", "-", "n/a", "#n/a") if name in TEXTS else BLANK
     return f"case when lower({text}) not in {blank} then {text} end"
@@ -64,5 +64,9 @@ def _extra(mapping: Mapping) -> str:
     """Every other column, kept as text under its header."""
     if not mapping.extra:
         return "map([]::varchar[], []::varchar[])"
-    cells = ", ".join(f"nullif(trim(c{index}), '')" for index in mapping.extra)
-    return f"map($extra, [{cells}])"
+    return f"map($extra, [{', '.join(map(_text, mapping.extra))}])"
+
+
+def _text(index: int) -> str:
+    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it."""
+    return rf"nullif(regexp_replace(trim(c{index}), '^''+([=+\-@\t\r])', '\1'), '')"

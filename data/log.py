@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from data import dates, vocabulary
 from data.cells import cells_sql, stage_cells_sql
 from data.errors import LogError
-from data.mapping import FLAGS, TEXTS, WORDS, propose
+from data.mapping import CLEAN, FLAGS, TEXTS, WORDS, propose
 from data.sheet import Sheet, read
 from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
@@ -133,18 +133,16 @@ class Log:
 
     def table(self, sql: str, parameters: dict[str, Any] | None = None) -> pa.Table:
         """The rows of one query as an Arrow table, for tables to download."""
-        return self._connection.cursor().execute(sql, parameters).to_arrow_table()
+        return self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
 
     def clean(self) -> pa.Table:
         """The whole log as events, one column for each thing known; bringing it again gives the same log."""
         events = self.table(_text("clean"))
-        extra = sorted(
-            {key for row in events["extra"].to_pylist() for key, value in row or () if value is not None}
-        )
         kept = [dict(row or ()) for row in events["extra"].to_pylist()]
         plain = events.drop_columns(["extra"])
-        for key in extra:
-            plain = plain.append_column(key, pa.array([row.get(key) for row in kept], pa.string()))
+        for key in sorted({key for row in kept for key, value in row.items() if value is not None}):
+            name = f"{key} (extra)" if key in CLEAN else key
+            plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
         return plain
 
     def set_aside(self) -> list[dict[str, Any]]:

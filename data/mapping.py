@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, replace
 
@@ -34,8 +35,19 @@ STAGE_DATES = {
     "rejected_at": "rejected",
     "withdrawn_at": "withdrawn",
 }
+CLEAN = (
+    *("event", "id", "touch", "at", "precision", "kind", "label", "with_whom"),
+    *("client", "company", "contact", "role", "opportunity"),
+    *("channel", "strategy", "stage", "outcome", "status", "personalised", "message", "notes"),
+    *("arrived_at", "accepted_at", "promised_by", "do_not_contact"),
+)
+"""The header of a clean log, as `Log.clean` writes it; every column behind these is extra."""
+OF_EVENTS = {"id", "touch", "kind", "label", "with_whom", "precision"}
+OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
 CANONICAL = (*TEXTS, *WORDS, *FLAGS, *DATES, *PARTS, *STAGE_DATES)
 KEPT = "extra"
+AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
+"""The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
 TOUCH_ROWS, WIDE_ROWS, EVENT_ROWS = "touch rows", "wide rows", "event rows"
 
@@ -85,8 +97,10 @@ class Mapping:
         """The headers made distinct: an empty one is numbered, a repeated one says which it is."""
         names: list[str] = []
         for index, text in enumerate(self.header):
-            name = text.strip() or f"column {index + 1}"
-            names.append(name if name not in names else f"{name} ({index + 1})")
+            name = AS_TEXT.sub("", text.strip()) or f"column {index + 1}"
+            while name in names:
+                name = f"{name} ({index + 1})"
+            names.append(name)
         return tuple(names)
 
     @property
@@ -105,10 +119,16 @@ def propose(header: tuple[str, ...], choices: Pairs[str, str] | None = None) -> 
     mapping = empty
     for index, column in chosen.items():
         mapping = _with(mapping, index, column)
-    for index, guess in enumerate(columns_for(header)):
+    for index, guess in enumerate(_guesses(header)):
         if guess and index not in chosen and guess not in mapping.columns:
             mapping = _with(mapping, index, guess)
     return _joined(mapping)
+
+
+def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:
+    if header[: len(CLEAN)] == CLEAN:
+        return CLEAN + (None,) * (len(header) - len(CLEAN))
+    return columns_for(header)
 
 
 def _checked(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int, str]:
@@ -138,7 +158,10 @@ def _with(mapping: Mapping, index: int, column: str) -> Mapping:
 
 
 def _joined(mapping: Mapping) -> Mapping:
-    """First and last name make a contact; a status beside touches is the outcome of each."""
+    """First and last name make a contact; a status beside touches is the outcome of each.
+
+    What only event rows use, or only the other shapes, is extra elsewhere.
+    """
     columns = dict(mapping.columns)
     parts = tuple(index for part in PARTS for index in columns.pop(part, ()))
     if parts and "contact" not in columns:
@@ -146,4 +169,5 @@ def _joined(mapping: Mapping) -> Mapping:
     joined = replace(mapping, columns=columns)
     if joined.format == TOUCH_ROWS and "status" in columns and "outcome" not in columns:
         columns["outcome"] = columns.pop("status")
-    return replace(joined, columns=columns)
+    unused = OF_OTHERS if joined.format == EVENT_ROWS else OF_EVENTS
+    return replace(joined, columns={k: v for k, v in columns.items() if k not in unused})

@@ -18,17 +18,36 @@ read as (
         cells.opening,
         cells.repetition,
         cells.repetition_of,
-        coalesce(case when cells.event_rows then try_cast(cells.id as bigint) end, cells.line) as id,
+        cells.id as own_id,
         cells.event_rows,
-        try_cast(cells.touch as bigint) as touch,
+        cells.touch as own_touch,
         case when cells.event_rows then event.key else 'touch' end as event,
-        coalesce(event.implied, kind.key) as kind,
+        case event.key
+            when 'reply' then coalesce(
+                event.implied,
+                case coalesce(kind.key, outcome.key)
+                    when 'positive' then 'positive'
+                    when 'screen' then 'interview' when 'interview' then 'interview' when 'final' then 'interview'
+                    when 'offer' then 'offer' when 'accepted' then 'offer'
+                    when 'rejection' then 'rejection' when 'rejected' then 'rejection'
+                    else 'reply'
+                end
+            )
+            when 'milestone' then coalesce(
+                event.implied,
+                case
+                    when kind.key = 'rejection' then 'rejected'
+                    when kind.key not in ('reply', 'positive', 'none') then kind.key
+                end
+            )
+        end as kind,
         cells.label, cells.with_whom, cells.precision,
         cells.client, cells.company, cells.contact, cells.role, cells.opportunity, cells.message, cells.notes,
         coalesce(channel.key, case when cells.channel is not null then 'other' end, strategy.implied) as channel,
         coalesce(
             strategy.key,
             case when cells.strategy is not null then 'other' end,
+            case when event.key = 'touch' then event.implied end,
             channel.implied,
             case when cells.own_row then 'application' end
         ) as strategy,
@@ -47,27 +66,23 @@ read as (
         arrived.moment as arrived_at, accepted.moment as accepted_at, promised.moment as promised_by,
         coalesce(reached.stages_reached, 0) as stages_reached,
         -- A word that means nothing to the log is kept beside it, as it was written.
-        case
-            when (cells.channel is not null and channel.key is null)
-                or (cells.strategy is not null and strategy.key is null)
-                or (cells.stage is not null and stage.key is null)
-                or (cells.outcome is not null and outcome.key is null)
-                or (cells.status is not null and status.key is null)
-            then map_concat(
-                cells.extra,
-                map(
-                    ['channel as written', 'strategy as written', 'stage as written', 'outcome as written', 'status as written'],
-                    [
-                        case when channel.key is null then cells.channel end,
-                        case when strategy.key is null then cells.strategy end,
-                        case when stage.key is null then cells.stage end,
-                        case when outcome.key is null then cells.outcome end,
-                        case when status.key is null then cells.status end
-                    ]
-                )
-            )
-            else cells.extra
-        end as extra,
+        map_concat(
+            cells.extra,
+            map_from_entries(list_filter(
+                [
+                    ('channel as written', case when channel.key is null then cells.channel end),
+                    ('strategy as written', case when strategy.key is null then cells.strategy end),
+                    ('stage as written', case when stage.key is null then cells.stage end),
+                    ('outcome as written', case when outcome.key is null then cells.outcome end),
+                    ('status as written', case when status.key is null then cells.status end),
+                    ('kind as written', case when kind.key is null then cells.kind end),
+                    ('personalised as written', case when personalised.key is null then cells.personalised end),
+                    ('replied as written', case when replied.key is null then cells.replied end),
+                    ('do_not_contact as written', case when do_not_contact.key is null then cells.do_not_contact end)
+                ],
+                lambda word: word[2] is not null
+            ))
+        ) as extra,
         case
             when cells.sent_at is not null and sent.moment is null then ['sent_at', cells.sent_at]
             when cells."at" is not null and happened.moment is null then ['at', cells."at"]
@@ -79,7 +94,8 @@ read as (
             when cells.promised_by is not null and promised.moment is null then ['promised_by', cells.promised_by]
             else reached.unreadable
         end as unreadable,
-        case when cells.event_rows and event.key is null then coalesce(cells.event, '') end as unknown_event
+        case when cells.event_rows and event.key is null then coalesce(cells.event, '') end as unknown_event,
+        coalesce(cells.kind, cells.label, '') as step
     from cells
     left join reached using (line)
     left join moments as sent on sent.field = 'sent_at' and sent.text = cells.sent_at
@@ -118,6 +134,7 @@ judged as (
         case
             when unreadable is not null then [unreadable[1], unreadable[2], 'date']
             when unknown_event is not null then ['event', unknown_event, 'no known kind of event']
+            when event = 'milestone' and kind is null then ['kind', step, 'no known kind of milestone']
         end as rejected_because
     from read
 )

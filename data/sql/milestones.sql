@@ -27,14 +27,17 @@ from_applications as (
         and opportunity not in (select opportunity from as_events where kind = 'applied')
 ),
 -- The date of a status says when it stands as it does, not when what it went through was reached.
+standing as (
+    select * from keyed where not event_rows
+),
 proven as (
-    select opportunity, line, null::timestamp as reached_at, false as timed, proves as kind from keyed where ended is not null
+    select opportunity, line, null::timestamp as reached_at, false as timed, proves as kind from standing where ended is not null
     union all
-    select opportunity, line, status_at, status_timed, proves from keyed where ended is null
+    select opportunity, line, status_at, status_timed, proves from standing where ended is null
     union all
-    select opportunity, line, null, false, furthest from keyed
+    select opportunity, line, null, false, furthest from standing
     union all
-    select opportunity, line, status_at, status_timed, ended from keyed
+    select opportunity, line, status_at, status_timed, ended from standing
 ),
 from_status as (
     select opportunity, line, reached_at, timed, kind, null as label
@@ -54,7 +57,7 @@ told as (
 -- The stage noted beside a touch proves that it was reached by then, where nothing else says when.
 noted as (
     select
-        opportunity, arg_min(line, sent_at) as line, min(sent_at) as reached_at, false as timed, stage as kind, null as label
+        opportunity, coalesce(arg_min(line, sent_at), min(line)) as line, min(sent_at) as reached_at, false as timed, stage as kind, null as label
     from keyed
     where event = 'touch' and stage not in ('prospect', 'wishlist')
         and not exists (

@@ -22,7 +22,7 @@ from_stages as (
         case stages.kind when 'offer' then 'offer' when 'rejected' then 'rejection' else 'interview' end as kind
     from keyed
     join stages using (line)
-    where stages.reached
+    where stages.reached and keyed.event = 'touch'
         and stages.kind in ('screen', 'interview', 'final', 'offer', 'rejected')
         and keyed.id not in (select touch from on_touches)
     qualify row_number() over (partition by keyed.id order by stages.moment nulls last) = 1
@@ -30,19 +30,32 @@ from_stages as (
 from_status as (
     select id as touch, thread, line, status_at as received_at, status_timed as timed, answer as kind
     from keyed
-    where event = 'touch' and answer is not null
+    where event = 'touch' and not event_rows and answer <> 'none'
         and id not in (select touch from on_touches union all select touch from from_stages)
+),
+named as (
+    select own_id, min(id) as id, arg_min(thread, id) as thread
+    from keyed
+    where event = 'touch' and own_id is not null
+    group by own_id
+),
+sent as (
+    select thread, sent_at, max(id) as id from touches where sent_at is not null group by thread, sent_at
+),
+-- A reply without a time came at the end of its day, after what was sent on that day.
+received as (
+    select *, case when timed then sent_at else sent_at::date + interval 1 day - interval 1 microsecond end as moment
+    from keyed
+    where event = 'reply'
 ),
 as_events as (
     select
-        coalesce(keyed.touch, earlier.id) as touch,
-        coalesce(named.thread, keyed.thread) as thread,
-        keyed.line, keyed.sent_at as received_at, keyed.timed, coalesce(keyed.kind, 'reply') as kind
-    from keyed
-    left join touches as named on named.id = keyed.touch
-    asof left join (select * from touches where sent_at is not null) as earlier
-        on keyed.thread = earlier.thread and keyed.sent_at >= earlier.sent_at
-    where keyed.event = 'reply'
+        coalesce(named.id, sent.id) as touch,
+        coalesce(named.thread, received.thread) as thread,
+        received.line, received.sent_at as received_at, received.timed, received.kind
+    from received
+    left join named on named.own_id = received.own_touch
+    asof left join sent on received.thread = sent.thread and received.moment >= sent.sent_at
 )
 select * from on_touches
 union all select * from from_stages

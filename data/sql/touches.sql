@@ -1,6 +1,7 @@
 -- Which touches were sent, and to which thread and opportunity does each belong?
 -- Keys are compared without case. A row that lacks a part of its key stands alone: two unknowns are not the same.
 -- A log that names no contact (or no role) anywhere is keyed without it.
+-- A touch is known by its line, or by the number that an event log gives to each of them.
 create table keyed as
 with accepted as (
     select * from entries where fate = 'accepted'
@@ -8,13 +9,16 @@ with accepted as (
 naming as (
     select
         coalesce(bool_or(contact is not null), false) as contacts,
-        coalesce(bool_or(role is not null), false) as roles
+        coalesce(bool_or(role is not null), false) as roles,
+        count(*) filter (where event = 'touch')
+            = count(distinct try_cast(own_id as bigint)) filter (where event = 'touch') as numbered
     from accepted
 ),
 named as (
     select
         accepted.*,
         contacts,
+        case when numbered then try_cast(own_id as bigint) else line end as id,
         case
             when opportunity is not null then ['named', lower(opportunity)]
             when not own_row and company is not null and (role is not null or not roles)
