@@ -1,7 +1,8 @@
 """Answers to bytes and back: what a share holds. Made afresh, from an allowlist; a log is never trimmed into one.
 
-Level *numbers only*: the rows that are on screen, no counts behind them, and no text but words of our own vocabulary.
-Titles, methods, SQL, verdicts and figures are not stored: they are derived again, so they can't say anything else.
+Level *numbers only*: the rows and the verdicts that are on screen, and no text but words of our own. The counts behind
+them stay (days of waiting would give away when each message was sent); titles, methods, SQL and figures come from the
+program, so a share can't hold anything in their place.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,35 +19,34 @@ from analysis import sql
 from analysis.answer import Answer, plain
 from analysis.catalogue import QUESTIONS
 from analysis.question import Question
+from analysis.statistics.verdict import Verdict
 from analysis.view import View
+from analysis.words import NAMES
 from data.errors import LogError
-from data.log import ENUMS
+from data.log import ENUMS, SQL
 
 FORMAT = 1
 NUMBERS = "numbers"
 """The one level so far: answers as published, exact counts, no rows of the log and no words of its owner."""
 
-BREAKDOWNS = ("all", "channel", "strategy", "stage")
-CHOICES: Mapping[str, tuple[str | None, ...]] = {
-    "by": BREAKDOWNS,
-    "split": (None, *BREAKDOWNS),
-    "per": ("message", "contact", "opportunity"),
-    "basis": ("within", "recorded"),
-}
-"""What a parameter that is no number may be. A breakdown by a column of the person's own is not among them."""
+BREAKDOWNS = (None, "all", "channel", "strategy", "stage")
+"""What an answer may be broken down by; a column of the person's own is not among them."""
 
 FILTERS = frozenset(("since", "until", "channels", "strategies", "stages"))
-VOCABULARY = frozenset(("all", "unknown", *(word for words in ENUMS.values() for word in words)))
-HELD_OUT = frozenset(
+VOCABULARY = frozenset(
     (
-        "undated",
-        "after the data date",
-        "answered before it was sent",
-        "answered on an unknown day, and too young to judge",
-        "no contact named",
+        "",
+        "all",
+        *NAMES,
+        *NAMES.values(),
+        *(verdict.value for verdict in Verdict),
+        *(key for keys in ENUMS.values() for key in keys),
     )
 )
+"""Every word that may leave: our keys, their names on screen, and the verdicts."""
+
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LISTED = re.compile(r", | and ")
 
 
 class Unpublishable(LogError):
@@ -112,13 +112,17 @@ def _stored(answer: Answer) -> dict[str, Any]:
         "question": answer.question.key,
         "parameters": dict(answer.parameters),
         "rows": plain(answer.rows),
+        "verdict": answer.verdict,
         "held_out": dict(answer.held_out),
     }
 
 
 def _restored(stored: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
+    """The answer without its counts: its verdict is the one that was made from them when it was published."""
+    verdict = str(stored["verdict"])
+    question = replace(QUESTIONS[stored["question"]], verdict=lambda _: verdict)
     common = {"as_of": body["as_of"], "filters": body["filters"], "counts": []}
-    return Answer.from_json(QUESTIONS[stored["question"]], {**stored, **common})
+    return Answer.from_json(question, {**stored, **common})
 
 
 def _check(answer: Answer) -> None:
@@ -126,17 +130,20 @@ def _check(answer: Answer) -> None:
     question = answer.question
     if not question.leaves:
         raise Unpublishable(f"“{question.title}” names people or companies, so it is never part of a share.")
-    for name, value in answer.parameters.items():
-        if not _is_number(value) and value not in CHOICES.get(name, ()):
-            raise _refusal(question, "is broken down by a column of your own")
-    filters = answer.view.to_json()
+    parameters, filters = answer.parameters, answer.view.to_json()
+    if not all(parameters.get(name) in BREAKDOWNS for name in ("by", "split")):
+        raise _refusal(question, "is broken down by a column of your own")
+    if not all(_is_ours(value, question) for value in parameters.values()):
+        raise _refusal(question, "was asked with words of your own")
     if set(filters) - FILTERS or not all(_is_ours(value, question) for value in filters.values()):
         raise _refusal(question, "is filtered by words of your log")
-    if set(answer.held_out) - HELD_OUT or not all(map(_is_number, answer.held_out.values())):
-        raise _refusal(question, "leaves rows out for a reason that is not known here")
-    for row in answer.rows:
-        if set(row) - set(question.columns) or not all(_is_ours(value, question) for value in row.values()):
-            raise _refusal(question, "holds words of your log")
+    if not all(_is_ours(part, question) for reason in answer.held_out.items() for part in reason):
+        raise _refusal(question, "leaves rows out for a reason that is not one of ours")
+    if any(set(row) - set(question.columns) for row in answer.rows):
+        raise _refusal(question, "has columns that are not published")
+    # The counts don't leave; the verdict is made from them and does.
+    if not all(_is_ours(value, question) for row in (*answer.rows, *answer.counts) for value in row.values()):
+        raise _refusal(question, "holds words of your log")
 
 
 def _refusal(question: Question, why: str) -> Unpublishable:
@@ -146,8 +153,10 @@ def _refusal(question: Question, why: str) -> Unpublishable:
 
 
 def _is_ours(value: Any, question: Question) -> bool:
+    """Whether it is a number, a day, a word of ours (or several: "a, b and c"), or a list of these."""
     if isinstance(value, str):
-        return value in VOCABULARY or value in _quoted(question.key) or bool(DAY.fullmatch(value))
+        known = VOCABULARY | _quoted(question.key)
+        return value in known or bool(DAY.fullmatch(value)) or known.issuperset(LISTED.split(value))
     if isinstance(value, Iterable):
         return not isinstance(value, Mapping) and all(_is_ours(each, question) for each in value)
     return _is_number(value) or isinstance(value, date)
@@ -159,5 +168,6 @@ def _is_number(value: Any) -> bool:
 
 @cache
 def _quoted(key: str) -> frozenset[str]:
-    """The words that the question's own SQL file writes into its rows: the steps of a journey, for example."""
-    return frozenset(re.findall(r"'([^'\n]*)'", sql.text(key)))
+    """The words that the question's SQL writes itself: the steps of a journey, why a touch is left out."""
+    statements = (sql.composed(key), (SQL / "measured.sql").read_text(encoding="utf-8"))
+    return frozenset(re.findall(r"'([^'\n]*)'", "\n".join(statements)))
