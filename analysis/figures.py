@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from html import escape
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -16,10 +17,14 @@ from analysis.statistics.gates import LISTED
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-GREY = "#8a929a"
-"""What is too few to judge, and the lines of ranges: readable on a light and on a dark ground."""
+GREY, BLUE = "#8a929a", "#3080c6"
+"""What is too few to judge and the lines of ranges; the steps of a journey. Both show on light and dark grounds."""
 
-ROW_HEIGHT, MARGIN_HEIGHT = 44, 96
+ROW_HEIGHT, LINE_HEIGHT, MARGIN_HEIGHT = 40, 26, 72
+MOST_COLOURS = 6
+"""Groups that can be told apart by colour; what is rarer is drawn as one."""
+
+ENOUGH, FEW = "enough to judge", f"fewer than {LISTED}: too few to judge"
 STEP_NAMES = {
     "contacted": "Reached out",
     "applied": "Applied",
@@ -28,99 +33,115 @@ STEP_NAMES = {
     "final": "Final round",
     "offer": "Offer",
     "open": "Still open",
-    "no answer": "No answer yet",
+    "no answer": "No answer",
     "rejected": "Rejected",
     "withdrawn": "Withdrawn",
 }
+Placed: TypeAlias = Sequence[tuple[int, Row]]
+"""Rows and the lines on which they are drawn."""
+
+ENDS = ("open", "no answer", "rejected", "withdrawn")
 
 
 def rates(answer: Answer) -> go.Figure:
-    """One bar a group with its 95 % range and n; groups too small to compare are pale."""
-    rows = [row for row in answer.rows if row["n"]]
-    bars = go.Bar(
-        y=[label(row["name"]) for row in rows],
-        x=[row["rate"] or 0 for row in rows],
-        customdata=[[row["name"], row["n"], row["replies"], row["low"], row["high"]] for row in rows],
-        orientation="h",
-        marker={"opacity": [0.4 if row["n"] < LISTED else 1 for row in rows]},
-        error_x=whiskers(rows, "rate", "low", "high"),
-        hovertemplate=(
-            "%{y}: %{x:.0%} (range %{customdata[3]:.0%} to %{customdata[4]:.0%})"
-            "<br>%{customdata[2]} of %{customdata[1]}<extra></extra>"
-        ),
+    """One bar a group with its 95 % range, the rate and n beside it; groups too small to judge are grey."""
+    placed = [(place, row) for place, row in enumerate(row for row in answer.rows if row["n"])]
+    enough, few = _apart(placed)
+    bars = [go.Bar(_bars(enough), name=ENOUGH), go.Bar(_bars(few), name=FEW, marker={"color": GREY})]
+    figure = go.Figure(bars, layout(ROW_HEIGHT * len(placed)))
+    return _told(figure, [label(row["name"]) for _, row in placed], _of(placed, "rate")).update_layout(
+        barmode="overlay", showlegend=bool(few)
     )
-    figure = go.Figure(bars, layout(len(rows)))
-    for row in rows:
-        figure.add_annotation(
-            x=row["high"],
-            y=label(row["name"]),
-            text=f"n = {row['n']:,}",
-            showarrow=False,
-            xanchor="left",
-            xshift=8,
-        )
-    return figure.update_yaxes(autorange="reversed").update_xaxes(range=[0, min(1.15, _top(rows) + 0.2)])
 
 
 def rates_by_stage(answer: Answer) -> go.Figure:
-    """One line of dots a strategy, one dot a stage, each with its range."""
-    rows = [row for row in answer.rows if row["n"]]
-    return _dots(rows, "name", "rate", "low", "high")
+    """For each stage, one dot a strategy with its range: only dots of one stage can be compared."""
+    return _dots([row for row in answer.rows if row["n"]], "name", "rate", "low", "high")
 
 
 def offers_by_stage(answer: Answer) -> go.Figure:
-    """Interviews that followed, one dot a strategy and stage, each with its range."""
+    """For each stage, one dot a strategy: the share with an interview afterwards, with its range."""
     return _dots(answer.rows, "strategy", "interview_rate", "interview_low", "interview_high")
+
+
+def differences(answer: Answer) -> go.Figure:
+    """For each strategy, the difference at the same stage with its range; right of nought is better with it."""
+    rows = [row for row in answer.rows if row["difference"] is not None]
+    placed = list(enumerate(rows))
+    judged = [(place, row) for place, row in placed if row["verdict"]]
+    unsure = [(place, row) for place, row in placed if not row["verdict"]]
+    figure = go.Figure(
+        [
+            go.Scatter(_gaps(judged), name="can be judged"),
+            go.Scatter(_gaps(unsure), name="too little overlap to judge").update(marker_color=GREY),
+        ],
+        layout(ROW_HEIGHT * len(rows)),
+    )
+    widest = max((abs(row[end]) for row in rows for end in ("low", "high")), default=1.0)
+    figure.add_vline(x=0, line_color=GREY, line_width=1)
+    told = [(place, f"{words.points(row['difference'])} points") for place, row in placed]
+    return _told(figure, [label(row["strategy"]) for row in rows], told).update_layout(
+        showlegend=bool(unsure), xaxis={"tickformat": "+.0%", "range": [-widest * 1.05, widest * 1.05]}
+    )
 
 
 def journey(answer: Answer) -> go.Figure:
     """A Sankey diagram of every move."""
     steps = list(dict.fromkeys(step for row in answer.rows for step in (row["source"], row["target"])))
-    arrived = {step: _through(answer.rows, step) for step in steps}
+    through = {step: _through(answer.rows, step) for step in steps}
     sankey = go.Sankey(
         node={
-            "label": [f"{STEP_NAMES[step]} {arrived[step]:,}" for step in steps],
-            "pad": 18,
-            "thickness": 14,
+            "label": [f"{STEP_NAMES[step]}<br>{through[step]:,}" for step in steps],
+            "color": [GREY if step in ENDS else BLUE for step in steps],
+            "line": {"width": 0},
+            "pad": 28,
+            "thickness": 12,
+            "hovertemplate": "%{label}<extra></extra>",
         },
         link={
             "source": [steps.index(row["source"]) for row in answer.rows],
             "target": [steps.index(row["target"]) for row in answer.rows],
             "value": [row["opportunities"] for row in answer.rows],
-            "color": "rgba(138, 146, 154, 0.35)",
+            "color": [_see_through(GREY if row["target"] in ENDS else BLUE) for row in answer.rows],
+            "hovertemplate": "%{value:,.0f} of %{source.label} to %{target.label}<extra></extra>",
         },
     )
-    return go.Figure(sankey, {"height": 380, "margin": {"l": 8, "r": 8, "t": 16, "b": 16}})
+    return go.Figure(sankey, {"height": 400, "margin": {"l": 8, "r": 8, "t": 24, "b": 24}})
 
 
 def weekly(answer: Answer) -> go.Figure:
-    """Stacked bars, one a week, coloured by channel."""
-    ordered = sorted(answer.rows, key=lambda row: row["channel"])
-    bars = [
-        go.Bar(x=[row["week"] for row in group], y=[row["touches"] for row in group], name=label(channel))
-        for channel, group in (
-            (key, list(found)) for key, found in groupby(ordered, lambda row: row["channel"])
+    """Stacked bars, one a week, coloured by channel; what is rare is drawn as one."""
+    totals: Counter[str] = Counter()
+    for row in answer.rows:
+        totals[row["channel"]] += row["touches"]
+    own = [channel for channel, _ in totals.most_common(MOST_COLOURS)]
+    weeks = sorted({row["week"] for row in answer.rows})
+    bars = [go.Bar(x=weeks, y=_by_week(answer.rows, weeks, [name]), name=label(name)) for name in own]
+    if rare := [channel for channel in totals if channel not in own]:
+        bars.append(
+            go.Bar(x=weeks, y=_by_week(answer.rows, weeks, rare), name="All others", marker={"color": GREY})
         )
-    ]
     return go.Figure(
         bars,
         {
             "barmode": "stack",
-            "height": 320,
+            "height": 340,
             "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
-            "legend": {"orientation": "h", "y": -0.2},
-            "yaxis": {"title": {"text": "touches"}},
+            "legend": {"orientation": "h", "y": -0.15, "yanchor": "top", "traceorder": "normal"},
+            "yaxis": {"title": {"text": "sent"}, "rangemode": "tozero"},
             "xaxis": {"type": "date"},
+            "hovermode": "x unified",
         },
     )
 
 
 def label(name: str) -> str:
-    """The name of a group as Plotly may show it: a log's own texts can't become links or markup."""
-    return escape(words.name(name))
+    """The name of a group as Plotly may show it: a log's own texts can't become links or markup, nor fill the chart."""
+    said = words.name(name)
+    return escape(said if len(said) <= words.LONGEST else f"{said[: words.LONGEST - 1]}…")
 
 
-def whiskers(rows: list[Row], value: str, low: str, high: str) -> dict[str, Any]:
+def whiskers(rows: Sequence[Row], value: str, low: str, high: str) -> dict[str, Any]:
     """The range of each row as error bars; never hidden, however wide."""
     return {
         "type": "data",
@@ -132,65 +153,129 @@ def whiskers(rows: list[Row], value: str, low: str, high: str) -> dict[str, Any]
     }
 
 
-def layout(rows: int) -> dict[str, Any]:
-    """A chart of horizontal bars, as tall as its rows, on an axis of per cents."""
+def layout(height: int) -> dict[str, Any]:
+    """A chart of horizontal marks, so many pixels tall, on an axis of per cents, with room for n at its right."""
     return {
-        "height": MARGIN_HEIGHT + ROW_HEIGHT * rows,
-        "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
-        "xaxis": {"tickformat": ".0%", "rangemode": "tozero"},
-        "yaxis": {"automargin": True},
+        "height": MARGIN_HEIGHT + height,
+        "margin": {"l": 8, "r": 84, "t": 32, "b": 8},
+        "xaxis": {"tickformat": ".0%", "range": [0, 1], "dtick": 0.25, "fixedrange": True},
+        "yaxis": {"automargin": True, "fixedrange": True, "ticksuffix": " "},
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
         "bargap": 0.45,
-        "showlegend": False,
     }
 
 
-def _dots(rows: list[Row], name: str, value: str, low: str, high: str) -> go.Figure:
-    stages = sorted({row["stage"] for row in rows}, key=stage_order)
-    traces = []
-    for place, stage in enumerate(stages):
+def _dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -> go.Figure:
+    """Rows under the headings of their stages; a heading is a tick without a dot."""
+    lines: list[tuple[str, Row | None]] = []
+    for stage in sorted({row["stage"] for row in rows}, key=stage_order):
+        lines.append((f"<b>{label(stage)}</b>", None))
         found = [row for row in rows if row["stage"] == stage]
-        offset = (place - (len(stages) - 1) / 2) * 0.7 / max(1, len(stages))
-        traces.append(_stage_dots(found, stage, offset, (name, value, low, high), _names(rows, name)))
-    figure = go.Figure(traces, layout(0))
-    names = _names(rows, name)
-    height = MARGIN_HEIGHT + 60 + len(names) * max(ROW_HEIGHT, 16 * len(stages))
-    ticks = {
-        "tickvals": list(range(len(names))),
-        "ticktext": [label(each) for each in names],
-        "autorange": "reversed",
-    }
-    return figure.update_layout(
-        height=height, showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"}
-    ).update_yaxes(**ticks)
-
-
-def _stage_dots(
-    found: list[Row], stage: str, offset: float, columns: tuple[str, ...], names: list[str]
-) -> go.Scatter:
-    name, value, low, high = columns
-    return go.Scatter(
-        x=[row[value] or 0 for row in found],
-        y=[names.index(row[name]) + offset for row in found],
-        customdata=[[row[name], row["n"], row[low], row[high]] for row in found],
-        mode="markers",
-        name=words.name(stage),
-        marker={"size": 10, "opacity": [0.4 if row["n"] < LISTED else 1 for row in found]},
-        error_x=whiskers(found, value, low, high),
-        hovertemplate=(
-            f"{words.name(stage)}: %{{x:.0%}} (range %{{customdata[2]:.0%}} to %{{customdata[3]:.0%}})"
-            "<br>n = %{customdata[1]}<extra></extra>"
-        ),
+        lines += [(label(row[name]), row) for row in sorted(found, key=lambda row: -row["n"])]
+    placed = [(place, row) for place, (_, row) in enumerate(lines) if row]
+    enough, few = _apart(placed)
+    marks = [
+        go.Scatter(_marks(enough, name, value, low, high), name=ENOUGH),
+        go.Scatter(_marks(few, name, value, low, high), name=FEW).update(marker_color=GREY),
+    ]
+    figure = go.Figure(marks, layout(LINE_HEIGHT * len(lines)))
+    return _told(figure, [text for text, _ in lines], _of(placed, value)).update_layout(
+        showlegend=bool(few), xaxis={"range": [-0.03, 1.03]}
     )
 
 
-def _names(rows: list[Row], name: str) -> list[str]:
-    return list(dict.fromkeys(row[name] for row in rows))
+def _apart(placed: Placed) -> tuple[Placed, Placed]:
+    """Those that can be judged, and those that rest on too few."""
+    return [pair for pair in placed if pair[1]["n"] >= LISTED], [
+        pair for pair in placed if pair[1]["n"] < LISTED
+    ]
 
 
-def _top(rows: list[Row]) -> float:
-    return max((float(row["high"]) for row in rows), default=1.0)
+def _bars(placed: Placed) -> dict[str, Any]:
+    rows = [row for _, row in placed]
+    return {
+        "x": [row["rate"] or 0 for row in rows],
+        "y": [place for place, _ in placed],
+        "hovertext": [label(row["name"]) for row in rows],
+        "customdata": [[row["name"], row["n"], row["replies"], row["low"], row["high"]] for row in rows],
+        "orientation": "h",
+        "width": 0.55,
+        "error_x": whiskers(rows, "rate", "low", "high"),
+        "hovertemplate": (
+            "%{hovertext}: %{x:.0%} (range %{customdata[3]:.0%} to %{customdata[4]:.0%})"
+            "<br>%{customdata[2]} answered in time, of %{customdata[1]}<extra></extra>"
+        ),
+    }
 
 
-def _through(rows: list[Row], step: str) -> int:
-    arrived = sum(row["opportunities"] for row in rows if row["target"] == step)
-    return arrived or sum(row["opportunities"] for row in rows if row["source"] == step)
+def _marks(placed: Placed, name: str, value: str, low: str, high: str) -> dict[str, Any]:
+    rows = [row for _, row in placed]
+    return {
+        "x": [row[value] or 0 for row in rows],
+        "y": [place for place, _ in placed],
+        "hovertext": [f"{label(row[name])}, {label(row['stage'])}" for row in rows],
+        "customdata": [[row[name], row["n"], row[low], row[high]] for row in rows],
+        "mode": "markers",
+        "marker": {"size": 9},
+        "error_x": whiskers(rows, value, low, high),
+        "hovertemplate": (
+            "%{hovertext}: %{x:.0%} of %{customdata[1]}"
+            " (range %{customdata[2]:.0%} to %{customdata[3]:.0%})<extra></extra>"
+        ),
+    }
+
+
+def _gaps(placed: Placed) -> dict[str, Any]:
+    rows = [row for _, row in placed]
+    return {
+        "x": [row["difference"] for row in rows],
+        "y": [place for place, _ in placed],
+        "hovertext": [label(row["strategy"]) for row in rows],
+        "customdata": [
+            [row["strategy"], row["n"], row["n_without"], row["low"], row["high"]] for row in rows
+        ],
+        "mode": "markers",
+        "marker": {"size": 10},
+        "error_x": whiskers(rows, "difference", "low", "high"),
+        "hovertemplate": (
+            "%{hovertext}: %{x:+.0%} (range %{customdata[3]:+.0%} to %{customdata[4]:+.0%})"
+            "<br>%{customdata[1]} with it, %{customdata[2]} without<extra></extra>"
+        ),
+    }
+
+
+def _told(figure: go.Figure, names: Sequence[str], told: Sequence[tuple[int, str]]) -> go.Figure:
+    """The same figure with a name at the left of each line, and a text in one column at its right."""
+    for place, text in told:
+        figure.add_annotation(
+            text=text, x=1, xref="paper", xanchor="left", xshift=8, y=place, showarrow=False
+        )
+    return figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+    )
+
+
+def _of(placed: Placed, value: str) -> list[tuple[int, str]]:
+    return [(place, f"{words.percent(row[value])} of {row['n']:,}") for place, row in placed]
+
+
+def _by_week(rows: Sequence[Row], weeks: Sequence[str], channels: Sequence[str]) -> list[int]:
+    sent: Counter[str] = Counter()
+    for row in rows:
+        if row["channel"] in channels:
+            sent[row["week"]] += row["touches"]
+    return [sent[week] for week in weeks]
+
+
+def _through(rows: Sequence[Row], step: str) -> int:
+    arrived = sum(int(row["opportunities"]) for row in rows if row["target"] == step)
+    return arrived or sum(int(row["opportunities"]) for row in rows if row["source"] == step)
+
+
+def _see_through(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, 0.3)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 NAMES = {
     "email": "E-mail",
     "linkedin": "LinkedIn",
@@ -34,6 +36,105 @@ NAMES = {
     "personalised": "Personalised",
     "not personalised": "Not personalised",
 }
+LONGEST = 28
+"""Letters of a name that a chart has room for."""
+
+COLUMNS = {
+    "name": "Group",
+    "strategy": "Kind of follow-up",
+    "channel": "Channel",
+    "stage": "Stage",
+    "week": "Week of",
+    "touches": "Sent",
+    "n": "Measured",
+    "replies": "Replies in time",
+    "rate": "Reply rate",
+    "low": "Range from",
+    "high": "Range to",
+    "positive": "Positive replies",
+    "positive_rate": "Positive rate",
+    "positive_low": "Positive from",
+    "positive_high": "Positive to",
+    "rejections": "Rejections",
+    "waiting": "Still waiting",
+    "interviews": "Interviews",
+    "interview_rate": "Interview rate",
+    "interview_low": "Interviews from",
+    "interview_high": "Interviews to",
+    "offers": "Offers",
+    "offer_rate": "Offer rate",
+    "offer_low": "Offers from",
+    "offer_high": "Offers to",
+    "source": "From",
+    "target": "To",
+    "opportunities": "Opportunities",
+    "answered": "Answered",
+    "moved": "Replies moved",
+    "people": "People",
+    "first_on": "First day",
+    "last_on": "Last day",
+    "interviews_within": "Interviews in time",
+    "finals": "Final rounds",
+    "pooled": "Rate, few taken with care",
+    "pooled_low": "Careful range from",
+    "pooled_high": "Careful range to",
+    "p_best": "Chance of being the best",
+    "stages": "Stages compared",
+    "n_without": "Measured without it",
+    "naive_with": "Plain share with it",
+    "naive_without": "Plain share without",
+    "rate_with": "Fair share with it",
+    "rate_without": "Fair share without",
+    "difference": "Fair difference",
+    "overlap": "Overlap",
+    "verdict": "What may be said",
+}
+"""What the columns of answers are called on screen."""
+
+MEANINGS = {
+    "extra": "something else (kept as it is)",
+    "sent_at": "date sent",
+    "channel": "channel (e-mail, LinkedIn …)",
+    "strategy": "kind of follow-up",
+    "company": "company",
+    "contact": "person",
+    "first_name": "person: first name",
+    "last_name": "person: last name",
+    "role": "job title",
+    "stage": "stage when sent",
+    "status": "where it stands today",
+    "status_at": "since when it stands there",
+    "replied": "answered: yes or no",
+    "replied_at": "date of the answer",
+    "outcome": "what the answer was",
+    "outcome_at": "date of the outcome",
+    "personalised": "personalised: yes or no",
+    "message": "text of the message",
+    "notes": "notes",
+    "opportunity": "opportunity number",
+    "client": "client (for coaches)",
+    "applied_at": "date applied",
+    "screen_at": "date of the phone screen",
+    "interview_at": "date of an interview",
+    "final_at": "date of the final round",
+    "offer_at": "date of the offer",
+    "rejected_at": "date of the rejection",
+    "withdrawn_at": "date withdrawn",
+    "arrived_at": "date it arrived",
+    "accepted_at": "date the request was accepted",
+    "promised_by": "date they promised an answer by",
+    "do_not_contact": "do not contact: yes or no",
+    "event": "what happened (one row per event)",
+    "at": "when it happened",
+    "kind": "kind of answer or step",
+    "label": "name of the step",
+    "with_whom": "with whom",
+    "precision": "how exact the date is",
+    "touch": "number of the touch it answers",
+    "id": "number of the row",
+}
+"""What a column of a file can mean, the most usual first."""
+
 UNITS = {"message": "message", "contact": "person", "opportunity": "opportunity"}
 PLURALS = {"person": "people", "opportunity": "opportunities", "reply": "replies", "touch": "touches"}
 
@@ -41,6 +142,21 @@ PLURALS = {"person": "people", "opportunity": "opportunities", "reply": "replies
 def name(key: str) -> str:
     """What a key of the vocabulary is called on screen; anything else stays as it was written."""
     return NAMES.get(key, key)
+
+
+def column(key: str) -> str:
+    """What a column of an answer is called on screen."""
+    return COLUMNS.get(key, key.replace("_", " ").capitalize())
+
+
+def meaning(key: str) -> str:
+    """What a meaning of a file's column is called on screen."""
+    return MEANINGS.get(key, key)
+
+
+def day(on: date) -> str:
+    """A day: 3 September 2026."""
+    return f"{on.day} {on:%B %Y}"
 
 
 def percent(share: float | None) -> str:
@@ -66,3 +182,9 @@ def count(number: int, thing: str) -> str:
 def listed(things: list[str]) -> str:
     """a; a and b; a, b and c."""
     return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def points(difference: float) -> str:
+    """A difference of shares in whole points, with its sign: +12, −3, 0."""
+    whole = round(100 * difference)
+    return f"+{whole}" if whole > 0 else f"−{-whole}" if whole < 0 else "0"
