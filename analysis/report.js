@@ -25,7 +25,8 @@ function template() {
 function draw(place) {
   for (const [key, { data, layout }] of Object.entries(figures)) {
     const size = place ? { width: place.width, height: Math.min(layout.height, place.height) } : { autosize: true };
-    Plotly.react(`figure-${key}`, data, { ...layout, ...size, template: template() }, config);
+    // newPlot, not react: a Sankey that is drawn again moves into its place, and paper does not wait for that.
+    Plotly.newPlot(`figure-${key}`, data, { ...layout, ...size, template: template() }, config);
   }
 }
 

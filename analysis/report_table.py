@@ -27,7 +27,11 @@ def table(given: Answer) -> list[Html]:
     if len(given.rows) == 1 and len(given.rows[0]) > WIDE:
         return [_scrolling(given, *(_item(name, value, meanings) for name, value in given.rows[0].items()))]
     return [
-        _scrolling(given, tag("tr", *map(_heading, given.rows[0].items())), *map(_line, given.rows)),
+        _scrolling(
+            given,
+            tag("thead", tag("tr", *map(_heading, given.rows[0].items()))),
+            tag("tbody", *map(_line, given.rows)),
+        ),
         tag("h3", "What the columns hold"),
         tag("dl", *(_meaning(name, meanings) for name in given.rows[0])),
     ]

@@ -1,0 +1,239 @@
+"""The same answers without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from data.errors import LogError
+
+if TYPE_CHECKING:
+    from data.log import Log
+
+# What a command needs is imported when it runs, so that none waits for what only another one needs.
+
+CANNOT_USE = 2
+
+
+class Unusable(LogError):
+    """A command line, or a file that it names, that nothing can be done with."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit code 0, or 2 with one plain sentence on stderr for input that can't be used."""
+    try:
+        asked = _parser().parse_args(arguments)
+        asked.run(asked)
+    except LogError as error:
+        print(error, file=sys.stderr)
+        return CANNOT_USE
+    return 0
+
+
+def table(asked: argparse.Namespace) -> None:
+    """The raw table of text as it was read, as CSV."""
+    from data.sheet import read, write_csv
+
+    sys.stdout.write(write_csv(read(_content(asked.file), _name(asked.file))))
+
+
+def understand(asked: argparse.Namespace) -> None:
+    """What was understood of a file, and what became of every row."""
+    understood = _log(asked).understanding
+    print(_json(understood.to_json()) if asked.json else understood.told())
+
+
+def ask(asked: argparse.Namespace) -> None:
+    """One answer."""
+    from analysis.ask import ask as ask_log
+    from analysis.ask import question_for
+
+    question_for(asked.question)
+    chosen = {**asked.param, **({"by": asked.by} if asked.by else {})}
+    answer = ask_log(_measured(asked), asked.question, **chosen)
+    print(_json(answer.to_json()) if asked.json else answer.told())
+
+
+def questions(asked: argparse.Namespace) -> None:
+    """Every question that can be asked."""
+    from analysis.catalogue import QUESTIONS
+    from analysis.markdown import catalogue, written_into
+
+    if asked.markdown is None:
+        width = max(map(len, QUESTIONS))
+        print("\n".join(f"{question.key:{width}}  {question.title}" for question in QUESTIONS.values()))
+    elif asked.markdown == "-":
+        print(catalogue())
+    else:
+        readme = Path(asked.markdown)
+        _write(readme, written_into(_content(readme).decode()))
+
+
+def report(asked: argparse.Namespace) -> None:
+    """All answers in one self-contained HTML file."""
+    from analysis.report import html
+
+    log = _measured(asked)
+    if asked.output.exists() and asked.output.samefile(asked.file):
+        raise Unusable(f"The report would overwrite your log. Give it another name than {asked.output}.")
+    _write(asked.output, html(log))
+
+
+def _measured(asked: argparse.Namespace) -> Log:
+    log = _log(asked)
+    for need in log.understanding.needs:
+        raise Unusable(
+            f"{need.question} Say so with {' or '.join(f'--dates {order}' for order in need.choices)}."
+        )
+    return log.measure(today=date.today(), as_of=asked.as_of)
+
+
+def _log(asked: argparse.Namespace) -> Log:
+    from data.log import Log
+    from data.understanding import Choices
+
+    return Log(_content(asked.file), _name(asked.file), Choices(columns=asked.map, dates=asked.dates))
+
+
+def _name(file: Path) -> str:
+    """The name of a file as text that can be written, whatever bytes it is made of."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if file.is_dir():
+            raise Unusable(f"{file} is a folder. Name a file in it.")
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise Unusable(f"There is no file {file}.") from None
+    except OSError as error:
+        raise Unusable(f"{file} could not be read: {error.strerror}.") from error
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Unusable(f"{file} could not be written: {error.strerror}.") from error
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m analysis", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
+        added = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
+        added.set_defaults(run=run)
+        return added
+
+    _takes_file(command(table))
+    understands = _takes_choices(_takes_file(command(understand)))
+    understands.add_argument("--json", action="store_true", help="with every detail, for programs")
+
+    asks = command(ask)
+    asks.add_argument("question", metavar="QUESTION", help="a key that `questions` lists")
+    _takes_choices(_takes_file(asks))
+    asks.add_argument("--by", metavar="COLUMN", help="break the answer down by this column of the file")
+    asks.add_argument(
+        "--param",
+        action=_Pairs,
+        default={},
+        metavar="NAME=VALUE",
+        help="within, per, basis …; can be repeated",
+    )
+    _takes_day(asks)
+    asks.add_argument("--json", action="store_true", help="with every detail, for programs")
+
+    lists = command(questions)
+    lists.add_argument(
+        "--markdown",
+        nargs="?",
+        const="-",
+        metavar="README.md",
+        help="with their columns, as the README has it",
+    )
+
+    reports = _takes_choices(_takes_file(command(report)))
+    reports.add_argument("-o", "--output", type=Path, required=True, metavar="report.html")
+    _takes_day(reports)
+    return parser
+
+
+def _takes_file(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument("file", metavar="FILE", type=Path, help="a CSV file of your activity")
+    return command
+
+
+def _takes_choices(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument(
+        "--dates", choices=("dmy", "mdy", "ymd"), help="how dates like 03/04/2026 are written"
+    )
+    command.add_argument(
+        "--map",
+        action=_Pairs,
+        default={},
+        metavar="HEADER=COLUMN",
+        help="what a column of the file means; can be repeated",
+    )
+    return command
+
+
+def _takes_day(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="the last day to count, as 2026-09-03")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-09-03") from None
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence, instead of printing its usage first."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Unusable(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
+
+
+class _Pairs(argparse.Action):
+    """`--map k=v`, as often as wanted, gathered into one dict. The last = counts: headers may hold others."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: Any, values: Any, option: str | None = None
+    ) -> None:
+        name, sign, value = str(values).rpartition("=")
+        if not sign or not name:
+            parser.error(f"{option} takes name=value, not “{values}”")
+        setattr(namespace, self.dest, {**getattr(namespace, self.dest), name: value})
+
+
+def _as_a_command() -> int:
+    """`main` in UTF-8 whatever the locale says, and in silence when whoever reads has read enough."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its exit: that has to go where nobody misses it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(_as_a_command())
