@@ -6,11 +6,15 @@ from pages import session
 
 st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
 session.warm_up()
+session.sweep()
 
+VIEWER = st.Page("pages/shared.py", title="Shared dashboard", url_path="shared", visibility="hidden")
 PAGES = [
     st.Page("pages/log.py", title="Log", icon=":material/upload_file:", url_path="log", default=True),
     st.Page("pages/overview.py", title="Overview", icon=":material/home:", url_path="overview"),
     st.Page("pages/channels.py", title="Channels", icon=":material/forum:", url_path="channels"),
     st.Page("pages/strategies.py", title="Strategies", icon=":material/route:", url_path="strategies"),
+    st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
 ]
-st.navigation(PAGES, position="top").run()
+viewing = "id" in st.query_params
+st.navigation([*PAGES, VIEWER], position="hidden" if viewing else "top").run()

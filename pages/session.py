@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import logging
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import streamlit as st
+from obstore.store import ObjectStore
 
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.view import View
+from data import shares
 from data.log import Log
+from data.store import StoreError, open_store
 from data.understanding import Choices
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
@@ -41,6 +46,14 @@ class Brought:
         said = (sorted(self.choices.columns.items()), self.choices.dates, sorted(self.choices.words.items()))
         told = repr((self.name, said, self.choices.drop_identical, self.as_of))
         return hashlib.sha256(self.content + told.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A share that this visitor may take down; its link is known only where it was published."""
+
+    owner_key: str = field(repr=False)
+    link: str | None = field(default=None, repr=False)
 
 
 def bring(content: bytes, name: str) -> None:
@@ -72,8 +85,10 @@ def count_until(as_of: date | None) -> None:
 
 
 def forget() -> None:
-    """Delete the log of this session, its database and every answer made from it."""
+    """Delete the log of this session, its database and every answer made from it; the keys to shares stay."""
+    keys = owned()
     st.session_state.clear()
+    st.session_state["owned"] = keys
     _log.clear()
     _answer.clear()
 
@@ -108,6 +123,37 @@ def filter_by(filter_key: str, chart_key: str) -> None:
     names = list(dict.fromkeys(point["customdata"][0] for point in points if point.get("customdata")))
     if names:
         st.session_state[filter_key] = names
+
+
+def owned() -> tuple[Owned, ...]:
+    """The shares whose owner keys this session holds, newest first."""
+    found: tuple[Owned, ...] = st.session_state.get("owned", ())
+    return found
+
+
+def own(share: Owned) -> None:
+    """Remember the key of a share; one that is held already stays as it is."""
+    if share.owner_key not in {held.owner_key for held in owned()}:
+        st.session_state["owned"] = (share, *owned())
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> ObjectStore:
+    """Where shares are kept, opened once. Raises StoreError."""
+    return open_store()
+
+
+@st.cache_resource(ttl="1d", show_spinner=False)
+def sweep() -> None:
+    """At the start of the server and then once a day, beside whatever else goes on: delete what no share needs."""
+    Thread(target=_swept, daemon=True).start()
+
+
+def _swept() -> None:
+    try:
+        shares.sweep(open_store(), datetime.now(UTC))
+    except StoreError as error:
+        logging.getLogger(__name__).warning("The shares were not swept. %s", error)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,54 @@
+"""What a share shows: to its owner before it is published, to its viewers as it was published."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import words
+from analysis.answer import Answer
+from analysis.snapshot import Snapshot
+from pages import draw
+
+LEVELS = {"numbers": "Numbers only"}
+
+
+def dashboard(snapshot: Snapshot) -> None:
+    """The whole dashboard, read-only: what it measures, the four numbers, every answer."""
+    st.title("Shared dashboard", anchor=False)
+    _measures(snapshot)
+    headline = {_part(answer): answer for answer in snapshot.answers if _part(answer)}
+    st.subheader(headline["summary"].verdict, anchor=False)
+    draw.four_numbers(headline["summary"], headline["overall"])
+    for answer in snapshot.answers:
+        if not _part(answer):
+            draw.answer(answer)
+
+
+def period(snapshot: Snapshot) -> str:
+    """From when to when was measured."""
+    view = snapshot.view
+    if not view.since and not view.until:
+        return "The whole log"
+    return f"{view.since or 'The start'} to {view.until or 'the data date'}"
+
+
+def _measures(snapshot: Snapshot) -> None:
+    """Level, filters, data date and publishing date, printed on every share."""
+    view = snapshot.view
+    filters = [words.name(key) for key in (*view.channels, *view.strategies, *view.stages)]
+    with st.container(horizontal=True, gap="small"):
+        st.badge(LEVELS[snapshot.level], icon=":material/lock:", color="blue")
+        for told in (
+            period(snapshot),
+            *filters,
+            f"Data up to {snapshot.as_of:%d %B %Y}",
+            f"Published on {snapshot.published_on:%d %B %Y}",
+        ):
+            st.badge(told, color="gray")
+
+
+def _part(answer: Answer) -> str | None:
+    """Which part of the headline an answer is, if any."""
+    if answer.question.key == "summary":
+        return "summary"
+    return "overall" if answer.parameters.get("by") == "all" else None

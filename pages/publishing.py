@@ -1,0 +1,117 @@
+"""The parts of publishing: what leaves, for how long, the warning, and the two keys that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from urllib.parse import urljoin
+
+import pandas as pd
+import streamlit as st
+
+from analysis import words
+from analysis.answer import Answer
+from analysis.catalogue import QUESTIONS
+from analysis.snapshot import NUMBERS, pack, unpack
+from analysis.view import View
+from data import shares
+from pages import published, session
+from pages.session import Owned
+
+OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
+DAYS = (7, 30, 90)
+
+
+def questions() -> list[str]:
+    """Which questions are answered on the dashboard."""
+    return st.multiselect(
+        "Questions",
+        OFFERED,
+        default=OFFERED,
+        format_func=lambda key: QUESTIONS[key].title,
+        key="published questions",
+        help="The totals of your search are always there.",
+    )
+
+
+def answers(keys: Sequence[str], view: View, **chosen: str | int | None) -> list[Answer]:
+    """The totals, and the chosen questions with those of the parameters that each of them has."""
+    overall = session.ask("response_by_channel", view, by="all", **chosen)
+    asked = {key: {name: chosen[name] for name in chosen if name in QUESTIONS[key].defaults} for key in keys}
+    return [
+        session.ask("summary", view),
+        overall,
+        *(session.ask(key, view, **parameters) for key, parameters in asked.items()),
+    ]
+
+
+def what_leaves(found: Sequence[Answer]) -> None:
+    """Every column of every table that will be on the dashboard."""
+    columns = [
+        {"table": answer.question.title, "column": name, "holds": meaning}
+        for answer in found
+        if answer.parameters.get("by") != "all"
+        for name, meaning in answer.question.columns.items()
+    ]
+    with st.expander(
+        f"Exactly what leaves: {words.count(len(columns), 'column')} of numbers, days and names of channels"
+    ):
+        st.dataframe(pd.DataFrame(columns), hide_index=True)
+    st.caption(
+        "Companies, people, roles, messages, notes, the name of your file, columns of your own and single rows of your "
+        "log never leave at this level. Breakdowns by other columns are not published."
+    )
+
+
+def terms() -> tuple[int, str]:
+    """For how many days, and under which name in the owner's list."""
+    with st.container(horizontal=True):
+        days = st.segmented_control(
+            "The link works for",
+            DAYS,
+            default=30,
+            required=True,
+            key="days up",
+            format_func=lambda days: f"{days} days",
+        )
+        label = st.text_input(
+            "A name for your own list (viewers don't see it)",
+            max_chars=shares.MAX_LABEL,
+            key="label",
+            placeholder="For the coach",
+        )
+    return days, label
+
+
+def understood() -> bool:
+    """Whether the person has read what exact counts can give away; asked anew for each share."""
+    with st.container(border=True):
+        st.markdown(
+            "**Someone who knows you may recognise your numbers.** They are exact: how much you sent in which week, "
+            "how many interviews and offers you had. Whoever has the link can see them, and can pass it on."
+        )
+        return st.checkbox("I understand. Publish these numbers.", key=f"understood {len(session.owned())}")
+
+
+@st.dialog("As a viewer will see it", width="large")
+def preview(content: bytes) -> None:
+    """Draw the very bytes that would be published, by the code that draws them for viewers."""
+    published.dashboard(unpack(content))
+
+
+def packed(found: Sequence[Answer]) -> bytes:
+    """The bytes that are published, or previewed. Raises LogError for what must not leave."""
+    return pack(found, published_on=date.today())
+
+
+def publish(content: bytes, days: int, label: str) -> None:
+    """Put the dashboard up and keep both keys in this session. Raises LogError; nothing is up then."""
+    up = shares.publish(
+        session.store(), content, level=NUMBERS, days=days, label=label.strip(), now=datetime.now(UTC)
+    )
+    session.own(Owned(up.owner_key, address(up.token)))
+
+
+def address(token: str) -> str:
+    """The link to a share: the viewer's page on the host that this page was opened on."""
+    return urljoin(st.context.url or "/", f"shared?id={token}")
