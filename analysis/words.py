@@ -135,6 +135,35 @@ MEANINGS = {
 }
 """What a column of a file can mean, the most usual first."""
 
+CHOICES = {
+    "reply": "Answered",
+    "replied": "Answered",
+    "positive": "A good answer",
+    "rejection": "Rejected",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "accepted": "Offer accepted",
+    "closed": "Closed, for another reason",
+    "none": "No answer",
+    "no_answer": "No answer",
+    "wishlist": "A wish, not sent yet",
+    "contacted": "Contacted",
+    "touch": "Something you sent",
+    "milestone": "A step reached",
+    "time": "To the minute",
+    "day": "To the day",
+    "by": "Not later than this",
+    "yes": "Yes",
+    "no": "No",
+}
+"""What further words of a log can mean; those of channels, strategies and stages have their names above."""
+
+FORMATS = {
+    "touch rows": "one row for each message or other touch",
+    "wide rows": "one row for each application",
+    "event rows": "one row for each thing that happened",
+}
+
 UNITS = {"message": "message", "contact": "person", "opportunity": "opportunity"}
 PLURALS = {"person": "people", "opportunity": "opportunities", "reply": "replies", "touch": "touches"}
 
@@ -142,6 +171,11 @@ PLURALS = {"person": "people", "opportunity": "opportunities", "reply": "replies
 def name(key: str) -> str:
     """What a key of the vocabulary is called on screen; anything else stays as it was written."""
     return NAMES.get(key, key)
+
+
+def choice(key: str) -> str:
+    """What a word of the log can mean, as it is offered to a person."""
+    return CHOICES.get(key) or name(key)
 
 
 def column(key: str) -> str:

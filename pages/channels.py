@@ -4,10 +4,11 @@ import streamlit as st
 
 from pages import draw, empty, filters, session
 
+st.title("Channels", anchor=False)
 log = empty.needs_log()
 view = filters.view()
+empty.needs_touches(view)
 
-st.title("Channels")
 filters.shown(view, log)
 with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()

@@ -7,88 +7,124 @@ import json
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import export, words
+from analysis import export, figures, words
 from analysis.answer import Answer
 from pages import session
 
-CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
+CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtons": [["toImage"]]}
+NAMED = ("name", "channel", "strategy", "stage")
+SHARES = ("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without")
 
 
-def answer(given: Answer, *, pick: str | None = None) -> None:
+def answer(given: Answer, *, pick: str | None = None, key: str | None = None) -> None:
     """Question, verdict, figure, and under "How do we know?" the table with its counts, the method and the SQL.
 
-    `pick`: the filter that a click on a mark sets.
+    `pick`: the filter that a click on a mark sets. `key` tells two answers to one question on one page apart.
     """
-    key = given.question.key
+    key = key or given.question.key
     with st.container(border=True):
-        st.subheader(given.question.title)
+        st.subheader(given.question.title, anchor=False)
         st.text(given.verdict)
         figure = given.figure
         if figure is not None:
-            chart = f"chart {key}"
-            clicks = (
-                {"on_select": lambda: session.filter_by(pick, chart), "selection_mode": "points"}
-                if pick
-                else {}
-            )
-            st.plotly_chart(figure, key=chart, config=CONFIG, alt=given.verdict, **clicks)
+            _chart(figure, given, f"chart {key}", pick)
         with st.expander("How do we know?"):
-            _evidence(given)
+            _evidence(given, key)
 
 
 def four_numbers(summary: Answer, replies: Answer) -> None:
     """Touches, response rate, interviews and offers, each with what it is out of."""
     [totals] = summary.rows
     rate = replies.rows[0] if replies.rows else {"rate": None, "low": 0, "high": 1, "n": 0}
-    within = f"within {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
+    within = f"in {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
     numbers = (
-        ("Touches", f"{totals['touches']:,}", f"to {words.count(totals['opportunities'], 'opportunity')}"),
-        ("Response rate", words.percent(rate["rate"]), f"{words.span(rate['low'], rate['high'])}, {within}"),
+        ("Sent", f"{totals['touches']:,}", f"to {words.count(totals['opportunities'], 'opportunity')}"),
+        ("Response rate", words.percent(rate["rate"]), f"{words.span(rate['low'], rate['high'])} {within}"),
         (
             "Interviews",
             f"{totals['interviews']:,}",
-            f"{totals['interviews_within']:,} within {summary.parameters['within']} days",
+            f"{totals['interviews_within']:,} in {summary.parameters['within']} days",
         ),
         ("Offers", f"{totals['offers']:,}", f"of {words.count(totals['opportunities'], 'opportunity')}"),
     )
-    with st.container(horizontal=True):
+    with st.grid(4, min_column_width=140):
         for title, number, beside in numbers:
-            st.metric(
-                title, number, delta=beside, delta_color="off", delta_arrow="off", border=True, width=230
-            )
+            st.metric(title, number, delta=beside, delta_color="off", delta_arrow="off", border=True)
 
 
-def _evidence(given: Answer) -> None:
-    table = pd.DataFrame(given.rows)
-    st.dataframe(table, hide_index=True, column_config=_columns(given, table))
-    for reason, number in given.held_out.items():
-        st.text(f"Left out: {words.count(number, 'row')}, {reason}.")
-    st.text(given.question.method)
-    st.text(f"Data up to {given.as_of:%d %B %Y}.")
-    st.code(given.sql, language="sql")
-    name = f"{given.question.key}-{_fingerprint(given)}.csv"
-    st.download_button(
-        "Download this table",
-        export.csv(given.rows),
-        name,
-        "text/csv",
-        key=f"table {name}",
-        on_click="ignore",
-    )
+def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None) -> None:
+    # Streamlit stands in for ten colours, the theme names fewer, and one missing colour costs Plotly all of them.
+    colours = len(st.get_option("theme.light.chartCategoricalColors") or range(10))
+    figure.update_layout(colorway=figure.layout.template.layout.colorway[:colours])
+    image = {"toImageButtonOptions": {"filename": given.question.key, "scale": 2}}
+    if pick:
+        st.plotly_chart(
+            figure,
+            key=key,
+            config=CONFIG | image,
+            alt=given.verdict,
+            on_select=lambda: session.filter_by(pick, key),
+            selection_mode="points",
+        )
+        st.caption(f"Click a mark to see that {pick} alone.")
+    else:
+        st.plotly_chart(figure, key=key, config=CONFIG | image, alt=given.verdict)
 
 
-def _columns(given: Answer, table: pd.DataFrame) -> dict[str, Any]:
-    shares = [column for column in table if column.endswith(("rate", "low", "high", "share"))]
-    formats: dict[str, Any] = {
-        column: st.column_config.NumberColumn(help=given.question.columns.get(column), format="percent")
-        for column in shares
+def _evidence(given: Answer, key: str) -> None:
+    numbers, method, counted = st.tabs(["The numbers", "The method", "The SQL"])
+    with numbers:
+        st.dataframe(_table(given), hide_index=True, column_config=_columns(given))
+        for reason, number in given.held_out.items():
+            st.text(f"Left out: {words.count(number, 'row')}, {reason}.")
+        st.caption(f"Data up to {words.day(given.as_of)}.")
+        st.download_button(
+            "Download this table",
+            export.csv(given.rows),
+            f"{given.question.key}-{_fingerprint(given)}.csv",
+            "text/csv",
+            key=f"table {key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    with method:
+        st.text(given.question.method)
+    with counted:
+        st.caption("This counts what is shown. The method turns the counts into rates.")
+        st.code(given.sql, language="sql")
+
+
+def _table(given: Answer) -> pd.DataFrame:
+    """The rows as a person reads them; the keys of the columns stay, their titles are the table's business."""
+    return pd.DataFrame([{key: _said(key, value) for key, value in row.items()} for row in given.rows])
+
+
+def _said(key: str, value: Any) -> Any:
+    if key in ("source", "target"):
+        return figures.STEP_NAMES.get(value, value)
+    if key in NAMED and isinstance(value, str):
+        return words.name(value)
+    return 100 * value if _is_share(key) and value is not None else value
+
+
+def _is_share(key: str) -> bool:
+    return key.endswith(SHARES) and key != "n_without"
+
+
+def _columns(given: Answer) -> dict[str, Any]:
+    return {
+        key: _column(words.column(key), given.question.columns.get(key), share=_is_share(key))
+        for key in (given.rows[0] if given.rows else ())
     }
-    rest = [column for column in table if column not in formats]
-    return formats | {
-        column: st.column_config.Column(help=given.question.columns.get(column)) for column in rest
-    }
+
+
+def _column(title: str, told: str | None, *, share: bool) -> Any:
+    if share:
+        return st.column_config.NumberColumn(title, help=told, format="%.0f %%")
+    return st.column_config.Column(title, help=told)
 
 
 def _fingerprint(given: Answer) -> str:

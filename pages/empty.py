@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.view import View
 from data.errors import LogError
 from data.log import Log
 from pages import session
@@ -14,13 +15,35 @@ def needs_log() -> Log:
     try:
         log = session.measured()
     except LogError as error:
-        st.error(str(error), title="Your file can't be used yet")
-        st.page_link("pages/log.py", label="Go to your log")
+        st.error("Your file can't be used yet.", icon=":material/error:")
+        st.text(str(error))
+        st.page_link("pages/log.py", label="Put it right on the Log page")
         st.stop()
     if log is None:
         _nothing_yet()
         st.stop()
     return log
+
+
+def needs_touches(view: View) -> None:
+    """Go on only if anything was sent in this view; else say so, and the page stops there."""
+    [totals] = session.ask("summary", view).rows
+    if totals["touches"]:
+        return
+    if view.to_json():
+        st.info("Nothing in your log fits all of these filters.", title="Nothing left")
+        st.button("Show the whole log", on_click=session.clear_filters, type="primary")
+    else:
+        st.info("No row of your file says that something was sent.", title="Nothing to measure yet")
+        st.page_link("pages/log.py", label="See what became of each row")
+    st.stop()
+
+
+def try_sample() -> None:
+    """Look around with a made-up log, beginning with its overview."""
+    if st.button("Try it with sample data", type="primary"):
+        session.bring_sample()
+        st.switch_page("pages/overview.py")
 
 
 def _nothing_yet() -> None:
@@ -31,6 +54,6 @@ def _nothing_yet() -> None:
         st.page_link("pages/log.py", label="Answer it on the Log page")
         return
     st.info("Bring your log, or look around with a made-up one first.", title="Nothing to show yet")
-    with st.container(horizontal=True):
-        st.button("Try it with sample data", on_click=session.bring_sample, type="primary")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        try_sample()
         st.page_link("pages/log.py", label="Bring your own log")

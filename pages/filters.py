@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from analysis import words
@@ -10,17 +12,18 @@ from data.log import ENUMS, Log
 from pages import session
 
 HORIZONS = (14, 30, 60, 90)
+KINDS = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage when sent"}
 
 
 def view() -> View:
-    """What the visitor chose to measure."""
-    with st.sidebar:
-        st.subheader("Filters")
-        since = st.date_input("From", value=None, key="since", bind="query-params", format="YYYY-MM-DD")
-        until = st.date_input("To", value=None, key="until", bind="query-params", format="YYYY-MM-DD")
-        chosen = {kind: _several(kind) for kind in ("channel", "strategy", "stage")}
-        st.button("Clear filters", on_click=session.clear_filters, width="stretch")
-    return View(since, until, *(tuple(chosen[kind]) for kind in ("channel", "strategy", "stage")))
+    """What the visitor chose to measure: a button that opens the filters, and a chip for each that is set."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover("Filters", icon=":material/filter_alt:", key="filters"):
+            since, until = _period()
+            chosen = {kind: _several(kind, title) for kind, title in KINDS.items()}
+        found = View(since, until, *(tuple(chosen[kind]) for kind in KINDS))
+        _chips(found)
+    return found
 
 
 def denominator() -> str:
@@ -50,19 +53,50 @@ def horizon() -> int | None:
 
 
 def shown(view: View, log: Log) -> None:
-    """One line that says what is measured, with a chip for each filter that is set."""
-    parts = [words.name(key) for key in (*view.channels, *view.strategies, *view.stages)]
-    if view.since or view.until:
-        parts.insert(0, f"{view.since or 'the start'} to {view.until or 'now'}")
-    st.caption(f"{' · '.join(parts) or 'The whole log'} · data up to {log.as_of:%d %B %Y}")
+    """One line that says what is measured, and until when."""
+    measured = "What you filtered" if view.to_json() else "Your whole log"
+    st.caption(f"{measured}, with data up to {words.day(log.as_of)}.")
 
 
-def _several(kind: str) -> list[str]:
-    return st.multiselect(
-        kind.capitalize(),
+def _period() -> tuple[date | None, date | None]:
+    first, last = st.columns(2)
+    with first:
+        since = st.date_input("Sent from", value=None, key="since", bind="query-params", format="YYYY-MM-DD")
+    with last:
+        until = st.date_input("Sent until", value=None, key="until", bind="query-params", format="YYYY-MM-DD")
+    return since, until
+
+
+def _several(kind: str, title: str) -> list[str]:
+    return st.pills(
+        title,
         [*ENUMS[kind], "unknown"],
+        selection_mode="multi",
         key=kind,
         bind="query-params",
         format_func=words.name,
-        placeholder="All",
+    )
+
+
+def _chips(view: View) -> None:
+    """What is set, each to be taken away by a click."""
+    if view.since:
+        _chip(f"from {words.day(view.since)}", "since", None)
+    if view.until:
+        _chip(f"until {words.day(view.until)}", "until", None)
+    for kind, keys in zip(KINDS, (view.channels, view.strategies, view.stages), strict=True):
+        for key in keys:
+            _chip(words.name(key), kind, key)
+    if view.to_json():
+        st.button("Clear filters", type="tertiary", on_click=session.clear_filters)
+
+
+def _chip(text: str, filter_key: str, value: str | None) -> None:
+    st.button(
+        text,
+        icon=":material/close:",
+        key=f"chip {filter_key} {value}",
+        help="Take this filter away",
+        on_click=session.lift,
+        args=(filter_key, value),
     )

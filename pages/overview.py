@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages import draw, empty, filters, session
 
+st.title("Overview", anchor=False)
 log = empty.needs_log()
 view = filters.view()
+empty.needs_touches(view)
 summary = session.ask("summary", view)
-replies = session.ask("response_by_channel", view, by="all")
 
-st.title("Overview")
-filters.shown(view, log)
 st.subheader(summary.verdict, anchor=False)
-draw.four_numbers(summary, replies)
+filters.shown(view, log)
+draw.four_numbers(summary, session.ask("response_by_channel", view, by="all"))
 draw.answer(session.ask("journey", view))
 draw.answer(session.ask("weekly_activity", view))

@@ -4,15 +4,17 @@ import streamlit as st
 
 from pages import draw, empty, filters, session
 
+st.title("Strategies", anchor=False)
 log = empty.needs_log()
 view = filters.view()
+empty.needs_touches(view)
 
-st.title("Strategies")
 filters.shown(view, log)
 st.warning(
-    "Stages differ. A thank-you note can only follow an interview and a first letter comes before one, so compare "
-    "strategies within one stage, never across stages.",
-    title="Read this first",
+    "A thank-you note can only follow an interview, and a first letter comes before one. So compare kinds of "
+    "follow-up within one stage, never across stages.",
+    title="Stages differ",
+    icon=":material/warning:",
 )
 draw.answer(session.ask("offers_by_strategy", view), pick="strategy")
 with st.container(horizontal=True):

@@ -1,0 +1,88 @@
+"""The two questions about days: how dates are written, and until when the log is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from analysis import words
+from data.log import Log
+from data.understanding import Need
+from pages import session
+
+READINGS = {"dmy": "day first", "mdy": "month first"}
+STALE = timedelta(days=14)
+
+
+def questions(log: Log) -> None:
+    """What has to be asked before anything can be measured: asked once, for the whole file."""
+    needs = log.understanding.needs
+    if not needs:
+        return
+    with st.container(border=True):
+        st.subheader("One question first: how do you write dates?", anchor=False)
+        for need in needs:
+            _readings(need)
+        with st.container(horizontal=True):
+            for order in needs[0].choices:
+                st.button(
+                    f"The {READINGS[order].replace(' first', '')} comes first",
+                    key=f"dates {order}",
+                    type="primary",
+                    on_click=_write,
+                    args=(order,),
+                )
+
+
+def data_date(log: Log) -> None:
+    """Until when the log is counted: silence after its last entry is not an answer of no."""
+    now = session.brought()
+    if now is not None and now.as_of is None and date.today() - log.as_of > STALE:
+        _is_it_complete(log)
+    chosen = st.date_input(
+        "Count until",
+        value=log.as_of,
+        max_value=date.today(),
+        format="YYYY-MM-DD",
+        width=240,
+        help="Silence after this day is not counted as no: nothing is known about it.",
+    )
+    if chosen and chosen != log.as_of:
+        session.count_until(chosen)
+        st.rerun()
+
+
+def _readings(need: Need) -> None:
+    st.text(need.question)
+    st.dataframe(
+        pd.DataFrame(need.examples),
+        hide_index=True,
+        width="content",
+        column_config={
+            key: st.column_config.TextColumn(key.capitalize()) for key in ("as written", *READINGS.values())
+        },
+    )
+
+
+def _is_it_complete(log: Log) -> None:
+    days = (date.today() - log.as_of).days
+    with st.container(border=True):
+        st.text(
+            f"The last entry of your log is {days:,} days old ({words.day(log.as_of)}). Is anything missing? Silence "
+            "counts as no answer only up to the day you say."
+        )
+        with st.container(horizontal=True):
+            yesterday = date.today() - timedelta(days=1)
+            st.button(f"Count until {words.day(log.as_of)}", on_click=session.count_until, args=(log.as_of,))
+            st.button(
+                "Nothing is missing: count until yesterday", on_click=session.count_until, args=(yesterday,)
+            )
+
+
+def _write(order: str) -> None:
+    now = session.brought()
+    if now is not None:
+        session.choose(replace(now.choices, dates=order))

@@ -1,0 +1,69 @@
+"""Bring a file, or try a made-up one: the first thing a stranger sees."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.errors import LogError
+from pages import empty, mapping, session
+
+
+def invite() -> None:
+    """What this is, and the two ways in."""
+    st.title("Which follow-ups get answers?", anchor=False)
+    st.markdown(
+        "Keep a list of what you did to find work: messages, letters, calls, events. Bring it here and see which of "
+        "it gets answers, what came before your offers, and how sure one can be."
+    )
+    bring, sample = st.columns(2, border=True, gap="medium")
+    with bring:
+        st.subheader("Bring your list", anchor=False)
+        uploader("first file")
+        st.caption(
+            "A table saved as CSV; your own column names are fine. It stays in this browser session, nobody else "
+            "can see it, and it is gone when you reload or close the page."
+        )
+    with sample:
+        st.subheader("No list yet?", anchor=False)
+        st.text("Look around in half a year of a made-up job search, a little messy on purpose.")
+        empty.try_sample()
+        st.text("Or start your own list:")
+        template()
+
+
+def uploader(key: str) -> None:
+    """A place to drop a file; the file replaces the log of this session."""
+    file = st.file_uploader("A CSV file of your activity", type=["csv", "tsv", "txt"], key=key)
+    if file is not None and session.is_new(file.file_id):
+        session.bring(file.getvalue(), file.name)
+        st.rerun()
+
+
+def template() -> None:
+    """An empty log to fill in."""
+    st.download_button(
+        "Download an empty template",
+        session.template(),
+        "top-of-mind-template.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def fix_or_replace() -> None:
+    """For a file that can't be used: say what its columns mean, look at the template, or bring another."""
+    try:
+        mapping.columns_of_unusable()
+    except LogError:
+        st.text("The template shows what a list can look like.")
+    template()
+    replace_or_forget()
+
+
+def replace_or_forget() -> None:
+    """Another file, or none."""
+    with st.expander("Bring another file, or delete this one"):
+        uploader("another file")
+        st.button("Delete my log", icon=":material/delete:", on_click=session.forget)
+        st.caption("Your log is in this browser session only. Reloading the page deletes it too.")
