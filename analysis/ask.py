@@ -71,6 +71,10 @@ def _settled(parameters: dict[str, Any], log: Log, view: View) -> dict[str, Any]
         settled["within"] = _days(settled["within"] or (60 if _slow(view) else 30))
     if "per" in settled:
         _one_of("per", settled["per"], ("message", "contact", "opportunity"))
+    if "outcome" in settled:
+        _one_of("outcome", settled["outcome"], ("offer", "further"))
+    if "days" in settled:
+        settled["days"] = _days(settled["days"])
     if "by" in settled:
         settled["by"] = log.column_for(settled["by"])
     return settled

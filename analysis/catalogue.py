@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis import figures, offers, overview, response
+from analysis import fair, figures, offers, overview, response, timing, timing_figures
 from analysis.question import Question
 
 RATE = {
@@ -125,6 +125,164 @@ _ALL = (
             "offer_low": "lower end of its range",
             "offer_high": "upper end of its range",
         },
+    ),
+    Question(
+        key="fair_comparison",
+        estimate=fair.estimate,
+        verdict=fair.verdict,
+        figure=figures.differences,
+        method=(
+            "Only like is compared with like: opportunities at the same stage that were still waiting on one day, the "
+            "landmark (1 day after an interview for thank-you notes, 3 days for anything else, 14 days after the first "
+            "touch before any interview). What was done by that day counts as done; what came in the days after it is "
+            "the outcome. Stages are then taken together (Mantel–Haenszel, range by Sato). Those decided before the "
+            "landmark and those too young to judge are left out. Overlap is how much both groups share a stage: below "
+            "5 nothing is shown, below 10 there is no verdict."
+        ),
+        columns={
+            "strategy": "what was done, or not done",
+            "stages": "stages at which both happened",
+            "n": "how often it was done by the landmark",
+            "n_without": "how often it was not",
+            "naive_with": "the plain share among opportunities in which it was ever done",
+            "naive_without": "the plain share among all others",
+            "rate_with": "share after doing it, over the same mix of stages",
+            "rate_without": "share without doing it, over the same mix of stages",
+            "difference": "difference at the same stage",
+            "low": "lower end of its 95 % range",
+            "high": "upper end of its 95 % range",
+            "overlap": "how much both groups share a stage",
+            "verdict": "what may be said",
+        },
+        defaults={"outcome": "offer", "days": 60},
+    ),
+    Question(
+        key="thank_you_landmark",
+        estimate=fair.thank_you,
+        verdict=fair.thank_you_verdict,
+        figure=figures.thank_you,
+        method=(
+            "Every interview that was still undecided at the end of the next day is looked at from then on: with a "
+            "thank-you note by then, or without. A later note counts as none, because only those still waiting can "
+            "get one. The difference is taken within the same round of interviews. Interviews decided by then, or too "
+            "young to judge, are left out."
+        ),
+        columns={
+            "note": "whether a thank-you note was sent by the end of the next day",
+            "n": "interviews looked at",
+            "further": "of these, how many led to another interview or an offer in the days after it",
+            "offers": "how many led to an offer in the days after it",
+            "rate": "further over n",
+            "low": "lower end of its 95 % range",
+            "high": "upper end of its 95 % range",
+        },
+        defaults={"days": 60},
+    ),
+    Question(
+        key="reply_curve",
+        estimate=timing.curve,
+        verdict=timing.curve_verdict,
+        figure=timing_figures.curves,
+        method=(
+            "The share answered by each day after sending (Kaplan–Meier): a message counts as watched until the log "
+            "ends or you send the next one to the same person. A line needs 15 replies and is drawn as far as ten "
+            "messages were still watched. The ranges of days are 90 % ranges (Bayesian bootstrap), those of shares "
+            "95 %. Replies without a date are left out; with more than one in ten of them nothing is shown."
+        ),
+        columns={
+            "name": "the channel, or the value of the column in `by`; all together first",
+            "day": "days after sending",
+            "at_risk": "still silent, and watched, when that day began",
+            "replies": "replies that came on that day",
+            "replied": "share answered by the end of that day",
+            "low": "lower end of its 95 % range",
+            "high": "upper end of its 95 % range",
+        },
+        defaults={"by": "channel", "split": None, "per": "message", "within": None, "basis": "within"},
+    ),
+    Question(
+        key="follow_up",
+        estimate=timing.follow_up,
+        verdict=timing.follow_up_verdict,
+        figure=timing_figures.silence,
+        method=(
+            "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those still "
+            "watched then, range Wilson's on the effective number). The day to follow up is the one by which 80 % of "
+            "the replies have come, never before 3 days or after 14; the day to stop is the first after which fewer "
+            "than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days chosen; "
+            "else they are rules of thumb: 7 and 30 days."
+        ),
+        columns={
+            "t": "days of silence",
+            "at_risk": "messages watched for longer than that, still silent then",
+            "chance": "share of these answered afterwards, by the day in `until`",
+            "low": "lower end of its 95 % range",
+            "high": "upper end of its 95 % range",
+            "until": "the last day that counts: as far as ten messages were watched; empty where too few were",
+            "follow_up": "on the day to follow up: true where measured, false for a rule of thumb",
+            "stop": "on the day to stop waiting: true where measured, false for a rule of thumb",
+        },
+        defaults={"within": None, "basis": "within"},
+    ),
+    Question(
+        key="replies_by_touch_number",
+        estimate=timing.by_touch_number,
+        verdict=timing.by_touch_number_verdict,
+        figure=timing_figures.by_touch,
+        method=(
+            "Of the people still silent who got a first, second or third message, how many answered it. A message sent "
+            "after an answer is no further try and is left out. Those who answer easily answer first, so a falling "
+            "share is what one would see even if every message had the same effect. Ranges are Wilson's 95 %."
+        ),
+        columns={
+            "touch": "first message, second message …",
+            "at_risk": "people still silent who got it",
+            "replies": "how many of them then answered",
+            "hazard": "replies over at_risk",
+            "low": "lower end of its 95 % range",
+            "high": "upper end of its 95 % range",
+            "cumulative": "share answered by this message, if all of them are sent; empty where fewer than ten got it",
+            "waiting": "of those without an answer, how many are still too young to judge",
+        },
+        defaults={"within": None, "basis": "within"},
+    ),
+    Question(
+        key="gaps_between_touches",
+        estimate=timing.gaps,
+        verdict=timing.gaps_verdict,
+        figure=figures.rates,
+        method=(
+            "Second and later messages to people still silent, by the days since the one before, and the share answered "
+            "within 14 days of sending (or the days in `within`). " + RESPONSE_METHOD
+        ),
+        columns={"name": "days since the message before", **RATE, **POOLED},
+        defaults={"within": 14, "basis": "within"},
+    ),
+    Question(
+        key="best_time",
+        estimate=timing.times,
+        verdict=timing.times_verdict,
+        figure=timing_figures.times,
+        method=(
+            "Messages to people still silent, by the day and time you sent them, in your own time zone as written. "
+            "Below 300 messages only the halves of the week and of the day are compared, since the highest of many "
+            "small groups is high by luck. Whether they differ more than chance gives is one test over all of them "
+            "(chi-square against tables with the same totals); parts with fewer than five are grey and left out of it."
+        ),
+        columns={
+            "name": "the part of the week",
+            "day": "day, or half of the week; empty for any day",
+            "time": "time of day; empty for any time",
+            "n": "how many were measured",
+            "replies": "replies that came in time",
+            "rate": "share answered in time, corrected for those too young to judge",
+            "low": "lower end of its 95 % range",
+            "high": "upper end of its 95 % range",
+            "pooled": "the rate drawn towards the others, as far as its own data are few",
+            "pooled_low": "lower end of its range",
+            "pooled_high": "upper end of its range",
+        },
+        defaults={"within": None, "basis": "within"},
     ),
 )
 QUESTIONS = {question.key: question for question in _ALL}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -83,6 +84,12 @@ def differences(answer: Answer) -> go.Figure:
     return _told(figure, [label(row["strategy"]) for row in rows], told).update_layout(
         showlegend=bool(unsure), xaxis={"tickformat": "+.0%", "range": [-widest * 1.05, widest * 1.05]}
     )
+
+
+def thank_you(answer: Answer) -> go.Figure:
+    """Two bars with their ranges: interviews with a note within a day, and without one by then."""
+    rows = [{"name": f"{row['note'].capitalize()}", "replies": row["further"], **row} for row in answer.rows]
+    return rates(replace(answer, rows=rows))
 
 
 def journey(answer: Answer) -> go.Figure:
@@ -203,7 +210,7 @@ def _bars(placed: Placed) -> dict[str, Any]:
         "error_x": whiskers(rows, "rate", "low", "high"),
         "hovertemplate": (
             "%{hovertext}: %{x:.0%} (range %{customdata[3]:.0%} to %{customdata[4]:.0%})"
-            "<br>%{customdata[2]} answered in time, of %{customdata[1]}<extra></extra>"
+            "<br>%{customdata[2]} of %{customdata[1]}<extra></extra>"
         ),
     }
 

@@ -98,8 +98,8 @@ def widened(rate: Rate, sums: ClusterSums) -> Rate:
 def positive_within(group: list[Row], within: int) -> Rate:
     """The share with a positive reply by the horizon; any other reply ends the wait (cumulative incidence)."""
     days = [(row["day"], row["positive"], row["replies"] - row["positive"], row["silent"]) for row in group]
-    past = [rate for day, rate, _ in survival.cumulative_incidence(days) if day <= within]
-    return past[-1] if past else rates.wilson(0, total(group, "units"))
+    positive, _ = survival.incidence_by_day(days, within)
+    return positive
 
 
 def grouped(counts: list[Row], key: Callable[[Row], Key]) -> list[tuple[Key, list[Row]]]:
@@ -154,5 +154,5 @@ def strategies_verdict(answer: Answer) -> str:
     if not answer.rows:
         return NOTHING
     readable = [row for row in answer.rows if row["n"] >= ENOUGH]
-    said = f"{words.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more; the others say little yet."
-    return f"{said} Compare rows of the same stage only: people answer differently before and after an interview."
+    rest = f"{words.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
+    return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."

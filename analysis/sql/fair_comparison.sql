@@ -1,0 +1,79 @@
+-- Which follow-ups led further, compared fairly: same stage, still waiting, done or not done?
+with -- The landmark: what is done by then counts as done, and only who still waits then is compared.
+starts as (
+    select opportunity, 'prospect' as stage, 'any' as clock, first_sent_on as from_day, first_sent_on + 14 as landmark
+    from opportunities
+    where first_sent_on < coalesce(applied_on, $as_of)
+    union all
+    select opportunity, 'applied', 'any', applied_on, applied_on + 14
+    from opportunities
+    where applied_on is not null
+    union all
+    select opportunity, stage, 'any', on_day, on_day + 3 from rounds
+    union all
+    select opportunity, stage, 'thank_you', on_day, on_day + 1 from rounds
+),
+waiting as (
+    select
+        starts.opportunity, stage, clock, from_day, landmark,
+        min(decisions.on_day) <= landmark as decided,
+        $as_of < landmark + $days as young
+    from starts
+    left join decisions on decisions.opportunity = starts.opportunity and decisions.on_day > starts.from_day
+    group by starts.opportunity, stage, clock, from_day, landmark
+),
+episodes as (
+    select
+        waiting.opportunity, stage, clock, from_day, landmark,
+        case when decided then 'decided before it could be compared' when young then 'too young to judge' end as reason,
+        coalesce(bool_or(
+            case $outcome
+                when 'offer' then moves.kind in ('offer', 'accepted')
+                else moves.kind in ('screen', 'interview', 'final', 'offer', 'accepted')
+            end
+        ), false) as reached
+    from waiting
+    left join decisions as moves
+        on moves.opportunity = waiting.opportunity and moves.on_day > landmark and moves.on_day <= landmark + $days
+    group by waiting.opportunity, stage, clock, from_day, landmark, decided, young
+),
+-- A referral is carried along; everything else counts at the stage at which it was done.
+done as (
+    select distinct episodes.opportunity, episodes.stage, clock, from_day, touches.strategy
+    from episodes
+    join touches
+        on touches.opportunity = episodes.opportunity
+        and touches.sent_on <= landmark
+        and (touches.sent_on >= from_day or touches.strategy = 'referral')
+        and case when touches.strategy = 'thank_you' then 'thank_you' else 'any' end = clock
+    where reason is null
+)
+select
+    null as strategy, stage, clock, reason,
+    count(*) as units,
+    count(*) filter (where reached) as reached
+from episodes
+group by stage, clock, reason
+union all
+select
+    done.strategy::varchar, done.stage, done.clock, null,
+    count(*),
+    count(*) filter (where reached)
+from done
+join episodes using (opportunity, stage, clock, from_day)
+group by done.strategy, done.stage, done.clock
+union all
+-- What the naive table compares: opportunities in which it was ever done, with all.
+select
+    used.strategy, 'ever', 'naive', null,
+    count(*),
+    count(*) filter (where case $outcome when 'offer' then offered else interviewed or screened or final end)
+from (select distinct opportunity, strategy::varchar as strategy from touches) as used
+join opportunities using (opportunity)
+group by used.strategy
+union all
+select
+    null, 'ever', 'naive', null,
+    count(*),
+    count(*) filter (where case $outcome when 'offer' then offered else interviewed or screened or final end)
+from opportunities

@@ -1,0 +1,196 @@
+"""Fair comparisons: same stage, still waiting, done or not done."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import pytest
+
+from analysis import fair
+from analysis.answer import Answer
+from analysis.ask import ask
+from analysis.question import Row
+from data.log import Log
+from data.samples import files
+from data.samples.world import COLUMNS, World
+
+TODAY = date(2026, 11, 22)
+HEADER = "sent_at,strategy,company,role,contact,outcome,outcome_at\n"
+
+
+def measured(rows: str, as_of: date = date(2026, 10, 31)) -> Log:
+    return Log((HEADER + rows).encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+
+
+def interview(company: str, note: str = "", end: str = "") -> str:
+    """An application in March, an interview on 1 April, and what followed."""
+    rows = [f"2026-03-02,application,{company},Analyst,Ann,interview,2026-04-01"]
+    rows += [f"{note},thank_you,{company},Analyst,Ann,{end}"] if note else []
+    return "\n".join(rows) + "\n"
+
+
+def test_a_note_counts_when_sent_by_the_end_of_the_next_day() -> None:
+    log = measured(interview("A", "2026-04-02") + interview("B", "2026-04-03") + interview("C", "2026-04-01"))
+    rows = ask(log, "thank_you_landmark").rows
+    assert [(row["note"], row["n"]) for row in rows] == [("within a day", 2), ("none by then", 1)]
+
+
+def test_an_interview_decided_by_the_next_day_is_left_out() -> None:
+    rejected = interview("A") + "2026-04-01,next_steps,A,Analyst,Ann,rejection,2026-04-02\n"
+    answer = ask(measured(rejected + interview("B")), "thank_you_landmark")
+    assert (sum(row["n"] for row in answer.rows), dict(answer.held_out)) == (
+        1,
+        {"decided before the next day was over": 1},
+    )
+
+
+def test_an_interview_too_young_to_judge_is_left_out() -> None:
+    answer = ask(measured(interview("A"), as_of=date(2026, 5, 1)), "thank_you_landmark")
+    assert (answer.rows, dict(answer.held_out)) == ([], {"too young to judge": 1})
+
+
+def test_an_offer_after_the_landmark_is_an_offer_and_further() -> None:
+    log = measured(interview("A", "2026-04-02", "offer,2026-04-20") + interview("B"))
+    [with_note, without] = ask(log, "thank_you_landmark").rows
+    assert (with_note["further"], with_note["offers"], without["further"]) == (1, 1, 0)
+
+
+def test_a_referral_counts_at_every_later_stage() -> None:
+    rows = "2026-03-01,referral,A,Analyst,Ben,,\n" + interview("A") + interview("B")
+    [referral] = [
+        row for row in ask(measured(rows), "fair_comparison").counts if row["strategy"] == "referral"
+    ][:1]
+    stages = {
+        row["stage"]
+        for row in ask(measured(rows), "fair_comparison").counts
+        if row["strategy"] == referral["strategy"]
+    }
+    assert stages == {"ever", "applied", "interview"}
+
+
+def counted(table: dict[str, list[list[int]]]) -> list[dict[str, object]]:
+    """Counts as the SQL returns them, from strata of [done yes, done no], [not done yes, not done no]."""
+    rows: list[dict[str, object]] = []
+    for stage, ((a, b), (c, d)) in table.items():
+        rows.append({"strategy": "letter", "stage": stage, "clock": "any", "units": a + b, "reached": a})
+        rows.append(
+            {"strategy": None, "stage": stage, "clock": "any", "units": a + b + c + d, "reached": a + c}
+        )
+    done = [sum(table[stage][0]) for stage in table], [table[stage][0][0] for stage in table]
+    both = (
+        [sum(map(sum, table[stage])) for stage in table],
+        [table[stage][0][0] + table[stage][1][0] for stage in table],
+    )
+    for strategy, (units, reached) in (("letter", done), (None, both)):
+        rows.append(
+            {
+                "strategy": strategy,
+                "stage": "ever",
+                "clock": "naive",
+                "units": sum(units),
+                "reached": sum(reached),
+            }
+        )
+    return rows
+
+
+LETTERS = {"applied": [[1, 9], [24, 176]], "screen": [[3, 7], [20, 30]], "final": [[22, 18], [8, 4]]}
+
+
+def test_letters_against_email_by_stage_agree_with_sato_1989_and_the_crude_rates() -> None:
+    [row] = fair.estimate(counted(LETTERS), {})
+    assert (row["naive_with"], row["naive_without"]) == (
+        pytest.approx(0.43333333333333335, abs=1e-9),
+        pytest.approx(0.1984732824427481, abs=1e-9),
+    )
+    assert (row["difference"], row["overlap"]) == (
+        pytest.approx(-0.077552400270453, abs=1e-9),
+        pytest.approx(27.087912087912088, abs=1e-9),
+    )
+
+
+def test_the_range_shown_is_never_shorter_than_satos() -> None:
+    [row] = fair.estimate(counted(LETTERS), {})
+    assert row["low"] <= -0.23328201368785922 and row["high"] >= 0.07817721314695324  # noqa: PT018 (one range)
+
+
+def test_the_sentence_says_why_the_plain_number_differs() -> None:
+    [row] = fair.estimate(counted(LETTERS), {})
+    said = fair.sentence(row, "offer")
+    assert "of the opportunities with it 43 % had an offer, of the others 20 %" in said
+    assert "That mixes stages" in said
+
+
+def test_nobody_answered_after_it_is_no_proof_when_it_was_done_twelve_times() -> None:
+    [row] = fair.estimate(counted({"applied": [[0, 12], [8, 72]]}), {})
+    assert (row["verdict"], row["low"] < 0 < row["high"]) == ("Too early", True)
+
+
+def test_below_an_overlap_of_five_nothing_is_shown() -> None:
+    [row] = fair.estimate(counted({"final": [[2, 2], [3, 3]]}), {})
+    assert (row["difference"], row["verdict"]) == (None, None)
+
+
+@cache
+def world_log(seed: int, opportunities: int) -> Log:
+    rows = [files.plain(row) for row in World().touches(seed, opportunities)]
+    return Log(files.written(COLUMNS, rows).encode(), "world.csv").measure(today=TODAY)
+
+
+def compared(seed: int, opportunities: int) -> Iterator[Row]:
+    log = world_log(seed, opportunities)
+    yield from ask(log, "fair_comparison", outcome="offer").rows
+    world_log.cache_clear()
+    log.close()
+
+
+def verdicts(
+    seeds: int, opportunities: int
+) -> tuple[Counter[tuple[object, object]], Counter[object], Counter[object]]:
+    """How often each strategy got each verdict, its range held 0, and the plain table crowned it."""
+    said: Counter[tuple[object, object]] = Counter()
+    covered: Counter[object] = Counter()
+    crowned: Counter[object] = Counter()
+    for seed in range(seeds):
+        for row in compared(seed, opportunities):
+            said[row["strategy"], row["verdict"]] += 1
+            low, high, plain, others = (row[name] for name in ("low", "high", "naive_with", "naive_without"))
+            covered[row["strategy"]] += int(
+                isinstance(low, float) and isinstance(high, float) and low <= 0 <= high
+            )
+            crowned[row["strategy"]] += int(
+                isinstance(plain, float) and isinstance(others, float) and plain > 3 * others
+            )
+    return said, covered, crowned
+
+
+def test_the_planted_effect_is_found_and_the_planted_reversals_are_not() -> None:
+    """A referral truly helps; letters and thank-you notes do nothing, though the plain table crowns them."""
+    rows = {row["strategy"]: row for row in compared(1, 3000)}
+    assert rows["referral"]["verdict"] == "Clear so far"
+    for useless in ("letter", "thank_you"):
+        assert (
+            rows[useless]["naive_with"] > 20 * rows[useless]["naive_without"],
+            rows[useless]["verdict"],
+        ) in (
+            (True, "Too early"),
+            (True, "No visible difference"),
+        )
+
+
+@pytest.mark.long
+def test_on_200_logs_false_alarms_stay_under_5_in_100_and_the_effect_is_called() -> None:
+    said, covered, crowned = verdicts(200, 1500)
+    for useless in ("letter", "thank_you"):
+        shown = sum(count for (strategy, verdict), count in said.items() if strategy == useless and verdict)
+        assert shown >= 150
+        assert said[useless, "Clear so far"] <= 0.05 * shown
+        assert covered[useless] >= 0.93 * shown
+        assert crowned[useless] >= 0.95 * 200  # what the plain table does in the same logs
+    assert said["referral", "Clear so far"] >= 100
+
+
+def test_an_answer_without_any_comparison_says_what_is_missing() -> None:
+    answer: Answer = ask(measured(interview("A")), "fair_comparison")
+    assert answer.verdict.startswith("Not enough to compare fairly yet")
