@@ -64,5 +64,6 @@ select
     end as reason,
     case when $basis = 'recorded' then 0 when answered then reply_day else silent_days end as day,
     answered, positive, rejection,
+    reason is null and answered and answered_on is null as undated,
     $basis = 'within' and not answered and next_sent_on is null and silent_days < $within as waiting
 from watched
