@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from analysis import sql
-from analysis.answer import Answer, plain
+from analysis.answer import RECORDED, WITHIN, Answer, plain
 from analysis.catalogue import QUESTIONS
 from analysis.question import Question
 from analysis.statistics.verdict import Verdict
@@ -37,6 +37,8 @@ VOCABULARY = frozenset(
     (
         "",
         "all",
+        WITHIN,
+        RECORDED,
         *NAMES,
         *NAMES.values(),
         *(verdict.value for verdict in Verdict),
