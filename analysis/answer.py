@@ -61,8 +61,8 @@ class Answer:
 
     @property
     def sql(self) -> str:
-        """The SQL that counted."""
-        return sql.text(self.question.key)
+        """The SQL that counted: the question's file behind the parts that it reads from."""
+        return sql.composed(self.question.key)
 
     def told(self) -> str:
         """Question, verdict and table as plain text."""

@@ -11,6 +11,7 @@ from analysis.view import View
 from data.log import ENUMS, Log
 from pages import session
 
+OUTCOMES = {"offer": "an offer", "further": "getting further"}
 HORIZONS = (14, 30, 60, 90)
 KINDS = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage when sent"}
 
@@ -49,6 +50,20 @@ def horizon() -> int | None:
         bind="query-params",
         format_func=lambda days: f"{days} days",
         help="30 days unless you choose; 60 where only letters or events are shown.",
+    )
+
+
+def outcome() -> str:
+    """What a fair comparison looks for afterwards."""
+    return st.segmented_control(
+        "What followed",
+        list(OUTCOMES),
+        default="offer",
+        required=True,
+        key="outcome",
+        bind="query-params",
+        format_func=lambda outcome: OUTCOMES[outcome],
+        help="Getting further is another interview or an offer: it happens more often, so it can be judged earlier.",
     )
 
 
