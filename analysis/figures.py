@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 GREY, BLUE = "#8a929a", "#3080c6"
 """What is too few to judge and the lines of ranges; the steps of a journey. Both show on light and dark grounds."""
 
-ROW_HEIGHT, LINE_HEIGHT, MARGIN_HEIGHT = 40, 26, 72
+ROW_HEIGHT, LINE_HEIGHT, MARGIN_HEIGHT = 40, 26, 96
 MOST_COLOURS = 6
 """Groups that can be told apart by colour; what is rarer is drawn as one."""
 
-ENOUGH, FEW = "enough to judge", f"fewer than {LISTED}: too few to judge"
+ENOUGH, FEW = f"{LISTED} or more", f"fewer than {LISTED}: too few to compare"
 STEP_NAMES = {
     "contacted": "Reached out",
     "applied": "Applied",
@@ -51,18 +51,20 @@ def rates(answer: Answer) -> go.Figure:
     bars = [go.Bar(_bars(enough), name=ENOUGH), go.Bar(_bars(few), name=FEW, marker={"color": GREY})]
     figure = go.Figure(bars, layout(ROW_HEIGHT * len(placed)))
     return _told(figure, [label(row["name"]) for _, row in placed], _of(placed, "rate")).update_layout(
-        barmode="overlay", showlegend=bool(few)
+        barmode="overlay", showlegend=bool(few), xaxis={"title": {"text": _meaning(answer)}}
     )
 
 
 def rates_by_stage(answer: Answer) -> go.Figure:
     """For each stage, one dot a strategy with its range: only dots of one stage can be compared."""
-    return _dots([row for row in answer.rows if row["n"]], "name", "rate", "low", "high")
+    rows = [row for row in answer.rows if row["n"]]
+    return _dots(rows, "name", "rate", "low", "high").update_xaxes(title_text=_meaning(answer))
 
 
 def offers_by_stage(answer: Answer) -> go.Figure:
     """For each stage, one dot a strategy: the share with an interview afterwards, with its range."""
-    return _dots(answer.rows, "strategy", "interview_rate", "interview_low", "interview_high")
+    figure = _dots(answer.rows, "strategy", "interview_rate", "interview_low", "interview_high")
+    return figure.update_xaxes(title_text="had an interview afterwards")
 
 
 def differences(answer: Answer) -> go.Figure:
@@ -105,6 +107,7 @@ def journey(answer: Answer) -> go.Figure:
             "thickness": 12,
             "hovertemplate": "%{label}<extra></extra>",
         },
+        textfont={"size": 13},
         link={
             "source": [steps.index(row["source"]) for row in answer.rows],
             "target": [steps.index(row["target"]) for row in answer.rows],
@@ -113,7 +116,7 @@ def journey(answer: Answer) -> go.Figure:
             "hovertemplate": "%{value:,.0f} of %{source.label} to %{target.label}<extra></extra>",
         },
     )
-    return go.Figure(sankey, {"height": 400, "margin": {"l": 8, "r": 8, "t": 24, "b": 24}})
+    return go.Figure(sankey, {"height": 420, "margin": {"l": 8, "r": 8, "t": 24, "b": 24}})
 
 
 def weekly(answer: Answer) -> go.Figure:
@@ -165,7 +168,7 @@ def layout(height: int) -> dict[str, Any]:
     return {
         "height": MARGIN_HEIGHT + height,
         "margin": {"l": 8, "r": 84, "t": 32, "b": 8},
-        "xaxis": {"tickformat": ".0%", "range": [0, 1], "dtick": 0.25, "fixedrange": True},
+        "xaxis": {"tickformat": ".0%", "range": [0, 1], "dtick": 0.5, "tickangle": 0, "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True, "ticksuffix": " "},
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
         "bargap": 0.45,
@@ -189,6 +192,11 @@ def _dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -> go
     return _told(figure, [text for text, _ in lines], _of(placed, value)).update_layout(
         showlegend=bool(few), xaxis={"range": [-0.03, 1.03]}
     )
+
+
+def _meaning(answer: Answer) -> str:
+    """What the rates of this answer are rates of."""
+    return f"answered within {answer.parameters['within']} days" if answer.basis == "within" else "answered"
 
 
 def _apart(placed: Placed) -> tuple[Placed, Placed]:

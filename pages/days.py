@@ -40,16 +40,17 @@ def questions(log: Log) -> None:
 def data_date(log: Log) -> None:
     """Until when the log is counted: silence after its last entry is not an answer of no."""
     now = session.brought()
-    if now is not None and now.as_of is None and date.today() - log.as_of > STALE:
-        _is_it_complete(log)
-    chosen = st.date_input(
-        "Count until",
-        value=log.as_of,
-        max_value=date.today(),
-        format="YYYY-MM-DD",
-        width=240,
-        help="Silence after this day is not counted as no: nothing is known about it.",
-    )
+    with st.container(border=True):
+        if now is not None and now.as_of is None and date.today() - log.as_of > STALE:
+            _is_it_complete(log)
+        chosen = st.date_input(
+            "Count until",
+            value=log.as_of,
+            max_value=date.today(),
+            format="YYYY-MM-DD",
+            width=240,
+            help="Silence after this day is not counted as no: nothing is known about it.",
+        )
     if chosen and chosen != log.as_of:
         session.count_until(chosen)
         st.rerun()
@@ -68,18 +69,16 @@ def _readings(need: Need) -> None:
 
 
 def _is_it_complete(log: Log) -> None:
-    days = (date.today() - log.as_of).days
-    with st.container(border=True):
-        st.text(
-            f"The last entry of your log is {days:,} days old ({words.day(log.as_of)}). Is anything missing? Silence "
-            "counts as no answer only up to the day you say."
+    yesterday = date.today() - timedelta(days=1)
+    st.text(
+        f"Your log ends on {words.day(log.as_of)}, {(date.today() - log.as_of).days:,} days ago. Is anything missing? "
+        "Silence counts as no answer only up to the day you say."
+    )
+    with st.container(horizontal=True):
+        st.button(f"Count until {words.day(log.as_of)}", on_click=session.count_until, args=(log.as_of,))
+        st.button(
+            "Nothing is missing: count until yesterday", on_click=session.count_until, args=(yesterday,)
         )
-        with st.container(horizontal=True):
-            yesterday = date.today() - timedelta(days=1)
-            st.button(f"Count until {words.day(log.as_of)}", on_click=session.count_until, args=(log.as_of,))
-            st.button(
-                "Nothing is missing: count until yesterday", on_click=session.count_until, args=(yesterday,)
-            )
 
 
 def _write(order: str) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from analysis import export, figures, words
 from analysis.answer import Answer
+from analysis.question import Row
 from pages import session
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtons": [["toImage"]]}
@@ -19,10 +20,11 @@ NAMED = ("name", "channel", "strategy", "stage")
 SHARES = ("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without")
 
 
-def answer(given: Answer, *, pick: str | None = None, key: str | None = None) -> None:
+def answer(given: Answer, *, pick: str | None = None, key: str | None = None, expanded: bool = False) -> None:
     """Question, verdict, figure, and under "How do we know?" the table with its counts, the method and the SQL.
 
     `pick`: the filter that a click on a mark sets. `key` tells two answers to one question on one page apart.
+    `expanded`: where the table says more than the figure.
     """
     key = key or given.question.key
     with st.container(border=True):
@@ -31,14 +33,14 @@ def answer(given: Answer, *, pick: str | None = None, key: str | None = None) ->
         figure = given.figure
         if figure is not None:
             _chart(figure, given, f"chart {key}", pick)
-        with st.expander("How do we know?"):
+        with st.expander("How do we know?", expanded=expanded):
             _evidence(given, key)
 
 
 def four_numbers(summary: Answer, replies: Answer) -> None:
     """Touches, response rate, interviews and offers, each with what it is out of."""
     [totals] = summary.rows
-    rate = replies.rows[0] if replies.rows else {"rate": None, "low": 0, "high": 1, "n": 0}
+    rate: Row = replies.rows[0] if replies.rows else {"rate": None, "low": 0.0, "high": 1.0}
     within = f"in {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
     numbers = (
         ("Sent", f"{totals['touches']:,}", f"to {words.count(totals['opportunities'], 'opportunity')}"),
@@ -69,7 +71,7 @@ def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None) -> None
             on_select=lambda: session.filter_by(pick, key),
             selection_mode="points",
         )
-        st.caption(f"Click a mark to see that {pick} alone.")
+        st.caption(f"Click a mark to see its {pick} alone.")
     else:
         st.plotly_chart(figure, key=key, config=CONFIG | image, alt=given.verdict)
 

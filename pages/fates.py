@@ -35,6 +35,19 @@ def told(log: Log) -> None:
             st.metric(title, f"{number:,}", border=True, help=meaning)
 
 
+def clean_log(log: Log) -> None:
+    """Every row that counts, to take away."""
+    st.download_button(
+        "Download the clean log",
+        lambda: export.csv(log.clean().to_pylist()),
+        f"clean-log-{session.fingerprint()}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Every row that counts, in one tidy form. Bring it again and you get the same log.",
+    )
+
+
 def rejects(log: Log) -> None:
     """The rows that could not be used: where, what and why."""
     found = log.understanding.rejects

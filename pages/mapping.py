@@ -67,7 +67,7 @@ def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
             "means": st.column_config.SelectboxColumn(
                 "Means",
                 options=[key for key in words.MEANINGS if key in (*CANONICAL, KEPT)],
-                format_func=words.meaning,
+                format_func=lambda key: words.meaning(str(key)),
                 required=True,
             ),
         },
@@ -100,7 +100,7 @@ def _words_editor(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str
             "means": st.column_config.SelectboxColumn(
                 "Means",
                 options=vocabulary.keys("yes_no" if field in FLAGS else field),
-                format_func=words.choice,
+                format_func=lambda key: words.choice(str(key)),
             ),
         },
         key=f"words {field}",

@@ -51,8 +51,11 @@ def template() -> None:
     )
 
 
-def fix_or_replace() -> None:
-    """For a file that can't be used: say what its columns mean, look at the template, or bring another."""
+def refuse(error: LogError) -> None:
+    """A file that can't be used: why, and what to do about it."""
+    st.title("Your log", anchor=False)
+    st.error("This file can't be used yet.", icon=":material/error:")
+    st.text(str(error))
     try:
         mapping.columns_of_unusable()
     except LogError:
