@@ -17,4 +17,7 @@ PAGES = [
     st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
 ]
 viewing = "id" in st.query_params
-st.navigation([*PAGES, VIEWER], position="hidden" if viewing else "top").run()
+page = st.navigation([*PAGES, VIEWER], position="hidden" if viewing else "top")
+if viewing and page != VIEWER:
+    st.switch_page(VIEWER, query_params=st.query_params.to_dict())
+page.run()

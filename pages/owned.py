@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from analysis import words
 from data import shares
 from data.errors import LogError
 from data.shares import ShareError, State, Status
@@ -66,10 +67,11 @@ def _card(share: Owned, number: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             told, colour = STATES[status.state]
             st.badge(told, color=colour)
-            st.text(status.label or f"Share of {status.created:%d %B %Y}")
+            st.text(status.label or f"Share of {words.day(status.created)}")
         level = published.LEVELS.get(status.level, status.level)
         st.caption(
-            f"{level} · published on {status.created:%d %B %Y} · works until {status.expires:%d %B %Y, %H:%M} UTC"
+            f"{level} · published on {words.day(status.created)} · "
+            f"works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
         )
         if status.state in ("live", "damaged"):
             _while_up(share, status, number)
@@ -93,7 +95,7 @@ def _while_up(share: Owned, status: Status, number: int) -> None:
             _take_down(share)
     if share.link:
         st.caption(
-            "Keep the key: once this tab is closed it is the only way to take the share down. The link does not hold it."
+            "Keep the key: once this tab is closed, only it can take the share down. The link does not hold it."
         )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import words
 from analysis.answer import Answer
 from analysis.snapshot import Snapshot
+from analysis.view import View
 from pages import draw
 
 LEVELS = {"numbers": "Numbers only"}
@@ -17,19 +18,12 @@ def dashboard(snapshot: Snapshot) -> None:
     st.title("Shared dashboard", anchor=False)
     _measures(snapshot)
     headline = {_part(answer): answer for answer in snapshot.answers if _part(answer)}
-    st.subheader(headline["summary"].verdict, anchor=False)
-    draw.four_numbers(headline["summary"], headline["overall"])
+    if len(headline) == 2:
+        st.subheader(headline["summary"].verdict, anchor=False)
+        draw.four_numbers(headline["summary"], headline["overall"])
     for answer in snapshot.answers:
         if not _part(answer):
             draw.answer(answer)
-
-
-def period(snapshot: Snapshot) -> str:
-    """From when to when was measured."""
-    view = snapshot.view
-    if not view.since and not view.until:
-        return "The whole log"
-    return f"{view.since or 'The start'} to {view.until or 'the data date'}"
 
 
 def _measures(snapshot: Snapshot) -> None:
@@ -39,12 +33,20 @@ def _measures(snapshot: Snapshot) -> None:
     with st.container(horizontal=True, gap="small"):
         st.badge(LEVELS[snapshot.level], icon=":material/lock:", color="blue")
         for told in (
-            period(snapshot),
+            _period(view),
             *filters,
-            f"Data up to {snapshot.as_of:%d %B %Y}",
-            f"Published on {snapshot.published_on:%d %B %Y}",
+            f"Data up to {words.day(snapshot.as_of)}",
+            f"Published on {words.day(snapshot.published_on)}",
         ):
             st.badge(told, color="gray")
+    st.caption("The numbers of a job search as they were on the day they were published. They hold no names.")
+
+
+def _period(view: View) -> str:
+    if not view.since and not view.until:
+        return "The whole log"
+    since, until = (words.day(on) if on else None for on in (view.since, view.until))
+    return f"{since or 'The start'} to {until or 'the data date'}"
 
 
 def _part(answer: Answer) -> str | None:

@@ -48,18 +48,16 @@ def answers(keys: Sequence[str], view: View, **chosen: str | int | None) -> list
 def what_leaves(found: Sequence[Answer]) -> None:
     """Every column of every table that will be on the dashboard."""
     columns = [
-        {"table": answer.question.title, "column": name, "holds": meaning}
+        {"On the dashboard": answer.question.title, "Column": words.column(name), "Holds": meaning}
         for answer in found
         if answer.parameters.get("by") != "all"
         for name, meaning in answer.question.columns.items()
     ]
-    with st.expander(
-        f"Exactly what leaves: {words.count(len(columns), 'column')} of numbers, days and names of channels"
-    ):
+    with st.expander(f"Exactly what leaves: {words.count(len(columns), 'column')}"):
         st.dataframe(pd.DataFrame(columns), hide_index=True)
     st.caption(
-        "Companies, people, roles, messages, notes, the name of your file, columns of your own and single rows of your "
-        "log never leave at this level. Breakdowns by other columns are not published."
+        "They hold numbers, days and the names of channels, strategies and stages. Companies, people, roles, "
+        "messages, notes, your own columns, the name of your file and single rows of your log never leave."
     )
 
 
@@ -86,9 +84,10 @@ def terms() -> tuple[int, str]:
 def understood() -> bool:
     """Whether the person has read what exact counts can give away; asked anew for each share."""
     with st.container(border=True):
-        st.markdown(
-            "**Someone who knows you may recognise your numbers.** They are exact: how much you sent in which week, "
-            "how many interviews and offers you had. Whoever has the link can see them, and can pass it on."
+        st.warning(
+            "They are exact: how much you sent in which week, how many interviews and offers you had. Whoever has the "
+            "link can see them, and can pass it on.",
+            title="Someone who knows you may recognise your numbers",
         )
         return st.checkbox("I understand. Publish these numbers.", key=f"understood {len(session.owned())}")
 

@@ -15,7 +15,8 @@ with form:
     view = filters.view()
     filters.shown(view, log)
     st.markdown(
-        "Publish **numbers only**, with the filters on the left and the data as they are now, under a secret link."
+        "Publish **numbers only** under a secret link, with the filters and the data as they are now. You can take "
+        "them down at any moment."
     )
     questions = publishing.questions()
     with st.container(horizontal=True):
