@@ -26,6 +26,9 @@ Days: TypeAlias = list[tuple[float, float, float]]
 
 ALL = "all"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+MOST_TOLD = 4
+"""Messages to one person that a sentence goes through; the table has the others."""
+
 GAPS = ("2 days or less", "3–5 days", "6–9 days", "10–14 days", "15 days or more")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYPARTS = ("before 9", "9 to 12", "12 to 17", "after 17")
@@ -234,28 +237,29 @@ def by_touch_number_verdict(answer: Answer) -> str:
     shares = [
         f"{words.percent(row['hazard'])} of {_ordinal(row)} messages (range {words.span(row['low'], row['high'])}, "
         f"n = {row['at_risk']:,})"
-        for row in told
+        for row in told[:MOST_TOLD]
     ]
-    return (
-        f"Answered: {words.listed(shares)}, each among the people still silent. {_again(told, answer.rows)}"
-    )
+    return f"Answered: {words.listed(shares)}, among the people still silent. {_again(told, answer.rows)}"
 
 
 def _again(told: list[Row], rows: list[Row]) -> str:
     """What a second message gains, or that there were too few to say."""
     first, *later = told
     if not later:
-        more = sum(row["at_risk"] for row in rows) - first["at_risk"]
-        return f"Only {words.count(more, 'later message')} went to people still silent, too few to say what they gain."
-    reach = f" Together, {len(told)} messages reach about {words.percent(told[-1]['cumulative'])}."
-    together = reach if told[-1]["cumulative"] is not None else ""
-    second = later[0]
+        more = response.total(rows, "at_risk") - first["at_risk"]
+        sent = f"Only {words.count(more, 'later message')}" if more else "No later message"
+        return f"{sent} went to people still silent, too few to say what they gain."
+    second, last = later[0], later[-1]
+    reach = f" Together, {last['touch']} messages reach about {words.percent(last['cumulative'])}."
+    together = reach if last["cumulative"] is not None else ""
     drop = rates.difference(second["replies"], second["at_risk"], first["replies"], first["at_risk"])
     if drop.high < 0:
         return (
             "The people still silent answer less often; that alone does not say that another message is not worth "
             f"sending.{together}"
         )
+    if max(-drop.low, drop.high) <= gates.SAME:
+        return f"The people still silent answer about as often, within five points.{together}"
     return f"With these numbers it can't be told whether the people still silent answer less often.{together}"
 
 

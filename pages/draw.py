@@ -17,7 +17,10 @@ from pages import session
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtons": [["toImage"]]}
 NAMED = ("name", "channel", "strategy", "stage")
-SHARES = ("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without")
+SHARES = (
+    *("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without"),
+    *("replied", "chance", "hazard", "cumulative"),
+)
 
 
 def answer(given: Answer, *, pick: str | None = None, key: str | None = None, expanded: bool = False) -> None:

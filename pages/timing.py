@@ -1,0 +1,18 @@
+"""How long do answers take, when to follow up, when to stop, and does the day matter?"""
+
+import streamlit as st
+
+from pages import draw, empty, filters, session
+
+st.title("Timing", anchor=False)
+log = empty.needs_log()
+view = filters.view()
+empty.needs_touches(view)
+
+filters.shown(view, log)
+within = filters.horizon()
+draw.answer(session.ask("follow_up", view, within=within))
+draw.answer(session.ask("reply_curve", view, within=within))
+draw.answer(session.ask("replies_by_touch_number", view, within=within))
+draw.answer(session.ask("gaps_between_touches", view))
+draw.answer(session.ask("best_time", view, within=within))
