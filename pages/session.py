@@ -23,12 +23,18 @@ from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.view import View
 from data import shares
+from data.errors import LogError
 from data.log import Log
+from data.sheet import Sheet, read
 from data.store import StoreError, open_store
 from data.understanding import Choices
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
+
+
+class NoLog(LogError):
+    """Something was asked before there was a log to ask."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,12 @@ def choose(choices: Choices) -> None:
         st.session_state["brought"] = replace(now, choices=choices)
 
 
+def sheet() -> Sheet | None:
+    """The table of the file as it was read, before anything is understood. Raises LogError for no table at all."""
+    now = brought()
+    return read(now.content, now.name) if now else None
+
+
 def count_until(as_of: date | None) -> None:
     """Measure as of another data date (None: as the log says)."""
     if (now := brought()) is not None:
@@ -114,7 +126,16 @@ def fingerprint() -> str:
 def clear_filters() -> None:
     """Measure the whole log again."""
     for key in FILTERS:
-        st.session_state.pop(key, None)
+        st.session_state[key] = None if key in ("since", "until") else []
+
+
+def lift(filter_key: str, value: str | None = None) -> None:
+    """Take one value of a filter away, or all of it."""
+    kept = st.session_state.get(filter_key)
+    if value is None:
+        st.session_state[filter_key] = None
+    else:
+        st.session_state[filter_key] = [each for each in kept or () if each != value]
 
 
 def filter_by(filter_key: str, chart_key: str) -> None:
@@ -180,7 +201,8 @@ def measured() -> Log | None:
 def ask(key: str, view: View, **chosen: Any) -> Answer:
     """The answer of this session's log; asked once, then remembered."""
     now = brought()
-    assert now is not None, "a page asks only when there is a log"
+    if now is None:
+        raise NoLog("There is no log in this session yet.")
     return _answer(now.key, key, view, tuple(sorted(chosen.items())))
 
 
@@ -193,5 +215,6 @@ def _log(key: str, _brought: Brought) -> Log:  # noqa: ARG001 - the key is what 
 @st.cache_data(scope="session", max_entries=200, show_spinner=False)
 def _answer(log_key: str, key: str, view: View, chosen: tuple[tuple[str, Any], ...]) -> Answer:  # noqa: ARG001
     found = measured()
-    assert found is not None, "a page asks only when there is a measured log"
+    if found is None:
+        raise NoLog("There is no log in this session that can be measured yet.")
     return ask_log(found, key, view, **dict(chosen))
