@@ -39,13 +39,15 @@ VOCABULARY = frozenset(
         "all",
         WITHIN,
         RECORDED,
+        "within a day",
+        "none by then",
         *NAMES,
         *NAMES.values(),
         *(verdict.value for verdict in Verdict),
         *(key for keys in ENUMS.values() for key in keys),
     )
 )
-"""Every word that may leave: our keys, their names on screen, and the verdicts."""
+"""Every word that may leave: our keys, their names on screen, the verdicts, and what a method calls its groups."""
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTED = re.compile(r", | and ")

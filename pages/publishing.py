@@ -83,13 +83,12 @@ def terms() -> tuple[int, str]:
 
 def understood() -> bool:
     """Whether the person has read what exact counts can give away; asked anew for each share."""
-    with st.container(border=True):
-        st.warning(
-            "They are exact: how much you sent in which week, how many interviews and offers you had. Whoever has the "
-            "link can see them, and can pass it on.",
-            title="Someone who knows you may recognise your numbers",
-        )
-        return st.checkbox("I understand. Publish these numbers.", key=f"understood {len(session.owned())}")
+    st.warning(
+        "They are exact: how much you sent in which week, how many interviews and offers you had. Whoever has the link "
+        "can see them, and can pass it on.",
+        title="Someone who knows you may recognise your numbers",
+    )
+    return st.checkbox("I understand. Publish these numbers.", key=f"understood {len(session.owned())}")
 
 
 @st.dialog("As a viewer will see it", width="large")
