@@ -92,7 +92,7 @@ def _head(answers: list[Answer | Unanswered], as_of: date, view: View, about: It
     return tag(
         "header",
         tag("h1", "Top of Mind: what the log says"),
-        tag("p", f"Data up to {_day(as_of)}. {filters_told(view)}"),
+        tag("p", f"Data up to {words.day(as_of)}. {filters_told(view)}"),
         *(tag("p", sentence) for sentence in about),
         tag("nav", tag("ol", *links), aria_label="Questions"),
     )
@@ -156,7 +156,7 @@ def _evidence(given: Answer) -> list[Html]:
         tag("p", given.question.method),
         tag(
             "p",
-            f"Data up to {_day(given.as_of)}. {filters_told(given.view)} {_parameters_told(given)}",
+            f"Data up to {words.day(given.as_of)}. {filters_told(given.view)} {_parameters_told(given)}",
             class_="quiet",
         ),
         tag(
@@ -171,10 +171,6 @@ def _evidence(given: Answer) -> list[Html]:
 def _parameters_told(given: Answer) -> str:
     chosen = [f"{name} = {value}" for name, value in given.parameters.items() if value is not None]
     return f"Asked with {', '.join(chosen)}." if chosen else ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _json(value: Mapping[str, Any]) -> str:

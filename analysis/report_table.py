@@ -9,8 +9,8 @@ from analysis.answer import Answer
 from analysis.markup import Html, tag
 from analysis.question import Row
 
-SHARES = ("rate", "low", "high", "share", "pooled", "p_best")
-"""How the names of columns end that hold shares of one."""
+SHARES = ("rate", "low", "high", "share", "pooled", "p_best", "_with", "_without", "overlap", "difference")
+"""How the names of columns end whose fractions are shares of one."""
 
 KEYS = ("name", "channel", "strategy", "stage")
 """Columns that may hold keys of the vocabulary."""
@@ -43,9 +43,9 @@ def said(name: str, value: Any) -> str:
         return "–"
     if isinstance(value, str):
         return words.name(value) if name in KEYS else value
-    if name.endswith(SHARES):
-        return words.percent(value)
-    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+    if not isinstance(value, float):
+        return f"{value:,}"
+    return words.percent(value) if name.endswith(SHARES) else f"{value:,.2f}"
 
 
 def _scrolling(given: Answer, *lines: Html) -> Html:
@@ -56,7 +56,7 @@ def _scrolling(given: Answer, *lines: Html) -> Html:
 
 def _heading(cell: tuple[str, Any]) -> Html:
     name, value = cell
-    return tag("th", _header(name), scope="col", class_=_kind(value))
+    return tag("th", words.column(name), scope="col", class_=_kind(value))
 
 
 def _line(row: Row) -> Html:
@@ -65,12 +65,15 @@ def _line(row: Row) -> Html:
 
 def _item(name: str, value: Any, meanings: Any) -> Html:
     return tag(
-        "tr", tag("th", _header(name), scope="row"), _cell(name, value), tag("td", meanings.get(name, ""))
+        "tr",
+        tag("th", words.column(name), scope="row"),
+        _cell(name, value),
+        tag("td", meanings.get(name, "")),
     )
 
 
 def _meaning(name: str, meanings: Any) -> Html:
-    return tag("div", tag("dt", _header(name)), tag("dd", meanings.get(name, "")))
+    return tag("div", tag("dt", words.column(name)), tag("dd", meanings.get(name, "")))
 
 
 def _cell(name: str, value: Any) -> Html:
@@ -79,7 +82,3 @@ def _cell(name: str, value: Any) -> Html:
 
 def _kind(value: Any) -> str:
     return "text" if isinstance(value, str) else "number"
-
-
-def _header(name: str) -> str:
-    return name.replace("_", " ")
