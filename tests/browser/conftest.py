@@ -1,0 +1,103 @@
+"""A real server of the app, and real pages on it: desktop and phone, light and dark."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+DESKTOP, PHONE = (1440, 900), (390, 844)
+THEMES = ("light", "dark")
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, served for these tests alone with the settings it always has."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = ["--server.headless=true", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *settings],
+        cwd=ROOT,
+        env=os.environ | {"TOPOFMIND_STORE": str(tmp_path_factory.mktemp("shares"))},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield _answering(f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+
+
+@pytest.fixture(params=[DESKTOP], ids=lambda size: f"{size[0]} px")
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """Width and height of the window; a test may ask for others with an indirect parameter."""
+    found: tuple[int, int] = request.param
+    return found
+
+
+@pytest.fixture(params=["light"])
+def theme(request: pytest.FixtureRequest) -> str:
+    """Light or dark, as the system of the visitor says."""
+    return str(request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, size: tuple[int, int], theme: str) -> Iterator[Page]:
+    """A visitor who has just opened the app."""
+    width, height = size
+    context = browser.new_context(
+        base_url=server,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        has_touch=size == PHONE,
+    )
+    opened = context.new_page()
+    opened.goto("/")
+    settled(opened)
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def sample(page: Page) -> Page:
+    """The same visitor with the sample log, on the overview."""
+    page.get_by_role("button", name="Try it with sample data").click()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has run and drawn what it has to draw."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def _answering(address: str) -> str:
+    """The address, as soon as the server there says that it is well."""
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310 - our own server
+                return address
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise TimeoutError(f"no answer from {address}")

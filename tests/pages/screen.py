@@ -1,0 +1,60 @@
+"""What a person does on a page and what they read there, without a browser."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("log", "overview", "channels", "strategies")
+MARKUP = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+
+
+def click(app: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    [found] = [button for button in app.button if button.label == label]
+    return found.click().run()
+
+
+def visit(app: AppTest, page: str) -> AppTest:
+    """Go to another page in the same session."""
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def pick(app: AppTest, key: str, value: str | list[str]) -> AppTest:
+    """Choose among the pills with this key."""
+    return app.button_group(key=key).set_value(value).run()
+
+
+def plain(app: AppTest) -> str:
+    """What is shown as plain text."""
+    return "\n".join(text.value for text in app.text)
+
+
+def markup(app: AppTest) -> str:
+    """Everything on a page that Streamlit reads as Markdown: bodies, labels and help texts."""
+    bodies = [str(getattr(element, "value", "")) for kind in MARKUP for element in app.get(kind)]
+    labels = [
+        str(getattr(element, name, ""))
+        for kind in (
+            *MARKUP,
+            "button",
+            "expander",
+            "metric",
+            "multiselect",
+            "button_group",
+            "download_button",
+        )
+        for element in app.get(kind)
+        for name in ("label", "help", "proto")
+    ]
+    return "\n".join(bodies + labels)
+
+
+def titles(app: AppTest) -> list[str]:
+    """The questions that are answered on a page."""
+    return [subheader.value for subheader in app.subheader]
+
+
+def figures(app: AppTest) -> list[str]:
+    """The figures of a page as they are sent to the browser."""
+    return [chart.proto.spec for chart in app.get("plotly_chart")]
