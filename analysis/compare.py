@@ -15,6 +15,7 @@ from data.vocabulary import normal
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
+AUDIT_ONLY = "Shown for audit only: it says how employers answered, and nobody is advised by it."
 DELAY_CLASSES = {
     "letter": "postal",
     "event": "in person",
@@ -82,7 +83,7 @@ def is_protected(by: str) -> bool:
 def sentence(answer: Answer, comparison: Comparison | None) -> str:
     """The verdict with its numbers, what it is not, and what it would take to know."""
     if is_protected(str(answer.parameters.get("by"))):
-        return "Shown for audit only: it says how employers answered, and nobody is advised by it."
+        return AUDIT_ONLY
     if comparison is None or comparison.best is None or comparison.p_best is None:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed."
     rows = {row["name"]: row for row in answer.rows}

@@ -153,6 +153,8 @@ def strategies_verdict(answer: Answer) -> str:
     """How many strategies can be read at all, and the warning that stages differ."""
     if not answer.rows:
         return NOTHING
+    if compare.is_protected(str(answer.parameters["by"])):
+        return compare.AUDIT_ONLY
     readable = [row for row in answer.rows if row["n"] >= ENOUGH]
     rest = f"{words.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
     return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."

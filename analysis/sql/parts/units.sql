@@ -14,7 +14,7 @@ with named as (
             when 'client' then client
             else extra[$by]
         end as name,
-        case when $split = 'stage' then stage::varchar end as split,
+        case $split when 'stage' then stage::varchar else extra[$split] end as split,
         case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
         touches.*
     from touches
