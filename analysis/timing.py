@@ -199,12 +199,13 @@ def _too_young(within: int) -> str:
 # Do second and third messages get answers?
 
 
-def by_touch_number(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
+def by_touch_number(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     """One row for each touch number: the people still silent who got it, and how many of them then answered.
 
     The discrete hazard; its product over the touches so far is the share that stays silent.
     """
-    found = sorted((row for row in counts if row["units"]), key=lambda row: row["touch"])
+    _only_within(asked)
+    found = sorted(counts, key=lambda row: row["touch"])
     hazards = [rates.wilson(row["replies"], row["units"]) for row in found]
     silent = accumulate((1 - (hazard.value or 0.0) for hazard in hazards), lambda left, stay: left * stay)
     return [

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from analysis.answer import Answer
 
 HEIGHT, ROW_HEIGHT = 340, 48
+MOST_BARS = 5
+"""Messages to one person that a narrow screen has room for; the table has the others."""
+
 HAZE = "rgba(138, 146, 154, 0.25)"
 """The grey of ranges, so thin that lines show through."""
 
@@ -27,11 +30,11 @@ def curves(answer: Answer) -> go.Figure | None:
     if not lines:
         return None
     first = next(iter(lines.values()))
-    traces = [*_band(first, "day"), *(_line(name, rows) for name, rows in lines.items())]
+    traces = [*(_line(name, rows) for name, rows in lines.items()), *_band(first, "day")]
     figure = go.Figure(traces, _layout("days after sending", "answered"))
-    return figure.update_layout(showlegend=len(lines) > 1).update_xaxes(
-        range=[0, answer.parameters["within"]]
-    )
+    top = max(row["high"] if rows is first else row["replied"] for rows in lines.values() for row in rows)
+    figure.update_layout(showlegend=len(lines) > 1).update_yaxes(range=[0, min(1, 1.1 * top)])
+    return figure.update_xaxes(range=[0, answer.parameters["within"]])
 
 
 def silence(answer: Answer) -> go.Figure | None:
@@ -49,7 +52,7 @@ def silence(answer: Answer) -> go.Figure | None:
             "<br>range %{customdata[1]:.0%} to %{customdata[2]:.0%}, %{customdata[0]:,} watched<extra></extra>"
         ),
     )
-    figure = go.Figure([*_band(rows, "t"), line], _layout("days of silence", "still answered"))
+    figure = go.Figure([line, *_band(rows, "t")], _layout("days of silence", "still answered"))
     figure.update_layout(showlegend=False, margin_t=56)
     for column, said, side in (("follow_up", "follow up", "bottom"), ("stop", "stop waiting", "top")):
         for row in answer.rows:
@@ -59,20 +62,27 @@ def silence(answer: Answer) -> go.Figure | None:
 
 
 def by_touch(answer: Answer) -> go.Figure | None:
-    """One bar for each touch number with its range; those that too few people got are grey."""
-    rows = [row for row in answer.rows if row["at_risk"]]
-    enough = [row for row in rows if row["at_risk"] >= CURVE_AT_RISK]
-    few = [row for row in rows if row["at_risk"] < CURVE_AT_RISK]
-    bars = [
-        go.Bar(_touch_bars(enough), name="enough to judge"),
-        go.Bar(
-            _touch_bars(few), name=f"fewer than {CURVE_AT_RISK}: too few to judge", marker={"color": GREY}
+    """One bar with its range for each of the first touches, as far as ten or more people got it."""
+    rows = [row for row in answer.rows if row["at_risk"] >= CURVE_AT_RISK][:MOST_BARS]
+    if not rows:
+        return None
+    bars = go.Bar(
+        x=[row["touch"] for row in rows],
+        y=[row["hazard"] for row in rows],
+        customdata=[[row["at_risk"], row["replies"], row["low"], row["high"]] for row in rows],
+        error_y=whiskers(rows, "hazard", "low", "high"),
+        hovertemplate=(
+            "message %{x}: %{y:.0%} (range %{customdata[2]:.0%} to %{customdata[3]:.0%})"
+            "<br>%{customdata[1]:,} of %{customdata[0]:,} answered<extra></extra>"
         ),
-    ]
+    )
+    told = [f"{row['touch']}<br>{words.percent(row['hazard'])}<br>of {row['at_risk']:,}" for row in rows]
     figure = go.Figure(bars, _layout("message to somebody still silent", "answered"))
-    ticks = {"tickvals": [row["touch"] for row in rows], "ticktext": [_of(row) for row in rows]}
-    return figure.update_layout(barmode="overlay", bargap=0.5, showlegend=bool(few)).update_xaxes(
-        **ticks, range=[0.4, max(4, *(row["touch"] for row in rows)) + 0.6]
+    return figure.update_layout(bargap=0.5, showlegend=False).update_xaxes(
+        tickvals=[row["touch"] for row in rows],
+        ticktext=told,
+        tickangle=0,
+        range=[rows[0]["touch"] - 0.6, max(4, rows[-1]["touch"]) + 0.6],
     )
 
 
@@ -118,7 +128,7 @@ def times(answer: Answer) -> go.Figure:
 
 
 def _watched(rows: Sequence[Row], name: str) -> list[Row]:
-    """The rows of one curve as far as it may be drawn, from nobody answered before the first day."""
+    """The rows of one curve as far as it may be drawn."""
     return [row for row in rows if row["name"] == name and row["at_risk"] >= CURVE_AT_RISK]
 
 
@@ -167,23 +177,6 @@ def _mark(figure: go.Figure, day: int, said: str, *, measured: bool, side: str) 
     )
 
 
-def _touch_bars(rows: Sequence[Row]) -> dict[str, Any]:
-    return {
-        "x": [row["touch"] for row in rows],
-        "y": [row["hazard"] for row in rows],
-        "customdata": [[row["at_risk"], row["replies"], row["low"], row["high"]] for row in rows],
-        "error_y": whiskers(rows, "hazard", "low", "high"),
-        "hovertemplate": (
-            "message %{x}: %{y:.0%} (range %{customdata[2]:.0%} to %{customdata[3]:.0%})"
-            "<br>%{customdata[1]:,} of %{customdata[0]:,} answered<extra></extra>"
-        ),
-    }
-
-
-def _of(row: Row) -> str:
-    return f"{row['touch']}<br>{words.percent(row['hazard'])} of {row['at_risk']:,}"
-
-
 def _in_cell(row: Row | None) -> str:
     if row is None:
         return ""
@@ -207,5 +200,5 @@ def _layout(across: str, up: str) -> dict[str, Any]:
             "fixedrange": True,
             "automargin": True,
         },
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     }
