@@ -14,7 +14,7 @@ function template() {
                  automargin: true, fixedrange: true };
   return { layout: {
     colorway: colour("--chart").split(/,\s*/),
-    font: { color: colour("--text"), family: getComputedStyle(document.body).fontFamily, size: 13 },
+    font: { color: colour("--text"), family: getComputedStyle(document.body).fontFamily, size: 12 },
     paper_bgcolor: colour("--ground"), plot_bgcolor: colour("--ground"),
     hoverlabel: { bgcolor: colour("--panel"), bordercolor: colour("--border"), font: { color: colour("--text") } },
     dragmode: false, // a finger that scrolls the page must not be caught by a chart
