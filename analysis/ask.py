@@ -73,6 +73,8 @@ def _settled(parameters: dict[str, Any], log: Log, view: View) -> dict[str, Any]
         _one_of("per", settled["per"], ("message", "contact", "opportunity"))
     if "outcome" in settled:
         _one_of("outcome", settled["outcome"], ("offer", "further"))
+    if "names" in settled:
+        _one_of("names", settled["names"], ("yes", "no"))
     if "days" in settled:
         settled["days"] = _days(settled["days"])
     if "by" in settled:

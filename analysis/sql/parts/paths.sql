@@ -1,0 +1,31 @@
+-- What was done in each opportunity until its first offer, or else until its end, in order. Read from the whole log:
+-- filters choose opportunities, never parts of their paths. What has no date comes last, and `ordered` is false there.
+with offers as (
+    select distinct opportunity, line as offer_line from milestones where kind in ('offer', 'accepted')
+),
+before as (
+    select
+        measured.*,
+        offered,
+        offered_on,
+        case
+            when offered then 'offer'
+            when final then 'final'
+            when interviewed then 'interview'
+            when screened then 'screen'
+            when applied then 'applied'
+            else 'prospect'
+        end as reached
+    from measured
+    join opportunities using (opportunity)
+    left join offers on offers.opportunity = measured.opportunity and offer_line = measured.line
+    where untimed is distinct from 'after the data date'
+        and coalesce(sent_on <= case when offered then offered_on else ended_on end, true)
+        -- On the day of the offer only what it answered is known to have come before it.
+        and (stage is distinct from 'offer' or offer_line is not null)
+)
+select
+    *,
+    row_number() over (partition by opportunity order by sent_at nulls last, id) as place,
+    bool_and(sent_on is not null and (not offered or offered_on is not null)) over (partition by opportunity) as ordered
+from before
