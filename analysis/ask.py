@@ -109,7 +109,7 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 def _counted(log: Log, question: Question, view: View, parameters: dict[str, Any]) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
-    offered = {"as_of": log.as_of, **view.parameters(), **parameters}
+    offered = {"as_of": log.as_of, **view.parameters(), **parameters, **question.bound()}
     bound = {name: offered[name] for name in sql.parameters(question.key)}
     rows = log.records(sql.composed(question.key), bound)
     return sorted(

@@ -1,0 +1,71 @@
+"""The scorecard in sentences: one strategy, or one tip, in a line of a card."""
+
+from __future__ import annotations
+
+from analysis import words
+from analysis.question import Row
+from analysis.scorecard import UNTOLD, entry
+
+
+def done(row: Row) -> str:
+    """One row of the scorecard in a sentence: how often it was done when it could be."""
+    if row["status"] == UNTOLD:
+        return f"Your log can't tell how often: it doesn't say {row['missing']}."
+    still = f" {row['open']:,} more still open." if row["open"] else ""
+    return f"{_done(row)}{still}"
+
+
+def _done(row: Row) -> str:
+    clock, number, possible = entry(row).clock, row["done"], row["possible"]
+    until = _days(clock.until_days) if clock and clock.until_days else ""
+    since = clock.from_days if clock else 0
+    if not possible:
+        return "Not counted yet: there is still time." if row["open"] else _never(row["chance"], since)
+    return {
+        "interview": f"{number:,} of {words.count(possible, 'interview')} had one within {until}.",
+        "silence": f"{number:,} of {words.count(possible, 'quiet spell')} of {_days(since)} or more had one in {until}.",
+        "event": f"After {number:,} of {words.count(possible, 'event')} you wrote to them within {until}.",
+        "answer": f"You answered {number:,} of {words.count(possible, 'message')} of theirs within {until}.",
+        "opportunity": f"You did it in {number:,} of {words.count(possible, 'opportunity')}.",
+    }[str(row["chance"])]
+
+
+def _days(number: int) -> str:
+    return "a day" if number == 1 else words.count(number, "day")
+
+
+def _never(chance: str, since: int) -> str:
+    why = {
+        "interview": "it follows an interview, and your log has none with a date",
+        "silence": f"nobody was silent for {since} days",
+        "event": "your log has no event with a person or a company",
+        "answer": "nobody has written to you yet",
+        "opportunity": "no opportunity has come that far",
+    }
+    return f"Not possible yet: {why[chance]}."
+
+
+def came(row: Row, within: int | None) -> str:
+    """What came of a strategy, in a sentence or two; empty where it was not used or is not one of its own.
+
+    `within`: the days in which an answer counts, or None for any recorded answer.
+    """
+    if not row["n"]:
+        return ""
+    in_time = f" within {within} days" if within else ""
+    young = f" ({row['waiting']:,} too young to judge)" if row["waiting"] else ""
+    said = f"{row['replies']:,} of {words.count(row['n'], 'message')} answered{in_time}{young}."
+    if not row["opportunities"]:
+        return said
+    places = words.count(row["opportunities"], "opportunity")
+    return f"{said} Of {places}, {row['interviews']:,} had an interview afterwards and {row['offers']:,} an offer."
+
+
+def kept(row: Row) -> str:
+    """One tip in a few words: kept, of how many, and the range; or why it can't be told."""
+    if row["status"] == UNTOLD:
+        return f"Your log can't tell: it doesn't say {row['missing']}."
+    if not row["of"]:
+        return "Nothing to count yet."
+    often = f", {row['days_between']:.0f} days apart (median)" if row["days_between"] is not None else ""
+    return f"{row['kept']:,} of {row['of']:,} ({words.span(row['low'], row['high'])}){often}"

@@ -1,0 +1,14 @@
+-- Every dated interview and final round, by whom it was held, and the next later day on which there was one.
+with held as (
+    select
+        opportunity, reached_at, precision = 'time' as timed, reached_at::date as held_on, lower(trim(with_whom)) as held_by
+    from milestones
+    where kind in ('interview', 'final') and precision in ('day', 'time')
+),
+days as (
+    select opportunity, held_on, lead(held_on) over (partition by opportunity order by held_on) as next_on
+    from (select distinct opportunity, held_on from held)
+)
+select held.*, days.next_on
+from held
+join days using (opportunity, held_on)

@@ -1,0 +1,50 @@
+-- Rules with one yes or no for each silence: for `days` days no touch of another strategy, no answer, no milestone, in
+-- an opportunity that was in one of the strategy's stages and not over. Was a touch of the strategy sent before the
+-- next answer or milestone (and within `until_days`)? Still open: not yet, and still time.
+with others as (
+    select tips.strategy, tip, stages, days, until_days, happenings.*
+    from happenings
+    join tips on rule = 'done_after_silence' and happenings.strategy is distinct from tips.strategy
+),
+followed as (
+    select
+        strategy, tip, stages, days, until_days, opportunity, on_day,
+        coalesce(max(stage) over so_far, 'prospect')::varchar as stage,
+        bool_or(ended) over so_far as ended,
+        lead(on_day) over so_far as next_on,
+        min(case when touch is null then on_day end) over (so_far rows between 1 following and unbounded following) as heard_on
+    from others
+    window so_far as (partition by strategy, tip, opportunity order by moment, touch)
+),
+silences as (
+    select *
+    from followed
+    where date_diff('day', on_day, coalesce(next_on, $as_of)) >= days
+        and list_contains(stages, stage)
+        and not ended
+        and opportunity not in (
+            select opportunity from milestones
+            where reached_at is null and kind in ('offer', 'accepted', 'rejected', 'withdrawn')
+        )
+),
+broken as (
+    select
+        silences.strategy, tip, silences.opportunity, on_day,
+        bool_or(sent.touch is not null) as kept,
+        any_value(until_days is null or heard_on is not null or date_diff('day', on_day, $as_of) >= until_days) as over
+    from silences
+    left join (select opportunity, touch, strategy, on_day as sent_on from happenings) as sent
+        on sent.opportunity = silences.opportunity
+        and sent.strategy = silences.strategy
+        and sent_on > on_day
+        and (heard_on is null or sent_on <= heard_on)
+        and (until_days is null or date_diff('day', on_day, sent_on) <= until_days)
+    group by silences.strategy, tip, silences.opportunity, on_day
+)
+select
+    strategy, tip,
+    count(*) filter (where kept) as kept,
+    count(*) filter (where kept or over) as counted,
+    count(*) filter (where not kept and not over) as open
+from broken
+group by strategy, tip

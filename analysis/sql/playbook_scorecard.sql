@@ -1,0 +1,44 @@
+-- How well do you follow the playbook?
+with chances as (
+    select * from kept_by_interview
+    union all
+    select * from kept_by_silence
+    union all
+    select * from kept_by_opportunity
+    union all
+    select * from kept_by_thread
+    union all
+    select * from kept_by_event
+),
+answers as (
+    select
+        name as strategy,
+        count(*) as n,
+        count(*) filter (where answered and day <= $within) as replies,
+        count(*) filter (where waiting) as waiting
+    from units
+    where reason is null
+    group by name
+),
+came as (
+    select
+        strategy,
+        count(distinct opportunity) as opportunities,
+        count(distinct case when interviewed then opportunity end) as interviews,
+        count(distinct case when offered then opportunity end) as offers
+    from what_followed
+    group by strategy
+)
+select
+    tips.strategy,
+    list_filter(tips.needs, lambda need: not list_contains(log_columns.names, need)) as missing,
+    coalesce(chances.kept, 0) as done,
+    coalesce(counted, 0) as possible,
+    coalesce(open, 0) as open,
+    n, replies, waiting,
+    opportunities, interviews, offers
+from tips
+cross join log_columns
+left join chances using (strategy, tip)
+left join answers using (strategy)
+left join came using (strategy)
