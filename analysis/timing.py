@@ -240,7 +240,8 @@ def by_touch_number_verdict(answer: Answer) -> str:
         f"n = {row['at_risk']:,})"
         for row in told[:MOST_TOLD]
     ]
-    return f"Answered: {words.listed(shares)}, among the people still silent. {_again(told, answer.rows)}"
+    among = ", among the people still silent" if len(told) > 1 else ""
+    return f"Answered: {words.listed(shares)}{among}. {_again(told, answer.rows)}"
 
 
 def _again(told: list[Row], rows: list[Row]) -> str:
@@ -248,8 +249,9 @@ def _again(told: list[Row], rows: list[Row]) -> str:
     first, *later = told
     if not later:
         more = response.total(rows, "at_risk") - first["at_risk"]
-        sent = f"Only {words.count(more, 'later message')}" if more else "No later message"
-        return f"{sent} went to people still silent, too few to say what they gain."
+        if not more:
+            return "Nobody still silent has got a later message yet."
+        return f"Only {words.count(more, 'later message')} went to people still silent, too few to say what they gain."
     second, last = later[0], later[-1]
     reach = f" Together, {last['touch']} messages reach about {words.percent(last['cumulative'])}."
     together = reach if last["cumulative"] is not None else ""
@@ -281,7 +283,7 @@ def gaps(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
 def gaps_verdict(answer: Answer) -> str:
     """Which gap was answered most, as far as one can tell."""
     if not answer.rows:
-        return _missing(answer) or "Nobody who was still silent has got a second message yet."
+        return _missing(answer) if answer.counts else "Nobody still silent has got a second message yet."
     if len(answer.rows) == 1:
         [row] = answer.rows
         sent, within = words.count(row["n"], "later message"), answer.parameters["within"]
@@ -378,7 +380,7 @@ def _told(parts: Parts, answer: Answer) -> str:
     listed = {part: group for part, group in parts.items() if rows[part]["n"] >= gates.CELL}
     what = _compared(next(iter(parts)))
     if len(listed) < 2:
-        return f"Too early to compare {what}: at least two with {gates.CELL} messages are needed."
+        return f"Too early to compare {what}: at least two parts with {gates.CELL} messages each are needed."
     shown = f" {words.listed([_rated(rows[part]) for part in listed])}." if len(listed) == 2 else ""
     if is_chance(list(listed.values()), answer.counted, answer.parameters["within"]):
         return f"{what.capitalize()} differ no more than chance would give.{shown}"
@@ -453,11 +455,9 @@ def _blocked(answer: Answer) -> str:
         return ""
     undated = answer.counts[0]["undated"]
     replies = undated + sum(row["replies"] for row in answer.counted)
-    have = "has" if undated == 1 else "have"
-    return (
-        f"{undated:,} of {words.count(replies, 'reply')} {have} no date, so how long answers take would be a guess. "
-        "Add the day on which each came."
-    )
+    none = f"{undated:,} of {words.count(replies, 'reply')} {'has' if undated == 1 else 'have'} no date"
+    said = "No reply has a date" if undated == replies else none
+    return f"{said}, so how long answers take would be a guess. Add the day on which each came."
 
 
 def _missing(answer: Answer) -> str:
