@@ -80,11 +80,14 @@ def design_effect(sums: ClusterSums) -> float:
     """How many times more the rate varies than it would if touches within a cluster were independent.
 
     Between-cluster (Taylor) variance over binomial variance, never below 1. It is 1 where the clusters cannot
-    show otherwise: every cluster holds one touch, or no touch or every touch was answered.
+    show otherwise: every cluster holds one touch, or no touch or every touch was answered. A single larger
+    cluster counts as one trial.
     """
     share = sums.y / sums.m
     if sums.mm == sums.m or share in (0.0, 1.0):
         return 1.0
+    if sums.clusters == 1:
+        return sums.m
     squares = sums.yy - 2 * share * sums.my + share * share * sums.mm
     between = sums.clusters / (sums.clusters - 1) * squares / sums.m**2
     return max(1.0, between / (share * (1 - share) / sums.m))
