@@ -7,24 +7,25 @@ program, so a share can't hold anything in their place.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from analysis import sql
-from analysis.answer import RECORDED, WITHIN, Answer, plain
+from analysis.answer import Answer, plain
 from analysis.catalogue import QUESTIONS
 from analysis.question import Question
-from analysis.statistics.verdict import Verdict
 from analysis.view import View
-from analysis.words import NAMES
+from data import playbook
 from data.errors import LogError
 from data.log import ENUMS, SQL
 
+HERE = Path(__file__).parent
 FORMAT = 1
 NUMBERS = "numbers"
 """The one level so far: answers as published, exact counts, no rows of the log and no words of its owner."""
@@ -33,24 +34,9 @@ BREAKDOWNS = (None, "all", "channel", "strategy", "stage")
 """What an answer may be broken down by; a column of the person's own is not among them."""
 
 FILTERS = frozenset(("since", "until", "channels", "strategies", "stages"))
-VOCABULARY = frozenset(
-    (
-        "",
-        "all",
-        WITHIN,
-        RECORDED,
-        "within a day",
-        "none by then",
-        *NAMES,
-        *NAMES.values(),
-        *(verdict.value for verdict in Verdict),
-        *(key for keys in ENUMS.values() for key in keys),
-    )
-)
-"""Every word that may leave: our keys, their names on screen, the verdicts, and what a method calls its groups."""
-
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTED = re.compile(r", | and ")
+QUOTED = re.compile(r"'([^'\n]*)'")
 
 
 class Unpublishable(LogError):
@@ -137,16 +123,16 @@ def _check(answer: Answer) -> None:
     parameters, filters = answer.parameters, answer.view.to_json()
     if not all(parameters.get(name) in BREAKDOWNS for name in ("by", "split")):
         raise _refusal(question, "is broken down by a column of your own")
-    if not all(_is_ours(value, question) for value in parameters.values()):
+    if not all(_is_ours(value) for value in parameters.values()):
         raise _refusal(question, "was asked with words of your own")
-    if set(filters) - FILTERS or not all(_is_ours(value, question) for value in filters.values()):
+    if set(filters) - FILTERS or not all(_is_ours(value) for value in filters.values()):
         raise _refusal(question, "is filtered by words of your log")
-    if not all(_is_ours(part, question) for reason in answer.held_out.items() for part in reason):
+    if not all(_is_ours(part) for reason in answer.held_out.items() for part in reason):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
     if any(set(row) - set(question.columns) for row in answer.rows):
         raise _refusal(question, "has columns that are not published")
     # The counts don't leave; the verdict is made from them and does.
-    if not all(_is_ours(value, question) for row in (*answer.rows, *answer.counts) for value in row.values()):
+    if not all(_is_ours(value) for row in (*answer.rows, *answer.counts) for value in row.values()):
         raise _refusal(question, "holds words of your log")
 
 
@@ -156,13 +142,12 @@ def _refusal(question: Question, why: str) -> Unpublishable:
     )
 
 
-def _is_ours(value: Any, question: Question) -> bool:
+def _is_ours(value: Any) -> bool:
     """Whether it is a number, a day, a word of ours (or several: "a, b and c"), or a list of these."""
     if isinstance(value, str):
-        known = VOCABULARY | _quoted(question.key)
-        return value in known or bool(DAY.fullmatch(value)) or known.issuperset(LISTED.split(value))
+        return value in words() or bool(DAY.fullmatch(value)) or words().issuperset(LISTED.split(value))
     if isinstance(value, Iterable):
-        return not isinstance(value, Mapping) and all(_is_ours(each, question) for each in value)
+        return not isinstance(value, Mapping) and all(map(_is_ours, value))
     return _is_number(value) or isinstance(value, date)
 
 
@@ -171,7 +156,17 @@ def _is_number(value: Any) -> bool:
 
 
 @cache
-def _quoted(key: str) -> frozenset[str]:
-    """The words that the question's SQL writes itself: the steps of a journey, why a touch is left out."""
-    statements = (sql.composed(key), (SQL / "measured.sql").read_text(encoding="utf-8"))
-    return frozenset(re.findall(r"'([^'\n]*)'", "\n".join(statements)))
+def words() -> frozenset[str]:
+    """Every word that may leave: those that stand in the program itself, so no log can add one.
+
+    They are the texts in this package's Python, in all SQL, in the vocabulary and in the playbook.
+    """
+    nodes = (
+        node for file in HERE.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    )
+    written = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    queries = (file.read_text(encoding="utf-8") for file in (*HERE.rglob("*.sql"), *SQL.glob("*.sql")))
+    quoted = {word for query in queries for word in QUOTED.findall(query)}
+    vocabulary = {key for keys in ENUMS.values() for key in keys}
+    advice = {key for each in playbook.load() for key in (each.key, *(tip.key for tip in each.tips))}
+    return frozenset(written | quoted | vocabulary | advice)
