@@ -16,9 +16,7 @@ def cells_sql(mapping: Mapping) -> str:
 
     `filled` counts the cells that say anything (a template's FALSE does not); `opening` is the first of them.
     """
-    everything = [f"c{index}" for index in range(len(mapping.header))]
-    says = [f"({cell} is not null and lower(trim({cell})) not in {(*BLANK, 'false')})" for cell in everything]
-    first = [f"case when {said} then {cell} end" for said, cell in zip(says, everything, strict=True)]
+    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)))
     columns = [
         f'{_cell(mapping.columns.get(name, ()), name)} as "{name}"' for name in TEXTS + WORDS + FLAGS + DATES
     ]
@@ -28,13 +26,16 @@ def cells_sql(mapping: Mapping) -> str:
             {", ".join(columns)},
             {mapping.format == WIDE_ROWS} as own_row,
             {mapping.format == EVENT_ROWS} as event_rows,
-            {" + ".join(f"{said}::int" for said in says)} as filled,
-            coalesce({", ".join(first)}) as opening,
+            len(said) as filled,
+            said[1] as opening,
             row_number() over same_row as repetition,
             min(line) over same_row as repetition_of,
             {_extra(mapping)} as extra
-        from sheet
-        window same_row as (partition by {", ".join(everything)} order by line)"""
+        from (
+            select *, list_filter([{everything}], lambda text: lower(trim(text)) not in {(*BLANK, "false")}) as said
+            from sheet
+        )
+        window same_row as (partition by [{everything}] order by line)"""
 
 
 def stage_cells_sql(mapping: Mapping) -> str:

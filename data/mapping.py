@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from data.errors import LogError
 from data.vocabulary import columns_for, normal
@@ -85,25 +86,25 @@ class Mapping:
         tracker = "status" in self.columns and not {"channel", "contact", "strategy"} & set(self.columns)
         return WIDE_ROWS if self.stages or tracker else TOUCH_ROWS
 
-    @property
+    @cached_property
     def meanings(self) -> dict[str, str | None]:
         """For each header of the file, the column of the log it fills, or None where it is kept as extra."""
         meant: dict[int, str] = {index: name for name, indexes in self.columns.items() for index in indexes}
         meant |= {stage.index: f"{stage.kind}_at" for stage in self.stages}
         return {name: meant.get(index) for index, name in enumerate(self.names)}
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The headers made distinct: an empty one is numbered, a repeated one says which it is."""
-        names: list[str] = []
+        names: dict[str, int] = {}
         for index, text in enumerate(self.header):
             name = AS_TEXT.sub("", text.strip()) or f"column {index + 1}"
             while name in names:
                 name = f"{name} ({index + 1})"
-            names.append(name)
+            names[name] = index
         return tuple(names)
 
-    @property
+    @cached_property
     def extra(self) -> tuple[int, ...]:
         """The columns of the file that mean nothing to the log and are kept as they are."""
         return tuple(index for index, name in enumerate(self.names) if self.meanings[name] is None)
