@@ -14,6 +14,15 @@ from data.errors import LogError
 from data.log import Log
 
 MOST_GROUPS = 50
+CHOICES = {
+    "basis": (WITHIN, RECORDED),
+    "per": ("message", "contact", "opportunity"),
+    "outcome": ("offer", "further"),
+    "names": ("yes", "no"),
+}
+DAYS = ("within", "days")
+COLUMNS = ("by", "split")
+"""What a parameter can be: one of few words, a number of days, a column of the log."""
 
 
 class UnknownQuestion(LogError):
@@ -62,23 +71,16 @@ def question_for(key: str) -> Question:
 
 
 def _settled(parameters: dict[str, Any], log: Log, view: View) -> dict[str, Any]:
-    """The parameters with what depends on the log filled in: the basis, the horizon, the column to break down by."""
-    settled = dict(parameters)
-    if "basis" in settled:
-        settled["basis"] = settled["basis"] or (WITHIN if log.dated else RECORDED)
-        _one_of("basis", settled["basis"], (WITHIN, RECORDED))
-    if "within" in settled:
-        settled["within"] = _days(settled["within"] or (60 if _slow(view) else 30))
-    if "per" in settled:
-        _one_of("per", settled["per"], ("message", "contact", "opportunity"))
-    if "outcome" in settled:
-        _one_of("outcome", settled["outcome"], ("offer", "further"))
-    if "names" in settled:
-        _one_of("names", settled["names"], ("yes", "no"))
-    if "days" in settled:
-        settled["days"] = _days(settled["days"])
-    if "by" in settled:
-        settled["by"] = log.column_for(settled["by"])
+    """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
+    usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _slow(view) else 30}
+    settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
+    for name, value in settled.items():
+        if name in CHOICES and value not in CHOICES[name]:
+            raise UnknownParameter(f"{name} can't be “{value}”. It can be: {', '.join(CHOICES[name])}.")
+        if name in DAYS:
+            settled[name] = _days(name, value)
+        if name in COLUMNS and value:
+            settled[name] = log.column_for(str(value))
     return settled
 
 
@@ -96,15 +98,10 @@ def _slow(view: View) -> bool:
     return bool(view.channels) and set(view.channels) <= {"letter", "event"}
 
 
-def _days(value: Any) -> int:
+def _days(name: str, value: Any) -> int:
     if not str(value).isdigit() or not 1 <= int(value) <= 366:
-        raise UnknownParameter(f"within can't be “{value}”. It is a number of days, 1 to 366.")
+        raise UnknownParameter(f"{name} can't be “{value}”. It is a number of days, 1 to 366.")
     return int(value)
-
-
-def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise UnknownParameter(f"{name} can't be “{value}”. It can be: {', '.join(allowed)}.")
 
 
 def _counted(log: Log, question: Question, view: View, parameters: dict[str, Any]) -> list[Row]:

@@ -112,7 +112,11 @@ _ALL = (
         verdict=response.strategies_verdict,
         figure=figures.rates_by_stage,
         method=RESPONSE_METHOD,
-        columns={"name": "the strategy", "stage": "where the opportunity stood when it was sent", **RATE},
+        columns={
+            "name": "the strategy",
+            "stage": "where the opportunity stood when it was sent, or the value of the column in `split`",
+            **RATE,
+        },
         defaults={"by": "strategy", "split": "stage", **RESPONSE},
     ),
     Question(
@@ -221,9 +225,9 @@ _ALL = (
         verdict=timing.follow_up_verdict,
         figure=timing_figures.silence,
         method=(
-            "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those still "
-            "watched then, range Wilson's on the effective number). The day to follow up is the one by which 80 % of "
-            "the replies have come, never before 3 days or after 14; the day to stop is the first after which fewer "
+            "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those "
+            "still watched then, range Wilson's on the effective number). The day to follow up is the one by which "
+            "80 % of the replies have come, never before 3 days or after 14; the day to stop is the first after which fewer "
             "than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days chosen; "
             "else they are rules of thumb: 7 and 30 days."
         ),
@@ -267,8 +271,8 @@ _ALL = (
         verdict=timing.gaps_verdict,
         figure=figures.rates,
         method=(
-            "Second and later messages to people still silent, by the days since the one before, and the share answered "
-            "within 14 days of sending (or the days in `within`). " + RESPONSE_METHOD
+            "Second and later messages to people still silent, by the days since the one before, and the share "
+            "answered within 14 days of sending (or the days in `within`). " + RESPONSE_METHOD
         ),
         columns={"name": "days since the message before", **RATE, **POOLED},
         defaults={"within": 14, "basis": "within"},

@@ -142,7 +142,7 @@ def overall(answer: Answer) -> str:
             f"(range {words.span(row['low'], row['high'])}), with no time limit."
         )
     return (
-        f"{row['replies']:,} of {words.count(row['n'], unit)} were answered within "
+        f"{row['replies']:,} of {words.count(row['n'], unit)} {'was' if row['n'] == 1 else 'were'} answered within "
         f"{answer.parameters['within']} days. "
         f"Counting those too young to judge for the days they were watched, that is about {words.percent(row['rate'])} "
         f"(range {words.span(row['low'], row['high'])})."

@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
-from scipy.stats import MonteCarloMethod, chi2_contingency
 
 from analysis import compare, response, words
 from analysis.question import Row
@@ -123,7 +122,12 @@ def names_of(rows: Sequence[Row]) -> list[str]:
 
 def is_drawn(rows: Sequence[Row], name: str) -> bool:
     """Whether a group of a reply curve has replies enough for a line of its own."""
-    return response.total([row for row in rows if row["name"] == name], "replies") >= gates.CURVE_REPLIES
+    return replies_of(rows, name) >= gates.CURVE_REPLIES
+
+
+def replies_of(rows: Sequence[Row], name: str) -> int:
+    """How many replies a group of a reply curve has within the horizon."""
+    return response.total([row for row in rows if row["name"] == name], "replies")
 
 
 # When should you follow up, and when stop waiting?
@@ -412,6 +416,8 @@ def is_chance(parts: list[list[Row]], everything: list[Row], within: int) -> boo
     Pearson's chi-square on matured trials; its distribution comes from tables with the same margins (Patefield
     1981, Appl. Stat. 30:91), because many parts are small. The same counts give the same answer.
     """
+    from scipy.stats import MonteCarloMethod, chi2_contingency  # half a second to load
+
     trials = np.array([survival.matured(_days(part), within, _days(everything)) for part in parts])
     replies, silent = trials[:, 0], np.round(trials[:, 1]) - trials[:, 0]
     table = np.array([replies, np.maximum(silent, 0)])[:, (replies + silent) > 0].astype(int)

@@ -210,13 +210,13 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     digits = 1 if 0 < share < 0.0995 else 0
-    return f"{100 * share:.{digits}f} %"
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def span(low: float, high: float) -> str:
     """A range: "12–31 %"."""
     digits = 1 if 0 < high < 0.0995 else 0
-    return f"{100 * low:.{digits}f}–{100 * high:.{digits}f} %"
+    return f"{100 * low:.{digits}f}–{100 * high:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def count(number: int, thing: str) -> str:

@@ -61,7 +61,12 @@ FOOTER = (
     r"|exported (by|on|from)\b|summe\b|gesamt\b|somme\b|suma\b|soma\b|合计|总计)"
 )
 SAYS_WHAT_WAS_DONE = {"sent_at", "channel", "strategy", "replied", "replied_at", "outcome", "status", "event"}
-LIMITS: dict[str, str] = {"memory_limit": "2GB", "threads": "2", "autoinstall_known_extensions": "false"}
+LIMITS: dict[str, str] = {
+    "memory_limit": "2GB",
+    "temp_directory": "",  # a log is private: what does not fit into memory is refused, never written to disk
+    "threads": "2",
+    "autoinstall_known_extensions": "false",
+}
 READINGS = {"dmy": "day first (D/M/Y)", "mdy": "month first (M/D/Y)", "ymd": "year first (Y/M/D)"}
 SHUT = ("enable_external_access=false", "python_enable_replacements=false", "lock_configuration=true")
 
@@ -78,6 +83,19 @@ class NothingDone(LogError):
 
 class MustAsk(LogError):
     """A question about the file has to be answered before it can be measured."""
+
+
+class FutureDate(LogError):
+    """A data date on which nothing can have happened yet."""
+
+
+class TooLarge(LogError):
+    """A log that does not fit into the memory it is given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"This log needs more than {LIMITS['memory_limit']} of memory. Bring fewer rows or columns at once."
+        )
 
 
 class UnknownColumn(LogError):
@@ -100,7 +118,7 @@ class Log:
         self.mapping = propose(self.sheet.header, self.choices.columns)
         if not SAYS_WHAT_WAS_DONE & set(self.mapping.columns) and not self.mapping.stages:
             raise NothingDone(self.mapping.names)
-        self._connection = duckdb.connect(":memory:", config=dict(LIMITS))
+        self._connection = connect()
         self._load()
         self.understanding = self._understand()
 
@@ -112,6 +130,10 @@ class Log:
         """
         for need in self.understanding.needs:
             raise MustAsk(need.question)
+        if as_of and as_of > today:
+            raise FutureDate(
+                f"The log can't be counted until {as_of}: that day is still to come. Choose an earlier one."
+            )
         self.as_of = as_of or self.last_activity(today)
         self._run("measured", as_of=self.as_of)
         self._run("opportunities", as_of=self.as_of)
@@ -186,7 +208,7 @@ class Log:
         return meant | {names[index]: names[index] for index in self.mapping.extra}
 
     def column_for(self, by: str) -> str:
-        """The column that `by` names: a column of the log, or a header of the file; "all" is one group of everything."""
+        """The column that `by` names: of the log, or a header of the file; "all" is one group of everything."""
         if by in ("all", "channel", "strategy", "stage", "personalised"):
             return by
         known = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
@@ -196,8 +218,6 @@ class Log:
         return column
 
     def _load(self) -> None:
-        for name, words in ENUMS.items():
-            self._connection.cursor().execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
         sheet = self.sheet.cells.append_column("line", self.sheet.lines)
         names = self.mapping.names
         extra = [names[index] for index in self.mapping.extra]
@@ -351,7 +371,18 @@ class Log:
             self._execute(statement, bound or None)
 
     def _execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
-        self._connection.cursor().execute(sql, parameters)
+        try:
+            self._connection.cursor().execute(sql, parameters)
+        except duckdb.OutOfMemoryException as error:
+            raise TooLarge from error
+
+
+def connect(**limits: str) -> duckdb.DuckDBPyConnection:
+    """A database in memory, within limits, that knows the vocabularies as types."""
+    connection = duckdb.connect(":memory:", config={**LIMITS, **limits})
+    for name, words in ENUMS.items():
+        connection.execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
+    return connection
 
 
 def _order(reading: dates.Reading, proven: set[dates.Order], chosen: str | None) -> str | None:
