@@ -11,7 +11,7 @@ import gc
 import hashlib
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -164,7 +164,7 @@ def store() -> ObjectStore:
     return open_store()
 
 
-@st.cache_resource(ttl="1d", show_spinner=False)
+@st.cache_resource(ttl=timedelta(days=1), show_spinner=False)
 def sweep() -> None:
     """At the start of the server and then once a day, beside whatever else goes on: delete what no share needs."""
     Thread(target=_swept, daemon=True).start()
