@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from analysis import timing, words
-from analysis.figures import GREY, label, rates, whiskers
+from analysis.figures import GREY, MOST_COLOURS, label, rates, whiskers
 from analysis.question import Row
 from analysis.statistics.gates import CELL, CURVE_AT_RISK
 
@@ -24,13 +24,19 @@ HAZE = "rgba(138, 146, 154, 0.25)"
 
 
 def curves(answer: Answer) -> go.Figure | None:
-    """One line for each group with enough replies, as far as ten were still watched; the first with its range."""
-    names = [name for name in timing.names_of(answer.rows) if timing.is_drawn(answer.rows, name)]
+    """One line for each group with enough replies, as far as ten were still watched, those with most replies first.
+
+    The first has its range; from the seventh on they are grey, since no more colours can be told apart.
+    """
+    drawn = [name for name in timing.names_of(answer.rows) if timing.is_drawn(answer.rows, name)]
+    names = sorted(drawn, key=lambda name: -timing.replies_of(answer.rows, name))
     lines = {name: _watched(answer.rows, name) for name in names}
     if not lines:
         return None
     first = next(iter(lines.values()))
     traces = [*(_line(name, rows) for name, rows in lines.items()), *_band(first, "day")]
+    for line in traces[MOST_COLOURS : len(lines)]:
+        line.update(line_color=GREY)
     figure = go.Figure(traces, _layout("days after sending", "answered"))
     top = max(row["high"] if rows is first else row["replied"] for rows in lines.values() for row in rows)
     figure.update_layout(showlegend=len(lines) > 1).update_yaxes(range=[0, min(1, 1.1 * top)])
@@ -98,6 +104,8 @@ def times(answer: Answer) -> go.Figure:
         x=timing.DAYPARTS,
         y=days,
         z=[[row and row["pooled"] for row in line] for line in enough],
+        zmin=0,
+        zmax=max((row["pooled_high"] for row in answer.rows if row["n"] >= CELL), default=1),
         text=[[_in_cell(row) for row in line] for line in grid],
         customdata=[[_behind(row) for row in line] for line in grid],
         texttemplate="%{text}",
