@@ -8,7 +8,7 @@ code := $(wildcard app.py pages data analysis tests benchmarks scripts)
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format samples pins clean
+.PHONY: help run test test-long check format samples bench pins clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -33,6 +33,9 @@ format: .venv/installed-dev ## format the code, and mend what ruff can mend
 
 samples: .venv/installed ## write the sample logs again
 	$(bin)/python -m data.samples
+
+bench: .venv/installed-dev ## how long imports and answers take (rows="100000 1000000"; 10000000 needs 16 GB)
+	$(bin)/python -m benchmarks $(rows)
 
 pins: .venv/installed-dev ## write requirements*.txt from requirements*.in (upgrade=--upgrade for newer ones)
 	$(compile) requirements.in --output-file=requirements.txt

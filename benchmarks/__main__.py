@@ -1,0 +1,127 @@
+"""`python -m benchmarks [rows …]`: how long the import and every answer take, as Markdown tables."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+from analysis import compare
+from analysis.answer import Answer
+from analysis.ask import ask
+from analysis.catalogue import QUESTIONS
+from benchmarks import cohort, importing, in_pandas, in_polars
+from benchmarks.bare import BARE
+from benchmarks.clock import in_turn, taken
+from benchmarks.cohort import Cohort
+
+ROWS = (100_000, 1_000_000)
+IMPORT = ("import", "seconds", "memory, MB")
+QUESTION = ("question", "ms", "bare ms", "ratio", "estimate ms", "pandas ms", "polars ms")
+
+Cell: TypeAlias = str | float | None
+
+
+def main() -> None:
+    """Print every table for each number of touches."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    asked.add_argument("rows", nargs="*", type=int, default=ROWS, help="numbers of touches (100000 1000000)")
+    asked.add_argument("--times", type=int, default=5, help="turns that each side takes (5)")
+    chosen = asked.parse_args()
+    print(machine())
+    for rows in chosen.rows:
+        print(f"\n### {rows:,} touches\n")
+        if rows <= cohort.LARGEST_FILE:
+            print(table(IMPORT, imports(rows, chosen.times)), "\n", flush=True)
+        log = cohort.brought(rows)
+        print(table(QUESTION, answers(log, chosen.times)), flush=True)
+        log.close()
+
+
+def machine() -> str:
+    """What it ran on: processors, memory, versions."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    packages = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "polars"))
+    return f"{os.cpu_count()} processors, {memory:.0f} GB; Python {platform.python_version()}, {packages}."
+
+
+def imports(rows: int, times: int) -> Iterator[tuple[Cell, ...]]:
+    """What a file costs, what bare `read_csv` costs, and how many times as much that is."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cohort.csv"
+        cohort.write(path, rows)
+        size = path.stat().st_size
+        ours, bare = importing.in_turn(path, max(1, times // 2))
+    yield "the file", None, size / 1e6
+    yield "bare read_csv", bare.seconds, bare.added / 1e6
+    yield "a log", ours.seconds, ours.added / 1e6
+    yield "a log over bare read_csv", ours.seconds / bare.seconds, None
+    yield "a log over the file", None, ours.added / size
+
+
+def answers(log: Cohort, times: int) -> Iterator[tuple[Cell, ...]]:
+    """One line for each question, then all together: the milliseconds of its SQL and of the floor, how many times as
+    long that is, what Python adds, and the same by hand."""
+    by_hand = [(tool.BY_HAND, tool.tables(log)) for tool in (in_pandas, in_polars)]
+    sums = [0.0, 0.0, 0.0]
+    for key in QUESTIONS:
+        answer = ask(log, key)
+        ours, bare = counted(log, key, times)
+        added = 1e3 * taken(partial(judged, answer))
+        asked = {**answer.parameters, "as_of": answer.as_of}
+        sums = [so_far + value for so_far, value in zip(sums, (ours, bare, added), strict=True)]
+        yield key, ours, bare, ours / bare, added, *(handled(*tool, key, asked, times) for tool in by_hand)
+    yield "all together", sums[0], sums[1], sums[0] / sums[1], sums[2], None, None
+
+
+def counted(log: Cohort, key: str, times: int) -> tuple[float, float]:
+    """Milliseconds of the SQL of the question that was asked last, and of its floor."""
+    counting, parameters = log.asked
+    ours, bare = in_turn(lambda: log.records(counting, parameters), lambda: log.table(BARE[key]), times=times)
+    return 1e3 * ours, 1e3 * bare
+
+
+def handled(
+    acts: Mapping[str, Callable[..., Any]], tables: Any, key: str, asked: Mapping[str, Any], times: int
+) -> float | None:
+    """Milliseconds of a question by hand; None where nobody wrote it."""
+    if key not in acts:
+        return None
+    [seconds] = in_turn(lambda: acts[key](tables, asked), times=times)
+    return 1e3 * seconds
+
+
+def judged(answer: Answer) -> str:
+    """What comes after counting: the estimates, with their random draws, and the verdict."""
+    compare._judged.cache_clear()
+    answer.question.estimate(answer.counted, {**answer.parameters, "as_of": answer.as_of})
+    return answer.verdict
+
+
+def table(header: tuple[str, ...], lines: Iterator[tuple[Cell, ...]]) -> str:
+    """A Markdown table whose columns also line up as plain text."""
+    cells = [list(header), *([_shown(value) for value in line] for line in lines)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    cells.insert(1, ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])])
+    return "\n".join("| " + " | ".join(_aligned(line, widths)) + " |" for line in cells)
+
+
+def _aligned(line: list[str], widths: list[int]) -> Iterator[str]:
+    yield line[0].ljust(widths[0])
+    yield from (text.rjust(width) for text, width in zip(line[1:], widths[1:], strict=True))
+
+
+def _shown(value: Cell) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The log of a whole cohort, made up in seconds, and two ways to bring it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from data.log import Log, connect
+
+SEED = 7
+AS_OF = date(2026, 1, 31)
+TABLES = ("touches", "replies", "milestones")
+LARGEST_FILE = 1_000_000
+"""Touches in the largest file; a larger cohort is several copies of it side by side."""
+
+SQL = Path(__file__).with_name("cohort.sql").read_text(encoding="utf-8")
+MACROS = (
+    f"create macro luck(key, what) as (hash(key, what, {SEED}) >> 11) / 9007199254740992.0",
+    "create macro pick(among, luck) as among[1 + floor(luck * len(among))::int]",
+)
+
+
+class Cohort(Log):
+    """A log that remembers what it was last asked, so that the same can be asked again and timed."""
+
+    asked: tuple[str, dict[str, Any] | None]
+
+    def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """See `Log.records`."""
+        self.asked = (sql, parameters)
+        return super().records(sql, parameters)
+
+
+class Copies(Cohort):
+    """Copies of a log side by side, each with people and companies of its own: more touches than one file brings."""
+
+    def __init__(self, log: Log, times: int) -> None:
+        self.choices, self.sheet, self.mapping = log.choices, log.sheet, log.mapping
+        self.understanding = log.understanding
+        self._connection = connect(memory_limit="12GB")
+        for table in TABLES:
+            with self._lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
+                cursor.execute(copies_sql(table, cursor), {"times": times})
+
+
+def copies_sql(table: str, cursor: duckdb.DuckDBPyConnection) -> str:
+    """The table that is lent, `$times` times, with other keys in each copy."""
+    numbers = ("id", "line", "opportunity", "thread", "person", "touch")
+    has = {str(row[0]) for row in cursor.execute("describe lent").fetchall()}
+    keys = [f"{name} + copy * 10000000 as {name}" for name in numbers if name in has]
+    keys += ["client || '-' || copy as client"] if "client" in has else []
+    return (
+        f"create table {table} as select * replace ({', '.join(keys)}) "  # noqa: S608 - names of ours
+        "from lent, range($times) as copies (copy)"
+    )
+
+
+def write(path: Path, touches: int) -> None:
+    """Write the log of a cohort with so many touches as a CSV file: the same at every run."""
+    with duckdb.connect() as connection:
+        for macro in MACROS:
+            connection.execute(macro)
+        connection.execute(f"create table log as {SQL}", {"touches": touches})
+        connection.table("log").write_csv(str(path), header=True)
+
+
+def brought(touches: int) -> Cohort:
+    """The measured log of a cohort with so many touches, whole millions above the first."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cohort.csv"
+        write(path, min(touches, LARGEST_FILE))
+        log = Cohort(path.read_bytes(), path.name)
+    if touches > LARGEST_FILE:
+        log = Copies(log, touches // LARGEST_FILE)
+    log.measure(today=AS_OF, as_of=AS_OF)
+    return log

@@ -1,0 +1,168 @@
+"""Questions by hand in pandas: the same counts from the same tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from benchmarks.by_hand import TABLES, journey_of
+from data.log import Log
+
+Tables: TypeAlias = Mapping[str, pd.DataFrame]
+Asked: TypeAlias = Mapping[str, Any]
+
+
+def tables(log: Log) -> Tables:
+    """The tables that the questions read, as data frames."""
+    return {name: log.table(sql).to_pandas(date_as_object=False) for name, sql in TABLES.items()}
+
+
+def summary(log: Tables, asked: Asked) -> pd.DataFrame:
+    """Where does the search stand?"""
+    touches, opportunities = log["touches"], log["opportunities"]
+    waited = opportunities.interviewed_on - opportunities.applied_on.fillna(opportunities.first_sent_on)
+    invited = opportunities.screened | opportunities.interviewed | opportunities.final
+    row = {
+        "touches": len(touches),
+        "answered": touches.answered.sum(),
+        "moved": touches.moved.sum(),
+        "people": touches.person.nunique(),
+        "first_on": touches.sent_on.min(),
+        "last_on": touches.sent_on.max(),
+        "opportunities": len(opportunities),
+        "interviews": invited.sum(),
+        "interviews_within": waited.dt.days.between(0, asked["within"]).sum(),
+        "finals": opportunities.final.sum(),
+        "offers": opportunities.offered.sum(),
+        "rejections": opportunities.rejected.sum(),
+    }
+    return pd.DataFrame([row])
+
+
+def journey(log: Tables, _asked: Asked) -> pd.DataFrame:
+    """How far did each opportunity come?"""
+    opportunities = log["opportunities"]
+    invited = opportunities.screened | opportunities.interviewed
+    flags = ["applied", "answered", "invited", "final", "offered", "rejected", "withdrawn"]
+    kinds = opportunities.assign(invited=invited).groupby(flags).size().reset_index()
+    moves = [(*move, *kind[-1:]) for kind in kinds.itertuples(index=False) for move in journey_of(*kind[:-1])]
+    named = pd.DataFrame(moves, columns=["source", "target", "opportunities"])
+    return named.groupby(["source", "target"]).sum().reset_index()
+
+
+def weekly_activity(log: Tables, _asked: Asked) -> pd.DataFrame:
+    """How much was sent each week?"""
+    touches = log["touches"]
+    monday = touches.sent_on - pd.to_timedelta(touches.sent_on.dt.day_of_week, unit="D")
+    weeks = touches.assign(week=monday).groupby(["week", "channel"], observed=True)
+    return weeks.agg(touches=("answered", "size"), answered=("answered", "sum")).reset_index()
+
+
+def response_by_channel(log: Tables, asked: Asked) -> pd.DataFrame:
+    """Which channels get replies?"""
+    return _responses(log["touches"].rename(columns={"channel": "name"}), ["name"], asked)
+
+
+def response_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
+    """Which follow-up strategies get replies, at which stage?"""
+    named = log["touches"].rename(columns={"strategy": "name", "stage": "split"})
+    return _responses(named, ["name", "split"], asked)
+
+
+def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFrame:
+    watched = _watched(touches, asked)
+    known = watched[watched.reason.isna()]
+    clusters = known.groupby([*by, "thread"], observed=True).agg(m=("in_time", "size"), y=("in_time", "sum"))
+    squares = {"mm": clusters.m * clusters.m, "my": clusters.m * clusters.y, "yy": clusters.y * clusters.y}
+    sums = clusters.assign(clusters=1, **squares).groupby(by, observed=True).sum()
+    days = watched.groupby([*by, "reason", "day"], observed=True, dropna=False)
+    counts = days.agg(
+        units=("answered", "size"),
+        replies=("answered", "sum"),
+        positive=("positive", "sum"),
+        rejections=("rejection", "sum"),
+        silent=("silent", "sum"),
+        waiting=("waiting", "sum"),
+    )
+    return counts.reset_index().merge(sums.reset_index(), on=by)
+
+
+def reply_curve(log: Tables, asked: Asked) -> pd.DataFrame:
+    """How long do answers take?"""
+    watched = _watched(log["touches"].rename(columns={"channel": "name"}), asked)
+    days = watched.groupby(["name", "reason", "day"], observed=True, dropna=False)
+    counts = days.agg(units=("answered", "size"), replies=("answered", "sum"), silent=("silent", "sum"))
+    return counts.reset_index().assign(undated=0)
+
+
+def _watched(touches: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """Each touch was answered, or last seen silent, `day` days after sending (every reply of a cohort has a date)."""
+    as_of = pd.Timestamp(asked["as_of"])
+    last_day = touches.next_sent_on.where(touches.next_sent_on <= as_of, as_of)
+    silent_days = (last_day - touches.sent_on).dt.days
+    reply_day = (touches.answered_on - touches.sent_on).dt.days
+    day = silent_days.where(~touches.answered, reply_day)
+    return touches.assign(
+        reason=touches.untimed,
+        day=day.where(touches.untimed.isna()),
+        silent=~touches.answered,
+        in_time=touches.answered & (reply_day <= asked["within"]),
+        waiting=~touches.answered & touches.next_sent_on.isna() & (silent_days < asked["within"]),
+    )
+
+
+def replies_by_touch_number(log: Tables, asked: Asked) -> pd.DataFrame:
+    """Do second and third messages get answers?"""
+    touches = log["touches"]
+    answered_at = touches.touch_number.where(touches.answered).groupby(touches.thread).transform("min")
+    late = (touches.touch_number > answered_at).map({True: "sent after an answer had come", False: None})
+    reason = touches.untimed.fillna(late)
+    age = (pd.Timestamp(asked["as_of"]) - touches.sent_on).dt.days
+    tries = touches.assign(
+        reason=reason,
+        touch=touches.touch_number.where(reason.isna()),
+        waiting=~touches.answered & touches.next_sent_on.isna() & (age < asked["within"]),
+    )
+    numbers = tries.groupby(["reason", "touch"], dropna=False)
+    counts = numbers.agg(units=("answered", "size"), replies=("answered", "sum"), waiting=("waiting", "sum"))
+    return counts.reset_index()
+
+
+def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
+    """Which follow-up strategies came before interviews and offers?"""
+    keys = ["strategy", "stage", "opportunity"]
+    groups = log["touches"].groupby(keys, observed=True)
+    sent = groups.agg(touches=("answered", "size"), replies=("answered", "sum"), first_on=("sent_on", "min"))
+    used = sent.reset_index()
+    interviewing = used.stage.isin(["screen", "interview", "final", "offer"])
+    from_day = used.first_on + pd.to_timedelta(interviewing.astype(int), unit="D")
+    known = log["milestones"]
+    known = known[known.reached_at.isna() | (known.reached_at.dt.normalize() <= pd.Timestamp(asked["as_of"]))]
+    later = used.assign(from_day=from_day, interviewing=interviewing).merge(known, on="opportunity")
+    undated, after = later.reached_at.isna(), later.reached_at.dt.normalize() >= later.from_day
+    met = later.kind.isin(["screen", "interview", "final"]) & (after | (undated & ~later.interviewing))
+    offered = later.kind.isin(["offer", "accepted"]) & (after | undated)
+    followed = later.assign(interviews=met, offers=offered).groupby(keys, observed=True)
+    joined = used.merge(followed[["interviews", "offers"]].any().reset_index(), on=keys, how="left")
+    joined = joined.assign(
+        opportunities=1, interviews=joined.interviews.eq(True), offers=joined.offers.eq(True)
+    )
+    counted = ["touches", "replies", "opportunities", "interviews", "offers"]
+    return joined.groupby(["strategy", "stage"], observed=True)[counted].sum().reset_index()
+
+
+BY_HAND: Mapping[str, Callable[[Tables, Asked], pd.DataFrame]] = {
+    act.__name__: act
+    for act in (
+        summary,
+        journey,
+        weekly_activity,
+        response_by_channel,
+        response_by_strategy,
+        offers_by_strategy,
+        reply_curve,
+        replies_by_touch_number,
+    )
+}

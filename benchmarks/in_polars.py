@@ -1,0 +1,174 @@
+"""Questions by hand in polars: the same counts from the same tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, cast
+
+import polars as pl
+from polars import col
+
+from benchmarks.by_hand import TABLES, journey_of
+from data.log import Log
+
+Tables: TypeAlias = Mapping[str, pl.LazyFrame]
+Asked: TypeAlias = Mapping[str, Any]
+
+
+def tables(log: Log) -> Tables:
+    """The tables that the questions read, as frames whose plan is optimised before it runs."""
+    return {name: cast(pl.DataFrame, pl.from_arrow(log.table(sql))).lazy() for name, sql in TABLES.items()}
+
+
+def summary(log: Tables, asked: Asked) -> pl.DataFrame:
+    """Where does the search stand?"""
+    sent = log["touches"].select(
+        touches=pl.len(),
+        answered=col("answered").sum(),
+        moved=col("moved").sum(),
+        people=col("person").n_unique(),
+        first_on=col("sent_on").min(),
+        last_on=col("sent_on").max(),
+    )
+    waited = (col("interviewed_on") - col("applied_on").fill_null(col("first_sent_on"))).dt.total_days()
+    reached = log["opportunities"].select(
+        opportunities=pl.len(),
+        interviews=(col("screened") | col("interviewed") | col("final")).sum(),
+        interviews_within=waited.is_between(0, asked["within"]).sum(),
+        finals=col("final").sum(),
+        offers=col("offered").sum(),
+        rejections=col("rejected").sum(),
+    )
+    return pl.concat([sent, reached], how="horizontal").collect()
+
+
+def journey(log: Tables, _asked: Asked) -> pl.DataFrame:
+    """How far did each opportunity come?"""
+    flags = ("applied", "answered", "invited", "final", "offered", "rejected", "withdrawn")
+    invited = col("screened") | col("interviewed")
+    kinds = log["opportunities"].with_columns(invited=invited).group_by(flags).len().collect()
+    moves = [(*move, kind[-1]) for kind in kinds.iter_rows() for move in journey_of(*kind[:-1])]
+    named = pl.DataFrame(moves, schema=["source", "target", "opportunities"], orient="row")
+    return named.group_by("source", "target").sum()
+
+
+def weekly_activity(log: Tables, _asked: Asked) -> pl.DataFrame:
+    """How much was sent each week?"""
+    weeks = log["touches"].group_by(col("sent_on").dt.truncate("1w").alias("week"), "channel")
+    return weeks.agg(touches=pl.len(), answered=col("answered").sum()).collect()
+
+
+def response_by_channel(log: Tables, asked: Asked) -> pl.DataFrame:
+    """Which channels get replies?"""
+    return _responses(log["touches"].with_columns(name="channel"), ["name"], asked)
+
+
+def response_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
+    """Which follow-up strategies get replies, at which stage?"""
+    named = log["touches"].with_columns(name="strategy", split="stage")
+    return _responses(named, ["name", "split"], asked)
+
+
+def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFrame:
+    watched = _watched(touches, asked)
+    in_time = col("answered") & (col("day") <= asked["within"])
+    known = watched.filter(col("reason").is_null())
+    clusters = known.group_by(*by, "thread").agg(m=pl.len().cast(pl.Int64), y=in_time.sum().cast(pl.Int64))
+    sums = clusters.group_by(by).agg(
+        clusters=pl.len(),
+        m=col("m").sum(),
+        y=col("y").sum(),
+        mm=(col("m") * col("m")).sum(),
+        my=(col("m") * col("y")).sum(),
+        yy=(col("y") * col("y")).sum(),
+    )
+    counts = watched.group_by(*by, "reason", "day").agg(
+        units=pl.len(),
+        replies=col("answered").sum(),
+        positive=col("positive").sum(),
+        rejections=col("rejection").sum(),
+        silent=(~col("answered")).sum(),
+        waiting=col("waiting").sum(),
+    )
+    return counts.join(sums, on=by).collect()
+
+
+def reply_curve(log: Tables, asked: Asked) -> pl.DataFrame:
+    """How long do answers take?"""
+    watched = _watched(log["touches"].with_columns(name="channel"), asked)
+    days = watched.group_by("name", "reason", "day").agg(
+        units=pl.len(), replies=col("answered").sum(), silent=(~col("answered")).sum()
+    )
+    return days.with_columns(undated=0).collect()
+
+
+def _watched(touches: pl.LazyFrame, asked: Asked) -> pl.LazyFrame:
+    """Each touch was answered, or last seen silent, `day` days after sending (every reply of a cohort has a date)."""
+    silent_days = (pl.min_horizontal("next_sent_on", pl.lit(asked["as_of"])) - col("sent_on")).dt.total_days()
+    reply_day = (col("answered_on") - col("sent_on")).dt.total_days()
+    return touches.with_columns(
+        reason=col("untimed"),
+        day=pl.when(col("untimed").is_null()).then(
+            pl.when(col("answered")).then(reply_day).otherwise(silent_days)
+        ),
+        waiting=~col("answered") & col("next_sent_on").is_null() & (silent_days < asked["within"]),
+    )
+
+
+def replies_by_touch_number(log: Tables, asked: Asked) -> pl.DataFrame:
+    """Do second and third messages get answers?"""
+    answered_at = col("touch_number").filter("answered").min().over("thread")
+    late = pl.when(col("touch_number") > answered_at).then(pl.lit("sent after an answer had come"))
+    age = (pl.lit(asked["as_of"]) - col("sent_on")).dt.total_days()
+    tries = log["touches"].with_columns(reason=pl.coalesce("untimed", late))
+    placed = tries.with_columns(
+        touch=pl.when(col("reason").is_null()).then("touch_number"),
+        waiting=~col("answered") & col("next_sent_on").is_null() & (age < asked["within"]),
+    )
+    numbers = placed.group_by("reason", "touch")
+    return numbers.agg(units=pl.len(), replies=col("answered").sum(), waiting=col("waiting").sum()).collect()
+
+
+def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
+    """Which follow-up strategies came before interviews and offers?"""
+    keys = ["strategy", "stage", "opportunity"]
+    interviewing = col("stage").cast(pl.String).is_in(["screen", "interview", "final", "offer"])
+    used = (
+        log["touches"]
+        .group_by(keys)
+        .agg(touches=pl.len(), replies=col("answered").sum(), first_on=col("sent_on").min())
+        .with_columns(interviewing=interviewing)
+        .with_columns(from_day=col("first_on") + pl.duration(days=col("interviewing").cast(pl.Int64)))
+    )
+    reached_on, kind = col("reached_at").dt.date(), col("kind").cast(pl.String)
+    known = log["milestones"].filter(reached_on.is_null() | (reached_on <= asked["as_of"]))
+    met = kind.is_in(["screen", "interview", "final"]) & (reached_on >= col("from_day")).fill_null(
+        ~col("interviewing")
+    )
+    offered = kind.is_in(["offer", "accepted"]) & (reached_on >= col("from_day")).fill_null(True)
+    followed = (
+        used.join(known, on="opportunity").group_by(keys).agg(interviews=met.any(), offers=offered.any())
+    )
+    joined = used.join(followed, on=keys, how="left").group_by("strategy", "stage")
+    return joined.agg(
+        touches=col("touches").sum(),
+        replies=col("replies").sum(),
+        opportunities=pl.len(),
+        interviews=col("interviews").sum(),
+        offers=col("offers").sum(),
+    ).collect()
+
+
+BY_HAND: Mapping[str, Callable[[Tables, Asked], pl.DataFrame]] = {
+    act.__name__: act
+    for act in (
+        summary,
+        journey,
+        weekly_activity,
+        response_by_channel,
+        response_by_strategy,
+        offers_by_strategy,
+        reply_curve,
+        replies_by_touch_number,
+    )
+}
