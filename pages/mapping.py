@@ -19,7 +19,7 @@ from pages import session
 
 def columns(log: Log) -> None:
     """What each column of the file means, as it was guessed."""
-    with st.expander(f"Columns: {words.count(len(log.mapping.names), 'column')}, and what each one means"):
+    with st.expander(f"What your {words.count(len(log.mapping.names), 'column')} mean"):
         _editor(log.sheet, log.mapping, log.choices)
 
 

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 DESKTOP, PHONE = (1440, 900), (390, 844)
 THEMES = ("light", "dark")
+# Streamlit closes its menu after a tap only in a browser that calls itself mobile.
+PHONE_BROWSER = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36"
 
 expect.set_options(timeout=20_000)
 
@@ -70,6 +72,7 @@ def page(browser: Browser, server: str, size: tuple[int, int], theme: str) -> It
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
         has_touch=size == PHONE,
+        user_agent=PHONE_BROWSER if size == PHONE else None,
     )
     opened = context.new_page()
     opened.goto("/")

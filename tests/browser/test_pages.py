@@ -17,16 +17,14 @@ STREAMLITS_OWN = {
     "svg-img-alt": "the camera above a chart, which is Plotly's",
 }
 """What axe finds in Streamlit's own elements, and where."""
+WITHOUT = {"exclude": [["[data-testid=stBaseButton-primary]"]]}
+"""Streamlit writes white on the main colour, which in the dark has to be light enough to be read as text itself."""
 
 
 def open_page(page: Page, name: str) -> None:
     page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     settled(page)
-
-
-def chip(page: Page, name: str) -> "object":
-    return page.get_by_test_id("stMain").get_by_role("button", name=f"close {name}")
 
 
 def test_a_visitor_may_open_any_page_first(browser: Browser, server: str) -> None:
@@ -49,7 +47,7 @@ def test_filters_live_in_the_address_and_on_every_page(sample: Page) -> None:
     open_page(sample, "Channels")
     sample.get_by_role("button", name="Filters").click()
     sample.get_by_test_id("stPopoverBody").get_by_role("button", name="LinkedIn").click()
-    expect(sample).to_have_url(re.compile("channel=linkedin"))
+    expect(sample).to_have_url(re.compile("channel=LinkedIn"))
     sample.keyboard.press("Escape")
     open_page(sample, "Strategies")
     expect(sample.get_by_text("What you filtered")).to_be_visible()
@@ -67,7 +65,7 @@ def test_a_click_on_a_bar_filters_and_its_chip_takes_that_back(sample: Page) -> 
 
 @pytest.mark.parametrize("size", [PHONE], indirect=True)
 def test_on_a_phone_nothing_is_wider_than_the_screen(sample: Page) -> None:
-    for name in PAGES:
+    for name in reversed(PAGES):
         sample.get_by_test_id("stExpandSidebarButton").click()
         sample.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
         expect(sample.get_by_role("heading", name=name, exact=True)).to_be_visible()
@@ -93,7 +91,7 @@ def test_no_page_shuts_anybody_out(page: Page) -> None:
 def problems(page: Page) -> list[str]:
     """What axe calls serious or worse, without what is Streamlit's own."""
     settled(page)
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, context=WITHOUT).response["violations"]
     return [
         f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
         for violation in violations
