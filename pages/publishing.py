@@ -24,14 +24,15 @@ DAYS = (7, 30, 90)
 
 def questions() -> list[str]:
     """Which questions are answered on the dashboard."""
-    return st.multiselect(
-        "Questions",
-        OFFERED,
-        default=OFFERED,
-        format_func=lambda key: QUESTIONS[key].title,
-        key="published questions",
-        help="The totals of your search are always there.",
-    )
+    with st.expander("Choose the questions"):
+        return st.multiselect(
+            "Questions on the dashboard",
+            OFFERED,
+            default=OFFERED,
+            format_func=lambda key: QUESTIONS[key].title,
+            key="published questions",
+            help="The totals of your search are always there.",
+        )
 
 
 def answers(keys: Sequence[str], view: View, **chosen: str | int | None) -> list[Answer]:
@@ -47,16 +48,18 @@ def answers(keys: Sequence[str], view: View, **chosen: str | int | None) -> list
 
 def what_leaves(found: Sequence[Answer]) -> None:
     """Every column of every table that will be on the dashboard."""
+    tables = [answer for answer in found if answer.parameters.get("by") != "all"]
     columns = [
         {"On the dashboard": answer.question.title, "Column": words.column(name), "Holds": meaning}
-        for answer in found
-        if answer.parameters.get("by") != "all"
+        for answer in tables
         for name, meaning in answer.question.columns.items()
     ]
-    with st.expander(f"Exactly what leaves: {words.count(len(columns), 'column')}"):
+    with st.expander(
+        f"Exactly what leaves: {len(tables)} answers with {words.count(len(columns), 'column')}"
+    ):
         st.dataframe(pd.DataFrame(columns), hide_index=True)
     st.caption(
-        "They hold numbers, days and the names of channels, strategies and stages. Companies, people, roles, "
+        "These hold numbers, days and the names of channels, strategies and stages. Companies, people, roles, "
         "messages, notes, your own columns, the name of your file and single rows of your log never leave."
     )
 

@@ -13,6 +13,7 @@ with shares:
 with form:
     log = empty.needs_log()
     view = filters.view()
+    empty.needs_touches(view)
     filters.shown(view, log)
     st.markdown(
         "Publish **numbers only** under a secret link, with the filters and the data as they are now. You can take "

@@ -1,0 +1,168 @@
+"""Publishing, looking at a share, and taking it down, without a browser."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import shares, store
+from pages import session
+from tests.pages.screen import ROOT, click, markup, plain, titles, visit
+
+View = Callable[[str], AppTest]
+NOTHING = "There is no dashboard at this link"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the shares of one test are kept."""
+    monkeypatch.setenv(store.SETTING, str(tmp_path))
+    session.store.clear()
+    return tmp_path
+
+
+@pytest.fixture
+def sharing(sample: AppTest) -> AppTest:
+    """The Share page of someone with the sample log, understood and named."""
+    visit(sample, "share").text_input(key="label").set_value("For Grace")
+    return sample.checkbox[0].check().run()
+
+
+@pytest.fixture
+def view(folder: Path) -> View:  # noqa: ARG001 - opened by a stranger, in the same store
+    """Opens a link in a session of its own."""
+
+    def opened(token: str) -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        app.query_params["id"] = token
+        return app.switch_page("pages/shared.py").run()
+
+    return opened
+
+
+def token(app: AppTest) -> str:
+    """The token in the link that the Share page shows."""
+    [link] = [code.value for code in app.code if "?id=" in code.value]
+    return str(link).split("?id=")[1]
+
+
+def owner_key(app: AppTest) -> str:
+    [held] = app.session_state["owned"]
+    return str(held.owner_key)
+
+
+def test_nothing_is_published_before_the_warning_is_confirmed(sample: AppTest, folder: Path) -> None:
+    visit(sample, "share")
+    [publish] = [button for button in sample.button if button.label == "Publish"]
+    assert publish.disabled
+    assert "may recognise your numbers" in markup(sample)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_viewer_sees_what_the_owner_saw(sharing: AppTest, view: View) -> None:
+    seen = view(token(click(sharing, "Publish")))
+    visit(sharing, "overview")
+    assert [metric.value for metric in seen.metric] == [metric.value for metric in sharing.metric][:4]
+    assert plain(sharing).splitlines()[0] in plain(seen)
+
+
+def test_a_share_keeps_its_filters_and_dates(sharing: AppTest, view: View) -> None:
+    sharing.button_group(key="channel").set_value(["email"]).run()
+    seen = view(token(click(sharing, "Publish")))
+    assert {"E-mail", "Data up to 3 September 2026"} <= set(re.findall(r"\[([^\[\]]+)\]", markup(seen)))
+    assert "52" in [metric.value for metric in seen.metric]
+
+
+def test_each_share_is_confirmed_anew(sharing: AppTest) -> None:
+    click(sharing, "Publish")
+    assert not sharing.checkbox[0].value
+
+
+def test_only_the_chosen_questions_are_published(sharing: AppTest, view: View) -> None:
+    sharing.multiselect(key="published questions").set_value(["journey"]).run()
+    seen = view(token(click(sharing, "Publish")))
+    assert [title for title in titles(seen) if title.endswith("?")] == ["How far did each opportunity come?"]
+
+
+def test_the_preview_shows_the_same_dashboard(sharing: AppTest, view: View) -> None:
+    click(sharing, "Preview")
+    previewed = {title for title in titles(sharing) if title.endswith("?")}
+    sharing.run()
+    seen = view(token(click(sharing, "Publish")))
+    assert previewed == {title for title in titles(seen) if title.endswith("?")}
+
+
+def test_viewers_get_no_filters_no_keys_and_no_label(sharing: AppTest, view: View) -> None:
+    seen = view(token(click(sharing, "Publish")))
+    assert [*seen.button, *seen.button_group, *seen.multiselect, *seen.checkbox, *seen.text_input] == []
+    assert "Grace" not in markup(seen) + plain(seen)
+
+
+def test_the_owner_takes_a_share_down(sharing: AppTest, view: View) -> None:
+    published = token(click(sharing, "Publish"))
+    click(sharing, "Take it down")
+    assert "Taken down" in markup(sharing)
+    assert NOTHING in markup(view(published))
+
+
+def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view: View, app: AppTest) -> None:
+    published = token(click(sharing, "Publish"))
+    kept = f"name: For Grace\nowner key: {owner_key(sharing)}\n".encode()
+    visit(app, "share").file_uploader(key="key file").upload("key.txt", kept, "text/plain").run()
+    assert "For Grace" in plain(app)
+    click(app, "Take it down")
+    assert NOTHING in markup(view(published))
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"owner key: short", b"owner key: " + b"A" * 43])
+def test_a_file_without_a_key_of_ours_is_refused(app: AppTest, content: bytes) -> None:
+    visit(app, "share").file_uploader(key="key file").upload("key.txt", content, "text/plain").run()
+    assert len(app.error) == 1
+    assert "owner key" in app.error[0].value
+
+
+def test_deleting_the_log_keeps_the_keys(sharing: AppTest) -> None:
+    click(sharing, "Publish")
+    key = owner_key(sharing)
+    click(visit(sharing, "log"), "Delete my log")
+    assert owner_key(sharing) == key
+
+
+def screen(app: AppTest) -> list[tuple[str, str]]:
+    return [(element.type, str(getattr(element, "value", ""))) for element in app.main]
+
+
+def damaged(folder: Path) -> str:
+    kept = store.open_store(str(folder))
+    up = shares.publish(kept, b"{}", level="numbers", now=datetime.now(UTC))
+    for payload in (folder / "v1" / "payloads").iterdir():
+        payload.write_bytes(b"{]")
+    return up.token
+
+
+def test_unknown_expired_revoked_damaged_and_foreign_links_look_alike(folder: Path, view: View) -> None:
+    kept, now = store.open_store(str(folder)), datetime.now(UTC)
+    expired = shares.publish(kept, b"{}", level="numbers", days=1, now=now - timedelta(days=2)).token
+    revoked = shares.publish(kept, b"{}", level="numbers", now=now)
+    shares.revoke(kept, revoked.owner_key)
+    foreign = shares.publish(kept, b'{"format": 9}', level="numbers", now=now).token
+    links = ["", "x", "A" * 43, expired, revoked.token, foreign, damaged(folder)]
+    first, *others = [screen(view(link)) for link in links]
+    assert NOTHING in str(first)
+    assert others == [first] * 6
+
+
+def test_a_store_that_does_not_answer_shows_nothing_and_says_so(
+    sharing: AppTest, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = token(click(sharing, "Publish"))
+    monkeypatch.setenv(store.SETTING, "ftp://nowhere")
+    session.store.clear()
+    seen = view(published)
+    assert len(seen.warning) == 1
+    assert not seen.metric
+    click(sharing.checkbox[0].check().run(), "Publish")
+    assert {error.proto.title for error in sharing.error} == {"", "Nothing was published"}
