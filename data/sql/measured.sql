@@ -59,7 +59,7 @@ progress as (
         reached_at,
         max(kind::stage) over (partition by opportunity order by reached_at) as furthest
     from milestones
-    where kind in ('applied', 'screen', 'interview', 'final', 'offer') and precision in ('day', 'time')
+    where kind in ('applied', 'screen', 'interview', 'final', 'offer') and reached_at is not null
 ),
 steps as (
     select opportunity, reached_at, max(furthest) as furthest from progress group by opportunity, reached_at

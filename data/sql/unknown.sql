@@ -1,7 +1,7 @@
 -- Which words of the rows that are used mean nothing to the log, and in how many rows does each stand?
 with texts as (
     unpivot (
-        select channel, strategy, stage, outcome, status, event, personalised, replied, do_not_contact
+        select channel, strategy, stage, outcome, status, event, kind, personalised, replied, do_not_contact
         from cells
         where line in (select line from entries where fate = 'accepted')
     )

@@ -16,13 +16,14 @@ with named as (
         end as name,
         case $split when 'stage' then stage::varchar else extra[$split] end as split,
         case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
+        untimed is null or ($basis = 'recorded' and untimed <> 'after the data date') as counts,
         touches.*
     from touches
 ),
 messages as (
     select
         name, split, thread as cluster, sent_on, next_sent_on, answered, answered_on, positive, rejection,
-        case when $basis = 'within' then untimed end as reason
+        case when not counts then untimed end as reason
     from named
     where $per = 'message'
 ),
@@ -31,13 +32,13 @@ others as (
         name, split, unit as cluster,
         min(sent_on) filter (where untimed is null) as sent_on,
         null::date as next_sent_on,
-        bool_or(answered) as answered,
+        bool_or(counts and answered) as answered,
         min(answered_on) filter (where untimed is null) as answered_on,
-        bool_or(positive) as positive,
-        bool_or(rejection) and not bool_or(positive) as rejection,
+        bool_or(counts and positive) as positive,
+        bool_or(counts and rejection) and not bool_or(counts and positive) as rejection,
         case
             when unit is null and $per = 'contact' then 'no contact named'
-            when $basis = 'within' and count(*) = count(untimed) then min(untimed)
+            when not bool_or(counts) then min(untimed)
         end as reason
     from named
     where $per <> 'message'
