@@ -15,6 +15,7 @@ PAGES = [
     st.Page("pages/channels.py", title="Channels", icon=":material/forum:", url_path="channels"),
     st.Page("pages/strategies.py", title="Strategies", icon=":material/route:", url_path="strategies"),
     st.Page("pages/offers.py", title="Offers", icon=":material/handshake:", url_path="offers"),
+    st.Page("pages/playbook.py", title="Playbook", icon=":material/checklist:", url_path="playbook"),
     st.Page("pages/timing.py", title="Timing", icon=":material/schedule:", url_path="timing"),
     st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
 ]

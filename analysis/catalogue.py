@@ -426,7 +426,7 @@ _ALL = (
             "Events: each event, and whether you wrote to somebody you met within a week. Professionalism: each of "
             "their messages, and whether you answered within two days. Everything else: each opportunity that came far "
             "enough. What was not done but still can be is open and not counted. What came of it counts what followed, "
-            "not what it led to. Ranges are Wilson's 95 %."
+            "not what it led to. A filter on kinds of follow-up changes nothing here. Ranges are Wilson's 95 %."
         ),
         columns={
             "strategy": "an entry of the playbook",

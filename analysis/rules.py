@@ -13,16 +13,20 @@ CHANCE = "chance"
 
 _EMPTY: Row = dict.fromkeys(("hours", "days", "until_days", "at_least", "at_most", "words"))
 
+_ANY = {"strategies": None}
+"""A filter on strategies would keep only the opportunities that used one, and every chance would look taken."""
+
 
 def tips() -> dict[str, Any]:
     """All tips, for `sql/parts/tips.sql`."""
-    return {"tips": [_tip(strategy, tip) for strategy in playbook.load() for tip in strategy.tips]}
+    bound = [_tip(strategy, tip) for strategy in playbook.load() for tip in strategy.tips]
+    return {"tips": bound, **_ANY}
 
 
 def chances() -> dict[str, Any]:
     """For each strategy the rule that counts when it could be done, by its clock and its stages, and when it was."""
     bound = [{**_common(strategy, CHANCE), **chance(strategy.clock)} for strategy in playbook.load()]
-    return {"tips": bound, "by": "strategy", "split": None, "per": "message"}
+    return {"tips": bound, "by": "strategy", "split": None, "per": "message", **_ANY}
 
 
 def chance(clock: Clock | None) -> Row:

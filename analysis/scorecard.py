@@ -31,17 +31,17 @@ NEEDED = {
     "sent_at": "when you sent it",
     "channel": "how it travelled",
     "strategy": "what you sent besides applications",
-    "company": "the company",
-    "contact": "the person",
-    "role": "the role",
+    "company": "which company",
+    "contact": "which person",
+    "role": "which role",
     "stage": "where it stood when you wrote",
     "personalised": "whether it was personalised",
-    "message": "the text of your messages",
+    "message": "what you wrote",
     "outcome": "how it ended",
     "outcome_at": "when it ended",
     "arrived_at": "when it arrived",
     "accepted_at": "when they accepted",
-    "promised_by": "the date they promised",
+    "promised_by": "by when they promised an answer",
     "milestones.at": "when the interviews were",
     "milestones.with_whom": "who interviewed you",
     "replies.received_at": "when they answered",
@@ -108,11 +108,17 @@ def verdict(answer: Answer) -> str:
     if not possible:
         return f"Nothing in the playbook was possible yet, as far as your log says.{_untold(len(untold))}"
     used = sum(row["done"] > 0 for row in possible)
-    said = f"Of the {len(answer.rows)} parts of the playbook, {len(possible)} were possible so far and you used {used}."
+    parts, came = len(answer.rows), len(possible)
+    so_far = f"{_all(came, parts)} were possible so far, and you used {_all(used, came)}"
+    said = f"Of the {parts} parts of the playbook, {so_far}."
     most, least = _ends([row for row in possible if row["possible"] >= LISTED], "rate")
     if most is None or least is None:
         return f"{said}{_untold(len(untold))}"
     return f"{said} Done most often: {_named(most)}. Most room: {_named(least)}.{_untold(len(untold))}"
+
+
+def _all(some: int, number: int) -> str:
+    return "all" if some == number else str(some)
 
 
 def _untold(number: int) -> str:
@@ -138,7 +144,7 @@ def _unit(row: Row) -> str:
 def tips_verdict(answer: Answer) -> str:
     """How many tips can be told, which was kept most and least often, and what the log would have to say for more."""
     told = [row for row in answer.rows if row["of"]]
-    said = f"Your log tells how {len(told)} of {words.count(len(answer.rows), 'tip')} were kept."
+    said = f"Your log can tell about {len(told)} of {words.count(len(answer.rows), 'tip')} so far."
     most, least = _ends([row for row in told if row["of"] >= LISTED], "share")
     if most is not None and least is not None:
         said = f"{said} Kept most: {_quoted(most)}. Most room: {_quoted(least)}."
@@ -146,11 +152,16 @@ def tips_verdict(answer: Answer) -> str:
     if not missing:
         return said
     [(need, tips)] = missing.most_common(1)
-    return f"{said} If it also said {NEEDED[need]}, it could tell about {tips:,} more."
+    return f"{said} It would have to say {NEEDED[need]} for {words.count(tips, 'other')}."
 
 
 def _quoted(row: Row) -> str:
     return f"“{tip(row).text.rstrip('.')}” ({row['kept']:,} of {row['of']:,})"
+
+
+def chosen(rows: Sequence[Row], strategies: Sequence[str]) -> list[Row]:
+    """The rows about these strategies; all where none is chosen."""
+    return [row for row in rows if not strategies or row["strategy"] in strategies]
 
 
 def entry(row: Row) -> Strategy:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis import words
 from analysis.question import Row
-from analysis.scorecard import UNTOLD, entry
+from analysis.scorecard import UNTOLD, entry, score
 
 
 def done(row: Row) -> str:
@@ -21,13 +23,31 @@ def _done(row: Row) -> str:
     since = clock.from_days if clock else 0
     if not possible:
         return "Not counted yet: there is still time." if row["open"] else _never(row["chance"], since)
+    quiet = f"{words.count(possible, 'quiet spell')} of {_days(since)} or more"
     return {
         "interview": f"{number:,} of {words.count(possible, 'interview')} had one within {until}.",
-        "silence": f"{number:,} of {words.count(possible, 'quiet spell')} of {_days(since)} or more had one in {until}.",
+        "silence": f"{number:,} of {quiet} had one within {until}.",
         "event": f"After {number:,} of {words.count(possible, 'event')} you wrote to them within {until}.",
         "answer": f"You answered {number:,} of {words.count(possible, 'message')} of theirs within {until}.",
         "opportunity": f"You did it in {number:,} of {words.count(possible, 'opportunity')}.",
     }[str(row["chance"])]
+
+
+def when(row: Row) -> str:
+    """When a strategy is possible: from which stage to which, and after what."""
+    strategy = entry(row)
+    first, last = words.name(strategy.stages[0]), words.name(strategy.stages[-1])
+    stages = f"Possible from {first.lower()} to {last.lower()}"
+    if strategy.clock is None:
+        return f"{stages}, at any time."
+    after = {
+        "interview": "after an interview",
+        "silence": f"after {_days(strategy.clock.from_days)} of silence",
+        "event": "after an event",
+        "reply": "after each of their messages",
+    }[strategy.clock.after]
+    until = f", within {_days(strategy.clock.until_days)}" if strategy.clock.until_days else ""
+    return f"{stages}, {after}{until}."
 
 
 def _days(number: int) -> str:
@@ -69,3 +89,9 @@ def kept(row: Row) -> str:
         return "Nothing to count yet."
     often = f", {row['days_between']:.0f} days apart (median)" if row["days_between"] is not None else ""
     return f"{row['kept']:,} of {row['of']:,} ({words.span(row['low'], row['high'])}){often}"
+
+
+def together(tips: Sequence[Row]) -> str:
+    """The score over several tips in a sentence; empty where none can be told."""
+    share = score(tips)
+    return "" if share is None else f"Over these tips together you score {words.percent(share)}."

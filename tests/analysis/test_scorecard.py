@@ -7,6 +7,7 @@ import pytest
 from analysis import scorecard, scorecard_words
 from analysis.ask import ask
 from analysis.question import Row
+from analysis.view import View
 from data import playbook
 from data.log import Log
 from data.samples import files
@@ -198,7 +199,7 @@ def test_count_before_reply_takes_each_stretch_up_to_an_answer() -> None:
     log += touch("2026-04-10", "engage") + touch("2026-04-20", "introduction", contact="Bob")
     assert tip(log, "engage", "a_few_times") == (1, 2)
     [row] = [row for row in ask(measured(log), "tips_kept").rows if row["tip"] == "a_few_times"]
-    assert scorecard_words.kept(row) == "1 of 2 (9–91 %), 4 days apart (median)"
+    assert scorecard_words.kept(row) == "1 of 2 (9–91\xa0%), 4 days apart (median)"
 
 
 def test_after_promised_date_is_after_the_latest_and_not_on_it() -> None:
@@ -412,3 +413,26 @@ def test_a_log_of_applications_alone_is_not_blamed_for_what_it_never_noted() -> 
     log = measured("Company,Status,Date Applied\nA,Applied,2026-04-01\nB,Interview,2026-04-02\n")
     answer = ask(log, "playbook_scorecard")
     assert {row["status"] for row in answer.rows if row["strategy"] != "event"} == {scorecard.UNTOLD}
+
+
+def test_a_filter_on_a_strategy_takes_no_chance_away() -> None:
+    log = measured(
+        TOUCHES + touch("2026-03-01", "referral", company="A") + touch("2026-03-01", "introduction")
+    )
+    filtered = ask(log, "playbook_scorecard", View(strategies=("referral",))).rows
+    assert filtered == ask(log, "playbook_scorecard").rows
+
+
+def test_what_may_be_said_names_the_most_and_the_least_done() -> None:
+    log = Log(files.texts()["clean.csv"].encode(), "clean.csv").measure(today=TODAY)
+    assert ask(log, "playbook_scorecard").verdict == (
+        "Of the 11 parts of the playbook, all were possible so far, and you used all. "
+        "Done most often: Event, 9 of 9 events. Most room: Work samples, 4 of 50 opportunities."
+    )
+
+
+def test_the_tips_say_what_the_log_would_have_to_hold() -> None:
+    log = "sent_at,strategy,company\n" + "".join(f"2026-03-0{day},engage,A\n" for day in range(1, 7))
+    assert ask(measured(log), "tips_kept").verdict == (
+        "Your log can tell about 1 of 44 tips so far. It would have to say what you wrote for 21 others."
+    )

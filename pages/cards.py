@@ -1,0 +1,35 @@
+"""A strategy of the playbook on a card: when it is possible, how often it was done, its tips, and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analysis import scorecard, scorecard_words
+from analysis.question import Row
+
+
+def strategy(row: Row, tips: Sequence[Row], within: int | None) -> None:
+    """One card. `within`: the days in which an answer counts, or None for any recorded answer."""
+    entry = scorecard.entry(row)
+    with st.container(border=True):
+        st.subheader(entry.title, anchor=False)
+        st.markdown(entry.why)
+        st.caption(scorecard_words.when(row))
+        _measured(scorecard_words.done(row), row["rate"], row)
+        if followed := scorecard_words.came(row, within):
+            st.markdown(followed)
+        st.markdown("**Its tips**")
+        for tip in tips:
+            _measured(f"{scorecard.tip(tip).text} {scorecard_words.kept(tip)}", tip["share"], tip)
+        if row["strategy"] == "professionalism":
+            st.markdown(scorecard_words.together(tips))
+
+
+def _measured(said: str, share: float | None, row: Row) -> None:
+    """A sentence over a bar as long as the share; grey and without a bar where there is none."""
+    if row["status"] == scorecard.UNTOLD or share is None:
+        st.caption(said)
+    else:
+        st.progress(share, text=said)
