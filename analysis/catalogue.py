@@ -227,8 +227,8 @@ _ALL = (
         method=(
             "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those "
             "still watched then, range Wilson's on the effective number). The day to follow up is the one by which "
-            "80 % of the replies have come, never before 3 days or after 14; the day to stop is the first after which fewer "
-            "than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days chosen; "
+            "80 % of the replies have come, never before 3 days or after 14; the day to stop is the first after which "
+            "fewer than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days chosen; "
             "else they are rules of thumb: 7 and 30 days."
         ),
         columns={

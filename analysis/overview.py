@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
@@ -47,5 +48,5 @@ def weekly_verdict(answer: Answer) -> str:
     usual = sorted(weeks.values())[len(weeks) // 2]
     return (
         f"In a usual active week you sent {words.count(usual, 'touch')}; "
-        f"the busiest began on {busiest} with {weeks[busiest]:,}."
+        f"the busiest began on {words.day(date.fromisoformat(busiest))} with {weeks[busiest]:,}."
     )

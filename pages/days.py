@@ -31,7 +31,6 @@ def questions(log: Log) -> None:
                 st.button(
                     f"The {READINGS[order].replace(' first', '')} comes first",
                     key=f"dates {order}",
-                    type="primary",
                     on_click=_write,
                     args=(order,),
                 )

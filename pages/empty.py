@@ -32,7 +32,7 @@ def needs_touches(view: View) -> None:
         return
     if view.to_json():
         st.info("Nothing in your log fits all of these filters.", title="Nothing left")
-        st.button("Show the whole log", on_click=session.clear_filters, type="primary")
+        st.button("Show the whole log", on_click=session.clear_filters)
     else:
         st.info("No row of your file says that something was sent.", title="Nothing to measure yet")
         st.page_link("pages/log.py", label="See what became of each row")
@@ -41,7 +41,7 @@ def needs_touches(view: View) -> None:
 
 def try_sample() -> None:
     """Look around with a made-up log, beginning with its overview."""
-    if st.button("Try it with sample data", type="primary"):
+    if st.button("Try it with sample data"):
         session.bring_sample()
         st.switch_page("pages/overview.py")
 

@@ -19,7 +19,7 @@ days.questions(log)
 fates.told(log)
 if not log.understanding.needs:
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("See your overview", type="primary", icon=":material/arrow_forward:"):
+        if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")
         fates.clean_log(log)
     days.data_date(log)

@@ -43,7 +43,7 @@ def unknown_words(log: Log) -> None:
         chosen: dict[tuple[str, str], str] = {}
         for field in dict.fromkeys(word.field for word in unknown):
             chosen |= _words_editor(field, [word for word in unknown if word.field == field])
-        if st.button("Use these meanings", type="primary", disabled=not chosen):
+        if st.button("Use these meanings", disabled=not chosen):
             session.choose(replace(log.choices, words={**log.choices.words, **chosen}))
             st.rerun()
 
@@ -74,7 +74,7 @@ def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
         key="mapping",
     )
     changed = _changed(meant, dict(zip(edited["column"], edited["means"], strict=True)))
-    if st.button("Read the file this way", type="primary", disabled=not changed):
+    if st.button("Read the file this way", disabled=not changed):
         session.choose(replace(choices, columns={**choices.columns, **changed}))
         st.rerun()
     st.caption("Double-click a meaning to change it. What is “something else” is kept, and nothing is lost.")

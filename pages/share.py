@@ -28,7 +28,7 @@ with form:
     understood = publishing.understood()
     with st.container(horizontal=True):
         look = st.button("Preview")
-        publish = st.button("Publish", type="primary", disabled=not understood)
+        publish = st.button("Publish", disabled=not understood)
     try:
         if look:
             publishing.preview(publishing.packed(answers))
