@@ -1,0 +1,205 @@
+"""Asking: what a unit is, what is held out and why, what can be asked for, and filters that only choose rows."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from analysis.answer import Answer
+from analysis.ask import UnknownParameter, UnknownQuestion, ask
+from analysis.catalogue import QUESTIONS
+from analysis.view import View
+from data.log import Log, UnknownColumn
+
+TODAY = date(2026, 9, 1)
+AS_OF = date(2026, 6, 30)
+TOUCHES = """sent_at,channel,company,contact,replied_at,outcome,mood
+2026-03-01,email,Acme,Ada,,,good
+2026-03-08,email,Acme,Ada,2026-03-10,,bad
+2026-03-08,linkedin,Acme,Ben,,,good
+2026-03-09,email,Beta,,2026-03-30,rejection,
+2026-06-25,email,Gamma,Cid,,,good
+"""
+
+
+def measured(text: str, as_of: date | None = AS_OF) -> Log:
+    return Log(text.encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+
+
+def rates(answer: Answer) -> list[tuple[Any, ...]]:
+    return [(row["name"], row["n"], row["replies"], row["waiting"]) for row in answer.rows]
+
+
+def days(answer: Answer) -> list[tuple[Any, ...]]:
+    """Name, day, units, replies and silent of the counts; the statistics make rates of these."""
+    keys = ("name", "day", "units", "replies", "silent")
+    return sorted(tuple(row[key] for key in keys) for row in answer.counts if not row["reason"])
+
+
+def test_a_message_is_watched_until_its_answer_the_next_one_or_the_data_date() -> None:
+    assert days(ask(measured(TOUCHES), "response_by_channel")) == [
+        ("email", 2, 1, 1, 0),
+        ("email", 5, 1, 0, 1),
+        ("email", 7, 1, 0, 1),
+        ("email", 21, 1, 1, 0),
+        ("linkedin", 114, 1, 0, 1),
+    ]
+
+
+def test_per_message_every_touch_counts() -> None:
+    assert rates(ask(measured(TOUCHES), "response_by_channel")) == [("email", 4, 2, 1), ("linkedin", 1, 0, 0)]
+
+
+def test_per_person_one_counts_once_and_those_without_a_name_are_held_out() -> None:
+    answer = ask(measured(TOUCHES), "response_by_channel", per="contact")
+    assert rates(answer) == [("email", 2, 1, 1), ("linkedin", 1, 0, 0)]
+    assert answer.held_out == {"no contact named": 1}
+
+
+def test_per_person_the_clock_starts_at_the_first_touch_there() -> None:
+    assert days(ask(measured(TOUCHES), "response_by_channel", per="contact")) == [
+        ("email", 5, 1, 0, 1),
+        ("email", 9, 1, 1, 0),
+        ("linkedin", 114, 1, 0, 1),
+    ]
+
+
+def test_per_opportunity_one_counts_once_for_each_channel_used() -> None:
+    assert rates(ask(measured(TOUCHES), "response_by_channel", per="opportunity")) == [
+        ("email", 3, 2, 1),
+        ("linkedin", 1, 0, 0),
+    ]
+
+
+def test_an_answer_later_than_the_horizon_is_no_answer_within_it() -> None:
+    [email, _] = ask(measured(TOUCHES), "response_by_channel", within=10).rows
+    assert (email["replies"], email["rejections"]) == (1, 0)
+
+
+def test_a_rejection_is_an_answer_and_no_positive_one() -> None:
+    [email, _] = ask(measured(TOUCHES), "response_by_channel").rows
+    assert (email["replies"], email["positive"], email["rejections"]) == (2, 0, 1)
+
+
+def test_undated_later_and_impossible_touches_are_held_out_with_their_reasons() -> None:
+    text = "sent_at,contact,replied_at\n,Ada,\n2026-03-09,Ben,2026-03-01\n2026-07-15,Cid,\n2026-03-09,Dan,\n"
+    answer = ask(measured(text), "response_by_channel", by="all")
+    assert answer.held_out == {"after the data date": 1, "answered before it was sent": 1, "undated": 1}
+    assert answer.n == 1
+
+
+def test_an_answer_that_is_held_out_answers_nobody() -> None:
+    text = "sent_at,company,contact,replied_at\n2026-03-09,Acme,Ada,2026-03-01\n2026-03-12,Beta,Ada,\n"
+    [row] = ask(measured(text), "response_by_channel", by="all", per="contact").rows
+    assert (row["n"], row["replies"]) == (1, 0)
+
+
+def test_an_undated_answer_counts_where_the_touch_is_old_enough_and_is_held_out_where_not() -> None:
+    text = "sent_at,contact,replied\n2026-03-09,Ada,yes\n2026-06-25,Ben,yes\n2026-03-09,Cid,no\n"
+    answer = ask(measured(text), "response_by_channel", by="all")
+    assert [(row["n"], row["replies"]) for row in answer.rows] == [(2, 1)]
+    assert answer.held_out == {"answered on an unknown day, and too young to judge": 1}
+
+
+def test_recorded_answers_have_no_time_limit_and_are_the_default_of_an_undated_log() -> None:
+    answer = ask(measured("channel,replied\nemail,yes\nemail,no\nletter,no\n"), "response_by_channel")
+    assert (answer.basis, rates(answer)) == ("recorded", [("email", 2, 1, 0), ("letter", 1, 0, 0)])
+
+
+def test_recorded_answers_take_undated_touches_but_none_after_the_data_date() -> None:
+    text = "sent_at,contact,replied\n,Ada,yes\n2026-03-09,Ben,no\n2026-07-15,Cid,yes\n"
+    answer = ask(measured(text), "response_by_channel", by="all", basis="recorded")
+    assert (rates(answer), answer.held_out) == ([("all", 2, 1, 0)], {"after the data date": 1})
+
+
+def test_an_answer_can_be_broken_down_by_any_column_of_the_file() -> None:
+    log = measured(TOUCHES)
+    moods = ask(log, "response_by_channel", by="mood").rows
+    companies = ask(log, "response_by_channel", by="Company").rows
+    assert {row["name"]: row["n"] for row in moods} == {"good": 3, "bad": 1, "unknown": 1}
+    assert {row["name"]: row["n"] for row in companies} == {"Acme": 3, "Beta": 1, "Gamma": 1}
+
+
+def test_a_column_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(UnknownColumn, match=r"no column “mode”. It has: .*mood"):
+        ask(measured(TOUCHES), "response_by_channel", by="mode")
+
+
+def test_a_column_with_too_many_values_is_refused() -> None:
+    text = "sent_at,n\n" + "".join(f"2026-03-01,{n}\n" for n in range(51))
+    with pytest.raises(UnknownParameter, match="“n” has 51 different values"):
+        ask(measured(text), "response_by_channel", by="n")
+
+
+def test_text_in_by_is_never_sql() -> None:
+    log = measured('sent_at,"x\' or 1=1 --"\n2026-03-01,a\n')
+    [row] = ask(log, "response_by_channel", by="x' or 1=1 --").rows
+    assert row["name"] == "a"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"within": 0},
+        {"within": "soon"},
+        {"within": 400},
+        {"per": "client"},
+        {"basis": "x"},
+        {"colour": "red"},
+    ],
+)
+def test_a_parameter_that_can_not_be_is_refused_in_words(chosen: dict[str, Any]) -> None:
+    with pytest.raises(UnknownParameter):
+        ask(measured(TOUCHES), "response_by_channel", **chosen)
+
+
+def test_a_question_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(UnknownQuestion, match="response_by_channel"):
+        ask(measured(TOUCHES), "response_by_moon")
+
+
+@pytest.mark.parametrize(
+    ("view", "lines"),
+    [
+        (View(), [2, 3, 4, 5, 6]),
+        (View(since=date(2026, 3, 8)), [3, 4, 5, 6]),
+        (View(until=date(2026, 3, 8)), [2, 3, 4]),
+        (View(channels=("linkedin",)), [4]),
+        (View(strategies=("unknown",), stages=("prospect",)), [2, 3, 4, 5, 6]),
+        (View(channels=("letter",)), []),
+    ],
+)
+def test_filters_choose_touches(view: View, lines: list[int]) -> None:
+    [row] = ask(measured(TOUCHES), "summary", view).rows
+    assert row["touches"] == len(lines)
+
+
+def test_filters_never_change_what_a_touch_is() -> None:
+    text = (
+        "sent_at,channel,company,replied_at,outcome,outcome_at\n2026-03-01,email,Acme,2026-03-12,interview,2026-03-20\n"
+        "2026-03-09,letter,Acme,,,\n2026-03-21,email,Acme,,,\n"
+    )
+    [letter] = ask(measured(text), "response_by_strategy", View(channels=("letter",))).rows
+    assert (letter["replies"], letter["stage"]) == (1, "prospect")
+    [first, later] = ask(measured(text), "response_by_strategy", View(channels=("email",))).rows
+    assert (first["stage"], first["replies"], later["stage"]) == ("prospect", 0, "interview")
+
+
+def test_filters_choose_opportunities_with_all_that_they_reached() -> None:
+    text = (
+        "sent_at,channel,company,outcome,outcome_at\n2026-03-01,email,Acme,interview,2026-03-08\n"
+        "2026-03-09,letter,Acme,,\n2026-03-09,email,Beta,offer,2026-03-20\n"
+    )
+    [row] = ask(measured(text), "summary", View(channels=("letter",))).rows
+    assert (row["opportunities"], row["interviews"], row["offers"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+@pytest.mark.parametrize(
+    "text", [TOUCHES, "sent_at,channel\n", "channel\nemail\n", "sent_at,channel\n2027-01-01,email\n"]
+)
+def test_every_question_has_words_for_every_log(key: str, text: str) -> None:
+    answer = ask(measured(text), key)
+    assert answer.verdict
+    assert answer.told()
+    assert Answer.from_json(answer.question, answer.to_json()).to_json() == answer.to_json()
