@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from data import dates, vocabulary
 from data.cells import cells_sql, stage_cells_sql
 from data.errors import LogError
-from data.mapping import CLEAN, FLAGS, WORDS, propose
+from data.mapping import CLEAN, FLAGS, propose
 from data.sheet import Sheet, read
 from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
@@ -68,8 +68,8 @@ LIMITS: dict[str, str] = {
     "autoinstall_known_extensions": "false",
 }
 READINGS = {"dmy": "day first (D/M/Y)", "mdy": "month first (M/D/Y)", "ymd": "year first (Y/M/D)"}
-NAMED = ("company", "contact", "role", "opportunity", "client")
-"""Columns of texts that an answer can be broken down by; messages and notes stay out of every answer."""
+BREAKDOWNS = ("channel", "strategy", "stage", "personalised", "company", "contact", "role", "client")
+"""Columns of the log that an answer can be broken down by (`parts/units.sql` names each); no messages, no notes."""
 
 SHUT = ("enable_external_access=false", "python_enable_replacements=false", "lock_configuration=true")
 
@@ -205,7 +205,7 @@ class Log:
         meant = {
             names[index]: column
             for column, indexes in self.mapping.columns.items()
-            if column in NAMED + WORDS + FLAGS
+            if column in BREAKDOWNS
             for index in indexes[:1]
         }
         return meant | {names[index]: names[index] for index in self.mapping.extra}

@@ -125,6 +125,12 @@ def test_a_column_that_is_not_there_is_refused_with_those_that_are() -> None:
         ask(measured(TOUCHES), "response_by_channel", by="mode")
 
 
+@pytest.mark.parametrize("by", ["outcome", "replied_at", "sent_at"])
+def test_what_an_answer_can_not_be_broken_down_by_is_refused(by: str) -> None:
+    with pytest.raises(UnknownColumn):
+        ask(measured(TOUCHES), "response_by_channel", by=by)
+
+
 def test_a_column_with_too_many_values_is_refused() -> None:
     text = "sent_at,n\n" + "".join(f"2026-03-01,{n}\n" for n in range(51))
     with pytest.raises(UnknownParameter, match="“n” has 51 different values"):
