@@ -8,6 +8,7 @@ from analysis import (
     credit,
     fair,
     figures,
+    hours,
     offers,
     overview,
     path_figures,
@@ -17,8 +18,9 @@ from analysis import (
     rules,
     scorecard,
     scorecard_figures,
-    timing,
     timing_figures,
+    tries,
+    waits,
 )
 from analysis.question import Question
 
@@ -199,8 +201,8 @@ _ALL = (
     ),
     Question(
         key="reply_curve",
-        estimate=timing.curve,
-        verdict=timing.curve_verdict,
+        estimate=waits.curve,
+        verdict=waits.curve_verdict,
         figure=timing_figures.curves,
         method=(
             "The share answered by each day after sending (Kaplan–Meier): a message counts as watched until the log "
@@ -221,15 +223,15 @@ _ALL = (
     ),
     Question(
         key="follow_up",
-        estimate=timing.follow_up,
-        verdict=timing.follow_up_verdict,
+        estimate=waits.follow_up,
+        verdict=waits.follow_up_verdict,
         figure=timing_figures.silence,
         method=(
             "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those "
             "still watched then, range Wilson's on the effective number). The day to follow up is the one by which "
             "80 % of the replies have come, never before 3 days or after 14; the day to stop is the first after which "
-            "fewer than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days chosen; "
-            "else they are rules of thumb: 7 and 30 days."
+            "fewer than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days "
+            "chosen; else they are rules of thumb: 7 and 30 days."
         ),
         columns={
             "t": "days of silence",
@@ -245,8 +247,8 @@ _ALL = (
     ),
     Question(
         key="replies_by_touch_number",
-        estimate=timing.by_touch_number,
-        verdict=timing.by_touch_number_verdict,
+        estimate=tries.by_touch_number,
+        verdict=tries.by_touch_number_verdict,
         figure=timing_figures.by_touch,
         method=(
             "Of the people still silent who got a first, second or third message, how many answered it. A message sent "
@@ -267,8 +269,8 @@ _ALL = (
     ),
     Question(
         key="gaps_between_touches",
-        estimate=timing.gaps,
-        verdict=timing.gaps_verdict,
+        estimate=tries.gaps,
+        verdict=tries.gaps_verdict,
         figure=figures.rates,
         method=(
             "Second and later messages to people still silent, by the days since the one before, and the share "
@@ -279,8 +281,8 @@ _ALL = (
     ),
     Question(
         key="best_time",
-        estimate=timing.times,
-        verdict=timing.times_verdict,
+        estimate=hours.times,
+        verdict=hours.times_verdict,
         figure=timing_figures.times,
         method=(
             "Messages to people still silent, by the day and time you sent them, in your own time zone as written. "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis import timing, words
+from analysis import hours, waits, words
 from analysis.figures import GREY, MOST_COLOURS, label, rates, whiskers
 from analysis.question import Row
 from analysis.statistics.gates import CELL, CURVE_AT_RISK
@@ -28,8 +28,8 @@ def curves(answer: Answer) -> go.Figure | None:
 
     The first has its range; from the seventh on they are grey, since no more colours can be told apart.
     """
-    drawn = [name for name in timing.names_of(answer.rows) if timing.is_drawn(answer.rows, name)]
-    names = sorted(drawn, key=lambda name: -timing.replies_of(answer.rows, name))
+    drawn = [name for name in waits.names_of(answer.rows) if waits.is_drawn(answer.rows, name)]
+    names = sorted(drawn, key=lambda name: -waits.replies_of(answer.rows, name))
     lines = {name: _watched(answer.rows, name) for name in names}
     if not lines:
         return None
@@ -96,12 +96,12 @@ def times(answer: Answer) -> go.Figure:
     """A heat map of days and times where there are both, else bars; what rests on too few is grey."""
     if not any(row["day"] and row["time"] for row in answer.rows):
         return rates(answer)
-    days = [day for day in timing.WEEKDAYS if any(row["day"] == day for row in answer.rows)]
+    days = [day for day in hours.WEEKDAYS if any(row["day"] == day for row in answer.rows)]
     cells = {(row["day"], row["time"]): row for row in answer.rows}
-    grid = [[cells.get((day, time)) for time in timing.DAYPARTS] for day in days]
+    grid = [[cells.get((day, time)) for time in hours.DAYPARTS] for day in days]
     enough = [[row if row and row["n"] >= CELL else None for row in line] for line in grid]
     heat = go.Heatmap(
-        x=timing.DAYPARTS,
+        x=hours.DAYPARTS,
         y=days,
         z=[[row and row["pooled"] for row in line] for line in enough],
         zmin=0,
@@ -119,7 +119,7 @@ def times(answer: Answer) -> go.Figure:
         ),
     )
     backdrop = go.Heatmap(
-        x=timing.DAYPARTS,
+        x=hours.DAYPARTS,
         y=days,
         z=[[None if row else 0 for row in line] for line in enough],
         colorscale=[[0, HAZE], [1, HAZE]],
@@ -146,8 +146,8 @@ def _line(name: str, rows: Sequence[Row]) -> go.Scatter:
         y=[row["replied"] for row in rows],
         customdata=[[row["at_risk"], row["low"], row["high"]] for row in rows],
         mode="lines",
-        line={"shape": "hv", "width": 3 if name == timing.ALL else 2},
-        name="All together" if name == timing.ALL else label(name),
+        line={"shape": "hv", "width": 3 if name == waits.ALL else 2},
+        name="All together" if name == waits.ALL else label(name),
         hovertemplate=(
             "by day %{x}: %{y:.0%} (range %{customdata[1]:.0%} to %{customdata[2]:.0%})"
             "<br>%{customdata[0]:,} still watched"

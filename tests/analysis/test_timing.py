@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis import snapshot, timing
+from analysis import hours, snapshot, timing, waits
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.statistics.hazard import by_touch
@@ -55,7 +55,7 @@ def test_the_next_touch_ends_the_watch_of_the_one_before() -> None:
 
 def test_all_together_come_before_the_channels() -> None:
     answer = ask(FIVE, "reply_curve")
-    assert timing.names_of(answer.rows) == ["all", "email", "letter"]
+    assert waits.names_of(answer.rows) == ["all", "email", "letter"]
     assert answer.figure is None
     assert answer.verdict.endswith("and there are 2: they took 1 to 2 days.")
 
@@ -176,13 +176,13 @@ def test_few_messages_are_compared_by_half_weeks_and_half_days() -> None:
 
 def test_from_300_messages_on_each_day_and_its_parts_are_shown() -> None:
     answer = ask(world(timed=True), "best_time")
-    assert {row["time"] for row in answer.rows} == set(timing.DAYPARTS)
+    assert {row["time"] for row in answer.rows} == set(hours.DAYPARTS)
     assert answer.verdict.startswith("The days and times differ no more than chance would give.")
 
 
 def test_a_log_without_times_is_compared_by_day_only() -> None:
     answer = ask(world(), "best_time")
-    assert [row["name"] for row in answer.rows] == list(timing.WEEKDAYS[:6])
+    assert [row["name"] for row in answer.rows] == list(hours.WEEKDAYS[:6])
     assert answer.verdict.endswith("The log has no times of day.")
 
 
@@ -190,7 +190,7 @@ def test_a_day_that_is_answered_far_more_is_more_than_chance() -> None:
     monday, friday = date(2026, 3, 2), date(2026, 3, 6)
     log = measured(sent(30, 2, monday) + sent(10, None, monday) + sent(8, 2, friday) + sent(30, None, friday))
     assert ask(log, "best_time").verdict.startswith(
-        "The days of the week differ more than chance usually gives. Monday–Thursday 75 %"
+        "The days of the week differ more than chance usually gives. Monday–Thursday 75\N{NO-BREAK SPACE}%"
     )
 
 
