@@ -275,7 +275,7 @@ def _told(figure: go.Figure, names: Sequence[str], told: Sequence[tuple[int, str
 
 
 def _of(placed: Placed, value: str) -> list[tuple[int, str]]:
-    return [(place, f"{words.percent(row[value])} of {row['n']:,}") for place, row in placed]
+    return [(place, f"{words.percent(row[value])}, n {row['n']:,}") for place, row in placed]
 
 
 def _by_week(rows: Sequence[Row], weeks: Sequence[str], channels: Sequence[str]) -> list[int]:

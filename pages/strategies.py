@@ -21,3 +21,4 @@ draw.answer(session.ask("fair_comparison", view, outcome=filters.outcome()))
 with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()
 draw.answer(session.ask("response_by_strategy", view, per=per, within=within), pick="strategy")
+draw.answer(session.ask("personalised", view, within=within))

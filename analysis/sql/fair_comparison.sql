@@ -1,4 +1,4 @@
--- Which follow-ups led further, compared fairly: same stage, still waiting, done or not done?
+-- Which follow-ups went with more offers, compared at the same stage among those still waiting?
 with -- The landmark: what is done by then counts as done, and only who still waits then is compared.
 starts as (
     select opportunity, 'prospect' as stage, 'any' as clock, first_sent_on as from_day, first_sent_on + 14 as landmark
