@@ -5,15 +5,16 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.screen import figures, plain, titles, visit
 
 
-def test_the_page_answers_five_questions_about_time(sample: AppTest) -> None:
-    assert titles(visit(sample, "timing"))[:5] == [
+def test_the_page_answers_six_questions_about_time(sample: AppTest) -> None:
+    assert titles(visit(sample, "timing"))[:6] == [
         "When should you follow up, and when stop waiting?",
+        "Does a thank-you note within a day go with getting further?",
         "How long do answers take?",
         "Do second and third messages get answers?",
         "How long to wait between messages?",
         "Does the day or the time of day matter?",
     ]
-    assert len(figures(sample)) == 5
+    assert len(figures(sample)) == 6
 
 
 def test_the_horizon_changes_what_counts_as_an_answer(sample: AppTest) -> None:
