@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +20,28 @@ PATH_HEIGHT, MOST_PATHS = 52, 20
 """Pixels for one offer, and how many offers are drawn (the latest)."""
 
 OTHERS = "All others"
+LEGEND = {
+    **{"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+    **{"entrywidth": 116, "itemsizing": "constant"},
+}
+"""Below everything, two names in a line on a phone."""
+
+SYMBOLS = dict(
+    zip(credit.WAYS, ("circle", "square", "diamond", "cross", "x", "triangle-up", "star"), strict=True)
+)
 
 
 def timelines(answer: Answer) -> go.Figure | None:
-    """One line an offer, from its first touch to the offer, one mark a touch; filled where it was answered."""
+    """One line an offer, from its first touch to the offer, one mark a touch, large where it was answered."""
     offers = [path for path in paths.by_offer(answer.rows) if path[0]["offer_day"] is not None][-MOST_PATHS:]
     marks = [(place, row) for place, path in enumerate(offers) for row in path if row["day"] is not None]
     if not marks:
         return None
-    figure = go.Figure([_lines(offers), *_touches(marks), _ends(offers)], _timeline_layout(len(offers)))
+    figure = go.Figure([*_touches(marks), _ends(offers)], _timeline_layout(len(offers)))
     for place, path in enumerate(offers):
+        _line(figure, place, 0, path[0]["offer_day"])
         figure.add_annotation(
-            text=label(paths.title(path)),
+            text=_title(path),
             x=0,
             xref="paper",
             xanchor="left",
@@ -41,12 +52,15 @@ def timelines(answer: Answer) -> go.Figure | None:
     return figure
 
 
-def _lines(offers: list[list[Row]]) -> go.Scatter:
-    """From the first touch to the offer."""
-    x = [point for path in offers for point in (0, path[0]["offer_day"], None)]
-    y = [point for place in range(len(offers)) for point in (place, place, None)]
-    return go.Scatter(
-        x=x, y=y, mode="lines", line={"color": GREY, "width": 1}, hoverinfo="skip", showlegend=False
+def _title(path: list[Row]) -> str:
+    first = path[0]
+    return f"Offer {first['offer']}" + (f", {label(first['company'])}" if first["company"] else "")
+
+
+def _line(figure: go.Figure, place: int, start: float, end: float) -> None:
+    """A thin line behind the marks. As a shape it takes no colour from them."""
+    figure.add_shape(
+        type="line", x0=start, x1=end, y0=place, y1=place, layer="below", line={"color": GREY, "width": 2}
     )
 
 
@@ -75,12 +89,9 @@ def _of_one_kind(name: str, marks: list[tuple[int, Row]]) -> go.Scatter:
         customdata=told,
         name=name,
         mode="markers",
-        marker={
-            "size": 12,
-            "symbol": ["circle" if row["answered"] else "circle-open" for row in rows],
-            "line": {"width": 2},
-        }
+        marker={"size": [13 if row["answered"] else 8 for row in rows]}
         | ({"color": GREY} if name == OTHERS else {}),
+        cliponaxis=False,
         hovertemplate=(
             "day %{x}: %{customdata[0]}, %{customdata[1]}<br>stage: %{customdata[2]}, %{customdata[3]}<extra></extra>"
         ),
@@ -98,17 +109,23 @@ def _ends(offers: list[list[Row]]) -> go.Scatter:
         name="Offer",
         mode="markers",
         marker={"size": 15, "symbol": "star", "color": GREY},
+        cliponaxis=False,
         hovertemplate="day %{x}: offer<extra></extra>",
     )
 
 
 def _timeline_layout(offers: int) -> dict[str, Any]:
     return {
-        "height": 150 + PATH_HEIGHT * offers,
-        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
-        "xaxis": {"title": {"text": "days since the first touch"}, "rangemode": "tozero", "fixedrange": True},
+        "height": 240 + PATH_HEIGHT * offers,
+        "margin": {"l": 12, "r": 16, "t": 8, "b": 8},
+        "xaxis": {
+            "title": {"text": "days since the first touch; large marks were answered"},
+            "rangemode": "tozero",
+            "zeroline": False,
+            "fixedrange": True,
+        },
         "yaxis": {"visible": False, "range": [offers - 0.5, -0.8], "fixedrange": True},
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+        "legend": LEGEND,
     }
 
 
@@ -136,31 +153,24 @@ def _index(rows: list[Row]) -> go.Figure:
     )
     figure = go.Figure(dots, layout(ROW_HEIGHT * len(rows)))
     figure.add_vline(x=1, line_color=GREY, line_width=1, line_dash="dot")
+    widest = max(row["index_to"] for row in rows)
     return _named(figure, rows, [f"{row['index']:.1f}" for row in rows]).update_xaxes(
         type="log",
-        range=None,
+        range=[-1.1, math.log10(max(4, widest)) + 0.05],
         dtick=None,
         tickformat="~r",
-        tickvals=[0.1, 0.25, 0.5, 1, 2, 4, 8, 16],
-        title={"text": "credit over use; 1 is as much as its use"},
+        tickvals=[0.1, 0.5, 1, 2, 4, 8],
+        title={"text": "credit over use; at 1 just as much"},
     )
 
 
 def _counts(rows: list[Row]) -> go.Figure:
     """Two dots a kind: how many of the offers had it, and how many of all opportunities that came as far."""
-    places = list(range(len(rows)))
-    gap = [point for row in rows for point in (row["opportunity_share"], row["offer_share"], None)]
-    line = go.Scatter(
-        x=gap,
-        y=[point for place in places for point in (place, place, None)],
-        mode="lines",
-        line={"color": GREY, "width": 2},
-        hoverinfo="skip",
-        showlegend=False,
-    )
     everything = _dots(rows, "opportunity_share", "n", "opportunities", "of all that came as far")
     offers = _dots(rows, "offer_share", "offers", "all_offers", "of those with an offer")
-    figure = go.Figure([line, everything.update(marker_color=GREY), offers], layout(ROW_HEIGHT * len(rows)))
+    figure = go.Figure([offers, everything.update(marker_color=GREY)], layout(ROW_HEIGHT * len(rows)))
+    for place, row in enumerate(rows):
+        _line(figure, place, row["opportunity_share"], row["offer_share"])
     told = [f"{row['offers']} of {row['all_offers']}" for row in rows]
     return _named(figure, rows, told).update_xaxes(range=[-0.03, 1.03])
 
@@ -181,22 +191,16 @@ def ways(answer: Answer) -> go.Figure:
     """One line a kind of touch: a dot for its share under each way of counting, and one for how much it is used."""
     rows = [row for row in answer.rows if max(row[f"{way}_share"] for way in credit.WAYS) >= 0.005]
     lines = [(place, [row[f"{way}_share"] for way in credit.WAYS]) for place, row in enumerate(rows)]
-    spread = go.Scatter(
-        x=[point for _, shares in lines for point in (min(shares), max(shares), None)],
-        y=[point for place, _ in lines for point in (place, place, None)],
-        mode="lines",
-        line={"color": GREY, "width": 2},
-        hoverinfo="skip",
-        showlegend=False,
-    )
     dots = [_way(way, rows) for way in credit.WAYS]
-    figure = go.Figure([spread, *dots], layout(LINE_HEIGHT * len(rows)))
+    figure = go.Figure(dots, layout(LINE_HEIGHT * len(rows)))
+    for place, shares in lines:
+        _line(figure, place, min(shares), max(shares))
     highest = max((max(shares) for _, shares in lines), default=1.0)
     places = [_places(row) for row in rows]
     return _named(figure, rows, places).update_layout(
         height=190 + LINE_HEIGHT * len(rows),
-        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
-        xaxis={"range": [-0.03 * highest, highest * 1.06], "dtick": None, "nticks": 6},
+        legend=LEGEND,
+        xaxis={"range": [-0.03 * highest, highest * 1.06]},
     )
 
 
@@ -207,7 +211,7 @@ def _way(way: str, rows: list[Row]) -> go.Scatter:
         customdata=[label(row["strategy"]) for row in rows],
         name=credit.WAY_NAMES[way],
         mode="markers",
-        marker={"size": 9, "opacity": 0.85},
+        marker={"size": 9, "opacity": 0.85, "symbol": SYMBOLS[way]},
         hovertemplate="%{customdata}: %{x:.0%}<extra>" + credit.WAY_NAMES[way] + "</extra>",
     )
 
