@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("log", "overview", "channels", "strategies", "timing")
+PAGES = ("log", "overview", "channels", "strategies", "offers", "playbook", "timing")
 MARKUP = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
 
 

@@ -15,6 +15,8 @@ FIVE = "sent_at,channel,strategy,company,replied_at\n" + "".join(
 )
 STATES = {
     "five touches, none answered": FIVE,
+    "one offer": "sent_at,strategy,company,role,outcome,outcome_at\n"
+    "2026-03-02,application,Kites,Analyst,interview,2026-03-10\n2026-03-11,thank_you,Kites,Analyst,offer,2026-04-01\n",
     "no dates": "channel,strategy,company,replied\nemail,introduction,Kites,yes\nletter,thank_you,Looms,no\n",
     "only a status": "company,status\nKites,Applied\nLooms,Rejected\n",
     "nothing sent": "company,status\nKites,Wishlist\n",
