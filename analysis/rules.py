@@ -11,7 +11,7 @@ from data.playbook import Clock, Strategy, Tip
 CHANCE = "chance"
 """The name of the rule that tells whether a strategy was done when it could be."""
 
-_EMPTY: Row = dict.fromkeys(("hours", "days", "until_days", "at_least", "at_most", "words"))
+_EMPTY: Row = dict.fromkeys(("unit", "hours", "days", "until_days", "at_least", "at_most", "words"))
 
 _ANY = {"strategies": None}
 """A filter on strategies would keep only the opportunities that used one, and every chance would look taken."""
@@ -50,9 +50,10 @@ def _tip(strategy: Strategy, tip: Tip) -> Row:
         name.removeprefix("words_"): list(value) if isinstance(value, tuple) else value
         for name, value in tip.parameters.items()
     }
+    unit = playbook.RULES[tip.rule].unit
     every = strategy.key == "professionalism" or tip.rule == "after_event_within_days"
     needs = list(dict.fromkeys((*tip.needs, *(() if every else ("strategy",)))))
-    return {**_common(strategy, tip.key), **parameters, "rule": tip.rule, "needs": needs}
+    return {**_common(strategy, tip.key), **parameters, "rule": tip.rule, "unit": unit, "needs": needs}
 
 
 def _common(strategy: Strategy, tip: str) -> Row:

@@ -23,6 +23,12 @@ def wanted() -> bool:
     )
 
 
+def beside(*keys: str) -> None:
+    """The switch, and behind it the published numbers that speak of these strategies or channels."""
+    if wanted():
+        about(*keys)
+
+
 def about(*keys: str) -> None:
     """The published numbers that speak of these strategies or channels, or that none were found."""
     found = dict.fromkeys(one for key in keys for one in benchmarks.about(key))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import draw, empty, filters, session
+from data.playbook import CHANNELS
+from pages import benchmarks, draw, empty, filters, session
 
 st.title("Channels", anchor=False)
 log = empty.needs_log()
@@ -13,3 +14,4 @@ filters.shown(view, log)
 with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()
 draw.answer(session.ask("response_by_channel", view, per=per, within=within), pick="channel")
+benchmarks.beside(*CHANNELS)

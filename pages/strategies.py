@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import draw, empty, filters, session
+from data.log import ENUMS
+from pages import benchmarks, draw, empty, filters, session
 
 st.title("Strategies", anchor=False)
 log = empty.needs_log()
@@ -22,3 +23,4 @@ with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()
 draw.answer(session.ask("response_by_strategy", view, per=per, within=within), pick="strategy")
 draw.answer(session.ask("personalised", view, within=within))
+benchmarks.beside(*ENUMS["strategy"])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import draw, empty, filters, session
+from pages import benchmarks, draw, empty, filters, session
 
 st.title("Timing", anchor=False)
 log = empty.needs_log()
@@ -17,3 +17,4 @@ draw.answer(session.ask("reply_curve", view, within=within))
 draw.answer(session.ask("replies_by_touch_number", view, within=within))
 draw.answer(session.ask("gaps_between_touches", view))
 draw.answer(session.ask("best_time", view, within=within))
+benchmarks.beside("next_steps", "professionalism")

@@ -78,3 +78,8 @@ def test_the_page_says_something_true_of_any_log(bring: Bring, log: str) -> None
 
 def test_without_a_log_the_page_says_what_to_do(app: AppTest) -> None:
     assert click(visit(app, "playbook"), "Try it with sample data").title
+
+
+def test_the_channels_have_published_numbers_beside_them(sample: AppTest) -> None:
+    page = visit(sample, "channels").toggle(key="published").set_value(True).run()
+    assert "Between 3 and 9 of 100 cold e-mails are answered." in shown(page)

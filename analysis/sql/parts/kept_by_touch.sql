@@ -27,11 +27,15 @@ sent as (
     left join interviews_before using (id)
     where untimed is distinct from 'after the data date'
 ),
+kinds as (
+    select distinct coalesce(strategy::varchar, 'unknown') as strategy from touches
+),
 -- A tip on professionalism is about touches of every kind.
 about as (
     select tips.*, kinds.strategy as sent_as
     from tips
-    join (select distinct strategy from sent) as kinds on tips.strategy in (kinds.strategy, 'professionalism')
+    join kinds on tips.strategy in (kinds.strategy, 'professionalism')
+    where unit = 'touch'
 ),
 judged as (
     select
