@@ -161,6 +161,11 @@ def test_a_company_can_put_no_markup_into_the_figure() -> None:
     assert [note.text for note in figure.layout.annotations] == ["Offer 1, &lt;b&gt;Kites&lt;/b&gt;"]
 
 
+def said(answer: Answer) -> str:
+    """The verdict with plain spaces."""
+    return answer.verdict.replace("\xa0", " ")
+
+
 def kinds(answer: Answer) -> list[str]:
     return [row["strategy"] for row in answer.rows]
 
@@ -273,7 +278,7 @@ def test_from_five_offers_there_are_counts() -> None:
         **{"offer_share": 5 / 7, "opportunity_share": 0.2},
     }
     assert (first["strategy"], first["n"]) == ("news", 56)
-    assert "Referral before 5 of 7 (20 % of all opportunities)" in answer.verdict
+    assert "Referral before 5 of 7 (20 % of all opportunities)" in said(answer)
 
 
 def test_a_thank_you_note_is_judged_among_those_that_had_an_interview() -> None:
@@ -307,9 +312,9 @@ def test_of_all_follow_ups_only_the_referral_is_claimed_where_only_referrals_mat
 
 
 def test_the_claim_is_worded_as_a_pattern() -> None:
-    said = ask(world(1500), "credit_for_offers").verdict
-    assert said.startswith("Clear so far: Referral takes 21 % of the credit for your offers")
-    assert said.endswith("That is a pattern, not proof: stronger leads may both get it and become offers.")
+    told = said(ask(world(1500), "credit_for_offers"))
+    assert told.startswith("Clear so far: Referral takes 21 % of the credit for your offers")
+    assert told.endswith("That is a pattern, not proof: stronger leads may both get it and become offers.")
 
 
 def test_the_same_log_gives_the_same_ranges() -> None:
@@ -358,9 +363,9 @@ def test_plain_rates_stand_beside_the_difference_at_the_same_stage() -> None:
 
 
 def test_the_difference_is_told_with_its_range_and_what_was_compared() -> None:
-    said = ask(measured(messages(LETTERS)), "personalised").verdict
-    assert "at the same stage and in the same channel, the difference is −8 points (range −2" in said
-    assert "Plainly counted, 43 % (range 32–56 %, n = 60)" in said
+    told = said(ask(measured(messages(LETTERS)), "personalised"))
+    assert "at the same stage and in the same channel, the difference is −8 points (range −2" in told
+    assert "Plainly counted, 43 % (range 32–56 %, n = 60)" in told
 
 
 def test_messages_without_a_note_are_held_out_and_counted() -> None:
@@ -369,7 +374,7 @@ def test_messages_without_a_note_are_held_out_and_counted() -> None:
         "personalised",
     )
     assert dict(answer.held_out) == {"not noted whether it was personalised": 7}
-    assert answer.verdict.startswith("All 3 messages that say so were personalised, answered in 33 %")
+    assert said(answer).startswith("All 3 messages that say so were personalised, answered in 33 %")
 
 
 def test_stages_alone_are_compared_where_both_share_too_few_channels() -> None:
