@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
@@ -74,14 +74,18 @@ def for_offers(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
 
 def usual_stages(uses: list[Row]) -> dict[str, str]:
     """For each kind of touch the stage that half of its uses had reached; none before it is possible at all."""
-    usual = {}
-    for kind in sorted({row["strategies"] for row in uses}):
-        steps = Counter(
-            {stage_order(row["stage"]): row["touches"] for row in uses if row["strategies"] == kind}
-        )
-        at = sorted(steps.elements())
-        usual[kind] = STEPS[max(at[(len(at) - 1) // 2], _possible().get(kind, 0))]
-    return usual
+    by_kind: dict[str, Counter[int]] = {}
+    for row in uses:
+        by_kind.setdefault(row["strategies"], Counter())[stage_order(row["stage"])] += row["touches"]
+    return {
+        kind: STEPS[max(_median(steps), _possible().get(kind, 0))] for kind, steps in sorted(by_kind.items())
+    }
+
+
+def _median(steps: Counter[int]) -> int:
+    return next(
+        step for step in sorted(steps) if 2 * sum(n for at, n in steps.items() if at <= step) >= steps.total()
+    )
 
 
 @cache
@@ -125,7 +129,7 @@ def _index(kind: str, among: list[Row]) -> Row:
     }
 
 
-@cache
+@lru_cache(maxsize=50)
 def _indices(paths: tuple[Path, ...]) -> list[attribution.Index]:
     return attribution.credit_index(paths)
 

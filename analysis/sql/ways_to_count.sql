@@ -5,6 +5,7 @@ with walks as (
         opportunity,
         offered,
         ordered,
+        count(strategy) = 0 as silent,
         -- Each name behind its place in figures of one length, so that sorting by text is sorting by place.
         list_sort(
             list(lpad(place::varchar, 6, '0') || ' ' || strategy::varchar) filter (where strategy is not null)
@@ -16,7 +17,7 @@ described as (
     select
         case
             when not ordered then 'its touches or its offer have no date'
-            when places is null then 'no touch says what it was for'
+            when silent then 'no touch says what it was for'
         end as reason,
         regexp_replace(array_to_string(places, ', '), '[0-9]+ ', '', 'g') as path,
         offered
