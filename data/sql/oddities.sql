@@ -20,6 +20,11 @@ found as (
         and later.precision <> 'by' and later.reached_at::date < applied.reached_at::date
         and later.line = applied.line
     union all
+    select 'The reply answers nothing that this log says was sent', line from replies where touch is null
+    union all
+    select 'The step belongs to no touch of this log, so it counts in no answer', milestones.line
+    from milestones anti join touches using (opportunity)
+    union all
     select 'The date lies in the future', line from touches where sent_at::date > current_date
     union all
     select 'The touch has no date, so it counts only where no date is needed', line from touches where sent_at is null

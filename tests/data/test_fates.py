@@ -155,6 +155,14 @@ def test_undated_touches_are_kept_and_flagged() -> None:
     assert (told.made["touches"], told.made["dated"]) == (2, 1)
 
 
+def test_an_answer_or_a_step_that_belongs_to_nothing_sent_is_kept_and_flagged() -> None:
+    told = understood(
+        "date,event,company\n2026-03-01,sent,Acme\n2026-03-02,interview,Beta\n2026-03-04,reply,Gamma\n"
+    )
+    assert {odd.lines: odd.what.split(" ")[1] for odd in told.oddities} == {(3,): "step", (4,): "reply"}
+    assert (told.accepted, told.made["milestones"], told.made["replies"]) == (3, 1, 1)
+
+
 def test_an_event_of_no_known_kind_is_given_back() -> None:
     told = understood("date,event\n2026-03-01,abracadabra\n2026-03-02,sent\n")
     assert told.rejects == (Reject(2, "event", "abracadabra", "no known kind of event"),)
@@ -207,7 +215,7 @@ def messy_files(draw: st.DrawFn) -> bytes:
     return "\n".join(lines).encode("utf-8", "replace")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @example(b"sent_at\n\x00")
 @example(b"event,kind,date\nmilestone,reply,\nreply,rejected,\n")
 @given(messy_files())

@@ -32,10 +32,15 @@ def measured(text: bytes = b"sent_at,company\n2026-03-01,Acme\n") -> Log:
     return Log(text, "log.csv").measure(today=date(2026, 9, 1))
 
 
+@pytest.fixture(scope="module")
+def shut() -> Log:
+    return measured()
+
+
 @pytest.mark.parametrize("statement", OUTSIDE)
-def test_a_measured_log_reaches_nothing_outside(statement: str) -> None:
+def test_a_measured_log_reaches_nothing_outside(shut: Log, statement: str) -> None:
     with pytest.raises(duckdb.Error):
-        measured().records(statement)
+        shut.records(statement)
 
 
 def test_a_measured_log_still_answers() -> None:
