@@ -1,0 +1,216 @@
+"""Sharing as it is done: two browsers, one link, and everything that is sent to the one that only looks."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, WebSocket, expect
+
+from tests import canaries
+from tests.browser.conftest import ROOT, settled
+
+pytestmark = pytest.mark.browser
+REAL = "real/heiss_academic_2016_2018/jobs_clean.csv"
+NOTHING = "There is no dashboard at this link"
+WORDS = [f"canary{place.lower()}zoë" for place in canaries.PLACES]
+HEADER, NAME = "canaryheader", "canaryfile"
+
+
+class Traffic:
+    """Everything that a page is sent, and every address that it asks for."""
+
+    def __init__(self, page: Page) -> None:
+        self.frames: list[bytes] = []
+        self.responses: list[Response] = []
+        self.requests: list[Request] = []
+        page.on("websocket", self._listen)
+        page.on("response", lambda response: self.responses.append(response))
+        page.on("request", lambda request: self.requests.append(request))
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on(
+            "framereceived",
+            lambda frame: self.frames.append(frame if isinstance(frame, bytes) else frame.encode()),
+        )
+
+    def found(self, words: list[str]) -> list[str]:
+        """The words that came in any frame or body; Streamlit's own files are looked through as they are.
+
+        Downloads are not among them: the browser keeps their bytes in a file, which a test reads for itself.
+        """
+        kept = [
+            each for each in self.responses if "attachment" not in each.headers.get("content-disposition", "")
+        ]
+        bodies = {response.url: response.body() for response in kept if response.ok}
+        own = [body.lower() for url, body in bodies.items() if "/static/" in url]
+        rest = [body for url, body in bodies.items() if "/static/" not in url]
+        deep = canaries.found(words, b"\n".join([*self.frames, *rest]))
+        return [word for word in words if word in deep or any(word.encode() in body for body in own)]
+
+
+@pytest.fixture
+def viewers(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that never saw the log."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
+def bring(page: Page, content: bytes, name: str) -> None:
+    """Upload a log and go to its overview."""
+    upload = page.get_by_test_id("stFileUploaderDropzoneInput").first
+    upload.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    expect(page.get_by_text("What was understood")).to_be_visible()
+    go(page, "Overview")
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    settled(page)
+
+
+def sent_since(page: Page, day: str) -> None:
+    """Filter by a first day, typed as eight digits; it counts as soon as one clicks elsewhere."""
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("spinbutton", name="year, Sent from").press_sequentially(day, delay=50)
+    page.mouse.click(1420, 880)
+
+
+def publish(page: Page) -> str:
+    """Publish what is measured now, and return the link."""
+    go(page, "Share")
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_disabled()
+    expect(page.get_by_text("Someone who knows you may recognise your numbers")).to_be_visible()
+    page.get_by_text("I understand").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    link = page.get_by_test_id("stCode").filter(has_text="/shared?id=")
+    expect(link).to_be_visible()
+    return link.inner_text().strip()
+
+
+def numbers(page: Page) -> list[str]:
+    """The four numbers at the top."""
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(4)
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+@pytest.mark.parametrize("name", ["job_seeker.csv", "real"])
+def test_a_share_is_seen_elsewhere_and_goes_dark(
+    page: Page, viewers: BrowserContext, name: str, request: pytest.FixtureRequest
+) -> None:
+    samples = ROOT / "data" / "samples"
+    file: Path = request.getfixturevalue("shared_data") / REAL if name == "real" else samples / name
+    if not file.is_file():
+        pytest.skip(f"no {file}")
+    bring(page, file.read_bytes(), file.name)
+    whole = numbers(page)
+    sent_since(page, "20170101" if name == "real" else "20260501")
+    expect(page.get_by_text("What you filtered")).to_be_visible()
+    settled(page)
+    shown = numbers(page)
+    assert shown != whole
+
+    link = publish(page)
+    viewer, embedded = viewers.new_page(), viewers.new_page()
+    viewer.goto(link)
+    assert numbers(viewer) == shown
+    embedded.goto(f"{link}&embed=true")
+    assert numbers(embedded) == shown
+    for seen in (viewer, embedded):
+        expect(seen.get_by_test_id("stTopNavLink")).to_have_count(0)
+        expect(seen.get_by_test_id("stSidebar")).to_have_count(0)
+
+    page.get_by_role("button", name="Take it down").click()
+    since = time.monotonic()
+    for seen in (viewer, embedded):
+        expect(seen.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
+        expect(seen.get_by_test_id("stMetricValue")).to_have_count(0)
+    assert time.monotonic() - since < 10
+
+
+def test_no_word_of_a_log_reaches_a_viewer_or_the_store(
+    page: Page, viewers: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    owner = page.context.new_page()
+    mine = Traffic(owner)
+    owner.goto("/")
+    bring(owner, canaries.log(WORDS, HEADER), f"{NAME}.csv")
+    link = publish(owner)
+    words = [*WORDS, HEADER, NAME]
+    assert HEADER in mine.found(words)  # the owner's own page gets them, so a leak would be seen
+
+    viewer = viewers.new_page()
+    theirs = Traffic(viewer)
+    viewer.goto(link)
+    numbers(viewer)
+    viewer.get_by_text("How do we know?").first.click()
+    with viewer.expect_download() as download:
+        viewer.get_by_role("button", name="Download this table").first.click()
+    viewer.wait_for_timeout(6_000)  # until it was looked once whether the share is still up
+    assert len(theirs.frames) > 3
+    assert theirs.found(words) == []
+    assert canaries.found(words, download.value.path().read_bytes()) == []
+
+    kept = [file for file in tmp_path_factory.getbasetemp().glob("shares*/**/*") if file.is_file()]
+    assert len(kept) >= 3
+    assert canaries.found(words, b"\n".join(file.read_bytes() for file in kept)) == []
+
+
+def test_the_token_is_in_the_address_and_nowhere_else(sample: Page, viewers: BrowserContext) -> None:
+    link = publish(sample)
+    viewer = viewers.new_page()
+    theirs = Traffic(viewer)
+    viewer.goto(link)
+    numbers(viewer)
+    token = urlsplit(link).query.removeprefix("id=")
+    asked = [request for request in theirs.requests if token in request.url]
+    assert [request.resource_type for request in asked] == ["document"]
+    hosts = {urlsplit(request.url).netloc for request in theirs.requests}
+    assert hosts == {urlsplit(link).netloc}
+
+
+def test_what_a_viewer_could_download_is_gone_too(sample: Page, viewers: BrowserContext) -> None:
+    link = publish(sample)
+    viewer = viewers.new_page()
+    viewer.goto(link)
+    viewer.get_by_text("How do we know?").first.click()
+    with viewer.expect_download() as download:
+        viewer.get_by_role("button", name="Download this table").first.click()
+    assert viewer.request.get(download.value.url).ok
+    sample.get_by_role("button", name="Take it down").click()
+    expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
+    sample.get_by_test_id("stTopNavLink").filter(has_text="Log").click()
+    settled(sample)  # Streamlit drops a file at the second run after the last page that offered it
+    assert viewer.request.get(download.value.url).status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/log", "/share", "/nowhere"])
+def test_a_link_leads_nowhere_but_to_the_dashboard(sample: Page, viewers: BrowserContext, path: str) -> None:
+    link = urlsplit(publish(sample))
+    viewer = viewers.new_page()
+    viewer.goto(f"{link.scheme}://{link.netloc}{path}?{link.query}&embed=true")
+    expect(viewer.get_by_role("heading", name="Shared dashboard")).to_be_visible()
+    expect(viewer).to_have_url(re.compile(rf"/shared\?.*{link.query}"))
+
+
+def test_a_downloaded_key_takes_the_share_down_in_another_browser(
+    sample: Page, viewers: BrowserContext, server: str
+) -> None:
+    link = publish(sample)
+    with sample.expect_download() as download:
+        sample.get_by_role("button", name="Download the owner's key").click()
+    key = download.value.path().read_text()
+    assert urlsplit(link).query.removeprefix("id=") not in key
+    other = viewers.new_page()
+    other.goto(f"{server}/share")
+    upload = other.get_by_test_id("stFileUploaderDropzoneInput")
+    upload.set_input_files({"name": "key.txt", "mimeType": "text/plain", "buffer": key.encode()})
+    other.get_by_role("button", name="Take it down").click()
+    expect(other.get_by_text("Taken down")).to_be_visible()
+    viewer = viewers.new_page()
+    viewer.goto(link)
+    expect(viewer.get_by_text(NOTHING)).to_be_visible()
