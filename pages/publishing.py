@@ -19,16 +19,26 @@ from pages import published, session
 from pages.session import Owned
 
 OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
+USUAL = [
+    "journey",
+    "weekly_activity",
+    "response_by_channel",
+    "offers_by_strategy",
+    "fair_comparison",
+    "reply_curve",
+]
+"""What is published unless one chooses otherwise: what fits on a screen or three."""
+
 DAYS = (7, 30, 90)
 
 
 def questions() -> list[str]:
     """Which questions are answered on the dashboard."""
-    with st.expander("Choose the questions"):
+    with st.expander(f"Choose among {words.count(len(OFFERED), 'question')}"):
         return st.multiselect(
             "Questions on the dashboard",
             OFFERED,
-            default=OFFERED,
+            default=USUAL,
             format_func=lambda key: QUESTIONS[key].title,
             key="published questions",
             help="The totals of your search are always there.",
