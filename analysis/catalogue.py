@@ -43,6 +43,16 @@ POOLED = {
     "pooled_high": "upper end of its range",
     "p_best": "chance of being the highest of those compared; none with fewer than five",
 }
+ALIKE = {
+    "expected": "replies in time if each had been answered as often as all of its stage and channel",
+    "rate": "share answered in time, as if all had gone to the same stages by the same channels",
+}
+ALIKE_METHOD = (
+    "What is sent when differs by stage and channel, so like is compared with like: each message is expected to be "
+    "answered as often as all those of its stage and channel, and the rate shown is the overall rate times replies "
+    "over expected replies. Where no other message was alike there is no rate. Messages sent after an interview are "
+    "left out, because then the employer decides. Ranges are Wilson's 95 %, on as many messages as could be compared."
+)
 RESPONSE: dict[str, Any] = {"per": "message", "within": None, "basis": None}
 RESPONSE_METHOD = (
     "A response rate is the share answered within the number of days chosen. Messages that are still too young count "
@@ -274,9 +284,15 @@ _ALL = (
         figure=figures.rates,
         method=(
             "Second and later messages to people still silent, by the days since the one before, and the share "
-            "answered within 14 days of sending (or the days in `within`). " + RESPONSE_METHOD
+            "answered within 14 days of sending (or the days in `within`). "
+            + ALIKE_METHOD
+            + " A gap is only clear "
+            "where it has a 90 % chance of being the highest and chance alone would give such differences in fewer "
+            "than one log of 20 (Mantel–Haenszel, replies dealt out by chance within each stage and channel). Messages "
+            "still too young count for the part of the replies that usually has come by then; the range is wider where "
+            "several messages went to the same person."
         ),
-        columns={"name": "days since the message before", **RATE, **POOLED},
+        columns={"name": "days since the message before", **RATE, **ALIKE, **POOLED},
         defaults={"within": 14, "basis": "within"},
     ),
     Question(
@@ -287,8 +303,11 @@ _ALL = (
         method=(
             "Messages to people still silent, by the day and time you sent them, in your own time zone as written. "
             "Below 300 messages only the halves of the week and of the day are compared, since the highest of many "
-            "small groups is high by luck. Whether they differ more than chance gives is one test over all of them "
-            "(chi-square against tables with the same totals); parts with fewer than five are grey and left out of it."
+            "small groups is high by luck. "
+            + ALIKE_METHOD
+            + " Whether parts differ more than chance gives is one test over all of them (Mantel–Haenszel, against "
+            "replies dealt out by chance within each stage and channel); parts with fewer than five messages are grey "
+            "and left out of it."
         ),
         columns={
             "name": "the part of the week",
@@ -296,7 +315,7 @@ _ALL = (
             "time": "time of day; empty for any time",
             "n": "how many were measured",
             "replies": "replies that came in time",
-            "rate": "share answered in time, corrected for those too young to judge",
+            **ALIKE,
             "low": "lower end of its 95 % range",
             "high": "upper end of its 95 % range",
             "pooled": "the rate drawn towards the others, as far as its own data are few",

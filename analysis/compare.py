@@ -69,10 +69,12 @@ def judged(groups: Mapping[str, list[Row]], asked: Mapping[str, Any]) -> Compari
     """The comparison of these groups; None where they must not be compared, or there is only one."""
     if is_protected(str(asked.get("by"))) or len(groups) < 2:
         return None
-    known = {name: counts for name, counts in trials(groups, asked).items() if name != "unknown"}
-    return (
-        _judged(tuple((name, *counts) for name, counts in sorted(known.items()))) if len(known) > 1 else None
-    )
+    return weighed({name: counts for name, counts in trials(groups, asked).items() if name != "unknown"})
+
+
+def weighed(counts: Mapping[str, tuple[float, float]]) -> Comparison | None:
+    """The comparison of groups with these replies and trials; None with only one."""
+    return _judged(tuple((name, *pair) for name, pair in sorted(counts.items()))) if len(counts) > 1 else None
 
 
 def is_protected(by: str) -> bool:

@@ -196,7 +196,8 @@ def _dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -> go
 
 def _meaning(answer: Answer) -> str:
     """What the rates of this answer are rates of."""
-    return f"answered within {answer.parameters['within']} days" if answer.basis == "within" else "answered"
+    said = f"answered within {answer.parameters['within']} days" if answer.basis == "within" else "answered"
+    return f"{said}, like for like" if "expected" in answer.rows[0] else said
 
 
 def _apart(placed: Placed) -> tuple[Placed, Placed]:

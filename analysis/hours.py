@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-
-from analysis import response, timing, words
+from analysis import alike, response, timing, words
 from analysis.question import Row
-from analysis.statistics import gates, pooling, survival
+from analysis.statistics import gates, pooling, rates
 from analysis.statistics.rates import Rate
-from analysis.statistics.seeds import generator
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -19,8 +16,6 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYPARTS = ("before 9", "9 to 12", "12 to 17", "after 17")
 HALVES = ("Monday–Thursday", "Friday–Sunday", "before noon", "after noon")
-CHANCE = 0.05
-"""How often chance alone may give differences as large as those that are said to be more than chance gives."""
 
 
 def times(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
@@ -30,7 +25,7 @@ def times(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     its four parts once 300 messages have a time. Pooled rates learn from the other rows of the same comparison.
     """
     timing.only_within(asked)
-    return [row for group in _comparisons(counts) for row in _time_rows(group, counts, asked["within"])]
+    return [row for group in _comparisons(counts) for row in _time_rows(group, asked["within"])]
 
 
 Parts: TypeAlias = dict[tuple[str | None, str | None], list[Row]]
@@ -58,11 +53,11 @@ def _in_order(part: tuple[tuple[str | None, str | None], list[Row]]) -> list[int
     return [order.index(name) for name in part[0]]
 
 
-def _time_rows(parts: Parts, counts: list[Row], within: int) -> list[Row]:
-    trials = [
-        survival.matured(timing.days_of(group), within, timing.days_of(counts)) for group in parts.values()
-    ]
-    pooled = pooling.rates(pooling.pool([x for x, _ in trials], [n for _, n in trials])) if trials else []
+def _time_rows(parts: Parts, within: int) -> list[Row]:
+    if not parts:
+        return []
+    found = alike.standardised(list(parts.values()), within)
+    beside = pooling.rates(pooling.pool([of.successes for of in found], [of.n for of in found]))
     return [
         {
             "name": ", ".join(name for name in part if name),
@@ -70,10 +65,11 @@ def _time_rows(parts: Parts, counts: list[Row], within: int) -> list[Row]:
             "time": part[1],
             "n": response.total(group, "units"),
             "replies": response.total([row for row in group if row["day"] <= within], "replies"),
-            **_spread("rate", survival.by_day(timing.days_of(group), within)),
-            **_spread("pooled", beside),
+            "expected": of.expected,
+            **_spread("rate", rates.wilson(of.successes, of.n)),
+            **_spread("pooled", pooled),
         }
-        for (part, group), beside in zip(parts.items(), pooled, strict=True)
+        for (part, group), of, pooled in zip(parts.items(), found, beside, strict=True)
     ]
 
 
@@ -93,25 +89,30 @@ def times_verdict(answer: Answer) -> str:
         if clock
         else "The log has no times of day."
     )
-    return " ".join([*said, zone])
+    return " ".join([*said, alike.SAID, zone])
 
 
 def _told(parts: Parts, answer: Answer) -> str:
     """One comparison in a sentence or two."""
     rows = {(row["day"], row["time"]): row for row in answer.rows}
-    listed = {part: group for part, group in parts.items() if rows[part]["n"] >= gates.CELL}
+    listed = {part: group for part, group in parts.items() if is_listed(rows[part])}
     what = _compared(next(iter(parts)))
     if len(listed) < 2:
         return f"Too early to compare {what}: at least two parts with {gates.CELL} messages each are needed."
     shown = f" {words.listed([_rated(rows[part]) for part in listed])}." if len(listed) == 2 else ""
-    if is_chance(list(listed.values()), answer.counted, answer.parameters["within"]):
+    if alike.is_chance(list(listed.values()), answer.parameters["within"]):
         return f"{what.capitalize()} differ no more than chance would give.{shown}"
     highest = max((rows[part] for part in listed), key=lambda row: float(row["pooled"]))
     top = shown or f" Highest so far: {_rated(highest)}."
     return (
-        f"{what.capitalize()} differ more than chance usually gives.{top} It may be what you send then, and to whom, "
-        "and not the time."
+        f"{what.capitalize()} differ more than chance usually gives.{top} It may still be what you say then, and to "
+        "whom, and not the time."
     )
+
+
+def is_listed(row: Row) -> bool:
+    """Whether a part of the week has messages enough, and others of their kind to be compared with."""
+    return bool(row["n"] >= gates.CELL and row["rate"] is not None)
 
 
 def _compared(part: tuple[str | None, str | None]) -> str:
@@ -126,22 +127,3 @@ def _rated(row: Row) -> str:
     return (
         f"{name} {words.percent(row['rate'])} (range {words.span(row['low'], row['high'])}, n = {row['n']:,})"
     )
-
-
-def is_chance(parts: list[list[Row]], everything: list[Row], within: int) -> bool:
-    """Whether rates as different as these are nothing unusual where all are the same.
-
-    Pearson's chi-square on matured trials; its distribution comes from tables with the same margins (Patefield
-    1981, Appl. Stat. 30:91), because many parts are small. The same counts give the same answer.
-    """
-    from scipy.stats import MonteCarloMethod, chi2_contingency  # half a second to load
-
-    trials = np.array(
-        [survival.matured(timing.days_of(part), within, timing.days_of(everything)) for part in parts]
-    )
-    replies, silent = trials[:, 0], np.round(trials[:, 1]) - trials[:, 0]
-    table = np.array([replies, np.maximum(silent, 0)])[:, (replies + silent) > 0].astype(int)
-    if table.shape[1] < 2 or (table.sum(axis=1) == 0).any():
-        return True
-    method = MonteCarloMethod(n_resamples=1999, rng=generator("best_time", table))
-    return float(chi2_contingency(table, correction=False, method=method).pvalue) > CHANCE

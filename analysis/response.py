@@ -27,15 +27,14 @@ def by_name(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     judged = compare.judged(groups, asked)
     beside = {row.name: row for row in judged.rows} if judged else {}
     rows = [
-        {"name": name, **rate_row(group, asked), **_pooled(beside.get(name))}
-        for name, group in groups.items()
+        {"name": name, **rate_row(group, asked), **pooled(beside.get(name))} for name, group in groups.items()
     ]
     return sorted(
         rows, key=lambda row: (row["n"] < LISTED, -(row["pooled"] or row["rate"] or 0), row["name"])
     )
 
 
-def _pooled(row: verdict.Row | None) -> Row:
+def pooled(row: verdict.Row | None) -> Row:
     """What a group's rate is once it has learned from the others, and its chance of being the highest."""
     if row is None:
         return {"pooled": None, "pooled_low": None, "pooled_high": None, "p_best": None}
@@ -60,7 +59,7 @@ def rate_row(group: list[Row], asked: Mapping[str, Any]) -> Row:
     """The rate of one group from its counts (day, replies, positive, rejections, silent) and sums over clusters."""
     within = asked["within"]
     rate = recorded(group) if asked["basis"] == "recorded" else answered_within(group, within)
-    positive = widened(positive_within(group, within), _sums(group))
+    positive = widened(positive_within(group, within), sums_of(group))
     return {
         "n": total(group, "units"),
         "replies": total([row for row in group if row["day"] <= within], "replies"),
@@ -78,13 +77,13 @@ def rate_row(group: list[Row], asked: Mapping[str, Any]) -> Row:
 
 def recorded(group: list[Row]) -> Rate:
     """Recorded replies over everything sent, no time limit; a touch is no independent trial of its thread."""
-    return rates.clustered(_sums(group))
+    return rates.clustered(sums_of(group))
 
 
 def answered_within(group: list[Row], within: int) -> Rate:
     """Kaplan-Meier at the horizon; the range is Wilson's on the effective n, smaller still where threads cluster."""
     rate = survival.by_day([(row["day"], row["replies"], row["silent"]) for row in group], within)
-    return widened(rate, _sums(group))
+    return widened(rate, sums_of(group))
 
 
 def widened(rate: Rate, sums: ClusterSums) -> Rate:
@@ -119,7 +118,8 @@ def stage_order(stage: str) -> int:
     return order.index(stage) if stage in order else len(order)
 
 
-def _sums(group: list[Row]) -> ClusterSums:
+def sums_of(group: list[Row]) -> ClusterSums:
+    """The sums over people of a group, which each of its rows holds."""
     return ClusterSums(*(group[0][name] for name in SUMS))
 
 

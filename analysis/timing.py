@@ -37,6 +37,15 @@ def days_of(counts: Sequence[Row]) -> Days:
     return [(row["day"], row["replies"], row["silent"]) for row in counts]
 
 
+def by_day(counts: Sequence[Row]) -> Days:
+    """The counts by day, each day once."""
+    sums: dict[float, tuple[float, float]] = {}
+    for day, replies, silent in days_of(counts):
+        before = sums.get(day, (0, 0))
+        sums[day] = before[0] + replies, before[1] + silent
+    return [(day, *both) for day, both in sorted(sums.items())]
+
+
 def too_many_undated(counts: Sequence[Row]) -> bool:
     """Whether more than one reply in ten has no date."""
     if not counts:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis import hours, waits, words
 from analysis.figures import GREY, MOST_COLOURS, label, rates, whiskers
 from analysis.question import Row
-from analysis.statistics.gates import CELL, CURVE_AT_RISK
+from analysis.statistics.gates import CURVE_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -99,13 +99,13 @@ def times(answer: Answer) -> go.Figure:
     days = [day for day in hours.WEEKDAYS if any(row["day"] == day for row in answer.rows)]
     cells = {(row["day"], row["time"]): row for row in answer.rows}
     grid = [[cells.get((day, time)) for time in hours.DAYPARTS] for day in days]
-    enough = [[row if row and row["n"] >= CELL else None for row in line] for line in grid]
+    enough = [[row if row and hours.is_listed(row) else None for row in line] for line in grid]
     heat = go.Heatmap(
         x=hours.DAYPARTS,
         y=days,
         z=[[row and row["pooled"] for row in line] for line in enough],
         zmin=0,
-        zmax=max((row["pooled_high"] for row in answer.rows if row["n"] >= CELL), default=1),
+        zmax=max((row["pooled_high"] for row in answer.rows if hours.is_listed(row)), default=1),
         text=[[_in_cell(row) for row in line] for line in grid],
         customdata=[[_behind(row) for row in line] for line in grid],
         texttemplate="%{text}",
@@ -188,7 +188,9 @@ def _mark(figure: go.Figure, day: int, said: str, *, measured: bool, side: str) 
 def _in_cell(row: Row | None) -> str:
     if row is None:
         return ""
-    return f"{words.percent(row['pooled'])}<br>of {row['n']:,}" if row["n"] >= CELL else f"n = {row['n']:,}"
+    return (
+        f"{words.percent(row['pooled'])}<br>of {row['n']:,}" if hours.is_listed(row) else f"n = {row['n']:,}"
+    )
 
 
 def _behind(row: Row | None) -> list[Any]:

@@ -86,6 +86,7 @@ COLUMNS = {
     "touch": "Message",
     "hazard": "Answered",
     "cumulative": "Answered so far",
+    "expected": "Expected replies",
     "time": "Time",
     "pooled": "Rate, few taken with care",
     "pooled_low": "Careful range from",

@@ -1,9 +1,15 @@
 -- Does the day or the time of day matter?
--- Days and times are those of the sender, as written. A touch to somebody still silent was answered, or last seen
--- silent, `day` days after sending.
+-- Days and times are those of the sender, as written; apart by stage and channel, so that like is compared with like. A
+-- touch to somebody still silent was answered, or last seen silent, `day` days after sending; one day past the horizon
+-- stands for all later ones. After an interview the employer decides, whatever is sent.
 with watched as (
     select
-        reason,
+        case
+            when reason is not null then reason
+            when stage in ('interview', 'final', 'offer') then 'sent after an interview'
+        end as reason,
+        coalesce(stage::varchar, 'unknown') as stage,
+        coalesce(channel::varchar, 'unknown') as channel,
         date_diff('day', date_trunc('week', sent_on), sent_on) as after_monday,
         case when timed then extract(hour from sent_at) end as hour,
         answered,
@@ -20,11 +26,13 @@ judged as (
             when reason is not null then reason
             when day is null then 'answered on an unknown day, and too young to judge'
         end as reason,
-        after_monday, hour, day, answered
+        stage, channel, after_monday, hour, least(day, $within + 1) as day, answered
     from watched
 )
 select
     reason,
+    case when reason is null then stage end as stage,
+    case when reason is null then channel end as channel,
     case when reason is null then
         case after_monday
             when 0 then 'Monday'

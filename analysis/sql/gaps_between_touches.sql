@@ -1,6 +1,7 @@
 -- How long to wait between messages?
--- Second and later touches to people still silent, by the days since the touch before. Each was answered, or last seen
--- silent, `day` days after sending.
+-- Second and later touches to people still silent, by the days since the touch before, apart by stage and channel, so
+-- that like is compared with like. Each was answered, or last seen silent, `day` days after sending; one day past the
+-- horizon stands for all later ones. After an interview the employer decides, whatever is sent.
 with later as (
     select
         case
@@ -10,8 +11,13 @@ with later as (
             when date_diff('day', previous_sent_on, sent_on) <= 14 then '10–14 days'
             else '15 days or more'
         end as name,
+        coalesce(stage::varchar, 'unknown') as stage,
+        coalesce(channel::varchar, 'unknown') as channel,
         thread as cluster,
-        reason,
+        case
+            when reason is not null then reason
+            when stage in ('interview', 'final', 'offer') then 'sent after an interview'
+        end as reason,
         answered, positive, rejection,
         date_diff('day', sent_on, least(next_sent_on, $as_of)) as silent_days,
         case
@@ -25,12 +31,12 @@ with later as (
 ),
 watched as (
     select
-        name, cluster,
+        name, stage, channel, cluster,
         case
             when reason is not null then reason
             when answered and reply_day is null then 'answered on an unknown day, and too young to judge'
         end as reason,
-        case when answered then reply_day else silent_days end as day,
+        least(case when answered then reply_day else silent_days end, $within + 1) as day,
         answered, positive, rejection,
         not answered and last and silent_days < $within as waiting
     from later
@@ -59,6 +65,8 @@ sums as (
 days as (
     select
         case when reason is null then name end as name,
+        case when reason is null then stage end as stage,
+        case when reason is null then channel end as channel,
         reason,
         case when reason is null then day end as day,
         count(*) as units,
