@@ -40,9 +40,18 @@ class Answer:
         return str(self.parameters.get("basis", RECORDED))
 
     @property
-    def n(self) -> int:
-        """How many units were measured, over all rows."""
-        return int(sum(row.get("n") or 0 for row in self.rows))
+    def n(self) -> int | None:
+        """How many units were measured: None where the question counts none, or where its counts overlap.
+
+        From the counts, since rows may show a unit twice (by day and by hour); from the rows where counts hold no
+        units, or did not leave with the answer.
+        """
+        if self.question.overlapping:
+            return None
+        for rows, column in ((self.counted, "units"), (self.rows, "n")):
+            if any(column in row for row in rows):
+                return int(sum(row[column] or 0 for row in rows))
+        return 0 if self.held_out else None
 
     @property
     def counted(self) -> list[Row]:

@@ -186,6 +186,7 @@ _ALL = (
             "verdict": "what may be said",
         },
         defaults={"outcome": "offer", "days": 60},
+        overlapping=True,
     ),
     Question(
         key="thank_you_landmark",

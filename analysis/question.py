@@ -23,6 +23,7 @@ class Question:
     `estimate` takes the counts that `sql/{key}.sql` returned and the parameters asked with, and gives the rows that
     are shown; `verdict` says them in one or two sentences; `figure` draws them. `columns` is the published schema of
     the rows: name → meaning. `leaves` is false where rows hold names or texts, which are never part of a share.
+    `overlapping` is true where one unit is in several of the counts, so that their sum would say nothing.
     `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
@@ -34,6 +35,7 @@ class Question:
     figure: Callable[[Answer], go.Figure] | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
     leaves: bool = True
+    overlapping: bool = False
     bound: Callable[[], Mapping[str, Any]] = dict
 
     @property

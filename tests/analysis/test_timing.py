@@ -222,6 +222,23 @@ def test_few_silent_undated_or_future_touches_still_get_a_sentence_and_can_be_sh
     assert (restored.verdict, restored.rows) == (answer.verdict, answer.rows)
 
 
+@pytest.mark.parametrize(
+    ("key", "n"),
+    [
+        *[("reply_curve", 5), ("follow_up", 5), ("replies_by_touch_number", 5), ("gaps_between_touches", 1)],
+        *[("response_by_channel", 5), ("summary", None), ("fair_comparison", None)],
+    ],
+)
+def test_n_is_how_many_were_measured(key: str, n: int | None) -> None:
+    assert ask(FIVE, key).n == n
+
+
+def test_n_counts_a_message_once_that_is_shown_by_day_and_by_hour() -> None:
+    log = measured("2026-03-05 11:59,Ann,A,email,yes,2026-03-06\n2026-03-06 12:00,Ben,B,email,,\n")
+    answer = ask(log, "best_time")
+    assert (answer.n, sum(row["n"] for row in answer.rows)) == (2, 4)
+
+
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_rows_have_the_published_columns(key: str) -> None:
     answer = ask(ENOUGH if key != "gaps_between_touches" else FIVE, key)
