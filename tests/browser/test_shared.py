@@ -173,18 +173,23 @@ def test_the_token_is_in_the_address_and_nowhere_else(sample: Page, viewers: Bro
     assert hosts == {urlsplit(link).netloc}
 
 
-def test_what_a_viewer_could_download_is_gone_too(sample: Page, viewers: BrowserContext) -> None:
-    link = publish(sample)
+def test_what_a_viewer_could_download_is_gone_too(page: Page, viewers: BrowserContext) -> None:
+    rows = [
+        f"2026-03-{day:02},email,Kite {day}" for day in range(1, 18)
+    ]  # Streamlit keeps equal files once for all
+    bring(page, "\n".join(["sent_at,channel,company", *rows]).encode(), "kites.csv")
+    link = publish(page)
     viewer = viewers.new_page()
     viewer.goto(link)
     viewer.get_by_text("How do we know?").first.click()
     with viewer.expect_download() as download:
         viewer.get_by_role("button", name="Download this table").first.click()
     assert viewer.request.get(download.value.url).ok
-    sample.get_by_role("button", name="Take it down").click()
+    page.get_by_role("button", name="Take it down").click()
     expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
-    sample.get_by_test_id("stTopNavLink").filter(has_text="Log").click()
-    settled(sample)  # Streamlit drops a file at the second run after the last page that offered it
+    page.get_by_test_id("stTopNavLink").filter(has_text="Log").click()
+    expect(page.get_by_role("heading", name="Your log")).to_be_visible()
+    settled(page)  # it drops a file at the second run after the last page that offered it
     assert viewer.request.get(download.value.url).status == 404
 
 
