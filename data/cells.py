@@ -5,69 +5,130 @@ Every identifier in it is `c` and a number, or a constant of this package; no te
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from data.mapping import DATES, EVENT_ROWS, FLAGS, TEXTS, WIDE_ROWS, WORDS, Mapping
 
 BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 """What people write where they have nothing to write."""
+LONGEST = max(len(blank.encode()) for blank in BLANK)
+
+COLUMNS = TEXTS + WORDS + FLAGS + DATES
+
+
+def filled_cells_sql(mapping: Mapping) -> str:
+    """One row for each row of `sheet`, one text column for each column of a log that the file has.
+
+    A column of dates has the moments of those written the ISO way (`sent_at_iso`), and the texts of the others. Where
+    a row has no date, or one that is still to be read, `said` are its cells that say anything (a template's FALSE does
+    not).
+    """
+    width = range(len(mapping.header))
+    cells = {name: _cell(mapping.columns[name], name) for name in COLUMNS if name in mapping.columns}
+    dates = [name for name in DATES if name in cells]
+    plain = [f'"{name}"' for name in cells if name not in DATES]
+    moments = [f'iso("{name}") as "{name}_iso"' for name in dates]
+    unread = [f'case when "{name}_iso" is null then "{name}" end as "{name}"' for name in dates]
+    known = [f'"{name}_iso" is not null' for name in dates if name in ("sent_at", "at")] or ["false"]
+    read = [f'("{name}" is null or "{name}_iso" is not null)' for name in dates]
+    return f"""
+        create table filled_cells as
+        with texts as (
+            select line, {", ".join(f"{_text(index)} as c{index}" for index in width)} from sheet
+        ),
+        named as (
+            select
+                {", ".join(["line", *(f'{cell} as "{name}"' for name, cell in cells.items())])},
+                {_extra(mapping)} as extra,
+                {_list(width)} as texts
+            from texts
+        ),
+        dated as (
+            select {", ".join(["*", *moments])} from named
+        )
+        select
+            {", ".join(["line", *plain, *unread, *(f'"{name}_iso"' for name in dates)])},
+            extra,
+            case
+                when not ({" and ".join([*known, *read])})
+                    then list_filter(texts, lambda text: lower(text) not in {(*BLANK, "false")})
+            end as said
+        from dated"""
 
 
 def cells_sql(mapping: Mapping) -> str:
-    """One row for each row of `sheet`, one text column for each column of a log (null where there is nothing).
-
-    `filled` counts the cells that say anything (a template's FALSE does not); `opening` is the first of them.
-    """
-    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)))
-    columns = [
-        f'{_cell(mapping.columns.get(name, ()), name)} as "{name}"' for name in TEXTS + WORDS + FLAGS + DATES
-    ]
+    """The same with every column of a log, empty where the file has none, and the shape of the file."""
+    lacks = [name for name in COLUMNS if name not in mapping.columns]
+    empty = [f'null::varchar as "{name}"' for name in lacks]
+    empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATES]
     return f"""
-        create table cells as select
-            line,
-            {", ".join(columns)},
+        create view cells as
+        select
+            {", ".join(["*", *empty])},
             {mapping.format == WIDE_ROWS} as own_row,
-            {mapping.format == EVENT_ROWS} as event_rows,
-            len(said) as filled,
-            said[1] as opening,
-            row_number() over same_row as repetition,
-            min(line) over same_row as repetition_of,
-            {_extra(mapping)} as extra
-        from (
-            select *, list_filter([{everything}], lambda text: lower(trim(text)) not in {(*BLANK, "false")}) as said
-            from sheet
-        )
-        window same_row as (partition by [{everything}] order by line)"""
+            {mapping.format == EVENT_ROWS} as event_rows
+        from filled_cells"""
 
 
 def stage_cells_sql(mapping: Mapping) -> str:
     """One row for each filled date column of a stage: line, kind, number of the column, its label, text."""
     selects = [
-        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text from sheet"
+        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text from texts"
         for stage in mapping.stages
     ] or ["select 0::bigint as line, '' as kind, 0 as place, null::varchar as text where false"]
+    texts = ", ".join(["line", *(f"{_text(stage.index)} as c{stage.index}" for stage in mapping.stages)])
     return f"""
         create table stage_cells as
+        with texts as (select {texts} from sheet)
         select line, kind, place, $labels[place + 1] as label, text
         from ({" union all ".join(selects)})
         where text is not null"""
 
 
+def repetitions_sql(mapping: Mapping) -> str:
+    """The rows of `sheet` that are identical to others, numbered among their like.
+
+    Each row is known by a number made from its cells; only rows with the same number are compared.
+    """
+    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)))
+    return f"""
+        create table repetitions as
+        with repeated as (
+            select hash({everything}) as number from sheet group by number having count(*) > 1
+        ),
+        alike as (
+            select * from sheet where hash({everything}) in (select number from repeated)
+        )
+        select line, row_number() over same_row as repetition, min(line) over same_row as repetition_of
+        from alike
+        window same_row as (partition by [{everything}] order by line)"""
+
+
 def _cell(indexes: tuple[int, ...], name: str) -> str:
-    """The text of one column of the log; several columns of the file are joined by a space."""
-    if not indexes:
-        return "null::varchar"
-    parts = [_text(index) for index in indexes]
-    text = parts[0] if len(parts) == 1 else f"concat_ws(' ', {', '.join(parts)})"
+    """One column of the log: the text of a column of the file, or of several, joined by a space."""
+    texts = ", ".join(f"c{index}" for index in indexes)
+    text = texts if len(indexes) == 1 else f"concat_ws(' ', {texts})"
     blank = ("", "-", "n/a", "#n/a") if name in TEXTS else BLANK
-    return f"case when lower({text}) not in {blank} then {text} end"
+    return (
+        f"case when strlen({text}) > {LONGEST} then {text} when lower({text}) not in {blank} then {text} end"
+    )
 
 
 def _extra(mapping: Mapping) -> str:
     """Every other column, kept as text under its header."""
-    if not mapping.extra:
-        return "map([]::varchar[], []::varchar[])"
-    return f"map($extra, [{', '.join(map(_text, mapping.extra))}])"
+    return f"map($extra, {_list(mapping.extra)})" if mapping.extra else "map([]::varchar[], []::varchar[])"
+
+
+def _list(indexes: Iterable[int]) -> str:
+    return f"[{', '.join(f'c{index}' for index in indexes)}]::varchar[]"
 
 
 def _text(index: int) -> str:
-    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it."""
-    return rf"nullif(regexp_replace(trim(c{index}), '^''+([=+\-@\t\r])', '\1'), '')"
+    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it.
+
+    Most cells have neither and stay as they are, which is quicker.
+    """
+    cell = f"c{index}"
+    plain = rf"regexp_replace(trim({cell}), '^''+([=+\-@\t\r])', '\1')"
+    odd = f"{cell} like ' %' or {cell} like '% ' or {cell} like '''%'"
+    return f"nullif(case when {odd} then {plain} else {cell} end, '')"

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import dates, vocabulary
-from data.cells import cells_sql, stage_cells_sql
+from data.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
 from data.errors import LogError
 from data.mapping import CLEAN, FLAGS, propose
 from data.sheet import Sheet, read
@@ -124,6 +124,8 @@ class Log:
         self._connection = connect()
         self._load()
         self.understanding = self._understand()
+        for done in ("view cells", "table filled_cells"):
+            self._execute(f"drop {done}")
 
     def measure(self, *, today: date, as_of: date | None = None) -> Log:
         """Make `measured` and `opportunities` for a data date and lock the database. Returns itself, for chaining.
@@ -225,13 +227,15 @@ class Log:
         names = self.mapping.names
         extra = [names[index] for index in self.mapping.extra]
         with self._lent("sheet", sheet) as cursor:
-            cursor.execute(cells_sql(self.mapping), {"extra": extra} if extra else None)
+            cursor.execute(filled_cells_sql(self.mapping), {"extra": extra} if extra else None)
             cursor.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
+            cursor.execute(repetitions_sql(self.mapping))
+        self._execute(cells_sql(self.mapping))
         self._read_words()
         self._read_dates()
         self._run("stages")
         self._run("entries", footer=FOOTER, drop_identical=self.choices.drop_identical)
-        for table in ("touches", "replies", "milestones"):
+        for table in ("keys", "touches", "replies", "milestones"):
             self._run(table)
 
     def _read_words(self) -> None:
@@ -385,6 +389,7 @@ def connect(**limits: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={**LIMITS, **limits})
     for name, words in ENUMS.items():
         connection.execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
+    connection.execute(_text("iso"))
     return connection
 
 

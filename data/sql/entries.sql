@@ -10,18 +10,43 @@ with reached as (
     from stages
     group by line
 ),
+dated as (
+    select
+        cells.*,
+        coalesce(cells.sent_at_iso, sent.moment) as sent,
+        coalesce(cells.at_iso, happened.moment) as happened,
+        coalesce(cells.replied_at_iso, reply.moment) as reply,
+        coalesce(cells.outcome_at_iso, result.moment) as result,
+        coalesce(cells.status_at_iso, standing.moment) as standing,
+        coalesce(cells.arrived_at_iso, arrived.moment) as arrived,
+        coalesce(cells.accepted_at_iso, accepted.moment) as accepted,
+        coalesce(cells.promised_by_iso, promised.moment) as promised,
+        coalesce(timed(cells.sent_at_iso), sent.timed) as sent_timed,
+        coalesce(timed(cells.at_iso), happened.timed) as happened_timed,
+        coalesce(timed(cells.replied_at_iso), reply.timed) as reply_timed,
+        coalesce(timed(cells.outcome_at_iso), result.timed) as result_timed,
+        coalesce(timed(cells.status_at_iso), standing.timed) as standing_timed
+    from cells
+    left join moments as sent on sent.field = 'sent_at' and sent.text = cells.sent_at
+    left join moments as happened on happened.field = 'at' and happened.text = cells."at"
+    left join moments as reply on reply.field = 'replied_at' and reply.text = cells.replied_at
+    left join moments as result on result.field = 'outcome_at' and result.text = cells.outcome_at
+    left join moments as standing on standing.field = 'status_at' and standing.text = cells.status_at
+    left join moments as arrived on arrived.field = 'arrived_at' and arrived.text = cells.arrived_at
+    left join moments as accepted on accepted.field = 'accepted_at' and accepted.text = cells.accepted_at
+    left join moments as promised on promised.field = 'promised_by' and promised.text = cells.promised_by
+),
 read as (
     select
-        cells.line,
-        cells.own_row,
-        cells.filled,
-        cells.opening,
-        cells.repetition,
-        cells.repetition_of,
-        cells.id as own_id,
-        cells.event_rows,
-        cells.touch as own_touch,
-        case when cells.event_rows then event.key else 'touch' end as event,
+        dated.line,
+        dated.own_row,
+        dated.said,
+        coalesce(repetitions.repetition, 1) as repetition,
+        repetitions.repetition_of,
+        dated.id as own_id,
+        dated.event_rows,
+        dated.touch as own_touch,
+        case when dated.event_rows then event.key else 'touch' end as event,
         case event.key
             when 'reply' then coalesce(
                 event.implied,
@@ -41,15 +66,15 @@ read as (
                 end
             )
         end as kind,
-        cells.label, cells.with_whom, cells.precision,
-        cells.client, cells.company, cells.contact, cells.role, cells.opportunity, cells.message, cells.notes,
-        coalesce(channel.key, case when cells.channel is not null then 'other' end, strategy.implied) as channel,
+        dated.label, dated.with_whom, dated.precision,
+        dated.client, dated.company, dated.contact, dated.role, dated.opportunity, dated.message, dated.notes,
+        coalesce(channel.key, case when dated.channel is not null then 'other' end, strategy.implied) as channel,
         coalesce(
             strategy.key,
-            case when cells.strategy is not null then 'other' end,
+            case when dated.strategy is not null then 'other' end,
             case when event.key = 'touch' then event.implied end,
             channel.implied,
-            case when cells.own_row then 'application' end
+            case when dated.own_row then 'application' end
         ) as strategy,
         stage.key as stage,
         outcome.key as outcome,
@@ -58,75 +83,79 @@ read as (
         personalised.key = 'yes' as personalised,
         replied.key = 'yes' as replied,
         do_not_contact.key = 'yes' as do_not_contact,
-        coalesce(sent.moment, happened.moment, reached.applied_at) as sent_at,
-        coalesce(sent.timed, happened.timed, reached.applied_timed, false) as timed,
-        answer.moment as replied_at, coalesce(answer.timed, false) as replied_timed,
-        result.moment as outcome_at, coalesce(result.timed, false) as outcome_timed,
-        standing.moment as status_at, coalesce(standing.timed, false) as status_timed,
-        arrived.moment as arrived_at, accepted.moment as accepted_at, promised.moment as promised_by,
+        coalesce(dated.sent, happened, reached.applied_at) as sent_at,
+        coalesce(sent_timed, happened_timed, reached.applied_timed, false) as timed,
+        reply as replied_at, coalesce(reply_timed, false) as replied_timed,
+        result as outcome_at, coalesce(result_timed, false) as outcome_timed,
+        standing as status_at, coalesce(standing_timed, false) as status_timed,
+        arrived as arrived_at, accepted as accepted_at, promised as promised_by,
         coalesce(reached.stages_reached, 0) as stages_reached,
         -- A word that means nothing to the log is kept beside it, as it was written.
         map_concat(
-            cells.extra,
-            map_from_entries(list_filter(
-                [
-                    ('channel as written', case when channel.key is null then cells.channel end),
-                    ('strategy as written', case when strategy.key is null then cells.strategy end),
-                    ('stage as written', case when stage.key is null then cells.stage end),
-                    ('outcome as written', case when outcome.key is null then cells.outcome end),
-                    ('status as written', case when status.key is null then cells.status end),
-                    ('kind as written', case when kind.key is null then cells.kind end),
-                    ('personalised as written', case when personalised.key is null then cells.personalised end),
-                    ('replied as written', case when replied.key is null then cells.replied end),
-                    ('do_not_contact as written', case when do_not_contact.key is null then cells.do_not_contact end)
-                ],
-                lambda word: word[2] is not null
-            ))
+            dated.extra,
+            case
+                when (channel.key is null and dated.channel is not null)
+                    or (strategy.key is null and dated.strategy is not null)
+                    or (stage.key is null and dated.stage is not null)
+                    or (outcome.key is null and dated.outcome is not null)
+                    or (status.key is null and dated.status is not null)
+                    or (kind.key is null and dated.kind is not null)
+                    or (personalised.key is null and dated.personalised is not null)
+                    or (replied.key is null and dated.replied is not null)
+                    or (do_not_contact.key is null and dated.do_not_contact is not null)
+                    then map_from_entries(list_filter(
+                        [
+                            ('channel as written', case when channel.key is null then dated.channel end),
+                            ('strategy as written', case when strategy.key is null then dated.strategy end),
+                            ('stage as written', case when stage.key is null then dated.stage end),
+                            ('outcome as written', case when outcome.key is null then dated.outcome end),
+                            ('status as written', case when status.key is null then dated.status end),
+                            ('kind as written', case when kind.key is null then dated.kind end),
+                            ('personalised as written', case when personalised.key is null then dated.personalised end),
+                            ('replied as written', case when replied.key is null then dated.replied end),
+                            ('do_not_contact as written', case when do_not_contact.key is null then dated.do_not_contact end)
+                        ],
+                        lambda word: word[2] is not null
+                    ))
+                else map([]::varchar[], []::varchar[])
+            end
         ) as extra,
         case
-            when cells.sent_at is not null and sent.moment is null then ['sent_at', cells.sent_at]
-            when cells."at" is not null and happened.moment is null then ['at', cells."at"]
-            when cells.replied_at is not null and answer.moment is null then ['replied_at', cells.replied_at]
-            when cells.outcome_at is not null and result.moment is null then ['outcome_at', cells.outcome_at]
-            when cells.status_at is not null and standing.moment is null then ['status_at', cells.status_at]
-            when cells.arrived_at is not null and arrived.moment is null then ['arrived_at', cells.arrived_at]
-            when cells.accepted_at is not null and accepted.moment is null then ['accepted_at', cells.accepted_at]
-            when cells.promised_by is not null and promised.moment is null then ['promised_by', cells.promised_by]
+            when dated.sent_at is not null and dated.sent is null then ['sent_at', dated.sent_at]
+            when dated."at" is not null and happened is null then ['at', dated."at"]
+            when dated.replied_at is not null and reply is null then ['replied_at', dated.replied_at]
+            when dated.outcome_at is not null and result is null then ['outcome_at', dated.outcome_at]
+            when dated.status_at is not null and standing is null then ['status_at', dated.status_at]
+            when dated.arrived_at is not null and arrived is null then ['arrived_at', dated.arrived_at]
+            when dated.accepted_at is not null and accepted is null then ['accepted_at', dated.accepted_at]
+            when dated.promised_by is not null and promised is null then ['promised_by', dated.promised_by]
             else reached.unreadable
         end as unreadable,
-        case when cells.event_rows and event.key is null then coalesce(cells.event, '') end as unknown_event,
-        coalesce(cells.kind, cells.label, '') as step
-    from cells
+        case when dated.event_rows and event.key is null then coalesce(dated.event, '') end as unknown_event,
+        coalesce(dated.kind, dated.label, '') as step
+    from dated
+    left join repetitions using (line)
     left join reached using (line)
-    left join moments as sent on sent.field = 'sent_at' and sent.text = cells.sent_at
-    left join moments as happened on happened.field = 'at' and happened.text = cells."at"
-    left join moments as answer on answer.field = 'replied_at' and answer.text = cells.replied_at
-    left join moments as result on result.field = 'outcome_at' and result.text = cells.outcome_at
-    left join moments as standing on standing.field = 'status_at' and standing.text = cells.status_at
-    left join moments as arrived on arrived.field = 'arrived_at' and arrived.text = cells.arrived_at
-    left join moments as accepted on accepted.field = 'accepted_at' and accepted.text = cells.accepted_at
-    left join moments as promised on promised.field = 'promised_by' and promised.text = cells.promised_by
-    left join words as event on event.field = 'event' and event.text = cells.event
-    left join words as kind on kind.field = 'kind' and kind.text = cells.kind
-    left join words as channel on channel.field = 'channel' and channel.text = cells.channel
-    left join words as strategy on strategy.field = 'strategy' and strategy.text = cells.strategy
-    left join words as stage on stage.field = 'stage' and stage.text = cells.stage
-    left join words as outcome on outcome.field = 'outcome' and outcome.text = cells.outcome
-    left join words as status on status.field = 'status' and status.text = cells.status
+    left join words as event on event.field = 'event' and event.text = dated.event
+    left join words as kind on kind.field = 'kind' and kind.text = dated.kind
+    left join words as channel on channel.field = 'channel' and channel.text = dated.channel
+    left join words as strategy on strategy.field = 'strategy' and strategy.text = dated.strategy
+    left join words as stage on stage.field = 'stage' and stage.text = dated.stage
+    left join words as outcome on outcome.field = 'outcome' and outcome.text = dated.outcome
+    left join words as status on status.field = 'status' and status.text = dated.status
     left join states on states.key = status.key
-    left join words as personalised on personalised.field = 'personalised' and personalised.text = cells.personalised
-    left join words as replied on replied.field = 'replied' and replied.text = cells.replied
+    left join words as personalised on personalised.field = 'personalised' and personalised.text = dated.personalised
+    left join words as replied on replied.field = 'replied' and replied.text = dated.replied
     left join words as do_not_contact
-        on do_not_contact.field = 'do_not_contact' and do_not_contact.text = cells.do_not_contact
+        on do_not_contact.field = 'do_not_contact' and do_not_contact.text = dated.do_not_contact
 ),
 judged as (
     select
         *,
         case
-            when filled = 0 then 'nothing in it'
-            when (sent_at is null or unreadable is not null) and filled <= 3 and regexp_matches(opening, $footer, 'i')
-                then 'a footer'
-            when (never_sent or 'wishlist' in (outcome, stage)) and sent_at is null and stages_reached = 0
+            when len(said) = 0 then 'nothing in it'
+            when (sent_at is null or unreadable is not null) and len(said) <= 3 and regexp_matches(said[1], $footer, 'i') then 'a footer'
+            when (never_sent or 'wishlist' in (outcome, stage)) and not event_rows and sent_at is null and stages_reached = 0
                 then 'a wish, never sent'
             when own_row and sent_at is null and stages_reached = 0 and status is null
                 then 'no date and no status: nothing says that it was sent'
@@ -139,7 +168,7 @@ judged as (
     from read
 )
 select
-    *,
+    * exclude (never_sent, stages_reached, unreadable, unknown_event, step, said),
     case
         when skipped_because is not null then 'skipped'
         when repetition > 1 and $drop_identical then 'duplicate'

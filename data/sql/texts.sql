@@ -1,10 +1,13 @@
 -- Which words stand in the columns that have a vocabulary?
-select distinct field, text
-from (
-    unpivot (
-        select channel, strategy, stage, outcome, status, event, kind, precision, personalised, replied, do_not_contact
-        from cells
-    )
-    on columns(*) into name field value text
+with said as (
+    select
+        list(distinct columns([
+            'channel', 'strategy', 'stage', 'outcome', 'status', 'event', 'kind', 'precision',
+            'personalised', 'replied', 'do_not_contact'
+        ]))
+    from cells
+),
+words as (
+    select field, unnest(texts) as text from (unpivot said on columns(*) into name field value texts)
 )
-order by field, text
+select field, text from words where text is not null order by field, text
