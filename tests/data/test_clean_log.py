@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.ask import ask
@@ -196,6 +196,7 @@ APPLICATION = st.fixed_dictionaries(
 
 
 @settings(max_examples=15)
+@example([{"Company": "Acme", "Interview": "yes", "Offer": "2026-01-14", "Status": "Saved"}])
 @given(st.one_of(*(st.lists(row, min_size=1, max_size=6) for row in (ROW, HAPPENING, APPLICATION))))
 def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:
     log = Log(csv(rows).encode(), "log.csv")
