@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis import (
+from analysis import figures
+from analysis.figures import paths as path_figures
+from analysis.figures import scorecard as scorecard_figures
+from analysis.figures import timing as timing_figures
+from analysis.question import Question
+from analysis.questions import (
     credit,
     fair,
-    figures,
     hours,
     offers,
     overview,
-    path_figures,
     paths,
     personalised,
     response,
     rules,
     scorecard,
-    scorecard_figures,
-    timing_figures,
     tries,
     waits,
 )
-from analysis.question import Question
 
 RATE = {
     "n": "how many were measured",

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
-from analysis import compare
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
+from analysis.questions import compare
 from benchmarks import cohort, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
 from benchmarks.clock import in_turn, taken

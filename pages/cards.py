@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis import scorecard, scorecard_words
 from analysis.question import Row
+from analysis.questions import scorecard, scorecard_words
 
 
 def strategy(row: Row, tips: Sequence[Row], within: int | None) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import scorecard
+from analysis.questions import scorecard
 from pages import benchmarks, cards, draw, empty, filters, session
 
 st.title("Playbook", anchor=False)

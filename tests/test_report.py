@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from analysis import report
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.markup import Html, tag
+from analysis.report.markup import Html, tag
 from analysis.view import View
 from data.log import Log
 
@@ -155,7 +155,7 @@ def test_the_colours_are_those_of_the_app() -> None:
         [*(theme[look][name] for name in names), *theme[look]["chartCategoricalColors"]]
         for look in ("light", "dark")
     ]
-    css = (ROOT / "analysis" / "report.css").read_text()
+    css = (ROOT / "analysis" / "report" / "report.css").read_text()
     assert re.findall(r"#[0-9a-f]{6}", css) == list(chain(*expected))
 
 

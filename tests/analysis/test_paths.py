@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from analysis import credit
 from analysis.answer import Answer
 from analysis.ask import UnknownParameter, ask
+from analysis.questions import credit
 from analysis.snapshot import Unpublishable, pack, unpack
 from analysis.view import View
 from data.log import Log

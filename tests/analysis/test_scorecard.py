@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from analysis import scorecard, scorecard_words
 from analysis.ask import ask
 from analysis.question import Row
+from analysis.questions import scorecard, scorecard_words
 from analysis.view import View
 from data import playbook
 from data.log import Log

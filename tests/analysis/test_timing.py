@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from analysis import hours, snapshot, timing, waits
+from analysis import snapshot
 from analysis.answer import Answer
 from analysis.ask import ask
+from analysis.questions import hours, timing, waits
 from analysis.statistics.hazard import by_touch
 from analysis.view import View
 from data.log import Log

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from analysis import alike, compare, response, timing, words
+from analysis import words
 from analysis.question import Row
+from analysis.questions import alike, compare, response, timing
 from analysis.statistics import gates, rates
 from analysis.statistics.standard import Standard
 from analysis.statistics.verdict import Comparison, Verdict

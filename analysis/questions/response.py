@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from analysis import compare, words
+from analysis import words
 from analysis.question import Row
+from analysis.questions import compare
 from analysis.statistics import rates, survival, verdict
 from analysis.statistics.gates import ENOUGH, LISTED
 from analysis.statistics.rates import ClusterSums, Rate

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from analysis import response, words
+from analysis import words
 from analysis.question import Row
+from analysis.questions import response
 from analysis.statistics import gates
 from data.errors import LogError
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from analysis import response, timing, words
+from analysis import words
 from analysis.question import Row
+from analysis.questions import response, timing
+from analysis.questions.timing import Days
 from analysis.statistics import gates, rates, survival, waiting
 from analysis.statistics.survival import DayRange
 from analysis.statistics.waiting import Advice
-from analysis.timing import Days
 
 if TYPE_CHECKING:
     from analysis.answer import Answer

@@ -18,9 +18,9 @@ from analysis import words
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.markup import Html, tag, together
 from analysis.question import Question
-from analysis.report_table import table
+from analysis.report.markup import Html, tag, together
+from analysis.report.table import table
 from analysis.view import View
 from data.errors import LogError
 from data.log import Log

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis import rules, words
+from analysis import words
 from analysis.question import Row
+from analysis.questions import rules
 from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import Rate, wilson
 from data import playbook

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis import credit, paths, words
+from analysis import words
 from analysis.figures import GREY, LINE_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label, layout, whiskers
 from analysis.question import Row
+from analysis.questions import credit, paths
 from analysis.statistics.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any
 
 from analysis import words
 from analysis.answer import Answer
-from analysis.markup import Html, tag
 from analysis.question import Row
+from analysis.report.markup import Html, tag
 
 SHARES = ("rate", "low", "high", "share", "pooled", "p_best", "_with", "_without", "overlap", "difference")
 """How the names of columns end whose fractions are shares of one."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis import words
 from analysis.question import Row
-from analysis.scorecard import UNTOLD, entry, score
+from analysis.questions.scorecard import UNTOLD, entry, score
 
 
 def done(row: Row) -> str:

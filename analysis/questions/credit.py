@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
-from analysis.paths import in_a_sentence
 from analysis.question import Row
-from analysis.response import NOTHING, stage_order
+from analysis.questions.paths import in_a_sentence
+from analysis.questions.response import NOTHING, stage_order
 from analysis.statistics import attribution, verdict
 from analysis.statistics.attribution import Credit, Path
 from analysis.statistics.gates import OFFERS_COUNTED, OFFERS_CREDITED

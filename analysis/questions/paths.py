@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import words
 from analysis.question import Row
-from analysis.response import NOTHING
+from analysis.questions.response import NOTHING
 from analysis.statistics.gates import OFFERS_COUNTED
 
 if TYPE_CHECKING:

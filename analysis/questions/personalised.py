@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis import words
 from analysis.question import Row
-from analysis.response import SUMS, grouped, rate_row
+from analysis.questions.response import SUMS, grouped, rate_row
 from analysis.statistics import gates, planning, rates, strata, survival, verdict
 from analysis.statistics.rates import Difference
 from analysis.statistics.strata import Stratum

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from analysis import alike, response, timing, words
+from analysis import words
 from analysis.question import Row
+from analysis.questions import alike, response, timing
 from analysis.statistics import gates, pooling, rates
 from analysis.statistics.rates import Rate
 

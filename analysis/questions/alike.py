@@ -8,8 +8,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import timing
 from analysis.question import Row
+from analysis.questions import timing
 from analysis.statistics import standard, survival
 from analysis.statistics.standard import Standard
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis import hours, waits, words
+from analysis import words
 from analysis.figures import GREY, MOST_COLOURS, label, rates, whiskers
 from analysis.question import Row
+from analysis.questions import hours, waits
 from analysis.statistics.gates import CURVE_AT_RISK
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from analysis import words
 from analysis.question import Row
-from analysis.response import stage_order
+from analysis.questions.response import stage_order
 from analysis.statistics.gates import LISTED
 
 if TYPE_CHECKING:

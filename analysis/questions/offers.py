@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import words
 from analysis.question import Row
-from analysis.response import stage_order
+from analysis.questions.response import stage_order
 from analysis.statistics.rates import wilson
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What each family of questions makes of its counts: rows, and a verdict in words."""
