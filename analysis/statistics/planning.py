@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.gates import CLEAR, ENOUGH
+from analysis.statistics.gates import ENOUGH, clear
 from analysis.statistics.pooling import around, grid, p_best, weights
 from analysis.statistics.seeds import generator
 
@@ -29,9 +29,15 @@ def price(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> i
 
 
 def assurance(
-    replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers, more: int, futures: int = 200
+    replies: Sequence[float] | Numbers,
+    n: Sequence[float] | Numbers,
+    more: int,
+    futures: int = 200,
+    bar: float | None = None,
 ) -> float:
-    """The probability that `more` touches in each group make one of them clear: P(best) >= 0.90, 20 in each.
+    """The probability that `more` touches in each group make one of them clear: P(best) over `bar`, 20 in each.
+
+    Without `bar`, the one of the verdicts for so many groups (`gates.clear`).
 
     O'Hagan, Stevens & Campbell (2005, Pharm. Stat. 4:187): futures are drawn from what is known so far, the
     pooled posterior, and each is then judged as if it had happened. The same counts give the same answer.
@@ -46,7 +52,7 @@ def assurance(
     rates = random.beta(a[pick] + x, b[pick] + trials - x)
     later = x + random.binomial(more, rates)
     best = p_best_of_many(later, np.broadcast_to(trials + more, later.shape), random)
-    return float(np.mean(best.max(axis=-1) >= CLEAR))
+    return float(np.mean(best.max(axis=-1) >= (bar or clear(trials.size))))
 
 
 def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) -> Numbers:

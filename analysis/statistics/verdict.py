@@ -63,14 +63,14 @@ def compare(groups: Sequence[tuple[str, float, float]]) -> Comparison:
     draws = pooling.draws(pool)[:, among]
     chances = dict(zip(among.tolist(), pooling.p_best(draws).tolist(), strict=True))
     best = max(chances, key=lambda i: chances[i])
-    verdict = _verdict(chances[best], _sameness(pool, draws, among), float(n[among].min()))
+    verdict = _verdict(chances[best], _sameness(pool, draws, among), float(n[among].min()), among.size)
     open_question = verdict in (Verdict.TOO_EARLY, Verdict.LEANING) and among.size <= gates.PRICED
     price = planning.price(replies[among], n[among]) if open_question else None
     return Comparison(_rows(groups, pool, chances), groups[best][0], chances[best], verdict, price)
 
 
-def _verdict(p_best: float, sameness: float, fewest: float) -> Verdict:
-    if p_best >= gates.CLEAR and fewest >= gates.ENOUGH:
+def _verdict(p_best: float, sameness: float, fewest: float, groups: int) -> Verdict:
+    if p_best >= gates.clear(groups) and fewest >= gates.ENOUGH:
         return Verdict.CLEAR
     if sameness >= gates.SURE_SAME and fewest >= gates.ENOUGH_SAME:
         return Verdict.SAME
