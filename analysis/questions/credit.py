@@ -56,6 +56,8 @@ NOT_LED = (
 NO_FOLLOW_UPS = ("application", "introduction", "other")
 """They share in the credit, since they were on the way, and are no follow-ups to be judged."""
 
+NOTHING_TO_JUDGE = "There is no follow-up here to judge: applications and first messages are none."
+
 
 def for_offers(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
     """One row for each kind of follow-up: how often it was on the way to offers, and how often at all.
@@ -159,6 +161,8 @@ def for_offers_verdict(answer: Answer) -> str:
     gate = verdict.attribution(offers)
     if gate == "paths":
         return _too_few(offers)
+    if not answer.rows:
+        return NOTHING_TO_JUDGE
     return _counts_told(answer.rows, offers) if gate == "counts" else _indices_told(answer.rows, offers)
 
 

@@ -311,6 +311,12 @@ def test_of_all_follow_ups_only_the_referral_is_claimed_where_only_referrals_mat
     assert 0.8 < rows["thank_you"]["index"] < 1.25
 
 
+@pytest.mark.parametrize("offers", [5, 9, 10, 20])
+def test_a_log_of_applications_alone_has_no_follow_up_to_judge(offers: int) -> None:
+    answer = ask(measured(walks([(("application",), offers, 20)])), "credit_for_offers")
+    assert (answer.rows, answer.figure, answer.verdict) == ([], None, credit.NOTHING_TO_JUDGE)
+
+
 def test_the_claim_is_worded_as_a_pattern() -> None:
     told = said(ask(world(1500), "credit_for_offers"))
     assert told.startswith("Clear so far: Referral takes 21 % of the credit for your offers")
