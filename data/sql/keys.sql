@@ -1,6 +1,7 @@
 -- To which person, opportunity and thread does each row belong?
 -- Keys are compared without case. A row that lacks a part of its key stands alone: two unknowns are not the same.
--- A log that names no contact (or no role) anywhere is keyed without it. Each is known by the first of its lines.
+-- A log that names no contact (or no role) anywhere is keyed without it; one that names people but no company or
+-- opportunity anywhere is keyed by them. Each is known by the first of its lines.
 -- A touch is known by its line, or by the number that an event log gives to each of them.
 create table keys as
 with accepted as (
@@ -19,6 +20,7 @@ naming as (
     select
         coalesce(bool_or(contact is not null), false) as contacts,
         coalesce(bool_or(role is not null), false) as roles,
+        coalesce(bool_or(coalesce(opportunity, company) is not null), false) as places,
         count(*) filter (where event = 'touch') = count(distinct number) filter (where event = 'touch') as numbered
     from accepted
 ),
@@ -29,8 +31,9 @@ named as (
         case
             when opportunity is not null then 'named'
             when not own_row and company is not null and (role is not null or not roles) then 'at'
+            when not own_row and not places and contact is not null and (role is not null or not roles) then 'with'
         end as known,
-        coalesce(opportunity, company) as place,
+        coalesce(opportunity, company, case when not places then contact end) as place,
         case when opportunity is null then coalesce(role, '') else '' end as post
     from accepted cross join naming
 ),

@@ -57,6 +57,15 @@ def test_a_log_that_names_no_contact_and_no_role_is_keyed_by_company() -> None:
     ]
 
 
+def test_a_log_that_names_people_only_is_keyed_by_them() -> None:
+    assert keys("sent_at,contact\n2026-03-01,Ada\n2026-03-02,ada\n2026-03-03,Ben\n2026-03-04,\n") == [
+        (2, 2, 2),
+        (3, 2, 2),
+        (4, 4, 4),
+        (5, 5, 5),
+    ]
+
+
 def test_an_opportunity_named_in_the_file_wins() -> None:
     assert keys(
         "sent_at,opportunity,company\n2026-03-01,O-1,Acme\n2026-03-02,o-1,Beta\n2026-03-03,O-2,Acme\n"
