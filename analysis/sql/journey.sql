@@ -1,32 +1,35 @@
 -- How far did each opportunity come?
-with steps as (
-    select opportunity, 0 as place, case when applied then 'applied' else 'contacted' end as step from opportunities
-    union all
-    select opportunity, 1, 'answered' from opportunities where answered
-    union all
-    select opportunity, 2, 'interview' from opportunities where screened or interviewed
-    union all
-    select opportunity, 3, 'final' from opportunities where final
-    union all
-    select opportunity, 4, 'offer' from opportunities where offered
-    union all
+with kinds as (
     select
-        opportunity,
-        5,
-        case
-            when rejected then 'rejected'
-            when withdrawn then 'withdrawn'
-            when answered or screened or interviewed or final then 'open'
-            else 'no answer'
-        end
+        applied, answered, screened or interviewed as interviewed, final, offered, rejected, withdrawn,
+        count(*) as opportunities
     from opportunities
-    where not offered
+    group by all
+),
+steps as (
+    select
+        opportunities,
+        list_filter(
+            [
+                case when applied then 'applied' else 'contacted' end,
+                case when answered then 'answered' end,
+                case when interviewed then 'interview' end,
+                case when final then 'final' end,
+                case
+                    when offered then 'offer'
+                    when rejected then 'rejected'
+                    when withdrawn then 'withdrawn'
+                    when answered or interviewed or final then 'open'
+                    else 'no answer'
+                end
+            ],
+            lambda step: step is not null
+        ) as steps
+    from kinds
 ),
 moves as (
-    select step as source, lead(step) over (partition by opportunity order by place) as target
-    from steps
+    select opportunities, unnest(list_zip(steps[:-2], steps[2:])) as move from steps
 )
-select source, target, count(*) as opportunities
+select move[1] as source, move[2] as target, sum(opportunities)::bigint as opportunities
 from moves
-where target is not null
 group by source, target

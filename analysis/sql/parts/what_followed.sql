@@ -1,34 +1,39 @@
 -- For each strategy at each stage and opportunity: what was sent, and whether an interview or an offer came afterwards.
-with named as (
+with used as (
     select
-        coalesce(strategy::varchar, 'unknown') as strategy,
-        coalesce(stage::varchar, 'unknown') as stage,
+        strategy, stage, opportunity,
         coalesce(stage in ('screen', 'interview', 'final', 'offer'), false) as interviewing,
-        opportunity, sent_on, answered
-    from touches
-    where untimed is distinct from 'after the data date'
-),
-used as (
-    select
-        strategy, stage, interviewing, opportunity,
         count(*) as touches,
         count(*) filter (where answered) as replies,
-        -- An interview on the day of a note about it came before the note.
-        min(sent_on) + interviewing::int as from_day
-    from named
-    group by strategy, stage, interviewing, opportunity
+        min(sent_on) as first_on
+    from touches
+    where untimed is distinct from 'after the data date'
+    group by strategy, stage, opportunity
 ),
-followed as (
+-- The last interview and the last offer of each opportunity; `undated` where one came on an unknown day.
+came as (
     select
-        used.strategy, used.stage, used.opportunity,
-        bool_or(
-            kind in ('screen', 'interview', 'final') and coalesce(reached_at::date >= from_day, not interviewing)
-        ) as interviewed,
-        bool_or(kind in ('offer', 'accepted') and coalesce(reached_at::date >= from_day, true)) as offered
-    from used
-    join milestones on milestones.opportunity = used.opportunity and milestones.precision <> 'by'
-    group by used.strategy, used.stage, used.opportunity
+        opportunity,
+        max(reached_at::date) filter (where kind in ('screen', 'interview', 'final')) as interviewed_on,
+        bool_or(reached_at is null) filter (where kind in ('screen', 'interview', 'final')) as interview_undated,
+        max(reached_at::date) filter (where kind in ('offer', 'accepted')) as offered_on,
+        bool_or(reached_at is null) filter (where kind in ('offer', 'accepted')) as offer_undated
+    from milestones
+    where precision <> 'by' and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
+    group by opportunity
+),
+-- An interview on the day of a note about it came before the note.
+followed as (
+    select *, first_on + interviewing::int as from_day from used left join came using (opportunity)
 )
-select used.*, coalesce(interviewed, false) as interviewed, coalesce(offered, false) as offered
-from used
-left join followed using (strategy, stage, opportunity)
+select
+    coalesce(strategy::varchar, 'unknown') as strategy,
+    coalesce(stage::varchar, 'unknown') as stage,
+    opportunity, touches, replies,
+    coalesce(
+        interviewed_on >= from_day
+        or (not interviewing and (interview_undated or (from_day is null and interviewed_on is not null))),
+        false
+    ) as interviewed,
+    coalesce(offered_on >= from_day or offer_undated or (from_day is null and offered_on is not null), false) as offered
+from followed
