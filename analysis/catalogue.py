@@ -168,7 +168,7 @@ _ALL = (
             "touch before any interview). What was done by that day counts as done; what came in the days after it is "
             "the outcome. Stages are then taken together (Mantel–Haenszel, range by Sato). Those decided before the "
             "landmark and those too young to judge are left out. Overlap is how much both groups share a stage: below "
-            "5 nothing is shown, below 10 there is no verdict."
+            "5 nothing is shown, below 10 there is no verdict. A filter on kinds of follow-up changes nothing here."
         ),
         columns={
             "strategy": "what was done, or not done",
@@ -187,6 +187,7 @@ _ALL = (
         },
         defaults={"outcome": "offer", "days": 60},
         overlapping=True,
+        bound=rules.any_strategy,
     ),
     Question(
         key="thank_you_landmark",
@@ -197,7 +198,7 @@ _ALL = (
             "Every interview that was still undecided at the end of the next day is looked at from then on: with a "
             "thank-you note by then, or without. A later note counts as none, because only those still waiting can "
             "get one. The difference is taken within the same round of interviews. Interviews decided by then, or too "
-            "young to judge, are left out."
+            "young to judge, are left out. A filter on kinds of follow-up changes nothing here."
         ),
         columns={
             "note": "whether a thank-you note was sent by the end of the next day",
@@ -209,6 +210,7 @@ _ALL = (
             "high": "upper end of its 95 % range",
         },
         defaults={"days": 60},
+        bound=rules.any_strategy,
     ),
     Question(
         key="reply_curve",

@@ -13,20 +13,22 @@ CHANCE = "chance"
 
 _EMPTY: Row = dict.fromkeys(("unit", "hours", "days", "until_days", "at_least", "at_most", "words"))
 
-_ANY = {"strategies": None}
-"""A filter on strategies would keep only the opportunities that used one, and every chance would look taken."""
+
+def any_strategy() -> dict[str, Any]:
+    """No filter on strategies: it would keep only the opportunities that used one, as if all had taken the chance."""
+    return {"strategies": None}
 
 
 def tips() -> dict[str, Any]:
     """All tips, for `sql/parts/tips.sql`."""
     bound = [_tip(strategy, tip) for strategy in playbook.load() for tip in strategy.tips]
-    return {"tips": bound, **_ANY}
+    return {"tips": bound, **any_strategy()}
 
 
 def chances() -> dict[str, Any]:
     """For each strategy the rule that counts when it could be done, by its clock and its stages, and when it was."""
     bound = [{**_common(strategy, CHANCE), **chance(strategy.clock)} for strategy in playbook.load()]
-    return {"tips": bound, "by": "strategy", "split": None, "per": "message", **_ANY}
+    return {"tips": bound, "by": "strategy", "split": None, "per": "message", **any_strategy()}
 
 
 def chance(clock: Clock | None) -> Row:

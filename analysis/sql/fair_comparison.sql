@@ -37,16 +37,23 @@ episodes as (
         on moves.opportunity = waiting.opportunity and moves.on_day > landmark and moves.on_day <= landmark + $days
     group by waiting.opportunity, stage, clock, from_day, landmark, decided, young
 ),
--- A referral is carried along; everything else counts at the stage at which it was done.
+-- A referral is carried along; everything else counts at the stage at which it was done. Read from the whole log:
+-- filters choose opportunities, and what a filter hides was done all the same.
 done as (
-    select distinct episodes.opportunity, episodes.stage, clock, from_day, touches.strategy
+    select distinct episodes.opportunity, episodes.stage, clock, from_day, sent.strategy
     from episodes
-    join touches
-        on touches.opportunity = episodes.opportunity
-        and touches.sent_on <= landmark
-        and (touches.sent_on >= from_day or touches.strategy = 'referral')
-        and case when touches.strategy = 'thank_you' then 'thank_you' else 'any' end = clock
-    where reason is null
+    join measured as sent
+        on sent.opportunity = episodes.opportunity
+        and sent.sent_on <= landmark
+        and (sent.sent_on >= from_day or sent.strategy = 'referral')
+        and case when sent.strategy = 'thank_you' then 'thank_you' else 'any' end = clock
+    where reason is null and sent.strategy is not null
+),
+naive as (
+    select
+        opportunity,
+        case $outcome when 'offer' then offered else screened or interviewed or final or offered end as reached
+    from opportunities
 )
 select
     null as strategy, stage, clock, reason,
@@ -67,13 +74,17 @@ union all
 select
     used.strategy, 'ever', 'naive', null,
     count(*),
-    count(*) filter (where case $outcome when 'offer' then offered else interviewed or screened or final end)
-from (select distinct opportunity, strategy::varchar as strategy from touches) as used
-join opportunities using (opportunity)
+    count(*) filter (where reached)
+from (
+    select distinct opportunity, strategy::varchar as strategy
+    from measured
+    where strategy is not null and untimed is distinct from 'after the data date'
+) as used
+join naive using (opportunity)
 group by used.strategy
 union all
 select
     null, 'ever', 'naive', null,
     count(*),
-    count(*) filter (where case $outcome when 'offer' then offered else interviewed or screened or final end)
-from opportunities
+    count(*) filter (where reached)
+from naive

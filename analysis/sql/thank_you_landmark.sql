@@ -8,16 +8,17 @@ with waiting as (
     left join decisions on decisions.opportunity = rounds.opportunity and decisions.on_day > rounds.on_day
     group by rounds.opportunity, rounds.stage, rounds.on_day
 ),
--- What is done by the landmark, the end of the next day, counts as done; a later note counts as none.
+-- What is done by the landmark, the end of the next day, counts as done; a later note counts as none. Read from the
+-- whole log: filters choose opportunities, and a note that a filter hides was sent all the same.
 noted as (
     select
         waiting.*,
         exists (
             select 1
-            from touches
-            where touches.opportunity = waiting.opportunity
-                and touches.strategy = 'thank_you'
-                and touches.sent_on between waiting.on_day and waiting.on_day + 1
+            from measured as sent
+            where sent.opportunity = waiting.opportunity
+                and sent.strategy = 'thank_you'
+                and sent.sent_on between waiting.on_day and waiting.on_day + 1
         ) as thanked
     from waiting
 ),

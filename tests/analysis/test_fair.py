@@ -11,6 +11,7 @@ from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.question import Row
 from analysis.questions import fair
+from analysis.view import View
 from data.log import Log
 from data.samples import files
 from data.samples.world import COLUMNS, World
@@ -67,6 +68,26 @@ def test_a_referral_counts_at_every_later_stage() -> None:
         if row["strategy"] == referral["strategy"]
     }
     assert stages == {"ever", "applied", "interview"}
+
+
+@pytest.mark.parametrize("key", ["thank_you_landmark", "fair_comparison"])
+@pytest.mark.parametrize(
+    "view", [View(strategies=("application",)), View(until=date(2026, 3, 31)), View(stages=("applied",))]
+)
+def test_what_a_filter_hides_was_done_all_the_same(key: str, view: View) -> None:
+    followed = "".join(f"2026-03-20,connect,{company},Analyst,Ann,,\n" for company in "AB")
+    log = measured(interview("A", "2026-04-02") + interview("B") + followed)
+    assert ask(log, key, view).rows == ask(log, key).rows
+
+
+def test_an_offer_is_further_in_the_plain_table_too() -> None:
+    log = measured("2026-03-02,application,A,Analyst,Ann,offer,2026-04-01\n")
+    assert [row["naive_with"] for row in ask(log, "fair_comparison", outcome="further").rows] == [1.0]
+
+
+def test_a_touch_after_the_data_date_and_one_of_unknown_kind_are_nobodys_strategy() -> None:
+    log = measured(interview("A") + "2026-11-10,letter,A,Analyst,Ann,,\n2026-03-01,,A,Analyst,Ann,,\n")
+    assert [row["strategy"] for row in ask(log, "fair_comparison").rows] == ["application"]
 
 
 def counted(table: dict[str, list[list[int]]]) -> list[dict[str, object]]:
