@@ -62,7 +62,8 @@ def weekly_activity(log: Tables, _asked: Asked) -> pd.DataFrame:
 
 def response_by_channel(log: Tables, asked: Asked) -> pd.DataFrame:
     """Which channels get replies?"""
-    return _responses(log["touches"].rename(columns={"channel": "name"}), ["name"], asked)
+    named = log["touches"].rename(columns={"channel": "name"})
+    return _responses(named, ["name"], asked).assign(split="unknown")
 
 
 def response_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:

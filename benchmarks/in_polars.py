@@ -60,7 +60,8 @@ def weekly_activity(log: Tables, _asked: Asked) -> pl.DataFrame:
 
 def response_by_channel(log: Tables, asked: Asked) -> pl.DataFrame:
     """Which channels get replies?"""
-    return _responses(log["touches"].with_columns(name="channel"), ["name"], asked)
+    named = log["touches"].with_columns(name="channel")
+    return _responses(named, ["name"], asked).with_columns(split=pl.lit("unknown"))
 
 
 def response_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:

@@ -6,10 +6,7 @@ with walks as (
         offered,
         ordered,
         count(strategy) = 0 as silent,
-        -- Each name behind its place in figures of one length, so that sorting by text is sorting by place.
-        list_sort(
-            list(lpad(place::varchar, 6, '0') || ' ' || strategy::varchar) filter (where strategy is not null)
-        ) as places
+        list_sort(list((place, strategy)) filter (where strategy is not null)) as uses
     from paths
     group by opportunity, offered, ordered
 ),
@@ -19,7 +16,7 @@ described as (
             when not ordered then 'its touches or its offer have no date'
             when silent then 'no touch says what it was for'
         end as reason,
-        regexp_replace(array_to_string(places, ', '), '[0-9]+ ', '', 'g') as path,
+        array_to_string(list_transform(uses, lambda use: use[2]::varchar), ', ') as path,
         offered
     from walks
 )
