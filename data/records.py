@@ -49,10 +49,13 @@ class Dialect:
     def _plain(self) -> str:
         """A cell without quotes around it."""
         barrier = rf"(?:{self.separator.pattern}|{self.line_end.pattern})"
-        protected = r"\\.|" if self.escape == "backslash" else ""
+        protected, rest = (r"\\.|\\\Z|", r"[^\\]") if self.escape == "backslash" else ("", ".")
         if self.delimiter and len(self.delimiter) == 1 and self.spaced != "around":
-            protected = rf"[^{re.escape(self.delimiter)}\r\n\\]++|{protected}"
-        return rf"(?:{protected}(?!{barrier}).)*+"
+            # The usual characters in one go. The two ways share no character, so there is nothing to try twice
+            # (a possessive group would say so too, but before Python 3.11.5 it loses characters).
+            usual = rf"{re.escape(self.delimiter)}\r\n\\"
+            protected, rest = rf"[^{usual}]++|{protected}", rf"(?:(?![^{usual}]){rest})"
+        return rf"(?:{protected}(?!{barrier}){rest})*"
 
     @property
     def _quoted(self) -> str:
@@ -84,7 +87,7 @@ class Dialect:
         """A whole record with every quote in its place."""
         cell = f"(?:{self._quoted}|{self._unquoted})"
         return re.compile(
-            rf"{cell}(?:{self.separator.pattern}{cell})*+(?={self.line_end.pattern}|\Z)", re.DOTALL
+            rf"{cell}(?:{self.separator.pattern}{cell})*(?={self.line_end.pattern}|\Z)", re.DOTALL
         )
 
     @cached_property
