@@ -90,8 +90,8 @@ def differences(answer: Answer) -> go.Figure:
 
 def thank_you(answer: Answer) -> go.Figure:
     """Two bars with their ranges: interviews with a note within a day, and without one by then."""
-    rows = [{"name": f"{row['note'].capitalize()}", "replies": row["further"], **row} for row in answer.rows]
-    return rates(replace(answer, rows=rows))
+    rows = [{"name": row["note"].capitalize(), "replies": row["further"], **row} for row in answer.rows]
+    return rates(replace(answer, rows=rows)).update_xaxes(title_text="got further")
 
 
 def journey(answer: Answer) -> go.Figure:

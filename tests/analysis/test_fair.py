@@ -57,6 +57,12 @@ def test_an_offer_after_the_landmark_is_an_offer_and_further() -> None:
     assert (with_note["further"], with_note["offers"], without["further"]) == (1, 1, 0)
 
 
+def test_the_axis_says_what_the_bars_are_shares_of() -> None:
+    figure = ask(measured(interview("A", "2026-04-02") + interview("B")), "thank_you_landmark").figure
+    assert figure is not None
+    assert figure.layout.xaxis.title.text == "got further"
+
+
 def test_a_referral_counts_at_every_later_stage() -> None:
     rows = "2026-03-01,referral,A,Analyst,Ben,,\n" + interview("A") + interview("B")
     [referral] = [
