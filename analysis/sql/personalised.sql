@@ -11,7 +11,7 @@ with watched as (
         next_sent_on is null as last,
         case
             when personalised is null then 'not noted whether it was personalised'
-            when $basis = 'within' then untimed
+            when $basis = 'within' or untimed = 'after the data date' then untimed
         end as reason,
         case
             when not answered then null

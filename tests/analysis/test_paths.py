@@ -383,6 +383,14 @@ def test_messages_without_a_note_are_held_out_and_counted() -> None:
     assert said(answer).startswith("All 3 messages that say so were personalised, answered in 33 %")
 
 
+def test_a_message_after_the_data_date_is_held_out_on_either_basis() -> None:
+    later = "2026-11-02,email,introduction,Kites,,applied,yes,,,\n"
+    log = measured(messages({("yes", "applied", "email"): (3, 1)}) + later)
+    for basis in ("within", "recorded"):
+        answer = ask(log, "personalised", basis=basis)
+        assert (answer.rows[0]["n"], dict(answer.held_out)) == (3, {"after the data date": 1})
+
+
 def test_stages_alone_are_compared_where_both_share_too_few_channels() -> None:
     apart = {("yes", "applied", "email"): (30, 12), ("no", "applied", "linkedin"): (30, 3)}
     [yes, _] = ask(measured(messages(apart)), "personalised").rows
