@@ -143,6 +143,29 @@ COLUMNS = {
 }
 """What the columns of answers are called on screen."""
 
+KEYED = ("name", "channel", "strategy", "stage")
+"""Columns of answers that may hold keys of the vocabulary."""
+
+SHARES = (
+    *("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without"),
+    *("replied", "chance", "hazard", "cumulative"),
+)
+"""How the names of columns end whose fractions are shares of one."""
+
+STEPS = {
+    "contacted": "Reached out",
+    "applied": "Applied",
+    "answered": "Answered",
+    "interview": "Interview",
+    "final": "Final round",
+    "offer": "Offer",
+    "open": "Still open",
+    "no answer": "No answer",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+}
+"""The steps of a journey."""
+
 MEANINGS = {
     "extra": "something else (kept as it is)",
     "sent_at": "date sent",
@@ -233,6 +256,18 @@ def choice(key: str) -> str:
 def column(key: str) -> str:
     """What a column of an answer is called on screen."""
     return COLUMNS.get(key, key.replace("_", " ").capitalize())
+
+
+def said(column: str, text: str) -> str:
+    """A text in a column of an answer as a person reads it."""
+    if column in ("source", "target"):
+        return STEPS.get(text, text)
+    return name(text) if column in KEYED else text
+
+
+def is_share(column: str, value: object) -> bool:
+    """Whether a value in a column of an answer is a share of one."""
+    return isinstance(value, float) and column.endswith(SHARES)
 
 
 def meaning(key: str) -> str:

@@ -10,17 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import export, figures, words
+from analysis import export, words
 from analysis.answer import Answer
 from analysis.question import Row
 from pages import session
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtons": [["toImage"]]}
-NAMED = ("name", "channel", "strategy", "stage")
-SHARES = (
-    *("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without"),
-    *("replied", "chance", "hazard", "cumulative"),
-)
 
 
 def answer(given: Answer, *, pick: str | None = None, key: str | None = None, expanded: bool = False) -> None:
@@ -108,20 +103,18 @@ def _table(given: Answer) -> pd.DataFrame:
 
 
 def _said(key: str, value: Any) -> Any:
-    if key in ("source", "target"):
-        return figures.STEP_NAMES.get(value, value)
-    if key in NAMED and isinstance(value, str):
-        return words.name(value)
-    return 100 * value if _is_share(key) and value is not None else value
-
-
-def _is_share(key: str) -> bool:
-    return key.endswith(SHARES) and key != "n_without"
+    if isinstance(value, str):
+        return words.said(key, value)
+    return 100 * value if words.is_share(key, value) else value
 
 
 def _columns(given: Answer) -> dict[str, Any]:
     return {
-        key: _column(words.column(key), given.question.columns.get(key), share=_is_share(key))
+        key: _column(
+            words.column(key),
+            given.question.columns.get(key),
+            share=any(words.is_share(key, row[key]) for row in given.rows),
+        )
         for key in (given.rows[0] if given.rows else ())
     }
 

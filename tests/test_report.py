@@ -19,6 +19,7 @@ from analysis import report
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
 from analysis.report.markup import Html, tag
+from analysis.report.table import said
 from analysis.view import View
 from data.log import Log
 
@@ -120,6 +121,23 @@ def test_the_numbers_in_the_table_are_those_of_the_answer(sample: Log) -> None:
     page = report.page([answer], answer.as_of, answer.view)
     assert f'<td class="number" dir="auto">{row["n"]:,}</td>' in page
     assert page.count('<tr><td class="text" dir="auto">') == len(answer.rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("rate", 0.25, "25\xa0%"),
+        ("hazard", 0.25, "25\xa0%"),
+        ("overlap", 12.3, "12.30"),
+        ("n_without", 24, "24"),
+        ("chance", "interview", "interview"),
+        ("target", "no answer", "No answer"),
+        ("answered", False, "no"),
+        ("low", None, "–"),
+    ],
+)
+def test_a_value_is_told_by_what_it_is(column: str, value: object, told: str) -> None:
+    assert said(column, value) == told
 
 
 def test_texts_of_the_log_never_become_markup(hostile: str) -> None:

@@ -26,18 +26,6 @@ MOST_COLOURS = 6
 """Groups that can be told apart by colour; what is rarer is drawn as one."""
 
 ENOUGH, FEW = f"{LISTED} or more", f"fewer than {LISTED}: too few to compare"
-STEP_NAMES = {
-    "contacted": "Reached out",
-    "applied": "Applied",
-    "answered": "Answered",
-    "interview": "Interview",
-    "final": "Final round",
-    "offer": "Offer",
-    "open": "Still open",
-    "no answer": "No answer",
-    "rejected": "Rejected",
-    "withdrawn": "Withdrawn",
-}
 Placed: TypeAlias = Sequence[tuple[int, Row]]
 """Rows and the lines on which they are drawn."""
 
@@ -100,7 +88,7 @@ def journey(answer: Answer) -> go.Figure:
     through = {step: _through(answer.rows, step) for step in steps}
     sankey = go.Sankey(
         node={
-            "label": [f"{STEP_NAMES[step]}<br>{through[step]:,}" for step in steps],
+            "label": [f"{words.STEPS[step]}<br>{through[step]:,}" for step in steps],
             "color": [GREY if step in ENDS else BLUE for step in steps],
             "line": {"width": 0},
             "pad": 28,

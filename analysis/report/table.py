@@ -9,12 +9,6 @@ from analysis.answer import Answer
 from analysis.question import Row
 from analysis.report.markup import Html, tag
 
-SHARES = ("rate", "low", "high", "share", "pooled", "p_best", "_with", "_without", "overlap", "difference")
-"""How the names of columns end whose fractions are shares of one."""
-
-KEYS = ("name", "channel", "strategy", "stage")
-"""Columns that may hold keys of the vocabulary."""
-
 WIDE = 6
 """A single row with more cells than this reads better as a list."""
 
@@ -42,10 +36,12 @@ def said(name: str, value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, str):
-        return words.name(value) if name in KEYS else value
+        return words.said(name, value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if not isinstance(value, float):
         return f"{value:,}"
-    return words.percent(value) if name.endswith(SHARES) else f"{value:,.2f}"
+    return words.percent(value) if words.is_share(name, value) else f"{value:,.2f}"
 
 
 def _scrolling(given: Answer, *lines: Html) -> Html:

@@ -42,6 +42,13 @@ def test_a_card_says_how_often_it_was_done_and_what_followed(page: AppTest) -> N
     assert "Of 9 opportunities, 4 had an interview afterwards and 3 an offer." in words
 
 
+def test_a_chance_is_named_once_in_the_table(page: AppTest) -> None:
+    tables = [table.value for table in page.dataframe if "chance" in table.value]
+    assert [
+        set(table["chance"]) <= {"interview", "silence", "event", "answer", "opportunity"} for table in tables
+    ] == [True]
+
+
 def test_what_the_log_cannot_tell_is_named(page: AppTest) -> None:
     assert "Your log can't tell: it doesn't say by when they promised an answer." in shown(page)
 
