@@ -38,7 +38,7 @@ def rates(answer: Answer) -> go.Figure:
     enough, few = _apart(placed)
     bars = [go.Bar(_bars(enough), name=ENOUGH), go.Bar(_bars(few), name=FEW, marker={"color": GREY})]
     figure = go.Figure(bars, layout(ROW_HEIGHT * len(placed)))
-    return _told(figure, [label(row["name"]) for _, row in placed], _of(placed, "rate")).update_layout(
+    return told_beside(figure, [label(row["name"]) for _, row in placed], _of(placed, "rate")).update_layout(
         barmode="overlay", showlegend=bool(few), xaxis={"title": {"text": _meaning(answer)}}
     )
 
@@ -71,7 +71,7 @@ def differences(answer: Answer) -> go.Figure:
     widest = max((abs(row[end]) for row in rows for end in ("low", "high")), default=1.0)
     figure.add_vline(x=0, line_color=GREY, line_width=1)
     told = [(place, f"{words.points(row['difference'])} points") for place, row in placed]
-    return _told(figure, [label(row["strategy"]) for row in rows], told).update_layout(
+    return told_beside(figure, [label(row["strategy"]) for row in rows], told).update_layout(
         showlegend=bool(unsure), xaxis={"tickformat": "+.0%", "range": [-widest * 1.05, widest * 1.05]}
     )
 
@@ -177,7 +177,7 @@ def _dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -> go
         go.Scatter(_marks(few, name, value, low, high), name=FEW).update(marker_color=GREY),
     ]
     figure = go.Figure(marks, layout(LINE_HEIGHT * len(lines)))
-    return _told(figure, [text for text, _ in lines], _of(placed, value)).update_layout(
+    return told_beside(figure, [text for text, _ in lines], _of(placed, value)).update_layout(
         showlegend=bool(few), xaxis={"range": [-0.03, 1.03]}
     )
 
@@ -248,7 +248,7 @@ def _gaps(placed: Placed) -> dict[str, Any]:
     }
 
 
-def _told(figure: go.Figure, names: Sequence[str], told: Sequence[tuple[int, str]]) -> go.Figure:
+def told_beside(figure: go.Figure, names: Sequence[str], told: Sequence[tuple[int, str]]) -> go.Figure:
     """The same figure with a name at the left of each line, and a text in one column at its right."""
     for place, text in told:
         figure.add_annotation(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from analysis import words
-from analysis.figures import GREY, LINE_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label, layout, whiskers
+from analysis.figures import GREY, LINE_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label, layout, told_beside, whiskers
 from analysis.question import Row
 from analysis.questions import credit, paths
 from analysis.statistics.verdict import Verdict
@@ -248,15 +248,5 @@ def personalised(answer: Answer) -> go.Figure:
 
 
 def _named(figure: go.Figure, rows: list[Row], told: list[str], name: str = "strategy") -> go.Figure:
-    """The same figure with a name at the left of each line, and a text in one column at its right."""
-    for place, text in enumerate(told):
-        figure.add_annotation(
-            text=text, x=1, xref="paper", xanchor="left", xshift=8, y=place, showarrow=False
-        )
-    return figure.update_yaxes(
-        tickvals=list(range(len(rows))),
-        ticktext=[label(row[name]) for row in rows],
-        range=[len(rows) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
+    """The same figure with one line a row: its name at the left, a text at the right."""
+    return told_beside(figure, [label(row[name]) for row in rows], list(enumerate(told)))

@@ -76,7 +76,7 @@ def thank_you_verdict(answer: Answer) -> str:
     stages = sorted({stage for _, stage in sides})
     tables = [_two(sides.get((True, stage), (0, 0)), sides.get((False, stage), (0, 0))) for stage in stages]
     overlap = strata.overlap(tables)
-    difference = _cautious(strata.risk_difference(tables), strata.adjusted(tables))
+    difference = strata.cautious(strata.risk_difference(tables), strata.adjusted(tables))
     judged = fair(difference, overlap)
     with_note, without = answer.rows
     counted = (
@@ -157,7 +157,7 @@ def sentence(row: Row, outcome: str) -> str:
 def _difference(compared: Compared) -> tuple[float, Difference, Adjusted | None]:
     tables = list(compared.stages.values())
     adjusted = strata.adjusted(tables)
-    return strata.overlap(tables), _cautious(strata.risk_difference(tables), adjusted), adjusted
+    return strata.overlap(tables), strata.cautious(strata.risk_difference(tables), adjusted), adjusted
 
 
 def _row(
@@ -197,15 +197,6 @@ def _widened(difference: Difference, together: int) -> Difference:
     value = difference.value
     return Difference(
         value, value - (value - difference.low) * factor, value + (difference.high - value) * factor
-    )
-
-
-def _cautious(plain: Difference, adjusted: Adjusted | None) -> Difference:
-    """The Mantel-Haenszel difference with the wider of two ranges: Sato's is too short where little happened."""
-    if adjusted is None:
-        return plain
-    return Difference(
-        plain.value, min(plain.low, adjusted.difference.low), max(plain.high, adjusted.difference.high)
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis import words
 from analysis.question import Row
-from analysis.questions.response import SUMS, grouped, rate_row
+from analysis.questions.response import grouped, rate_row, sums_of
+from analysis.questions.timing import Days, days_of
 from analysis.statistics import gates, planning, rates, strata, survival, verdict
 from analysis.statistics.rates import Difference
 from analysis.statistics.strata import Stratum
@@ -48,23 +49,21 @@ def compare(sides: Sides, asked: Mapping[str, Any]) -> Compared:
     same_channel = strata.overlap(fine) >= gates.OVERLAP_JUDGED
     tables = fine if same_channel else _strata(sides, asked, ("stage",))
     plain, adjusted = strata.risk_difference(tables), strata.adjusted(tables)
+    difference, overlap = strata.cautious(plain, adjusted), strata.overlap(tables)
     if adjusted is None or adjusted.rate1.value is None or adjusted.rate0.value is None:
-        return Compared(same_channel, strata.overlap(tables), None, plain)
-    # The wider of two ranges: Sato's is too short where little happened.
-    low, high = min(plain.low, adjusted.difference.low), max(plain.high, adjusted.difference.high)
-    both = adjusted.rate1.value, adjusted.rate0.value
-    return Compared(same_channel, strata.overlap(tables), both, Difference(plain.value, low, high))
+        return Compared(same_channel, overlap, None, difference)
+    return Compared(same_channel, overlap, (adjusted.rate1.value, adjusted.rate0.value), difference)
 
 
 def _strata(sides: Sides, asked: Mapping[str, Any], alike: tuple[str, ...]) -> list[Stratum]:
     """Replies and messages of both sides in each stratum; silence counts by its maturity, and messages to the same
     people for less than messages to others (both divided by the side's design effect)."""
-    everything = [day for side in sides.values() for day in _days(side)]
+    everything = [day for side in sides.values() for day in days_of(side)]
     cells = {
         name: dict(grouped(side, lambda row: tuple(row[column] for column in alike)))
         for name, side in sides.items()
     }
-    effects = {name: _design_effect(side) for name, side in sides.items()}
+    effects = {name: rates.design_effect(sums_of(side)) for name, side in sides.items()}
     trials = {
         (name, cell): _trials(group, asked, everything)
         for name, groups in cells.items()
@@ -80,18 +79,10 @@ def _strata(sides: Sides, asked: Mapping[str, Any], alike: tuple[str, ...]) -> l
     ]
 
 
-def _trials(group: list[Row], asked: Mapping[str, Any], like: list[tuple[float, float, float]]) -> Trials:
+def _trials(group: list[Row], asked: Mapping[str, Any], like: Days) -> Trials:
     if asked["basis"] == "recorded":
         return Trials(sum(row["replies"] for row in group), sum(row["units"] for row in group))
-    return survival.matured(_days(group), asked["within"], like)
-
-
-def _days(group: list[Row]) -> list[tuple[float, float, float]]:
-    return [(row["day"], row["replies"], row["silent"]) for row in group]
-
-
-def _design_effect(side: list[Row]) -> float:
-    return rates.design_effect(rates.ClusterSums(*(side[0][column] for column in SUMS)))
+    return survival.matured(days_of(group), asked["within"], like)
 
 
 def _beside(name: str, compared: Compared | None) -> Row:

@@ -89,7 +89,7 @@ def answered_within(group: list[Row], within: int) -> Rate:
 
 def widened(rate: Rate, sums: ClusterSums) -> Rate:
     """The range of a rate when touches to one person are alike (the design effect of Korn & Graubard, 1998)."""
-    effect = rates.wilson(0, 0).n if not sums.m else rates.clustered(sums).n / sums.m
+    effect = rates.clustered(sums).n / sums.m if sums.m else 0.0
     if rate.value is None or effect >= 1:
         return rate
     return rates.wilson(rate.value * rate.n * effect, rate.n * effect)

@@ -145,6 +145,15 @@ def adjusted(strata: Sequence[Stratum], draws: int = 2000) -> Adjusted | None:
     )
 
 
+def cautious(plain: Difference, adjusted: Adjusted | None) -> Difference:
+    """The Mantel-Haenszel difference with the wider of two ranges: Sato's is too short where little happened."""
+    if adjusted is None:
+        return plain
+    return Difference(
+        plain.value, min(plain.low, adjusted.difference.low), max(plain.high, adjusted.difference.high)
+    )
+
+
 def log_odds(strata: Sequence[Stratum]) -> tuple[Numbers, Numbers]:
     """The strategy's effect and each varied stratum's baseline in log-odds, and their covariance.
 
