@@ -59,6 +59,11 @@ class Answer:
         return [row for row in self.counts if not row.get("reason")]
 
     @property
+    def left_out(self) -> list[str]:
+        """What was left out, in one sentence for each reason."""
+        return [f"Left out: {number:,} ({reason})." for reason, number in self.held_out.items()]
+
+    @property
     def verdict(self) -> str:
         """The answer in a sentence or two."""
         return self.question.verdict(self)
@@ -75,8 +80,7 @@ class Answer:
 
     def told(self) -> str:
         """Question, verdict and table as plain text."""
-        held = [f"Left out: {number:,} ({reason})." for reason, number in self.held_out.items()]
-        return "\n".join([self.question.title, self.verdict, "", *tabulated(self.rows), *held])
+        return "\n".join([self.question.title, self.verdict, "", *tabulated(self.rows), *self.left_out])
 
     def to_json(self) -> dict[str, Any]:
         """The documented plain form, as `python -m analysis ask --json` prints it."""

@@ -78,8 +78,8 @@ def _evidence(given: Answer, key: str) -> None:
     numbers, method, counted = st.tabs(["The numbers", "The method", "The SQL"])
     with numbers:
         st.dataframe(_table(given), hide_index=True, column_config=_columns(given))
-        for reason, number in given.held_out.items():
-            st.text(f"Left out: {words.count(number, 'row')}, {reason}.")
+        for sentence in given.left_out:
+            st.text(sentence)
         st.caption(f"Data up to {words.day(given.as_of)}.")
         st.download_button(
             "Download this table",

@@ -149,10 +149,7 @@ def _figure(given: Answer | Unanswered) -> dict[str, Any] | None:
 def _evidence(given: Answer) -> list[Html]:
     return [
         *table(given),
-        *(
-            tag("p", f"Left out: {number:,} ({reason}).", class_="held")
-            for reason, number in given.held_out.items()
-        ),
+        *(tag("p", sentence, class_="held") for sentence in given.left_out),
         tag("p", given.question.method),
         tag(
             "p",
