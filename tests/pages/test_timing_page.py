@@ -24,6 +24,12 @@ def test_the_horizon_changes_what_counts_as_an_answer(sample: AppTest) -> None:
     )
 
 
+def test_the_gaps_follow_the_horizon_that_was_chosen(sample: AppTest) -> None:
+    assert "answered within 14 days, like for like" in str(figures(visit(sample, "timing")))
+    chosen = sample.button_group(key="within").set_value(60).run()
+    assert "answered within 14 days, like for like" not in str(figures(chosen))
+
+
 def test_advice_without_data_says_that_it_is_a_rule_of_thumb(app: AppTest) -> None:
     app.file_uploader(key="first file").upload(
         "log.csv", b"sent_at,channel\n2026-03-02,email\n", "text/csv"
