@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import groupby
@@ -142,6 +142,7 @@ class Log:
         self.as_of = as_of or self.last_activity(today)
         self._run("measured", as_of=self.as_of)
         self._run("opportunities", as_of=self.as_of)
+        self._execute("checkpoint")  # packed, the tables take a tenth of the memory and are no slower to ask
         for setting in SHUT:
             self._connection.cursor().execute(f"set {setting}")
         return self
@@ -276,36 +277,44 @@ class Log:
             field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
         }
         readings = {field: dates.understand(found) for field, found in texts.items()}
-        proven = {reading.order for reading in readings.values() if reading.order}
+        proven = {
+            reading.order for reading in readings.values() if reading.order and not reading.by_convention
+        }
         self._orders = {
             field: _order(reading, proven, self.choices.dates) for field, reading in readings.items()
         }
         self._needs = tuple(
-            self._need(field, reading, texts[field])
-            for field, reading in readings.items()
-            if reading.must_ask and self._orders[field] is None
+            self._need(fields, readings, texts) for fields in _asked_together(readings, self._orders)
         )
         found = [
             (field, text, moment.at, moment.timed)
             for field, written in texts.items()
             for text in written
-            if (moment := dates.parse(text, self._orders[field] or (readings[field].orders or (None,))[0]))
+            if (
+                moment := readings[field].read(
+                    text, self._orders[field] or (*readings[field].orders, None)[0]
+                )
+            )
         ]
         self._fill("found", ("field", "text", "moment", "timed"), found)
         self._run("moments_read")
 
-    def _need(self, field: str, reading: dates.Reading, texts: list[str]) -> Need:
-        """The question which way a column's dates are meant, with both readings of three of its own values."""
-        header, (first, second) = self._header_of(field), reading.orders[:2]
-        shown = [text for text in texts if None not in reading.both(text)][:3] or texts[:3]
+    def _need(
+        self, fields: list[str], readings: dict[str, dates.Reading], texts: dict[str, list[str]]
+    ) -> Need:
+        """The question which way the dates of some columns are meant, with both readings of three of their values."""
+        headers = list(dict.fromkeys(map(self._header_of, fields)))
+        first, second = readings[fields[0]].orders[:2]
+        written = [(readings[field], text) for field in fields for text in texts[field]]
+        shown = [(reading, text) for reading, text in written if _differs(reading, text)][:3] or written[:3]
         return Need(
-            columns=(header,),
+            columns=tuple(headers),
             question=(
-                f"The dates in “{header}”, such as {shown[0]}, can be read in two ways: "
-                f"{READINGS[first]} or {READINGS[second]}. Which is right?"
+                f"The dates in {' and '.join(f'“{header}”' for header in headers)}, such as {shown[0][1]}, can be read "
+                f"in two ways: {READINGS[first]} or {READINGS[second]}. Which is right?"
             ),
             choices=(first, second),
-            examples=tuple({"as written": text, **_both(reading, text)} for text in shown),
+            examples=tuple({"as written": text, **_both(reading, text)} for reading, text in shown),
         )
 
     def _understand(self) -> Understanding:
@@ -393,12 +402,31 @@ def connect(**limits: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _order(reading: dates.Reading, proven: set[dates.Order], chosen: str | None) -> str | None:
+def _order(
+    reading: dates.Reading, proven: set[dates.Order], chosen: dates.Order | None
+) -> dates.Order | None:
     """In which order a column's dates are read; None where they need none, or where it has to be asked."""
     if not reading.must_ask:
         return reading.order
     others = proven & set(reading.orders)
     return chosen or (others.pop() if len(others) == 1 and not reading.conflict else None)
+
+
+def _asked_together(
+    readings: dict[str, dates.Reading], orders: Mapping[str, dates.Order | None]
+) -> list[list[str]]:
+    """The columns that only the person can say how to read; those with the same two readings are one question."""
+    asked: dict[tuple[dates.Order, ...], list[str]] = {}
+    for field, reading in readings.items():
+        if reading.must_ask and orders[field] is None:
+            asked.setdefault(reading.orders[:2], []).append(field)
+    return list(asked.values())
+
+
+def _differs(reading: dates.Reading, text: str) -> bool:
+    """Whether the two readings of a text are two different days."""
+    one, other = reading.both(text)
+    return None not in (one, other) and one != other
 
 
 def _both(reading: dates.Reading, text: str) -> dict[str, str]:
