@@ -65,6 +65,7 @@ def write(path: Path, touches: int) -> None:
         for macro in MACROS:
             connection.execute(macro)
         connection.execute(f"create table log as {SQL}", {"touches": touches})
+        connection.execute("set enable_progress_bar = false")
         connection.table("log").write_csv(str(path), header=True)
 
 
