@@ -27,7 +27,7 @@ from analysis.questions import (
 RATE = {
     "n": "how many were measured",
     "replies": "replies that came in time",
-    "rate": "share answered in time, corrected for those too young to judge",
+    "rate": "share answered in time if left alone: those too young, or followed up before, count for the days watched",
     "low": "lower end of the 95 % range of the rate",
     "high": "upper end of the 95 % range of the rate",
     "positive": "positive replies in time (an interview or offer is positive)",

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -39,7 +39,8 @@ class Reading:
     where several orders fit all values and differ (`ambiguous`), and where values prove different orders
     (`conflict`); the last two have to be asked about. `orders` are those that are possible. `evidence` is the
     value that decided, or one that is open; in a conflict, `against` is a value that it does not agree with.
-    `unreadable` are the texts that are no date in any order.
+    `unreadable` are the texts that are no date in any order. In a `mixed` column some dates have dots and others have
+    not: those with dots are day first by convention, and say nothing about the others.
     """
 
     order: Order | None
@@ -49,15 +50,26 @@ class Reading:
     evidence: str | None = None
     against: str | None = None
     unreadable: tuple[str, ...] = ()
+    mixed: bool = False
 
     @property
     def must_ask(self) -> bool:
         """Whether only the person can say how this column is meant."""
         return self.ambiguous or self.conflict
 
+    @property
+    def by_convention(self) -> bool:
+        """Whether the order is only that of dates with dots, which proves nothing about other columns."""
+        return self.evidence is not None and _is_dotted(self.evidence)
+
+    def read(self, text: str, order: Order | None) -> Moment | None:
+        """The moment that a text of this column names when the column is read in an order."""
+        by_convention = parse(text, "dmy") if self.mixed and _is_dotted(text) else None
+        return by_convention or parse(text, order)
+
     def both(self, text: str) -> tuple[Moment | None, Moment | None]:
         """A text in the first two possible orders, for showing; None where it is no date in that order."""
-        first, second, *_ = [*(parse(text, order) for order in self.orders), None, None]
+        first, second, *_ = [*(self.read(text, order) for order in self.orders), None, None]
         return first, second
 
 
@@ -75,7 +87,11 @@ def understand(values: Iterable[str]) -> Reading:
             unreadable.append(text)
         elif not written.known:
             cells.setdefault(written._replace(clock=None), text)
-    return _decide(cells, tuple(unreadable))
+    plain = {
+        written: text for written, text in cells.items() if not (written.dotted and _fits(written, "dmy"))
+    }
+    mixed = 0 < len(plain) < len(cells)
+    return replace(_decide(plain if mixed else cells, tuple(unreadable)), mixed=mixed)
 
 
 def parse(text: str, order: Order | None = None) -> Moment | None:
@@ -109,6 +125,11 @@ def why_unreadable(text: str, order: Order | None = None) -> str:
     if not (order or written.known) and len(_orders_of(written)) > 1:
         return "day and month could be either way round"
     return _why_no_day(dict(zip("ymd" if written.known else order or "dmy", written.numbers, strict=True)))
+
+
+def _is_dotted(text: str) -> bool:
+    written = take_apart(text)
+    return not isinstance(written, Unreadable) and written.dotted
 
 
 def _decide(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Reading:

@@ -99,5 +99,21 @@ class Understanding:
             f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
             *(need.question for need in self.needs),
+            *self._beside(),
         ]
         return "\n".join(lines)
+
+    def _beside(self) -> list[str]:
+        """What is worth a look: columns without a meaning, unknown words, oddities, and no dates at all."""
+        kept = [name for name, meaning in self.mapping.items() if meaning is None]
+        lines = [f"Kept as they are: {', '.join(kept)}."] if kept else []
+        lines += [
+            f"Not understood in “{word.column}”: {word.text} ({word.rows:,} times)."
+            for word in self.unknown[:5]
+        ]
+        lines += [f"{oddity.what}: {len(oddity.lines):,} rows." for oddity in self.oddities]
+        if self.made["touches"] and not self.made["dated"]:
+            lines.append(
+                "No column was read as the day you did something, so nothing can be timed: say which with --map."
+            )
+        return lines

@@ -17,6 +17,17 @@ READINGS = {"dmy": "day first", "mdy": "month first"}
 STALE = timedelta(days=14)
 
 
+def missing(log: Log) -> None:
+    """Say so when no column was taken for the day on which something was done: without one nothing can be timed."""
+    made = log.understanding.made
+    if made["touches"] and not made["dated"]:
+        st.warning(
+            "No column was read as the day you did something, so nothing can be timed. If your file has such a "
+            "column, say which one it is under the columns below.",
+            title="No dates",
+        )
+
+
 def questions(log: Log) -> None:
     """What has to be asked before anything can be measured: asked once, for the whole file."""
     needs = log.understanding.needs

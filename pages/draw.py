@@ -38,11 +38,15 @@ def answer(given: Answer, *, pick: str | None = None, key: str | None = None, ex
 def four_numbers(summary: Answer, replies: Answer) -> None:
     """Touches, response rate, interviews and offers, each with what it is out of."""
     [totals] = summary.rows
-    rate: Row = replies.rows[0] if replies.rows else {"rate": None, "low": 0.0, "high": 1.0}
+    rate: Row = replies.rows[0] if replies.rows else {"rate": None, "low": 0.0, "high": 1.0, "n": 0}
     within = f"in {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
     numbers = (
         ("Sent", f"{totals['touches']:,}", f"to {words.count(totals['opportunities'], 'opportunity')}"),
-        ("Response rate", words.percent(rate["rate"]), f"{words.span(rate['low'], rate['high'])} {within}"),
+        (
+            f"Response rate per {words.UNITS[replies.parameters['per']]}",
+            words.percent(rate["rate"]),
+            f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}",
+        ),
         (
             "Interviews",
             f"{totals['interviews']:,}",

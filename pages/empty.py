@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.view import View
 from data.errors import LogError
 from data.log import Log
-from pages import session
+from pages import filters, session
 
 
 def needs_log() -> Log:
@@ -53,6 +53,7 @@ def _nothing_yet() -> None:
         )
         st.page_link("pages/log.py", label="Answer it on the Log page")
         return
+    filters.view()  # an address with filters keeps them until there is a log to filter
     st.info("Bring your log, or look around with a made-up one first.", title="Nothing to show yet")
     with st.container(horizontal=True, vertical_alignment="center"):
         try_sample()

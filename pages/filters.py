@@ -44,7 +44,7 @@ def denominator() -> str:
 def horizon() -> int | None:
     """Within how many days an answer counts; None leaves it to the question."""
     return st.segmented_control(
-        "Answered within",
+        "Answered within (30 days unless you choose)",
         HORIZONS,
         key="within",
         bind="query-params",

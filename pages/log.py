@@ -17,6 +17,7 @@ if log is None:
 st.title("Your log", anchor=False)
 days.questions(log)
 fates.told(log)
+days.missing(log)
 if not log.understanding.needs:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):

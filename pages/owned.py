@@ -69,9 +69,9 @@ def _card(share: Owned, number: int) -> None:
             st.badge(told, color=colour)
             st.text(status.label or f"Share of {words.day(status.created)}")
         level = published.LEVELS.get(status.level, status.level)
+        until = f" · works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
         st.caption(
-            f"{level} · published on {words.day(status.created)} · "
-            f"works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
+            f"{level} · published on {words.day(status.created)}{until if status.state == 'live' else ''}"
         )
         if status.state in ("live", "damaged"):
             _while_up(share, status, number)

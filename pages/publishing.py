@@ -50,7 +50,7 @@ def answers(keys: Sequence[str], view: View, **chosen: str | int | None) -> list
     overall = session.ask("response_by_channel", view, by="all", **chosen)
     asked = {key: {name: chosen[name] for name in chosen if name in QUESTIONS[key].defaults} for key in keys}
     return [
-        session.ask("summary", view),
+        session.ask("summary", view, within=chosen.get("within")),
         overall,
         *(session.ask(key, view, **parameters) for key, parameters in asked.items()),
     ]

@@ -238,3 +238,12 @@ def test_a_short_year_that_must_come_first_beside_one_that_cannot_is_a_conflict(
         "26-01-31",
         "5/6/26",
     )
+
+
+def test_dates_with_dots_say_nothing_about_dates_with_slashes() -> None:
+    reading = understand(["3/4/26", "4/5/26", "13.4.2026"])
+    assert (reading.must_ask, reading.orders) == (True, ("dmy", "mdy"))
+    assert [reading.read(text, "mdy") for text in ("3/4/26", "13.4.2026")] == [
+        Moment(datetime(2026, 3, 4), False),
+        Moment(datetime(2026, 4, 13), False),
+    ]

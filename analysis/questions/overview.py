@@ -27,8 +27,8 @@ def summary_verdict(answer: Answer) -> str:
     interviews = words.count(row["interviews"], "interview")
     soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
     return (
-        f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} have led to "
-        f"{interviews}{soon} and {words.count(row['offers'], 'offer')} so far."
+        f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} so far: "
+        f"{interviews}{soon} and {words.count(row['offers'], 'offer')}."
     )
 
 

@@ -56,7 +56,12 @@ def test_a_page_with_the_sample_says_no_key_and_no_error(sample: AppTest, page: 
 
 def test_the_overview_opens_with_one_sentence_and_four_numbers(sample: AppTest) -> None:
     assert titles(sample)[0].startswith("184 touches for 60 opportunities")
-    assert [metric.label for metric in sample.metric] == ["Sent", "Response rate", "Interviews", "Offers"]
+    assert [metric.label for metric in sample.metric] == [
+        "Sent",
+        "Response rate per message",
+        "Interviews",
+        "Offers",
+    ]
 
 
 def test_every_figure_is_told_in_words(sample: AppTest) -> None:
