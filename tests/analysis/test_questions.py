@@ -93,6 +93,17 @@ def test_offers_by_strategy_counts_what_followed() -> None:
     ]
 
 
+def test_accepting_an_offer_is_no_offer_that_followed_what_was_sent_in_between() -> None:
+    told = """event,at,kind,company,role,strategy,channel
+touch,2026-03-01,,Kites,Analyst,application,email
+milestone,2026-04-01,offer,Kites,Analyst,,
+touch,2026-04-03,,Kites,Analyst,conversation,phone
+milestone,2026-04-10,accepted,Kites,Analyst,,
+"""
+    rows = answered("offers_by_strategy", told)
+    assert [(row["strategy"], row["offers"]) for row in rows] == [("application", 1), ("conversation", 0)]
+
+
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_the_columns_of_an_answer_are_those_that_are_published(key: str) -> None:
     for row in answered(key):

@@ -11,13 +11,20 @@ with used as (
     group by strategy, stage, opportunity
 ),
 -- The last interview and the last offer of each opportunity; `undated` where one came on an unknown day.
+-- Accepting an offer is no offer of its own, unless nothing tells of the offer itself.
 came as (
     select
         opportunity,
         max(reached_at::date) filter (where kind in ('screen', 'interview', 'final')) as interviewed_on,
         bool_or(reached_at is null) filter (where kind in ('screen', 'interview', 'final')) as interview_undated,
-        max(reached_at::date) filter (where kind in ('offer', 'accepted')) as offered_on,
-        bool_or(reached_at is null) filter (where kind in ('offer', 'accepted')) as offer_undated
+        coalesce(
+            max(reached_at::date) filter (where kind = 'offer'),
+            max(reached_at::date) filter (where kind = 'accepted')
+        ) as offered_on,
+        coalesce(
+            bool_or(reached_at is null) filter (where kind = 'offer'),
+            bool_or(reached_at is null) filter (where kind = 'accepted')
+        ) as offer_undated
     from milestones
     where precision <> 'by' and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
     group by opportunity
