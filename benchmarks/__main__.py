@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -33,14 +33,18 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("rows", nargs="*", type=int, default=ROWS, help="numbers of touches (100000 1000000)")
     asked.add_argument("--times", type=int, default=5, help="turns that each side takes (5)")
+    asked.add_argument(
+        "--only", nargs="+", choices=QUESTIONS, default=list(QUESTIONS), help="these questions"
+    )
     chosen = asked.parse_args()
     print(machine())
     for rows in chosen.rows:
         print(f"\n### {rows:,} touches\n")
         if rows <= cohort.LARGEST_FILE:
-            print(table(IMPORT, imports(rows, chosen.times)), "\n", flush=True)
+            show(IMPORT, imports(rows, chosen.times))
+            print()
         log = cohort.brought(rows)
-        print(table(QUESTION, answers(log, chosen.times)), flush=True)
+        show(QUESTION, answers(log, chosen.only, chosen.times))
         log.close()
 
 
@@ -65,12 +69,12 @@ def imports(rows: int, times: int) -> Iterator[tuple[Cell, ...]]:
     yield "a log over the file", None, ours.added / size
 
 
-def answers(log: Cohort, times: int) -> Iterator[tuple[Cell, ...]]:
+def answers(log: Cohort, keys: Iterable[str], times: int) -> Iterator[tuple[Cell, ...]]:
     """One line for each question, then all together: the milliseconds of its SQL and of the floor, how many times as
     long that is, what Python adds, and the same by hand."""
     by_hand = [(tool.BY_HAND, tool.tables(log)) for tool in (in_pandas, in_polars)]
     sums = [0.0, 0.0, 0.0]
-    for key in QUESTIONS:
+    for key in keys:
         answer = ask(log, key)
         ours, bare = counted(log, key, times)
         added = 1e3 * taken(partial(judged, answer))
@@ -104,17 +108,26 @@ def judged(answer: Answer) -> str:
     return answer.verdict
 
 
-def table(header: tuple[str, ...], lines: Iterator[tuple[Cell, ...]]) -> str:
-    """A Markdown table whose columns also line up as plain text."""
-    cells = [list(header), *([_shown(value) for value in line] for line in lines)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    cells.insert(1, ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])])
-    return "\n".join("| " + " | ".join(_aligned(line, widths)) + " |" for line in cells)
+def show(header: tuple[str, ...], lines: Iterable[tuple[Cell, ...]]) -> None:
+    """Print a Markdown table, each line as soon as it is known."""
+    for line in table(header, lines):
+        print(line, flush=True)
 
 
-def _aligned(line: list[str], widths: list[int]) -> Iterator[str]:
-    yield line[0].ljust(widths[0])
-    yield from (text.rjust(width) for text, width in zip(line[1:], widths[1:], strict=True))
+def table(header: tuple[str, ...], lines: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
+    """The lines of a Markdown table whose columns also stand under each other as plain text."""
+    widths = [24, *(max(9, len(name)) for name in header[1:])]
+    yield _line(header, widths)
+    yield _line(("-" * 24, *("-" * (width - 1) + ":" for width in widths[1:])), widths)
+    for line in lines:
+        yield _line(tuple(map(_shown, line)), widths)
+
+
+def _line(cells: tuple[str, ...], widths: list[int]) -> str:
+    first, *others = zip(cells, widths, strict=True)
+    return (
+        " | ".join(["| " + first[0].ljust(first[1]), *(text.rjust(width) for text, width in others)]) + " |"
+    )
 
 
 def _shown(value: Cell) -> str:
