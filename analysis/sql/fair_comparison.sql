@@ -13,34 +13,36 @@ starts as (
     union all
     select opportunity, stage, 'thank_you', on_day, on_day + 1 from rounds
 ),
-waiting as (
+watched as (
     select
         starts.opportunity, stage, clock, from_day, landmark,
         min(decisions.on_day) <= landmark as decided,
-        $as_of < landmark + $days as young
+        bool_or(
+            decisions.on_day > landmark
+            and decisions.on_day <= landmark + $days
+            and case $outcome
+                when 'offer' then decisions.kind in ('offer', 'accepted')
+                else decisions.kind in ('screen', 'interview', 'final', 'offer', 'accepted')
+            end
+        ) as reached
     from starts
     left join decisions on decisions.opportunity = starts.opportunity and decisions.on_day > starts.from_day
     group by starts.opportunity, stage, clock, from_day, landmark
 ),
 episodes as (
     select
-        waiting.opportunity, stage, clock, from_day, landmark,
-        case when decided then 'decided before it could be compared' when young then 'too young to judge' end as reason,
-        coalesce(bool_or(
-            case $outcome
-                when 'offer' then moves.kind in ('offer', 'accepted')
-                else moves.kind in ('screen', 'interview', 'final', 'offer', 'accepted')
-            end
-        ), false) as reached
-    from waiting
-    left join decisions as moves
-        on moves.opportunity = waiting.opportunity and moves.on_day > landmark and moves.on_day <= landmark + $days
-    group by waiting.opportunity, stage, clock, from_day, landmark, decided, young
+        opportunity, stage, clock, from_day, landmark,
+        case
+            when decided then 'decided before it could be compared'
+            when $as_of < landmark + $days then 'too young to judge'
+        end as reason,
+        coalesce(reached, false) as reached
+    from watched
 ),
 -- A referral is carried along; everything else counts at the stage at which it was done. Read from the whole log:
 -- filters choose opportunities, and what a filter hides was done all the same.
 done as (
-    select distinct episodes.opportunity, episodes.stage, clock, from_day, sent.strategy
+    select distinct episodes.opportunity, episodes.stage, clock, from_day, sent.strategy, reached
     from episodes
     join measured as sent
         on sent.opportunity = episodes.opportunity
@@ -62,13 +64,9 @@ select
 from episodes
 group by stage, clock, reason
 union all
-select
-    done.strategy::varchar, done.stage, done.clock, null,
-    count(*),
-    count(*) filter (where reached)
+select strategy::varchar, stage, clock, null, count(*), count(*) filter (where reached)
 from done
-join episodes using (opportunity, stage, clock, from_day)
-group by done.strategy, done.stage, done.clock
+group by strategy, stage, clock
 union all
 -- What the naive table compares: opportunities in which it was ever done, with all.
 select
