@@ -17,25 +17,14 @@ from data import dates, vocabulary
 from data.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
 from data.errors import LogError
 from data.mapping import CLEAN, FLAGS, propose
+from data.playbook import CHANNELS, STAGES
 from data.sheet import Sheet, read
 from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
 SQL = Path(__file__).parent / "sql"
 
 ENUMS = {
-    "channel": [
-        "email",
-        "linkedin",
-        "letter",
-        "event",
-        "phone",
-        "referral",
-        "social",
-        "in_person",
-        "job_board",
-        "website",
-        "other",
-    ],
+    "channel": [*CHANNELS],
     "strategy": [
         "thank_you",
         "next_steps",
@@ -51,7 +40,7 @@ ENUMS = {
         "application",
         "other",
     ],
-    "stage": ["prospect", "applied", "screen", "interview", "final", "offer"],
+    "stage": [*STAGES],
     "milestone": ["applied", "screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn"],
 }
 """The vocabularies in the order in which they are shown; stages in the order in which they are reached."""
@@ -155,7 +144,7 @@ class Log:
 
     def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of one query as dicts, on a cursor of its own (one connection serves one query at a time)."""
-        cursor = self._connection.cursor().execute(sql, parameters)
+        cursor = self._execute(sql, parameters)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -386,9 +375,10 @@ class Log:
             bound = {name: value for name, value in parameters.items() if f"${name}" in statement}
             self._execute(statement, bound or None)
 
-    def _execute(self, sql: str, parameters: dict[str, Any] | None = None) -> None:
+    def _execute(self, sql: str, parameters: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
+        """Run one statement on a cursor of its own. Raises TooLarge where the log outgrows its memory."""
         try:
-            self._connection.cursor().execute(sql, parameters)
+            return self._connection.cursor().execute(sql, parameters)
         except duckdb.OutOfMemoryException as error:
             raise TooLarge from error
 

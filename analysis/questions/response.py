@@ -12,6 +12,7 @@ from analysis.questions import compare
 from analysis.statistics import rates, survival, verdict
 from analysis.statistics.gates import ENOUGH, LISTED
 from analysis.statistics.rates import ClusterSums, Rate
+from data.playbook import STAGES
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -115,8 +116,7 @@ def total(group: list[Row], column: str) -> int:
 
 def stage_order(stage: str) -> int:
     """Where a stage comes; what is not known comes last."""
-    order = ("prospect", "applied", "screen", "interview", "final", "offer")
-    return order.index(stage) if stage in order else len(order)
+    return STAGES.index(stage) if stage in STAGES else len(STAGES)
 
 
 def sums_of(group: list[Row]) -> ClusterSums:
