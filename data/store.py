@@ -19,9 +19,9 @@ from obstore.exceptions import AlreadyExistsError, BaseError, PermissionDeniedEr
 from obstore.store import AzureStore, GCSStore, LocalStore, ObjectStore, S3Store
 
 from data.errors import LogError
+from data.settings import Settings, variable
 
-SETTING = "TOPOFMIND_STORE"
-DEFAULT = "./shares"
+SETTING = variable("store")
 
 
 class StoreError(LogError):
@@ -36,7 +36,7 @@ def open_store(url: str | None = None) -> ObjectStore:
     gs://bucket/prefix and az://container/prefix are accepted and untested. The keys must allow listing, and
     a bucket that keeps old versions also keeps what was revoked. Raises StoreError.
     """
-    place = url or os.environ.get(SETTING) or DEFAULT
+    place = url or os.environ.get(SETTING) or Settings.store
     parts = urlsplit(place)
     if len(parts.scheme) <= 1:  # no scheme, or a Windows drive letter
         return _folder(Path(place))
