@@ -25,6 +25,7 @@ from analysis.view import View
 from data import shares
 from data.errors import LogError
 from data.log import Log
+from data.settings import Settings, load
 from data.sheet import Sheet, read
 from data.store import StoreError, open_store
 from data.understanding import Choices
@@ -156,6 +157,12 @@ def own(share: Owned) -> None:
     """Remember the key of a share; one that is held already stays as it is."""
     if share.owner_key not in {held.owner_key for held in owned()}:
         st.session_state["owned"] = (share, *owned())
+
+
+def settings() -> Settings:
+    """What the host decides; Streamlit puts the plain ones of its secrets into the environment. Raises SettingError."""
+    st.secrets.load_if_toml_exists()
+    return load()
 
 
 @st.cache_resource(show_spinner=False)
