@@ -1,16 +1,16 @@
 """Where shares are kept: a private local folder, or a bucket behind one URL, with the same promises for both.
 
-An object is there completely or not at all, is never overwritten, and is on disk when `write_new` returns.
-obstore's local store writes a file beside the name and links it into place, so a kill leaves no half object;
-it neither fsyncs nor sets permissions, so both are added here. A disk that lies about fsync can still lose
-what it acknowledged. A bucket gets one conditional PUT, and is as durable as the bucket is.
+An object is there completely or not at all, is never overwritten, and is kept for good when `write_new` returns:
+in a folder as `data.folder` does it, in a bucket by one conditional PUT, which is as durable as the bucket is.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from errno import ENOSPC
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -18,14 +18,29 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import AzureStore, GCSStore, LocalStore, ObjectStore, S3Store
 
+from data import folder
 from data.errors import LogError
 from data.settings import Settings, variable
 
 SETTING = variable("store")
+PLAIN = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
 class StoreError(LogError):
     """The place where shares are kept cannot be used. Names no path: strangers read it."""
+
+
+class NameTaken(StoreError):
+    """There is an object of this name already, and it stays as it is."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object as a listing shows it: its path, when it was written (by the store's clock), its bytes."""
+
+    path: str
+    written: datetime
+    size: int
 
 
 def open_store(url: str | None = None) -> ObjectStore:
@@ -49,14 +64,13 @@ def open_store(url: str | None = None) -> ObjectStore:
 
 
 def write_new(store: ObjectStore, path: str, content: bytes) -> None:
-    """Keep `content` under a name that is not taken yet. Raises StoreError; nothing is overwritten then."""
+    """Keep `content` under a name that is not taken yet. Raises NameTaken or another StoreError."""
+    root = _root(store, path)
     with _explained("could not be written"):
-        file = _local(store, path)
-        if file:
-            _private_folders(store, file)
-        obstore.put(store, path, content, mode="create", use_multipart=False)
-        if file:
-            _settle(file)
+        if root:
+            folder.write_new(root, path, content)
+        else:
+            obstore.put(store, path, content, mode="create", use_multipart=False)
 
 
 def read(store: ObjectStore, path: str) -> bytes | None:
@@ -78,40 +92,40 @@ def size(store: ObjectStore, path: str) -> int | None:
 
 
 def remove(store: ObjectStore, path: str) -> None:
-    """Delete the object; fine when it is gone already. Needs no free space."""
+    """Delete the object; fine when it is gone already. Needs no free space. Raises StoreError."""
+    root = _root(store, path)
     with _explained("could not be changed"):
-        try:
-            obstore.delete(store, path)
-        except FileNotFoundError:
-            return
-        if file := _local(store, path):
-            _flush_names(file.parent)
+        if root:
+            folder.remove(root / path)
+        else:
+            with suppress(FileNotFoundError):
+                obstore.delete(store, path)
 
 
-def names(store: ObjectStore, folder: str) -> Iterator[tuple[str, datetime]]:
-    """Path and time of writing (UTC, by the store's clock) of every object in `folder`."""
+def objects(store: ObjectStore, below: str) -> Iterator[Stored]:
+    """Every object whose path begins with the folders `below`. Raises StoreError."""
     with _explained("could not be listed"):
-        for chunk in obstore.list(store, folder):
-            yield from ((entry["path"], entry["last_modified"]) for entry in chunk)
+        for chunk in obstore.list(store, below):
+            yield from (Stored(each["path"], each["last_modified"], each["size"]) for each in chunk)
 
 
-def remove_unfinished(store: ObjectStore, folder: str, before: datetime) -> int:
-    """Delete what killed writers left in a local `folder`: `name#1`, which the store itself never lists."""
-    root, gone = _local(store, folder), 0
+def names(store: ObjectStore, below: str) -> Iterator[tuple[str, datetime]]:
+    """Path and time of writing of every object whose path begins with the folders `below`. Raises StoreError."""
+    yield from ((each.path, each.written) for each in objects(store, below))
+
+
+def tidy(store: ObjectStore, below: str, before: datetime) -> int:
+    """Delete what killed writers left in a local folder before then; a bucket keeps no such thing."""
+    root = _root(store, below)
     with _explained("could not be changed"):
-        for file in root.rglob("*#*") if root else ():
-            with suppress(FileNotFoundError):  # a writer at work has just finished it
-                if file.stat().st_mtime < before.timestamp():
-                    file.unlink()
-                    gone += 1
-    return gone
+        return folder.tidy(root / below, before) if root else 0
 
 
 def _folder(path: Path) -> LocalStore:
     try:
-        folder = path.expanduser().resolve()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return LocalStore(folder)
+        place = path.expanduser().resolve()
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return LocalStore(place)
     except OSError as fault:
         reason = fault.strerror or "it cannot be opened"
         raise StoreError(f"The folder for shares cannot be used: {reason}. Check {SETTING}.") from fault
@@ -151,37 +165,11 @@ def _s3(bucket: str, prefix: str | None) -> S3Store:
     )
 
 
-def _local(store: ObjectStore, path: str) -> Path | None:
-    if isinstance(store, LocalStore) and store.prefix is not None:
-        return Path(store.prefix, path)
-    return None
-
-
-def _private_folders(store: ObjectStore, file: Path) -> None:
-    """Make the folders before the file, so that nobody else can open it even before its own mode is set."""
-    root = _local(store, "")
-    for folder in reversed([parent for parent in file.parents if root in parent.parents]):
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, exist_ok=True)
-            _flush_names(folder.parent)
-
-
-def _settle(file: Path) -> None:
-    """Private, and on the disk: first the content, then the name."""
-    file.chmod(0o600)
-    with file.open("rb+") as content:
-        os.fsync(content.fileno())
-    _flush_names(file.parent)
-
-
-def _flush_names(folder: Path) -> None:
-    if os.name != "posix":  # elsewhere a folder cannot be opened to be flushed
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _root(store: ObjectStore, path: str) -> Path | None:
+    """The folder that this store is, if it is one. A path of anything but plain names is a mistake of ours."""
+    if not PLAIN.fullmatch(path):
+        raise ValueError(f"not a path in the store: {path!r}")
+    return Path(store.prefix) if isinstance(store, LocalStore) and store.prefix is not None else None
 
 
 @contextmanager
@@ -189,6 +177,8 @@ def _explained(what: str) -> Iterator[None]:
     """The one door through which the store's errors leave."""
     try:
         yield
+    except (AlreadyExistsError, FileExistsError) as fault:
+        raise NameTaken("This name is taken, and nothing was overwritten. Try again.") from fault
     except (BaseError, OSError) as fault:
         raise StoreError(f"The place where shares are kept {what}: {_reason(fault)}.") from fault
 
@@ -196,10 +186,8 @@ def _explained(what: str) -> Iterator[None]:
 def _reason(fault: Exception) -> str:
     if isinstance(fault, FileNotFoundError):
         return f"it is not there. Check {SETTING}"
-    if isinstance(fault, AlreadyExistsError):
-        return "that name is taken, and nothing was overwritten. Try again"
     if isinstance(fault, PermissionDeniedError | UnauthenticatedError | PermissionError):
         return f"access is refused. Check the permissions or keys of {SETTING}"
-    if f"os error {ENOSPC}" in str(fault) or getattr(fault, "errno", None) == ENOSPC:
+    if isinstance(fault, OSError) and fault.errno in (ENOSPC, EDQUOT):
         return "it is full. Free some space and try again"
     return "it does not answer as it should. Try again in a minute"

@@ -1,4 +1,4 @@
-"""The shares whose owner keys this visitor holds: what became of each, and the way to take it down."""
+"""The shares of this visitor: what became of each, and the way to take it down."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import streamlit as st
 from analysis import words
 from data import shares
 from data.errors import LogError
-from data.shares import ShareError, State, Status
-from pages import published, session
-from pages.session import Owned
+from data.share_status import State, Status
+from data.shares import ShareError
+from pages import published, publishing, session
 
 STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
     "live": ("Online", "green"),
@@ -25,27 +25,24 @@ KEY = re.compile(r"^owner key: ([A-Za-z0-9_-]{43})\s*$", re.MULTILINE)
 
 
 def listed() -> None:
-    """One card a share, newest first, and a place to bring the key of an older one."""
+    """Everything that this visitor has published, newest first, and a place to bring an earlier key."""
     st.subheader("Your shares", anchor=False)
-    held = session.owned()
-    for share in held:
-        _card(share, len(held) - held.index(share))
-    if not held:
-        st.text("None in this session. A share from another day comes back with its key file.")
-    with st.expander("Bring the key file of an earlier share", expanded=not held):
+    keys = session.owner_keys()
+    for key in keys:
+        _shares(key)
+    if not keys:
+        st.text("None in this session. Shares from another day come back with their key file.")
+    with st.expander("Bring the key file of earlier shares", expanded=not keys):
         _bring_key()
 
 
-def key_file(share: Owned, status: Status) -> str:
-    """What the owner keeps: the one key that takes the share down. It does not hold the link."""
+def key_file(owner_key: str) -> str:
+    """What the owner keeps: the one key that takes their shares down. It holds no link."""
     return (
-        "Top of Mind: the owner's key to one share.\n"
-        "Bring this file to the Share page to take the share down. Whoever has it can do that, so keep it to "
-        "yourself.\n\n"
-        f"name: {status.label or 'none'}\n"
-        f"published: {status.created:%Y-%m-%d}\n"
-        f"works until: {status.expires:%Y-%m-%d}\n"
-        f"owner key: {share.owner_key}\n"
+        "Top of Mind: the owner's key to your shares.\n"
+        "Bring this file to the Share page to see your shares and to take them down. Whoever has it can do that, so "
+        "keep it to yourself.\n\n"
+        f"owner key: {owner_key}\n"
     )
 
 
@@ -57,13 +54,27 @@ def key_in(content: bytes) -> str:
     return found[1]
 
 
-def _card(share: Owned, number: int) -> None:
+def _shares(key: str) -> None:
+    try:
+        found = shares.listed(session.store(), key, now=datetime.now(UTC))
+    except LogError as error:
+        st.error(str(error))
+        return
+    for status in found:
+        _card(key, status)
+    st.download_button(
+        "Download the owner's key",
+        lambda: key_file(key),
+        "top-of-mind-owner-key.txt",
+        "text/plain",
+        key=f"key {found[0].share}",
+        on_click="ignore",
+    )
+    st.caption("Keep it: once this tab is closed, only it can take your shares down. No link holds it.")
+
+
+def _card(key: str, status: Status) -> None:
     with st.container(border=True):
-        try:
-            status = shares.status(session.store(), share.owner_key, now=datetime.now(UTC))
-        except LogError as error:
-            st.error(str(error))
-            return
         with st.container(horizontal=True, vertical_alignment="center"):
             told, colour = STATES[status.state]
             st.badge(told, color=colour)
@@ -72,36 +83,26 @@ def _card(share: Owned, number: int) -> None:
         until = f" · works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
         st.caption(
             f"{level} · published on {words.day(status.created)}{until if status.state == 'live' else ''}"
+            f" · {words.count(status.views, 'view')}"
         )
         if status.state in ("live", "damaged"):
-            _while_up(share, status, number)
+            _while_up(key, status)
 
 
-def _while_up(share: Owned, status: Status, number: int) -> None:
-    if share.link:
-        st.code(share.link, language=None, wrap_lines=True)
+def _while_up(key: str, status: Status) -> None:
+    link = publishing.address(token) if (token := session.token(status.share)) else None
+    if link:
+        st.code(link, language=None, wrap_lines=True)
     with st.container(horizontal=True):
-        if share.link:
-            st.link_button("Open it", share.link)
-        st.download_button(
-            "Download the owner's key",
-            lambda: key_file(share, status),
-            f"top-of-mind-key-{status.created:%Y-%m-%d-%H%M%S}.txt",
-            "text/plain",
-            key=f"key {number}",
-            on_click="ignore",
-        )
-        if st.button("Take it down", key=f"revoke {number}"):
-            _take_down(share)
-    if share.link:
-        st.caption(
-            "Keep the key: once this tab is closed, only it can take the share down. The link does not hold it."
-        )
+        if link:
+            st.link_button("Open it", link)
+        if st.button("Take it down", key=f"revoke {status.share}"):
+            _take_down(key, status.share)
 
 
-def _take_down(share: Owned) -> None:
+def _take_down(key: str, share: str) -> None:
     try:
-        shares.revoke(session.store(), share.owner_key)
+        shares.revoke(session.store(), key, share)
     except LogError as error:
         st.error(str(error))
         return
@@ -114,10 +115,10 @@ def _bring_key() -> None:
         return
     try:
         key = key_in(file.getvalue())
-        shares.status(session.store(), key, now=datetime.now(UTC))
+        shares.listed(session.store(), key, now=datetime.now(UTC))
     except LogError as error:
         st.error(str(error))
         return
-    if key not in {held.owner_key for held in session.owned()}:
-        session.own(Owned(key))
+    if key not in session.owner_keys():
+        session.own(key)
         st.rerun()

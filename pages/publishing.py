@@ -16,7 +16,6 @@ from analysis.snapshot import NUMBERS, pack, unpack
 from analysis.view import View
 from data import shares
 from pages import published, session
-from pages.session import Owned
 
 OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
 USUAL = [
@@ -101,7 +100,7 @@ def understood() -> bool:
         "can see them, and can pass it on.",
         title="Someone who knows you may recognise your numbers",
     )
-    return st.checkbox("I understand. Publish these numbers.", key=f"understood {len(session.owned())}")
+    return st.checkbox("I understand. Publish these numbers.", key=f"understood {session.published()}")
 
 
 @st.dialog("As a viewer will see it", width="large")
@@ -117,10 +116,19 @@ def packed(found: Sequence[Answer]) -> bytes:
 
 def publish(content: bytes, days: int, label: str) -> None:
     """Put the dashboard up and keep both keys in this session. Raises LogError; nothing is up then."""
-    up = shares.publish(
-        session.store(), content, level=NUMBERS, days=days, label=label.strip(), now=datetime.now(UTC)
+    keys = session.owner_keys()
+    session.remember(
+        shares.publish(
+            session.store(),
+            content,
+            owner_key=keys[0] if keys else None,
+            level=NUMBERS,
+            days=days,
+            label=label.strip(),
+            now=datetime.now(UTC),
+            limits=session.limits(),
+        )
     )
-    session.own(Owned(up.owner_key, address(up.token)))
 
 
 def address(token: str) -> str:

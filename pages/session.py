@@ -22,10 +22,11 @@ from obstore.store import ObjectStore
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.view import View
-from data import shares
+from data import share_sweep
 from data.errors import LogError
 from data.log import Log
 from data.settings import Settings, load
+from data.shares import Limits, Published
 from data.sheet import Sheet, read
 from data.store import StoreError, open_store
 from data.understanding import Choices
@@ -53,14 +54,6 @@ class Brought:
         said = (sorted(self.choices.columns.items()), self.choices.dates, sorted(self.choices.words.items()))
         told = repr((self.name, said, self.choices.drop_identical, self.as_of))
         return hashlib.sha256(self.content + told.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Owned:
-    """A share that this visitor may take down; its link is known only where it was published."""
-
-    owner_key: str = field(repr=False)
-    link: str | None = field(default=None, repr=False)
 
 
 def bring(content: bytes, name: str) -> None:
@@ -99,9 +92,9 @@ def count_until(as_of: date | None) -> None:
 
 def forget() -> None:
     """Delete the log of this session, its database and every answer made from it; the keys to shares stay."""
-    keys = owned()
+    kept = {name: st.session_state[name] for name in ("owner keys", "tokens") if name in st.session_state}
     st.session_state.clear()
-    st.session_state["owned"] = keys
+    st.session_state.update(kept)
     _log.clear()
     _answer.clear()
 
@@ -147,16 +140,46 @@ def filter_by(filter_key: str, chart_key: str) -> None:
         st.session_state[filter_key] = names
 
 
-def owned() -> tuple[Owned, ...]:
-    """The shares whose owner keys this session holds, newest first."""
-    found: tuple[Owned, ...] = st.session_state.get("owned", ())
+def owner_keys() -> tuple[str, ...]:
+    """The owner's keys that this session holds; the first one is published under."""
+    found: tuple[str, ...] = st.session_state.get("owner keys", ())
     return found
 
 
-def own(share: Owned) -> None:
-    """Remember the key of a share; one that is held already stays as it is."""
-    if share.owner_key not in {held.owner_key for held in owned()}:
-        st.session_state["owned"] = (share, *owned())
+def own(owner_key: str) -> None:
+    """Remember an owner's key, and publish under it from now on."""
+    st.session_state["owner keys"] = tuple(dict.fromkeys((owner_key, *owner_keys())))
+
+
+def remember(up: Published) -> None:
+    """Keep both keys of what was just published: its link is known nowhere else."""
+    own(up.owner_key)
+    st.session_state.setdefault("tokens", {})[up.share] = up.token
+
+
+def token(share: str) -> str | None:
+    """The token of a share that was published in this session."""
+    tokens: dict[str, str] = st.session_state.get("tokens", {})
+    return tokens.get(share)
+
+
+def published() -> int:
+    """How many shares were published in this session."""
+    return len(st.session_state.get("tokens", {}))
+
+
+def is_new_view(token: str) -> bool:
+    """Whether this session opens this share for the first time."""
+    seen: set[str] = st.session_state.setdefault("viewed", set())
+    new = token not in seen
+    seen.add(token)
+    return new
+
+
+def limits() -> Limits:
+    """What the host allows of shares. Raises SettingError."""
+    chosen = settings()
+    return Limits(chosen.publish != "off", chosen.share_mb, chosen.share_days, chosen.shares)
 
 
 def settings() -> Settings:
@@ -179,7 +202,7 @@ def sweep() -> None:
 
 def _swept() -> None:
     try:
-        shares.sweep(open_store(), datetime.now(UTC))
+        share_sweep.sweep(open_store(), datetime.now(UTC))
     except StoreError as error:
         logging.getLogger(__name__).warning("The shares were not swept. %s", error)
 

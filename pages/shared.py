@@ -37,5 +37,7 @@ except StoreError as error:
     st.warning(str(error), title="This dashboard can't be shown right now")
     watch(token, shown=False)
 else:
+    if session.is_new_view(token):
+        shares.count_view(session.store(), token, datetime.now(UTC))
     published.dashboard(snapshot)
     watch(token, shown=True)

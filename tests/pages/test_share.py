@@ -50,8 +50,8 @@ def token(app: AppTest) -> str:
 
 
 def owner_key(app: AppTest) -> str:
-    [held] = app.session_state["owned"]
-    return str(held.owner_key)
+    [key] = app.session_state["owner keys"]
+    return str(key)
 
 
 def test_nothing_is_published_before_the_warning_is_confirmed(sample: AppTest, folder: Path) -> None:
@@ -138,8 +138,7 @@ def screen(app: AppTest) -> list[tuple[str, str]]:
 def damaged(folder: Path) -> str:
     kept = store.open_store(str(folder))
     up = shares.publish(kept, b"{}", level="numbers", now=datetime.now(UTC))
-    for payload in (folder / "v1" / "payloads").iterdir():
-        payload.write_bytes(b"{]")
+    (folder / "v2" / "shares" / up.share / "payload").write_bytes(b"{]")
     return up.token
 
 
@@ -147,7 +146,7 @@ def test_unknown_expired_revoked_damaged_and_foreign_links_look_alike(folder: Pa
     kept, now = store.open_store(str(folder)), datetime.now(UTC)
     expired = shares.publish(kept, b"{}", level="numbers", days=1, now=now - timedelta(days=2)).token
     revoked = shares.publish(kept, b"{}", level="numbers", now=now)
-    shares.revoke(kept, revoked.owner_key)
+    shares.revoke(kept, revoked.owner_key, revoked.share)
     foreign = shares.publish(kept, b'{"format": 9}', level="numbers", now=now).token
     links = ["", "x", "A" * 43, expired, revoked.token, foreign, damaged(folder)]
     first, *others = [screen(view(link)) for link in links]
