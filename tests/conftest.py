@@ -1,10 +1,21 @@
 """Fixtures that several tests share."""
 
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+from obstore.store import ObjectStore
 
+from data.store import open_store
 from scripts import chromium as browser
 
 # The same examples in every run, and no verdict that depends on how busy the machine is.
@@ -28,3 +39,41 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no {folder}: the files of others are not part of this repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 server (moto) that keeps everything in memory."""
+    if find_spec("moto") is None or find_spec("flask") is None:
+        pytest.skip("moto[server] is not installed, so nothing here was tried on S3")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(urllib.request.Request(f"{address}/shares", method="PUT"))  # noqa: S310
+            break
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    else:
+        pytest.fail("the S3 server did not start")
+    yield address
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture(params=["folder", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ObjectStore:
+    """An empty store: each test that asks for it runs on both kinds."""
+    if request.param == "folder":
+        return open_store(str(tmp_path / "shares"))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", request.getfixturevalue("s3"))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    return open_store(f"s3://shares/{uuid4()}")
