@@ -9,6 +9,7 @@ from analysis import sql
 from analysis.answer import RECORDED, WITHIN, Answer, plain
 from analysis.catalogue import QUESTIONS
 from analysis.question import Question, Row
+from analysis.questions import rules
 from analysis.view import View
 from data.errors import LogError
 from data.log import Log
@@ -63,6 +64,12 @@ def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
     )
 
 
+def keep_fact(log: Log, name: str, statement: str) -> None:
+    """Work out what is true of the whole log, unless an earlier question needed it already."""
+    offered = {"as_of": log.as_of, "rules": rules.every()}
+    log.keep(name, statement, {each: offered[each] for each in sql.parameters(statement)} or None)
+
+
 def question_for(key: str) -> Question:
     """The question with this key, or UnknownQuestion."""
     if key not in QUESTIONS:
@@ -106,9 +113,12 @@ def _days(name: str, value: Any) -> int:
 
 def _counted(log: Log, question: Question, view: View, parameters: dict[str, Any]) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
-    offered = {"as_of": log.as_of, **view.parameters(), **parameters, **question.bound()}
-    bound = {name: offered[name] for name in sql.parameters(question.key)}
-    rows = log.records(sql.composed(question.key), bound)
+    filters = view.parameters()
+    offered = {"as_of": log.as_of, **filters, **parameters, **question.bound()}
+    for name, fact in sql.facts(question.key).items():
+        keep_fact(log, name, fact)
+    statement = sql.asked(question.key, filtered=any(offered[name] is not None for name in filters))
+    rows = log.records(statement, {name: offered[name] for name in sql.parameters(statement)})
     return sorted(
         rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
     )

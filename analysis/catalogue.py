@@ -438,6 +438,7 @@ _ALL = (
             "verdict": "what may be said",
         },
         defaults={"within": None, "basis": None},
+        bound=personalised.by_note,
     ),
     Question(
         key="playbook_scorecard",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -42,6 +43,7 @@ class Copies(Cohort):
         self.choices, self.sheet, self.mapping = log.choices, log.sheet, log.mapping
         self.understanding = log.understanding
         self._connection = connect(memory_limit="12GB")
+        self._kept, self._keeping = set(), Lock()
         for table in TABLES:
             with self._lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
                 cursor.execute(copies_sql(table, cursor), {"times": times})

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -111,6 +112,8 @@ class Log:
         if not SAYS_WHAT_WAS_DONE & set(self.mapping.columns) and not self.mapping.stages:
             raise NothingDone(self.mapping.names)
         self._connection = connect()
+        self._kept: set[str] = set()
+        self._keeping = Lock()
         self._load()
         self.understanding = self._understand()
         for done in ("view cells", "table filled_cells"):
@@ -147,6 +150,13 @@ class Log:
         cursor = self._execute(sql, parameters)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def keep(self, name: str, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        """Keep the rows of one query of the measured log as a table, worked out the first time only."""
+        with self._keeping:
+            if name not in self._kept:
+                self._execute(f"create table {name} as {sql}", parameters)
+                self._kept.add(name)
 
     def table(self, sql: str, parameters: dict[str, Any] | None = None) -> pa.Table:
         """The rows of one query as an Arrow table, for tables to download."""

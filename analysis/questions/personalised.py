@@ -31,6 +31,11 @@ class Compared(NamedTuple):
     difference: Difference
 
 
+def by_note() -> dict[str, str | None]:
+    """What is counted, and nobody chooses: messages, by whether they were noted as personalised."""
+    return {"by": "personalised", "split": None, "per": "message"}
+
+
 def estimate(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     """One row for each side: its plain reply rate, and its rate over the same mix of stages and channels. What the
     comparison says stands in the row of the personalised."""

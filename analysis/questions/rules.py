@@ -19,6 +19,11 @@ def any_strategy() -> dict[str, Any]:
     return {"strategies": None}
 
 
+def every() -> list[Row]:
+    """All tips and all chances, for `sql/facts/rules.sql`."""
+    return [*tips()["tips"], *chances()["tips"]]
+
+
 def tips() -> dict[str, Any]:
     """All tips, for `sql/parts/tips.sql`."""
     bound = [_tip(strategy, tip) for strategy in playbook.load() for tip in strategy.tips]

@@ -8,7 +8,7 @@ with numbered as (
     where offered
 ),
 begun as (
-    select opportunity, min(sent_on) as first_on from paths group by opportunity
+    select opportunity, min(sent_on) as first_on from paths where offered group by opportunity
 )
 select
     offer,
@@ -26,8 +26,8 @@ select
     null as opportunities,
     null as interviews
 from numbered
-left join paths using (opportunity)
-left join begun using (opportunity)
+left join paths on paths.opportunity = numbered.opportunity and paths.offered
+left join begun on begun.opportunity = numbered.opportunity
 union all
 -- What there is besides: opportunities without an offer so far.
 select

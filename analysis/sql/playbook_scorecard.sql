@@ -1,16 +1,5 @@
 -- How well do you follow the playbook?
-with chances as (
-    select * from kept_by_interview
-    union all
-    select * from kept_by_silence
-    union all
-    select * from kept_by_opportunity
-    union all
-    select * from kept_by_thread
-    union all
-    select * from kept_by_event
-),
-answers as (
+with answers as (
     select
         name as strategy,
         count(*) as n,
@@ -32,13 +21,13 @@ came as (
 select
     tips.strategy,
     list_filter(tips.needs, lambda need: not list_contains(log_columns.names, need)) as missing,
-    coalesce(chances.kept, 0) as done,
+    coalesce(kept, 0) as done,
     coalesce(counted, 0) as possible,
     coalesce(open, 0) as open,
     n, replies, waiting,
     opportunities, interviews, offers
 from tips
 cross join log_columns
-left join chances using (strategy, tip)
+left join kept using (strategy, tip)
 left join answers using (strategy)
 left join came using (strategy)

@@ -1,21 +1,6 @@
 -- Which tips do you keep?
-with kept_by as (
-    select * from kept_by_touch
-    union all
-    select * from kept_by_interview
-    union all
-    select * from kept_by_silence
-    union all
-    select * from kept_by_opportunity
-    union all
-    select * from kept_by_thread
-    union all
-    select * from kept_by_event
-),
-kept as (
-    select strategy, tip, sum(kept)::bigint as kept, sum(counted)::bigint as counted, sum(open)::bigint as open
-    from kept_by
-    group by strategy, tip
+with rhythms as (
+    select strategy, tip, median(days) as days_between from rhythm group by strategy, tip
 )
 select
     tips.strategy,
@@ -28,4 +13,4 @@ select
 from tips
 cross join log_columns
 left join kept using (strategy, tip)
-left join rhythm using (strategy, tip)
+left join rhythms using (strategy, tip)

@@ -1,10 +1,23 @@
--- The touches sent while the person was still silent: each is one more try. What came before a touch is read from the
--- whole log, whatever the filters choose; `reason` says why a touch is no such try.
+-- The touches sent while the person was still silent: each is one more try, and was answered, or last seen silent, `day`
+-- days after sending; one day past the horizon stands for all later ones. What came before a touch is read from the whole
+-- log, whatever the filters choose; `reason` says why a touch is no such try.
+with watched as (
+    select
+        *,
+        case
+            when not answered then date_diff('day', sent_on, least(next_sent_on, $as_of))
+            when answered_on is not null then date_diff('day', sent_on, answered_on)
+            when date_diff('day', sent_on, $as_of) >= $within then $within
+        end as last_day
+    from touches
+)
 select
-    *,
+    watched.*,
+    least(last_day, $within + 1) as day,
+    not answered and next_sent_on is null and last_day < $within as waiting,
     case
         when untimed is not null then untimed
         when partly_undated then 'another touch to this person has no date'
         when touch_number > first_answered then 'sent after an answer had come'
     end as reason
-from touches
+from watched

@@ -22,14 +22,15 @@ with named as (
 ),
 messages as (
     select
-        name, split, thread as cluster, sent_on, next_sent_on, answered, answered_on, positive, rejection,
+        name, split, stage, channel, thread as cluster, id, client, opportunity, sent_on, next_sent_on, answered, answered_on, positive, rejection,
         case when not counts then untimed end as reason
     from named
     where $per = 'message'
 ),
 others as (
     select
-        name, split, unit as cluster,
+        name, split, null::stage as stage, null::channel as channel, unit as cluster,
+        null::bigint as id, any_value(client) as client, any_value(opportunity) as opportunity,
         min(sent_on) filter (where untimed is null) as sent_on,
         null::date as next_sent_on,
         bool_or(counts and answered) as answered,
@@ -58,7 +59,7 @@ watched as (
 select
     coalesce(name, 'unknown') as name,
     coalesce(split, 'unknown') as split,
-    cluster,
+    stage, channel, cluster, id, client, opportunity,
     case
         when reason is not null then reason
         when $basis = 'within' and answered and reply_day is null then 'answered on an unknown day, and too young to judge'

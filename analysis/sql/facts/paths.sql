@@ -1,11 +1,14 @@
 -- What was done in each opportunity until its first offer, or else until its end, in order. Read from the whole log:
 -- filters choose opportunities, never parts of their paths. What has no date comes last, and `ordered` is false there.
 with offers as (
-    select distinct opportunity, line as offer_line from milestones where kind in ('offer', 'accepted')
+    select distinct opportunity, line as offer_line
+    from milestones
+    where kind in ('offer', 'accepted') and (reached_at is null or reached_at::date <= $as_of)
 ),
 before as (
     select
-        measured.*,
+        measured.id, measured.opportunity, measured.channel, measured.strategy, measured.stage,
+        measured.sent_at, measured.sent_on, measured.answered,
         offered,
         offered_on,
         case
@@ -15,7 +18,7 @@ before as (
             when screened then 'screen'
             when applied then 'applied'
             else 'prospect'
-        end as reached
+        end::stage as reached
     from measured
     join opportunities using (opportunity)
     left join offers on offers.opportunity = measured.opportunity and offer_line = measured.line
@@ -25,7 +28,7 @@ before as (
         and (stage is distinct from 'offer' or offer_line is not null)
 )
 select
-    *,
+    opportunity, channel, strategy, stage, sent_on, answered, offered, reached,
     row_number() over (partition by opportunity order by sent_at nulls last, id) as place,
     bool_and(sent_on is not null and (not offered or offered_on is not null)) over (partition by opportunity) as ordered
 from before

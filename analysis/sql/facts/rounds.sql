@@ -8,7 +8,7 @@ with interviews as (
             else 'screen'
         end as kind
     from milestones
-    where kind in ('screen', 'interview', 'final') and precision in ('day', 'time')
+    where kind in ('screen', 'interview', 'final') and precision in ('day', 'time') and reached_at::date <= $as_of
     group by opportunity, on_day
 )
 select

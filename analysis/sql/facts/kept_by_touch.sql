@@ -1,20 +1,20 @@
--- Rules with one yes or no for each touch of a strategy (of all, for professionalism); null where it can't be told.
--- Words are compared without case and without what stands between them.
+-- Rules with one yes or no for each touch of a strategy (of all, for professionalism), counted by what filters choose by.
+-- Words are compared without case and without what stands between them; null is where a rule can't be told.
 with interviews_before as (
     select
-        touches.id,
-        min(date_diff('second', reached_at, sent_at)) filter (where touches.timed and held.timed) as seconds,
-        min(date_diff('day', held_on, sent_on)) filter (where not (touches.timed and held.timed)) as dates,
+        sent.id,
+        min(date_diff('second', reached_at, sent_at)) filter (where sent.timed and held.timed) as seconds,
+        min(date_diff('day', held_on, sent_on)) filter (where not (sent.timed and held.timed)) as dates,
         min(date_diff('day', held_on, sent_on)) as days_since_interview,
         min(date_diff('day', held_on, arrived_at::date)) as days_to_arrival
-    from touches
+    from measured as sent
     join held_interviews as held using (opportunity)
-    where case when touches.timed and held.timed then reached_at <= sent_at else held_on <= sent_on end
-    group by touches.id
+    where case when sent.timed and held.timed then reached_at <= sent_at else held_on <= sent_on end
+    group by sent.id
 ),
 sent as (
     select
-        touches.id, coalesce(strategy::varchar, 'unknown') as strategy, sent_on, personalised, accepted_at::date as accepted_on,
+        channel, stage, strategy, coalesce(strategy::varchar, 'unknown') as sent_as, sent_on, personalised, accepted_at::date as accepted_on,
         lower(message) as message,
         ' ' || regexp_replace(lower(message), '[^\p{L}\p{M}\p{N}]+', ' ', 'g') || ' ' as said,
         len(list_filter(regexp_split_to_array(message, '\s+'), lambda word: word <> '')) as length,
@@ -22,24 +22,21 @@ sent as (
         lower(trim(role)) as role,
         string_split(regexp_replace(lower(contact), '[^\p{L}\p{M}\p{N}]+', ' ', 'g'), ' ') as contact,
         unanswered_days, quiet_days, promised_on, seconds, dates, days_since_interview, days_to_arrival
-    from touches
+    from measured
     left join earlier using (id)
     left join interviews_before using (id)
     where untimed is distinct from 'after the data date'
 ),
-kinds as (
-    select distinct coalesce(strategy::varchar, 'unknown') as strategy from touches
-),
 -- A tip on professionalism is about touches of every kind.
 about as (
-    select tips.*, kinds.strategy as sent_as
-    from tips
-    join kinds on tips.strategy in (kinds.strategy, 'professionalism')
+    select rules.*, kinds.sent_as
+    from rules
+    join (select distinct sent_as from sent) as kinds on rules.strategy in (kinds.sent_as, 'professionalism')
     where unit = 'touch'
 ),
 judged as (
     select
-        about.strategy, about.tip,
+        about.strategy as about, about.tip, sent_on, channel, sent.strategy, stage,
         case
             when rule = 'hours_since_interview_at_most' and days_since_interview is not null
                 then coalesce(seconds <= 3600 * hours, false) or coalesce(dates <= ceil(hours / 24), false)
@@ -63,8 +60,11 @@ judged as (
             when rule = 'after_silence_days_at_least' then quiet_days >= days
         end as kept
     from about
-    join sent on sent.strategy = about.sent_as
+    join sent using (sent_as)
 )
-select strategy, tip, count(*) filter (where kept) as kept, count(kept) as counted, 0 as open
+select
+    about, tip, sent_on, channel, strategy, stage,
+    count(*) filter (where kept) as kept,
+    count(kept) as counted
 from judged
-group by strategy, tip
+group by all

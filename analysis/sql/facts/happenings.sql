@@ -1,25 +1,25 @@
--- Everything with a date that happened in the opportunities that the filters choose: touches, answers, milestones.
+-- Everything with a date that happened in each opportunity: touches, answers, milestones.
 -- On a day without times, milestones come first, then touches, then answers; but a milestone that was noted on a touch
 -- of that day came after it.
-with chosen as (
-    select * from measured where touch_number is not null and opportunity in (select opportunity from touches)
+with dated as (
+    select * from measured where touch_number is not null
 )
 select
     opportunity, id as touch, strategy::varchar as strategy, stage, false as ended, sent_on as on_day,
     case when timed then sent_at else sent_on + interval 1 day - interval 2 microsecond end as moment
-from chosen
+from dated
 union all
 select
     places.opportunity, null, null, null, false, received_at::date,
     case when timed then received_at else received_at::date + interval 1 day - interval 1 microsecond end
 from replies
-join (select distinct thread, opportunity from chosen) as places using (thread)
+join (select distinct thread, opportunity from dated) as places using (thread)
 where received_at::date <= $as_of
 union all
 select
     milestones.opportunity, null, null, try_cast(kind::varchar as stage), kind in ('accepted', 'rejected', 'withdrawn'),
     reached_at::date,
-    case when chosen.id is null then reached_at else reached_at::date + interval 1 day - interval 1 microsecond end
+    case when dated.id is null then reached_at else reached_at::date + interval 1 day - interval 1 microsecond end
 from milestones
-left join chosen on chosen.line = milestones.line and chosen.sent_on = reached_at::date
-where precision in ('day', 'time')
+left join dated on dated.line = milestones.line and dated.sent_on = reached_at::date
+where precision in ('day', 'time') and reached_at::date <= $as_of

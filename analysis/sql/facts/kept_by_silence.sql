@@ -2,9 +2,9 @@
 -- an opportunity that was in one of the strategy's stages and not over. Was a touch of the strategy sent before the
 -- next answer or milestone (and within `until_days`)? Still open: not yet, and still time.
 with others as (
-    select tips.strategy, tip, stages, days, until_days, happenings.*
+    select rules.strategy, tip, stages, days, until_days, happenings.*
     from happenings
-    join tips on rule = 'done_after_silence' and happenings.strategy is distinct from tips.strategy
+    join rules on rule = 'done_after_silence' and happenings.strategy is distinct from rules.strategy
 ),
 followed as (
     select
@@ -26,25 +26,16 @@ silences as (
             select opportunity from milestones
             where reached_at is null and kind in ('offer', 'accepted', 'rejected', 'withdrawn')
         )
-),
-broken as (
-    select
-        silences.strategy, tip, silences.opportunity, on_day,
-        bool_or(sent.touch is not null) as kept,
-        any_value(until_days is null or heard_on is not null or date_diff('day', on_day, $as_of) >= until_days) as over
-    from silences
-    left join (select opportunity, touch, strategy, on_day as sent_on from happenings) as sent
-        on sent.opportunity = silences.opportunity
-        and sent.strategy = silences.strategy
-        and sent_on > on_day
-        and (heard_on is null or sent_on <= heard_on)
-        and (until_days is null or date_diff('day', on_day, sent_on) <= until_days)
-    group by silences.strategy, tip, silences.opportunity, on_day
 )
 select
-    strategy, tip,
-    count(*) filter (where kept) as kept,
-    count(*) filter (where kept or over) as counted,
-    count(*) filter (where not kept and not over) as open
-from broken
-group by strategy, tip
+    silences.opportunity, silences.strategy, tip,
+    bool_or(sent.touch is not null) as kept,
+    any_value(until_days is null or heard_on is not null or date_diff('day', on_day, $as_of) >= until_days) as over
+from silences
+left join (select opportunity, touch, strategy, on_day as sent_on from happenings) as sent
+    on sent.opportunity = silences.opportunity
+    and sent.strategy = silences.strategy
+    and sent_on > on_day
+    and (heard_on is null or sent_on <= heard_on)
+    and (until_days is null or date_diff('day', on_day, sent_on) <= until_days)
+group by silences.opportunity, silences.strategy, tip, on_day

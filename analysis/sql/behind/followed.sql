@@ -1,0 +1,11 @@
+-- Who is behind what followed each strategy: everybody who used it, in how many opportunities, and with what after it?
+select
+    strategy as name,
+    stage as split,
+    case $of when 'client' then coalesce(lower(client), '') else opportunity::varchar end as subject,
+    count(*) as units,
+    count(*) filter (where what_followed.interviewed) as interviews,
+    count(*) filter (where what_followed.offered) as offers
+from what_followed
+join opportunities using (opportunity)
+group by all

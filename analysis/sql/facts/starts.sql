@@ -1,0 +1,25 @@
+-- From when on is an opportunity compared, and what was decided when? What is done by the landmark counts as done, and
+-- only who still waits then is compared; thank-you notes have a landmark of their own.
+with starts as (
+    select opportunity, 'prospect' as stage, 'any' as clock, first_sent_on as from_day, first_sent_on + 14 as landmark
+    from opportunities
+    where first_sent_on < coalesce(applied_on, $as_of)
+    union all
+    select opportunity, 'applied', 'any', applied_on, applied_on + 14
+    from opportunities
+    where applied_on is not null
+    union all
+    select opportunity, stage, 'any', on_day, on_day + 3 from rounds
+    union all
+    select opportunity, stage, 'thank_you', on_day, on_day + 1 from rounds
+)
+select
+    starts.opportunity, stage, clock, from_day, landmark,
+    min(on_day) as decided_on,
+    min(on_day) filter (
+        where on_day > landmark and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
+    ) as further_on,
+    min(on_day) filter (where on_day > landmark and kind in ('offer', 'accepted')) as offered_on
+from starts
+left join decisions on decisions.opportunity = starts.opportunity and on_day > from_day
+group by all

@@ -1,0 +1,60 @@
+"""What is kept of the whole log changes no answer: it only saves working it out again."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis import sql
+from analysis.answer import plain
+from analysis.ask import ask
+from analysis.catalogue import QUESTIONS
+from analysis.questions import rules
+from analysis.view import View
+from data.log import Log
+
+SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "job_seeker.csv"
+VIEWS = {
+    "everything": View(),
+    "some": View(since=date(2026, 3, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
+}
+
+
+class Watched(Log):
+    """A log that remembers what it was last asked."""
+
+    bound: dict[str, Any]
+
+    def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        self.bound = parameters or {}
+        return super().records(sql, parameters)
+
+
+@pytest.fixture(scope="module")
+def log() -> Watched:
+    log = Watched(SAMPLE.read_bytes(), SAMPLE.name)
+    log.measure(today=date(2026, 11, 1))
+    return log
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: View) -> None:
+    counted = ask(log, key, view).counts
+    shown = sql.composed(key)
+    offered = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
+    rows = log.records(shown, {name: offered[name] for name in sql.parameters(shown)})
+    assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
+
+
+def test_a_fact_is_worked_out_once(log: Watched) -> None:
+    ask(log, "ways_to_count")
+    log.keep("walks", "select no_such_column")
+    assert ask(log, "ways_to_count").counts
+
+
+def test_filters_choose_rows_of_facts_and_never_change_them(log: Watched) -> None:
+    before = log.records("select * from paths order by all")
+    ask(log, "ways_to_count", VIEWS["some"])
+    assert log.records("select * from paths order by all") == before
