@@ -109,11 +109,6 @@ def objects(store: ObjectStore, below: str) -> Iterator[Stored]:
             yield from (Stored(each["path"], each["last_modified"], each["size"]) for each in chunk)
 
 
-def names(store: ObjectStore, below: str) -> Iterator[tuple[str, datetime]]:
-    """Path and time of writing of every object whose path begins with the folders `below`. Raises StoreError."""
-    yield from ((each.path, each.written) for each in objects(store, below))
-
-
 def tidy(store: ObjectStore, below: str, before: datetime) -> int:
     """Delete what killed writers left in a local folder before then; a bucket keeps no such thing."""
     root = _root(store, below)

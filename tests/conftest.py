@@ -15,6 +15,8 @@ import pytest
 from hypothesis import settings
 from obstore.store import ObjectStore
 
+from data import shares
+from data.pace import Pace
 from data.store import open_store
 from scripts import chromium as browser
 
@@ -77,3 +79,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     return open_store(f"s3://shares/{uuid4()}")
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strangers are answered at once, however many links they try."""
+    monkeypatch.setattr(shares, "_unknown", Pace(burst=1, seconds=0, longest=0))

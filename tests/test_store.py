@@ -7,7 +7,7 @@ import pytest
 from obstore.store import LocalStore, S3Store
 
 from data.errors import LogError
-from data.store import StoreError, names, open_store, read, remove, size, write_new
+from data.store import StoreError, objects, open_store, read, remove, size, write_new
 
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
@@ -68,7 +68,7 @@ def test_an_unusable_setting_is_named_in_one_sentence(url: str, sentence: str) -
 def test_reading_sizing_and_removing_what_is_not_there(tmp_path: Path) -> None:
     store = open_store(str(tmp_path))
     remove(store, "v1/nothing")
-    assert (read(store, "v1/nothing"), size(store, "v1/nothing"), list(names(store, "v1"))) == (
+    assert (read(store, "v1/nothing"), size(store, "v1/nothing"), list(objects(store, "v1"))) == (
         None,
         None,
         [],
