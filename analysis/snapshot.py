@@ -1,8 +1,9 @@
 """Answers to bytes and back: what a share holds. Made afresh, from an allowlist; a log is never trimmed into one.
 
-Level *numbers only*: the rows and the verdicts that are on screen, and no text but words of our own. The counts behind
+The answers hold the rows and the verdicts that are on screen, and no text but words of our own. The counts behind
 them stay (days of waiting would give away when each message was sent); titles, methods, SQL and figures come from the
-program, so a share can't hold anything in their place.
+program, so a share can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
+(`analysis.redaction`), unless its owner keeps viewers to the answers; a coded one tells weeks for days everywhere.
 """
 
 from __future__ import annotations
@@ -10,25 +11,30 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from analysis import redaction
 from analysis.answer import Answer, plain
 from analysis.catalogue import QUESTIONS
-from analysis.question import Question
+from analysis.group import HIDDEN
+from analysis.question import Question, Row
 from analysis.view import View
 from data import playbook
 from data.errors import LogError
 from data.log import ENUMS, SQL
 
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
 HERE = Path(__file__).parent
-FORMAT = 1
-NUMBERS = "numbers"
-"""The one level so far: answers as published, exact counts, no rows of the log and no words of its owner."""
+FORMAT = 2
+NUMBERS, CODED, FULL = "numbers", "coded", "full"
+LEVELS = (NUMBERS, CODED, FULL)
 
 BREAKDOWNS = (None, "all", "channel", "strategy", "stage")
 """What an answer may be broken down by; a column of the person's own is not among them."""
@@ -49,52 +55,122 @@ class UnreadableSnapshot(LogError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was published: the answers as they were, and what they measured."""
+    """What was published: the answers as they were, what they measured, and a log to explore where there is one.
+
+    `fewest`: by whom small numbers were counted and below how many they are hidden, where they are.
+    """
 
     level: str
     published_on: date
     as_of: date
     view: View
     answers: tuple[Answer, ...]
+    log: str | None = None
+    fewest: tuple[str, int] | None = None
 
 
-def pack(answers: Sequence[Answer], *, published_on: date, level: str = NUMBERS) -> bytes:
-    """The answers (one log, one data date, one view) as the bytes of a share.
+def pack(
+    answers: Sequence[Answer],
+    *,
+    published_on: date,
+    level: str = NUMBERS,
+    log: str | None = None,
+    fewest: tuple[str, int] | None = None,
+) -> bytes:
+    """The answers (one log, one data date, one view) as the bytes of a share, with the log as its level has it.
 
     Raises Unpublishable for a question that may not leave, a breakdown by a person's own column, or any text that is
-    not ours; ValueError for answers that don't belong together.
+    not ours, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
     """
-    if level != NUMBERS or len({(answer.as_of, answer.view) for answer in answers}) != 1:
+    if level not in LEVELS or len({(answer.as_of, answer.view) for answer in answers}) != 1:
         raise ValueError(
             "a snapshot holds answers of one log, one data date and one view, at a level that exists"
         )
     for answer in answers:
         _check(answer)
-    first = answers[0]
+    told = [_by_week(answer) for answer in answers] if level == CODED else answers
     body = {
         "format": FORMAT,
         "level": level,
         "published_on": published_on.isoformat(),
-        "as_of": first.as_of.isoformat(),
-        "filters": first.view.to_json(),
-        "answers": [_stored(answer) for answer in answers],
+        "as_of": told[0].as_of.isoformat(),
+        "filters": told[0].view.to_json(),
+        "fewest": fewest,
+        "answers": [_stored(answer) for answer in told],
+        "log": log,
     }
-    return json.dumps(body, separators=(",", ":")).encode()
+    _check_level(body)
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def unpack(content: bytes) -> Snapshot:
     """What `pack` was given, checked again. Raises UnreadableSnapshot."""
     try:
         body = json.loads(content)
-        if (body["format"], body["level"]) != (FORMAT, NUMBERS):
+        if body["format"] != FORMAT or body["level"] not in LEVELS:
             raise UnreadableSnapshot("This dashboard was published by another version of Top of Mind.")
+        _check_level(body)
         answers = tuple(_restored(stored, body) for stored in body["answers"])
         for answer in answers:
             _check(answer)
-        published_on = date.fromisoformat(body["published_on"])
-        return Snapshot(body["level"], published_on, answers[0].as_of, answers[0].view, answers)
-    except (ValueError, LookupError, TypeError, AttributeError, Unpublishable) as fault:
+        return Snapshot(
+            level=body["level"],
+            published_on=date.fromisoformat(body["published_on"]),
+            as_of=answers[0].as_of,
+            view=answers[0].view,
+            answers=answers,
+            log=body["log"],
+            fewest=_fewest(body["fewest"]),
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, Unpublishable, redaction.Leak) as fault:
         raise UnreadableSnapshot("This dashboard can't be read by this version of Top of Mind.") from fault
+
+
+def _fewest(stored: list[Any] | None) -> tuple[str, int] | None:
+    if stored is None:
+        return None
+    by, k = stored
+    HIDDEN[by, k]  # KeyError for what this version does not know
+    return by, k
+
+
+def _check_level(body: Mapping[str, Any]) -> None:
+    """Refuse more than the level allows: a log among numbers, or anything but codes and weeks in a coded share."""
+    if body["level"] == NUMBERS and body["log"] is not None:
+        raise Unpublishable("A share of numbers holds no log.")
+    if body["log"] is not None:
+        redaction.check(body["log"], coded=body["level"] == CODED)
+    if body["level"] == CODED and any(day != redaction.week(day) for day in _days(body)):
+        raise Unpublishable("A coded share holds no day, only weeks.")
+
+
+def _days(body: Mapping[str, Any]) -> list[str]:
+    """Every day that the answers of a snapshot tell."""
+    filters = [body["filters"][end] for end in ("since", "until") if end in body["filters"]]
+    return [body["as_of"], *filters, *DAY.findall(json.dumps(body["answers"]))]
+
+
+def _by_week(answer: Answer) -> Answer:
+    """The answer with the Monday of its week in place of every day."""
+    view = answer.view
+    return replace(
+        answer,
+        as_of=redaction.monday(answer.as_of),
+        view=replace(
+            view,
+            since=view.since and redaction.monday(view.since),
+            until=view.until and redaction.monday(view.until),
+        ),
+        rows=[_row_by_week(row) for row in plain(answer.rows)],
+        counts=[_row_by_week(row) for row in plain(answer.counts)],
+    )
+
+
+def _row_by_week(row: Row) -> Row:
+    return {
+        name: redaction.week(value) if isinstance(value, str) and DAY.fullmatch(value) else value
+        for name, value in row.items()
+    }
 
 
 def _stored(answer: Answer) -> dict[str, Any]:
@@ -110,9 +186,23 @@ def _stored(answer: Answer) -> dict[str, Any]:
 def _restored(stored: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
     """The answer without its counts: its verdict is the one that was made from them when it was published."""
     verdict = str(stored["verdict"])
-    question = replace(QUESTIONS[stored["question"]], verdict=lambda _: verdict)
+    question = QUESTIONS[stored["question"]]
+    if any(row.get("hidden") for row in stored["rows"]):
+        question = replace(question, figure=_of_what_is_shown(question))
     common = {"as_of": body["as_of"], "filters": body["filters"], "counts": []}
-    return Answer.from_json(question, {**stored, **common})
+    return Answer.from_json(replace(question, verdict=lambda _: verdict), {**stored, **common})
+
+
+def _of_what_is_shown(question: Question) -> Callable[[Answer], go.Figure] | None:
+    """The figure of a question, drawn from the rows that have what it draws."""
+    drawn = question.figure
+    if drawn is None:
+        return None
+    return lambda answer: drawn(replace(answer, rows=[row for row in answer.rows if _is_drawn(row)]))
+
+
+def _is_drawn(row: Row) -> bool:
+    return all(row[end] is not None for end in ("low", "interview_low") if end in row)
 
 
 def _check(answer: Answer) -> None:
@@ -129,7 +219,7 @@ def _check(answer: Answer) -> None:
         raise _refusal(question, "is filtered by words of your log")
     if not all(_is_ours(part) for reason in answer.held_out.items() for part in reason):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
-    if any(set(row) - set(question.columns) for row in answer.rows):
+    if any(set(row) - {*question.columns, "hidden"} for row in answer.rows):
         raise _refusal(question, "has columns that are not published")
     # The counts don't leave; the verdict is made from them and does.
     if not all(_is_ours(value) for row in (*answer.rows, *answer.counts) for value in row.values()):

@@ -15,15 +15,17 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from analysis import redaction
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.snapshot import Unpublishable, UnreadableSnapshot, pack, unpack
+from analysis.redaction import Leak
+from analysis.snapshot import CODED, DAY, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from analysis.view import View
 from data.log import Log
 from tests import canaries
 
-TODAY = date(2026, 11, 22)
+TODAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
 SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "job_seeker.csv"
 LEAVING = [key for key, question in QUESTIONS.items() if question.leaves]
 
@@ -113,8 +115,10 @@ def test_bytes_that_are_no_snapshot_are_refused(content: bytes) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": 2},
-        {"level": "full"},
+        {"format": 1},
+        {"level": "secret"},
+        {"log": "event,id\r\n"},
+        {"fewest": ["client", 3]},
         {"answers": []},
         {"answers": [{"question": "gone"}]},
         {"as_of": "soon"},
@@ -130,6 +134,49 @@ def test_a_word_put_into_the_bytes_later_is_refused(answer: Answer) -> None:
         unpack(pack([answer], published_on=TODAY).replace(b'"letter"', b'"Acme"'))
 
 
+@pytest.mark.parametrize("level", [CODED, FULL])
+def test_a_log_to_explore_comes_back_with_the_answers(log: Log, level: str) -> None:
+    written = redaction.full(log, View()) if level == FULL else redaction.coded(log, View())
+    snapshot = unpack(pack([ask(log, "summary")], published_on=TODAY, level=level, log=written))
+    assert (snapshot.level, snapshot.log) == (level, written)
+
+
+def test_a_share_of_numbers_holds_no_log(answer: Answer, log: Log) -> None:
+    with pytest.raises(Unpublishable, match="no log"):
+        pack([answer], published_on=TODAY, log=redaction.coded(log, View()))
+
+
+def test_a_log_with_names_is_no_coded_one(answer: Answer, log: Log) -> None:
+    with pytest.raises(Leak, match="nobody allowed"):
+        pack([answer], published_on=TODAY, level=CODED, log=redaction.full(log, View()))
+
+
+def test_a_name_put_into_a_coded_share_later_is_refused(answer: Answer, log: Log) -> None:
+    packed = pack([answer], published_on=TODAY, level=CODED, log=redaction.coded(log, View()))
+    with pytest.raises(UnreadableSnapshot):
+        unpack(packed.replace(b"Company 7,", b"Acme,"))
+
+
+@pytest.mark.parametrize("key", LEAVING)
+def test_a_coded_share_tells_weeks_for_days(log: Log, key: str) -> None:
+    asked = ask(log, key, View(since=date(2026, 4, 1)))
+    written = redaction.coded(log, View(since=date(2026, 4, 1)))
+    packed = pack([asked], published_on=MONDAY, level=CODED, log=written).decode()
+    assert {date.fromisoformat(day).weekday() for day in DAY.findall(packed)} == {0}
+
+
+def test_a_day_put_into_a_coded_share_later_is_refused(log: Log) -> None:
+    packed = pack([ask(log, "summary")], published_on=TODAY, level=CODED)
+    with pytest.raises(UnreadableSnapshot):
+        unpack(packed.replace(b"2026-03-09", b"2026-03-10"))
+
+
+def test_a_coded_share_counts_as_exactly_as_the_log_did(log: Log) -> None:
+    asked = ask(log, "response_by_channel")
+    [published] = unpack(pack([asked], published_on=TODAY, level=CODED)).answers
+    assert (published.rows, published.verdict) == (asked.rows, asked.verdict)
+
+
 word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=3, max_size=12).map(
     lambda text: f"canary{text}"
 )
@@ -143,6 +190,31 @@ def test_no_word_of_a_log_is_in_the_bytes(words: list[str]) -> None:
     packed = pack([ask(log, key) for key in LEAVING], published_on=TODAY)
     log.close()
     assert canaries.found([*words, "canary"], packed) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "extra", "leaves"),
+    [
+        (CODED, (), []),
+        (FULL, (), ["Company", "Contact", "Role", "Opportunity", "Client"]),
+        (FULL, ("Source",), ["Company", "Contact", "Role", "Opportunity", "Client", "Source"]),
+    ],
+)
+def test_only_what_its_level_allows_is_in_the_bytes(
+    level: str, extra: tuple[str, ...], leaves: list[str]
+) -> None:
+    log = Log(
+        canaries.log([f"Canary{place}" for place in canaries.PLACES], header="canaryheader"), "canaryfile.csv"
+    )
+    log.measure(today=TODAY)
+    written = redaction.coded(log, View()) if level == CODED else redaction.full(log, View(), extra)
+    asked = [ask(log, key) for key in LEAVING]
+    packed = pack(asked, published_on=TODAY, level=level, log=written)
+    log.close()
+    words = [f"canary{place.lower()}" for place in canaries.PLACES]
+    assert canaries.found([*words, "canaryheader", "canaryfile"], packed) == [
+        f"canary{name.lower()}" for name in leaves
+    ]
 
 
 @pytest.mark.parametrize(
