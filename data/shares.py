@@ -232,12 +232,16 @@ def _put_up(store: ObjectStore, record: Record, payload: bytes, owner_key: str, 
         f"{folder(record.share)}/record": written(record),
         f"{owner_folder(name_of(owner_key))}/{record.share}": written(record),
     }
+    begun: list[str] = []
     try:
         for path, content in contents.items():
+            begun.append(path)
             write_new(store, path, content)
         _check_number(store, owner_key, limits, record.created)
-    except LogError:
-        for path in reversed(contents):
+    except LogError as error:
+        if isinstance(error, NameTaken):
+            begun.pop()  # this one is somebody else's
+        for path in reversed(begun):
             with suppress(StoreError):  # the first error is the one to tell; the sweep gets what stays
                 remove(store, path)
         raise

@@ -1,6 +1,7 @@
 """What a share promises, on a real folder and on a real S3 server (moto, on this machine)."""
 
 import os
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,6 +141,16 @@ def test_a_name_that_is_taken_is_never_overwritten(store: ObjectStore) -> None:
     with pytest.raises(NameTaken, match="nothing was overwritten"):
         write_new(store, "v2/shares/a/payload", b"second")
     assert content(store, "v2/shares/a/payload") == b"first"
+
+
+def test_a_token_that_is_taken_harms_no_share(store: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It will not happen with 256 random bits; a broken source of randomness must not take shares down."""
+    share = up(store)
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda _: share.token)
+    with pytest.raises(NameTaken):
+        up(store, b"other", owner_key=share.owner_key)
+    assert fetch(store, share.token, now=NOW) == SNAPSHOT
+    assert listed(store, share.owner_key, now=NOW)[0].state == "live"
 
 
 def test_publishers_at_the_same_time_do_not_disturb_each_other(store: ObjectStore) -> None:
