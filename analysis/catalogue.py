@@ -367,7 +367,8 @@ _ALL = (
             "offers (each offer shared equally by the different kinds before it) over its share of all use; 1 is "
             "as much as its use. It is drawn to 1 by as many made-up offers as there are kinds, and its 95 % "
             "range comes from the Bayesian bootstrap by opportunity. Something is said only where the whole range "
-            "lies above 1."
+            "lies above 1. A filter on kinds of follow-up changes nothing here: it would leave only the opportunities "
+            "that used it."
         ),
         columns={
             "strategy": "kind of follow-up",
@@ -385,6 +386,7 @@ _ALL = (
             "index_to": "upper end of its 95 % range",
             "verdict": "what may be said",
         },
+        bound=rules.any_strategy,
     ),
     Question(
         key="ways_to_count",
@@ -397,7 +399,7 @@ _ALL = (
             "next; by what is lost when a kind is taken away in a Markov chain (Anderl 2016); equally to the "
             "different kinds (which is the Shapley value, Zhao 2018). All of them follow use: what is always done "
             "gets much, whether or not it does anything. So kinds are sorted by use. Opportunities whose order is "
-            "not known are left out."
+            "not known are left out. A filter on kinds of follow-up changes nothing here."
         ),
         columns={
             "strategy": "what the touch was for",
@@ -413,6 +415,7 @@ _ALL = (
             "highest_place": "its best place under any of these",
             "lowest_place": "its worst place under any of these",
         },
+        bound=rules.any_strategy,
     ),
     Question(
         key="personalised",

@@ -1,5 +1,6 @@
 -- Do personalised messages get more answers?
--- Messages at the same stage and in the same channel: each was answered, or last seen silent, `day` days after sending.
+-- Messages at the same stage and in the same channel: each was answered, or last seen silent, `day` days after sending;
+-- one day past the horizon stands for all later ones.
 with noted as (
     select * replace (
         case when name = 'unknown' then 'not noted whether it was personalised' else reason end as reason
@@ -12,7 +13,7 @@ days as (
         case when reason is null then name end as name,
         case when reason is null then stage end as stage,
         case when reason is null then channel end as channel,
-        case when reason is null then day end as day,
+        case when reason is null then least(day, $within + 1) end as day,
         count(*) as units,
         count(*) filter (where answered) as replies,
         count(*) filter (where positive) as positive,

@@ -12,10 +12,14 @@ with answers as (
 came as (
     select
         strategy,
-        count(distinct opportunity) as opportunities,
-        count(distinct case when interviewed then opportunity end) as interviews,
-        count(distinct case when offered then opportunity end) as offers
-    from what_followed
+        count(*) as opportunities,
+        count(*) filter (where interviewed) as interviews,
+        count(*) filter (where offered) as offers
+    from (
+        select strategy, bool_or(interviewed) as interviewed, bool_or(offered) as offered
+        from what_followed
+        group by strategy, opportunity
+    )
     group by strategy
 )
 select

@@ -42,7 +42,7 @@ def test_a_message_is_watched_until_its_answer_the_next_one_or_the_data_date() -
         ("email", 5, 1, 0, 1),
         ("email", 7, 1, 0, 1),
         ("email", 21, 1, 1, 0),
-        ("linkedin", 114, 1, 0, 1),
+        ("linkedin", 31, 1, 0, 1),
     ]
 
 
@@ -60,7 +60,7 @@ def test_per_person_the_clock_starts_at_the_first_touch_there() -> None:
     assert days(ask(measured(TOUCHES), "response_by_channel", per="contact")) == [
         ("email", 5, 1, 0, 1),
         ("email", 9, 1, 1, 0),
-        ("linkedin", 114, 1, 0, 1),
+        ("linkedin", 31, 1, 0, 1),
     ]
 
 

@@ -437,3 +437,9 @@ def test_an_offer_without_any_date_still_shows_what_is_known() -> None:
         "Offer 1, Kites: sharing news. 1 touch without a date stands last"
         in ask(log, "paths_to_offers").verdict
     )
+
+
+@pytest.mark.parametrize("key", ["credit_for_offers", "ways_to_count"])
+def test_a_filter_on_kinds_of_follow_up_does_not_crown_what_it_keeps(key: str) -> None:
+    log = measured(walks([(("news", "engage"), 6, 20), (("letter",), 6, 20)]))
+    assert ask(log, key, View(strategies=("letter",))).rows == ask(log, key).rows
