@@ -8,12 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from data.errors import UnreadableFile
+from data.limits import refuse_huge, refuse_many
 from data.records import Dialect, records
 
 BATCH = 1 << 14  # records turned into columns at a time
-MOST_COLUMNS = 16_384  # what a spreadsheet can hold
-MOST_CELLS = 500_000_000
 
 Places = npt.NDArray[np.int64]
 
@@ -45,10 +43,11 @@ def gather(text: str, start: int, line: int, width: int, dialect: Dialect) -> Bo
                 stray.append(line)
         widest = max(batch, key=lambda record: len(record.cells))
         widths += [len(record.cells) for record in batch]
+        refuse_many(len(widths))
         refuse_huge(len(widest.cells), len(widths), line_ends(text, 0, widest.start, dialect) + 1)
         batches.append(columns([record.cells for record in batch]))
     return Body(
-        _table(batches), np.array(lines, np.int64), np.array(widths, np.int64), np.array(stray, np.int64)
+        table_of(batches), np.array(lines, np.int64), np.array(widths, np.int64), np.array(stray, np.int64)
     )
 
 
@@ -73,17 +72,8 @@ def line_ends(text: str, start: int, end: int, dialect: Dialect) -> int:
     return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
 
 
-def _table(batches: list[list[pa.Array]]) -> pa.Table:
+def table_of(batches: list[list[pa.Array]]) -> pa.Table:
     width = max(map(len, batches), default=0)
     schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
     widened = [batch + [pa.nulls(len(batch[0]), pa.string())] * (width - len(batch)) for batch in batches]
     return pa.Table.from_batches([pa.record_batch(batch, schema=schema) for batch in widened], schema)
-
-
-def refuse_huge(width: int, rows: int, line: int) -> None:
-    """Raise for more columns or cells than a log can have: mostly a file with broken quotes or line ends."""
-    if width > MOST_COLUMNS or width * rows > MOST_CELLS:
-        raise UnreadableFile(
-            f"The row on line {line} has {width:,} cells, too many to read; "
-            "check the quotes and line ends there and try again."
-        )

@@ -14,23 +14,34 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SIGNATURES = (
-    (b"PK\x03\x04", "This looks like an Excel workbook; save it as CSV and try again."),
-    (b"\xd0\xcf\x11\xe0", "This looks like an old Excel workbook (.xls); save it as CSV and try again."),
     (b"%PDF", "This is a PDF; export the table it shows as CSV and try again."),
-    (b"\x1f\x8b", "This is a compressed file; unpack it and try again with the CSV inside."),
-    (b"\x89PNG", "This is a picture; a log has to be a table of text, such as a CSV file."),
-    (b"PAR1", "This is a Parquet file; save it as CSV and try again."),
+    (b"\x1f\x8b", "This is a compressed file (.gz); unpack it and bring what is inside."),
+    (b"7z\xbc\xaf\x27\x1c", "This is a compressed file (.7z); unpack it and bring what is inside."),
+    (b"Rar!\x1a\x07", "This is a compressed file (.rar); unpack it and bring what is inside."),
+    (b"\x89PNG", "This is a picture; a log has to be a table, such as a CSV file or a workbook."),
+    (b"\xff\xd8\xff", "This is a picture; a log has to be a table, such as a CSV file or a workbook."),
+    (
+        b"SQLite format 3\0",
+        "This is a database (SQLite); export the table with your log as CSV and try again.",
+    ),
+    (b"{\\rtf", "This is a text document; export the table in it as CSV and try again."),
     (b"<!doctype html", "This is a web page; download the table itself as CSV and try again."),
     (b"<html", "This is a web page; download the table itself as CSV and try again."),
-    (b'{"', "This is JSON; export the same table as CSV and try again."),
-    (b'[{"', "This is JSON; export the same table as CSV and try again."),
+    (b"<?xml", "This is XML; open it in your spreadsheet, save it as a workbook or CSV and try again."),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c\x7f]")
 ODD_BYTE = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is not UTF-8
 AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
-SCRIPTS = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1251", "cp1253"]
-HIGH, HIGH_RUN = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
-FEWEST_HIGH = 12  # bytes above 127 without which the script is not guessed at
+WESTERN = "cp1252"
+OTHERS = [
+    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874"),
+    *("iso8859-2", "iso8859-5", "koi8-r", "cp866", "cp850", "mac-roman", "mac-cyrillic"),
+    *("gb18030", "big5", "cp932", "euc-jp", "cp949"),
+]
+"""What spreadsheets of other languages, and older ones, write."""
+SURE, MARGIN = 0.035, 1.5
+"""How sure the detector must be of one of them, and by how much surer than of Windows-1252. A list of names from all
+over Western Europe looks a little Polish to it, by less; what looks Chinese in it is less sure."""
 SAMPLE = 1 << 16
 UTF8_MARK = codecs.BOM_UTF8
 
@@ -58,8 +69,9 @@ def refuse_other_kinds(content: bytes, name: str) -> None:
     """Raise for a file that is empty or that starts like a workbook, a PDF, a picture or an archive."""
     if not content.strip(b" \t\r\n"):
         raise UnreadableFile(f"{name} is empty; choose the file that holds your log.")
+    start = content[:64].removeprefix(UTF8_MARK)
     for signature, sentence in SIGNATURES:
-        if content.startswith(signature) or content[: len(signature)].lower() == signature:
+        if signature in (start[: len(signature)], start[: len(signature)].lower()):
             raise UnreadableFile(sentence)
 
 
@@ -119,27 +131,22 @@ def _eight_bit(content: bytes) -> Text:
     if spent_on_wide_characters > 2 * odd:
         note = f"{odd} characters were not UTF-8 and were read as Windows-1252."
         return Text(text.translate(AS_WINDOWS), "utf-8", (note,))
-    return _other_script(content) or _windows(content)
+    return _other(content) or _windows(content)
 
 
-def _other_script(content: bytes) -> Text | None:
-    """Chinese, Japanese, Korean, Cyrillic or Greek, where most bytes above 127 stand side by side.
+def _other(content: bytes) -> Text | None:
+    """The text in one of the other encodings, where its letters look like one of their languages; else None."""
+    from chardet import detect_all
 
-    In the Western languages of Windows-1252 such a letter mostly stands alone between plain ones.
-    """
-    sample = content[:SAMPLE]
-    high = sum(map(len, HIGH.findall(sample)))
-    if high < FEWEST_HIGH or sum(map(len, HIGH_RUN.findall(sample))) < 0.5 * high:
-        return None
-    from charset_normalizer import from_bytes
-
-    guess = from_bytes(sample, cp_isolation=SCRIPTS).best()
-    if guess is None:
-        return None
-    text = _with_replacements(content, guess.encoding)
-    note = (
-        f"The file names no encoding and its letters look like {guess.encoding}; check them in a few names."
+    guesses = detect_all(
+        content[:SAMPLE], ignore_threshold=True, include_encodings=[WESTERN, *OTHERS], compat_names=False
     )
+    sure = {guess["encoding"]: guess["confidence"] for guess in reversed(guesses) if guess["encoding"]}
+    best = max(sure, key=lambda encoding: sure[encoding], default=WESTERN)
+    if best == WESTERN or sure[best] < max(SURE, MARGIN * sure.get(WESTERN, 0)):
+        return None
+    text = _with_replacements(content, best)
+    note = f"The file names no encoding and its letters look like {best}; check them in a few names."
     return text._replace(notes=(note, *text.notes))
 
 

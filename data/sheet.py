@@ -1,23 +1,26 @@
-"""A table of text: any CSV file as it stood, with nothing guessed about what its cells mean.
+"""A table of text: any file as it stood, with nothing guessed about what its cells mean.
 
-`read` finds out how the file was written, then takes one of two ways to the same answer: a file that keeps
-the rules goes through pyarrow (`data.strict`), any other through `data.records`.
+`read` takes text here: it finds out how the file was written, then takes one of two ways to the same answer. A file
+that keeps the rules goes through pyarrow (`data.strict`), any other through `data.records`. What has to be unpacked
+(workbooks, archives, Parquet, JSON) is read in a process of its own (`data.child`).
 """
 
 import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from data import encoding, header, strict
-from data.body import BATCH, Body, gather, line_ends, refuse_huge, widen
+from data import encoding, header, limits, strict
+from data.body import BATCH, Body, gather, line_ends, widen
 from data.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, sample_of
 from data.encoding import Text
 from data.errors import UnreadableFile
+from data.kinds import CSV, is_packed
 from data.records import Dialect, Record, records
 
 
@@ -27,9 +30,11 @@ class Sheet:
 
     `header`: the names in order, which may repeat or be empty; column i is `c{i}` in `cells`. `cells`: text;
     null where the record had no such cell, "" for an empty cell. `lines`: int64, the 1-based line each record
-    starts on. `delimiter`: None for one cell per line. `preamble`: the lines above the header that hold
-    anything. `notes`: what was odd and what was done about it. `named`: how many names the file itself gives:
-    0 when it has no header, fewer than columns when rows are longer than the header.
+    starts on (in a workbook its row, in a file without lines its number; they count on over parts taken together).
+    `delimiter`: None for one cell per line. `preamble`: the lines above the header that hold anything. `notes`: what
+    was odd and what was done about it. `named`: how many names the file itself gives: 0 when it has no header,
+    fewer than columns when rows are longer than the header. `kind`: one of `data.kinds`. `parts`: the tables that
+    the file holds, where it holds several; `part`: the one that this is.
     """
 
     name: str
@@ -41,6 +46,13 @@ class Sheet:
     preamble: tuple[str, ...]
     notes: tuple[str, ...] = ()
     named: int = 0
+    kind: str = CSV
+    parts: tuple[str, ...] = ()
+    part: str | None = None
+
+
+class NoSuchPart(UnreadableFile):
+    """The file holds no table of the name that was asked for."""
 
 
 class Layout(NamedTuple):
@@ -55,8 +67,23 @@ class Layout(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read(content: bytes, name: str) -> Sheet:
-    """The table in a CSV file of any dialect and encoding. Raises `UnreadableFile` (a `LogError`)."""
+def read(content: bytes, name: str, part: str | None = None) -> Sheet:
+    """The table in a file of any kind, whatever its name says; of several tables the one called `part`.
+
+    Raises `UnreadableFile` (a `LogError`) for a file without a table, or with more in it than can be read.
+    """
+    limits.refuse_large(len(content), name)
+    if is_packed(content):
+        from data.child import read_apart
+
+        return read_apart(content, name, part)
+    if part is not None:
+        raise NoSuchPart(f"{name} is a single table; it has no part called “{part}”.")
+    return read_text(content, name)
+
+
+def read_text(content: bytes, name: str) -> Sheet:
+    """The table in a CSV file of any dialect and encoding. Raises `UnreadableFile`."""
     encoding.refuse_other_kinds(content, name)
     start = encoding.start_as_utf8(content, 4 * MOST_SAMPLE_CHARACTERS + 4)
     if start is not None:
@@ -105,20 +132,39 @@ def _carefully(text: Text, name: str) -> Sheet:
 
 
 def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
-    named = len(layout.header.names)
-    refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
+    found = layout.header
+    named = len(found.names)
+    limits.refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
+    _refuse_long(body)
     cells = widen(body.cells, named)
+    names = found.names if found.found else _made_up(cells.select(range(named)))
+    odd = *header.oddities(names, found, layout.preamble), *_oddities(layout.dialect)
     return Sheet(
         name=name,
-        header=layout.header.names + ("",) * (cells.num_columns - named),
+        header=names + ("",) * (cells.num_columns - named),
         cells=cells,
         lines=pa.array(body.lines),
         encoding=encoding,
         delimiter=layout.dialect.delimiter,
         preamble=layout.preamble,
-        notes=layout.notes + tuple(_unevenness(body, named)),
-        named=named if layout.header.found else 0,
+        notes=(*layout.notes, *odd, *_unevenness(body, named)),
+        named=named if found.found else 0,
     )
+
+
+def _made_up(cells: pa.Table) -> tuple[str, ...]:
+    from data.naming import named
+
+    return named(cells)
+
+
+def _refuse_long(body: Body) -> None:
+    """Raise for a cell of more text than a log has anywhere; only a column that is large enough can hold one."""
+    for column in body.cells.columns:
+        if column.nbytes > limits.MOST_IN_A_CELL:
+            sizes = pc.binary_length(column)
+            longest = pc.max(sizes).as_py() or 0
+            limits.refuse_long(longest, int(body.lines[pc.index(sizes, longest).as_py()]) if longest else 0)
 
 
 def _unevenness(body: Body, named: int) -> Iterator[str]:
@@ -140,18 +186,17 @@ def _layout(text: Text) -> Layout:
     dialect = detect(sample, cut)
     width = header.usual_width(_sample(sample, dialect, None))
     table = _sample(sample, dialect, width)
-    found = header.find(table, width, sample)
+    found = header.find(table, width, _gaps(table, sample))
     top = table[found.records - 1] if found.records else None
     if cut and top and top.end == len(sample):
         raise UnreadableFile(
             "The first row never seems to end; check the quotes and line ends and try again."
         )
     begin = _after(text.text, top, dialect) if top else 0
-    above = text.text[: top.start] if top and found.found else text.text[:begin]
+    above = text.text[: table[found.first].start] if found.found else text.text[:begin]
     preamble = tuple(line for line in dialect.line_end.split(above) if line.strip())
     line = 1 + line_ends(text.text, 0, begin, dialect)
-    notes = text.notes + tuple(_oddities(dialect, preamble, found))
-    return Layout(dialect, width, found, begin, line, preamble, notes)
+    return Layout(dialect, width, found, begin, line, preamble, text.notes)
 
 
 def _sample(sample: str, dialect: Dialect, width: int | None) -> list[Record]:
@@ -159,18 +204,18 @@ def _sample(sample: str, dialect: Dialect, width: int | None) -> list[Record]:
     return table or [Record([""], [False], 0, 0)]
 
 
+def _gaps(table: list[Record], text: str) -> list[bool]:
+    """For each record, whether a blank line stands below it."""
+    between = (text[above.end : below.start] for above, below in pairwise(table))
+    return [*(len(gap.splitlines()) > 1 for gap in between), False]
+
+
 def _after(text: str, record: Record, dialect: Dialect) -> int:
     line_end = dialect.line_end.match(text, record.end)
     return line_end.end() if line_end else len(text)
 
 
-def _oddities(dialect: Dialect, preamble: tuple[str, ...], found: header.Header) -> Iterator[str]:
-    if len(preamble) == 1:
-        yield "1 line above the header is not part of the table."
-    elif preamble:
-        yield f"{len(preamble)} lines above the header are not part of the table."
-    if not found.found:
-        yield "No header was found, so the columns are called column 1, column 2 and so on."
+def _oddities(dialect: Dialect) -> Iterator[str]:
     if dialect.spaced:
         yield f"The space {dialect.spaced} each delimiter is not part of the cells."
     if dialect.quote == "'":

@@ -9,6 +9,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from data.body import Body, Places, columns, widen
+from data.limits import refuse_many
 from data.records import Dialect, records
 
 STRIDE = 1 << 23  # bytes looked at in one go
@@ -90,6 +91,7 @@ def _lines(content: bytes, start: int, line: int, dialect: Dialect) -> _Lines | 
         numbers.append(np.flatnonzero(outside) + newlines_before + line + 1)
         quotes_before += len(quotes)
         newlines_before += len(newlines)
+        refuse_many(sum(map(len, numbers)))
     if quotes_before % 2:
         return None
     before, at_line = np.concatenate(ends), np.concatenate(numbers)

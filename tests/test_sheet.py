@@ -47,11 +47,26 @@ def test_lines_above_the_header_are_kept_apart() -> None:
     assert (table.header, lines(table)) == (("Name", "Mail", "On"), [5])
 
 
-def test_of_two_header_rows_the_one_that_names_every_column_counts() -> None:
+def test_groups_above_the_header_tell_apart_names_that_come_twice() -> None:
     table = read(
         b"Applied,,,Interview,\nDate,Firm,Role,Date,With\n1/5/2026,Acme,BI,2/5/2026,Tom\n", "log.csv"
     )
-    assert table.header == ("Date", "Firm", "Role", "Date", "With")
+    assert table.header == ("Applied Date", "Firm", "Role", "Interview Date", "With")
+    assert (table.preamble, table.notes) == ((), ("The header stands in two rows; their names were joined.",))
+
+
+def test_names_that_reach_down_over_two_header_rows_are_joined_with_those_below() -> None:
+    table = read(
+        b"Firm,Role,Applied,,Interview,\n,,Date,Via,Date,With\nAcme,BI,1/5/2026,mail,2/5/2026,Tom\n",
+        "log.csv",
+    )
+    assert table.header == ("Firm", "Role", "Applied Date", "Applied Via", "Interview Date", "Interview With")
+    assert rows(table) == [("Acme", "BI", "1/5/2026", "mail", "2/5/2026", "Tom")]
+
+
+def test_a_first_row_with_gaps_is_no_second_header() -> None:
+    table = read(b"Name,,City\nAnn,x,\nBob,y,Paris\n", "log.csv")
+    assert (table.header, rows(table)[0]) == (("Name", "", "City"), ("Ann", "x", ""))
 
 
 def test_a_title_with_commas_is_no_header() -> None:
@@ -69,10 +84,14 @@ def test_a_header_given_twice_counts_once() -> None:
     assert (table.header, rows(table)) == (("Date", "Firm"), [("2026-01-05", "Acme")])
 
 
-def test_a_file_without_a_header_gets_made_up_names_and_says_so() -> None:
-    table = read(b"2026-01-05,email,Acme\n2026-01-06,letter,Globex\n", "log.csv")
-    assert (table.header, len(rows(table))) == (("column 1", "column 2", "column 3"), 2)
-    assert table.notes == ("No header was found, so the columns are called column 1, column 2 and so on.",)
+def test_columns_without_a_header_are_called_by_what_is_in_them() -> None:
+    table = read(
+        b"2026-01-05,email,Acme,2026-01-09,www.acme.com,a@acme.com\n2026-01-06,letter,Globex,,,t@globex.org\n",
+        "log.csv",
+    )
+    names = ("date", "channel", "column 3", "date 2", "link", "email address")
+    assert (table.header, len(rows(table)), table.named) == (names, 2, 0)
+    assert table.notes == (f"No header was found, so the columns are called {', '.join(names)}.",)
 
 
 def test_a_very_long_header_is_read_whole() -> None:
@@ -105,16 +124,31 @@ def test_every_usual_encoding(codec: str, found: str) -> None:
 
 SCRIPTS = {
     "gb18030": "公司,职位,渠道\n阿里,分析师,邮件\n腾讯,工程师,内推\n",
-    "shift_jis": "会社,職種\nソニー,アナリスト\n",
+    "cp932": "会社,職種\nソニー,アナリスト\n",
+    "cp949": "회사,직무\n삼성,분석가\n네이버,엔지니어\n",
     "cp1251": "Компания,Должность\nЯндекс,Аналитик\n",
+    "koi8-r": "Компания,Должность\nЯндекс,Аналитик\nСбербанк,Инженер\n",
+    "cp1250": "Firma;Osoba\nŻabka Polska;Łukasz Wójcik\nSpółka Świt;Małgorzata Dąbrowska\n",
+    "iso8859-2": "Firma;Kontakt\nŠkoda Auto;Jiří Dvořák\nČeská spořitelna;Žofie Nováková\n",
+    "cp1254": "Şirket;Kişi\nKoç Holding;Gülşah Yıldız\nTürk Telekom;İbrahim Çağlar\n",
+    "cp1253": "Εταιρεία;Επαφή\nΕθνική Τράπεζα;Γιώργος Παπαδόπουλος\n",
+    "cp850": "Empresa;Função\nItaú Unibanco;João Conceição\nPetróleo;Inês Simões Avaliação\n",
 }
 
 
 @pytest.mark.parametrize(("codec", "text"), SCRIPTS.items(), ids=SCRIPTS.keys())
-def test_other_scripts_are_read_and_the_guess_is_named(codec: str, text: str) -> None:
+def test_other_encodings_are_read_and_the_guess_is_named(codec: str, text: str) -> None:
     table = read(text.encode(codec), "log.csv")
-    assert [",".join(row) for row in (table.header, *rows(table))] == text.splitlines()  # type: ignore[arg-type]
-    assert codec in table.notes[0]
+    written = text.replace(";", ",").splitlines()
+    assert [",".join(row) for row in (table.header, *rows(table))] == written  # type: ignore[arg-type]
+    assert f"look like {codec};" in table.notes[0]
+
+
+def test_names_from_all_over_western_europe_look_like_no_other_encoding() -> None:
+    text = (
+        "Firm,Contact\nItaú,Jörg Köhler\nMærsk,Søren Ørsted\nCrédit Agricole,José Núñez\nNokia,Hämäläinen\n"
+    )
+    assert read(text.encode("cp1252"), "log.csv").encoding == "cp1252"
 
 
 def test_a_few_stray_bytes_do_not_spoil_a_utf8_file() -> None:
@@ -126,13 +160,13 @@ def test_a_few_stray_bytes_do_not_spoil_a_utf8_file() -> None:
 REFUSED = {
     b"": "log.csv is empty; choose the file that holds your log.",
     b" \r\n\n": "log.csv is empty; choose the file that holds your log.",
-    b"PK\x03\x04rest": "This looks like an Excel workbook; save it as CSV and try again.",
+    b"\x1f\x8b\x08rest": "This is a compressed file (.gz); unpack it and bring what is inside.",
     bytes(range(32)) * 9: "log.csv is not a text file; export your log as CSV and try again.",
 }
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence"), REFUSED.items(), ids=["empty", "blank", "workbook", "binary"]
+    ("content", "sentence"), REFUSED.items(), ids=["empty", "blank", "compressed", "binary"]
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(LogError) as refusal:
