@@ -1,26 +1,37 @@
-"""Top of Mind: which follow-ups get answers, and how sure one can be."""
+"""Top of Mind: which follow-ups get answers, and how sure one can be.
+
+This file is read in two ways: Streamlit runs it as `__main__` for every page that a visitor sees, and the server that
+runs it (`streamlit run app.py`, `uvicorn app:app`) imports it once for `app`.
+"""
 
 import streamlit as st
 
-from pages import session
+if __name__ == "__main__":
+    from pages import session
 
-st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
-session.warm_up()
-session.sweep()
+    st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
+    session.warm_up()
+    session.sweep()
 
-VIEWER = st.Page("pages/shared.py", title="Shared dashboard", url_path="shared", visibility="hidden")
-PAGES = [
-    st.Page("pages/log.py", title="Log", icon=":material/upload_file:", url_path="log", default=True),
-    st.Page("pages/overview.py", title="Overview", icon=":material/home:", url_path="overview"),
-    st.Page("pages/channels.py", title="Channels", icon=":material/forum:", url_path="channels"),
-    st.Page("pages/strategies.py", title="Strategies", icon=":material/route:", url_path="strategies"),
-    st.Page("pages/offers.py", title="Offers", icon=":material/handshake:", url_path="offers"),
-    st.Page("pages/playbook.py", title="Playbook", icon=":material/checklist:", url_path="playbook"),
-    st.Page("pages/timing.py", title="Timing", icon=":material/schedule:", url_path="timing"),
-    st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
-]
-viewing = "id" in st.query_params
-page = st.navigation([*PAGES, VIEWER], position="hidden" if viewing else "top")
-if viewing and page != VIEWER:
-    st.switch_page(VIEWER, query_params=st.query_params.to_dict())
-page.run()
+    VIEWER = st.Page("pages/shared.py", title="Shared dashboard", url_path="shared", visibility="hidden")
+    PAGES = [
+        st.Page("pages/log.py", title="Log", icon=":material/upload_file:", url_path="log", default=True),
+        st.Page("pages/overview.py", title="Overview", icon=":material/home:", url_path="overview"),
+        st.Page("pages/channels.py", title="Channels", icon=":material/forum:", url_path="channels"),
+        st.Page("pages/strategies.py", title="Strategies", icon=":material/route:", url_path="strategies"),
+        st.Page("pages/offers.py", title="Offers", icon=":material/handshake:", url_path="offers"),
+        st.Page("pages/playbook.py", title="Playbook", icon=":material/checklist:", url_path="playbook"),
+        st.Page("pages/timing.py", title="Timing", icon=":material/schedule:", url_path="timing"),
+        st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
+    ]
+    viewing = "id" in st.query_params
+    page = st.navigation([*PAGES, VIEWER], position="hidden" if viewing else "top")
+    if viewing and page != VIEWER:
+        st.switch_page(VIEWER, query_params=st.query_params.to_dict())
+    st.query_params.pop("ticket", None)  # of the queue in front of a full house; it is spent
+    page.run()
+else:
+    from pages import host
+
+    app = st.App(__file__, middleware=host.guards())
+    host.prepare()

@@ -19,6 +19,7 @@ from data import shares
 from data.pace import Pace
 from data.store import open_store
 from scripts import chromium as browser
+from tests.serving import Server, served
 
 # The same examples in every run, and no verdict that depends on how busy the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -32,6 +33,20 @@ def chromium() -> str:
     if path is None:
         pytest.skip("no Chromium on this machine: `make test` installs one")
     return path
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, started as the README says, for these tests alone and with the settings it always has."""
+    shares = {"TOPOFMIND_STORE": str(tmp_path_factory.mktemp("shares"))}
+    with served(tmp_path_factory.mktemp("host") / "log", shares) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(host: Server) -> str:
+    """The address of that app."""
+    return host.address
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,7 @@
-"""A real server of the app, and real pages on it: desktop and phone, light and dark."""
+"""Real pages of the app: desktop and phone, light and dark."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -22,27 +15,6 @@ PHONE_BROWSER = (
 )
 
 expect.set_options(timeout=20_000)
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, served for these tests alone with the settings it always has."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = ["--server.headless=true", "--server.address=127.0.0.1", "--server.fileWatcherType=none"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *settings],
-        cwd=ROOT,
-        env=os.environ | {"TOPOFMIND_STORE": str(tmp_path_factory.mktemp("shares"))},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield _answering(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -95,14 +67,3 @@ def sample(page: Page) -> Page:
 def settled(page: Page) -> None:
     """Wait until the app has run and drawn what it has to draw."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-
-
-def _answering(address: str) -> str:
-    """The address, as soon as the server there says that it is well."""
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310 - our own server
-                return address
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise TimeoutError(f"no answer from {address}")
