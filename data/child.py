@@ -8,6 +8,7 @@ time, no environment and no way to write a file, and the table comes back as an 
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -40,7 +41,13 @@ class TooMuchWork(limits.TooLarge):
 
 def read_apart(content: bytes, name: str, part: str | None = None) -> Sheet:
     """The table in a file that has to be unpacked. Raises UnreadableFile."""
-    return _unpacked(_answer(content, {"task": "read", "name": name, "part": part}))
+    [sheet] = _unpacked(_answer(content, {"task": "read", "name": name, "part": part}))
+    return sheet
+
+
+def tables_apart(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Every table in such a file that is not hidden, each under its own name. Raises UnreadableFile."""
+    return tuple(_unpacked(_answer(content, {"task": "tables", "name": name})))
 
 
 def members_apart(content: bytes, name: str) -> dict[str, bytes]:
@@ -57,10 +64,7 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
     try:
-        if asked["task"] == "members":
-            answer = _stream(_files(packed.members(content, asked["name"])), {})
-        else:
-            answer = _packed(packed.read(content, asked["name"], asked["part"]))
+        answer = TASKS[asked.pop("task")](packed, content, **asked)
     except UnreadableFile as refusal:
         sys.stderr.buffer.write(str(refusal).encode())
         sys.exit(REFUSED)
@@ -131,11 +135,21 @@ def _stream(table: pa.Table, beside: dict[str, Any]) -> bytes:
     return stream_of_bytes
 
 
-def _unpacked(answer: bytes) -> Sheet:
-    table = pa.ipc.open_stream(answer).read_all()
-    beside = json.loads(table.schema.metadata[b"beside"])
-    given: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in beside.items()
-    }
-    cells = table.drop_columns(["line"]).replace_schema_metadata()
-    return Sheet(**given, cells=cells, lines=table["line"].combine_chunks())
+def _unpacked(answer: bytes) -> Iterator[Sheet]:
+    source = pa.BufferReader(answer)
+    while source.tell() < len(answer):
+        table = pa.ipc.open_stream(source).read_all()
+        beside = json.loads(table.schema.metadata[b"beside"])
+        given: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in beside.items()
+        }
+        cells = table.drop_columns(["line"]).replace_schema_metadata()
+        yield Sheet(**given, cells=cells, lines=table["line"].combine_chunks())
+
+
+TASKS: dict[str, Callable[..., bytes]] = {
+    "read": lambda packed, content, **asked: _packed(packed.read(content, **asked)),
+    "tables": lambda packed, content, **asked: b"".join(map(_packed, packed.tables(content, **asked))),
+    "members": lambda packed, content, **asked: _stream(_files(packed.members(content, **asked)), {}),
+}
+"""What the process can be asked to do with a file; `packed` is the module that does it, and that only it imports."""

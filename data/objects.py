@@ -22,26 +22,26 @@ class Pairs(list[tuple[str, Any]]):
     """An object of JSON, its names in order, each as often as it is there."""
 
 
-class NotObjects(UnreadableFile):
-    """The text is no JSON, or no table is in it."""
+class NotJson(UnreadableFile):
+    """The text only begins like JSON."""
 
 
 def parts(content: bytes, name: str) -> list[Part]:
-    """The lists of objects in a JSON file; a file of JSON lines is one. Raises NotObjects."""
+    """The lists of objects in a JSON file; a file of JSON lines is one. Raises NotJson, UnreadableFile."""
     text = encoding.decode(content, name).text
     try:
         whole = _value(text)
     except json.JSONDecodeError as error:
         if _is_lines(text):
             return [Part(name, False, partial(_of_lines, text, name))]
-        raise NotObjects(
+        raise NotJson(
             f"{name} looks like JSON and breaks off or goes wrong on line {error.lineno}. Download it once more."
         ) from None
     except RecursionError:
-        raise NotObjects(f"{name} is JSON within JSON, too deep to be a table.") from None
+        raise UnreadableFile(f"{name} is JSON within JSON, too deep to be a table.") from None
     found = list(_lists(whole, name))
     if not found:
-        raise NotObjects(
+        raise UnreadableFile(
             f"{name} is JSON without a list of rows in it. Export your log as CSV and bring that."
         )
     return [Part(part, False, partial(_of_list, rows, name)) for part, rows in found]

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from data import archive, columnar, kinds, objects, workbook
 from data.errors import UnreadableFile
-from data.parts import Part, choose
+from data.parts import Part, choose, readable
 from data.sheet import Sheet, read_text
 
 TABLES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
@@ -21,6 +21,11 @@ IN_A_DOCUMENT = {
 def read(content: bytes, name: str, part: str | None = None) -> Sheet:
     """The table called `part`; without a name the one that is most likely the log. Raises UnreadableFile."""
     return choose(parts(content, name), name, part)
+
+
+def tables(content: bytes, name: str) -> list[Sheet]:
+    """Every table that is not hidden, under its own name. Raises UnreadableFile."""
+    return readable(parts(content, name))
 
 
 def members(content: bytes, name: str) -> dict[str, bytes]:
@@ -92,7 +97,7 @@ def _in_compound(content: bytes, name: str) -> list[Part]:
 def _in_objects(content: bytes, name: str) -> list[Part]:
     try:
         return objects.parts(content, name)
-    except objects.NotObjects:
+    except objects.NotJson:
         if kinds.is_objects(content):
             raise
         return [Part(name, False, partial(read_text, content, name))]

@@ -53,6 +53,11 @@ def choose(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
     return replace(table, name=name, notes=notes, parts=tuple(offered), part=chosen)
 
 
+def readable(parts: Sequence[Part]) -> list[Sheet]:
+    """Every table that is not hidden, each under the name of its part."""
+    return [replace(table, name=part) for part, table in _readable(parts, None)[0].items()]
+
+
 def together(tables: Mapping[str, Sheet]) -> Sheet:
     """Tables of the same columns as one, in order; the lines of each count on from the last line before."""
     first, *_ = tables.values()

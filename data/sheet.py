@@ -82,6 +82,16 @@ def read(content: bytes, name: str, part: str | None = None) -> Sheet:
     return read_text(content, name)
 
 
+def read_all(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """Every table in a file of any kind that is not hidden, each under its own name. Raises `UnreadableFile`."""
+    limits.refuse_large(len(content), name)
+    if is_packed(content):
+        from data.child import tables_apart
+
+        return tables_apart(content, name)
+    return (read_text(content, name),)
+
+
 def read_text(content: bytes, name: str) -> Sheet:
     """The table in a CSV file of any dialect and encoding. Raises `UnreadableFile`."""
     encoding.refuse_other_kinds(content, name)
