@@ -7,7 +7,7 @@ runs it (`streamlit run app.py`, `uvicorn app:app`) imports it once for `app`.
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages import session
+    from pages import keeping, session
 
     st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
     session.warm_up()
@@ -29,7 +29,10 @@ if __name__ == "__main__":
     if viewing and page != VIEWER:
         st.switch_page(VIEWER, query_params=st.query_params.to_dict())
     st.query_params.pop("ticket", None)  # of the queue in front of a full house; it is spent
-    page.run()
+    try:
+        page.run()
+    finally:  # also where a page has nothing to show and stops
+        keeping.up_to_date()
 else:
     from pages import host
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.errors import LogError
-from pages import days, fates, mapping, session, welcome
+from pages import days, fates, keeping, mapping, session, welcome
 
 try:
     log = session.log()
@@ -24,6 +24,7 @@ if not log.understanding.needs:
             st.switch_page("pages/overview.py")
         fates.clean_log(log)
     days.data_date(log)
+    keeping.controls()
 st.subheader("Check what was understood", anchor=False)
 fates.rejects(log)
 mapping.unknown_words(log)

@@ -10,28 +10,37 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from obstore.store import ObjectStore
 
+from analysis import redaction
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
+from analysis.snapshot import Snapshot
 from analysis.view import View
 from data import share_sweep
 from data.errors import LogError
+from data.kept import Kept
+from data.kept import sweep as sweep_kept
 from data.log import Log
 from data.settings import Settings, load
 from data.shares import Limits, Published
 from data.sheet import Sheet, read
 from data.store import StoreError, open_store
 from data.understanding import Choices
+from data.workspace import Workspace
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
+KEPT = (*FILTERS, "per", "within", "outcome")
+"""The choices that are kept with a log."""
+
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 
 
@@ -51,9 +60,30 @@ class Brought:
     @property
     def key(self) -> str:
         """What its database is cached by: the bytes and everything said about them."""
-        said = (sorted(self.choices.columns.items()), self.choices.dates, sorted(self.choices.words.items()))
-        told = repr((self.name, said, self.choices.drop_identical, self.as_of))
+        said = [
+            sorted(what.items()) if isinstance(what, dict) else what for what in vars(self.choices).values()
+        ]
+        told = repr((self.name, said, self.as_of))
         return hashlib.sha256(self.content + told.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """The share that this session looks at, and its log to explore where it holds one."""
+
+    token: str = field(repr=False)
+    snapshot: Snapshot
+    brought: Brought | None
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The kept log of this session: its key, what it held when it was last written, why a change could not be."""
+
+    kept: Kept
+    written: datetime
+    saved: Workspace | None = field(default=None, repr=False)
+    fault: str | None = None
 
 
 def bring(content: bytes, name: str) -> None:
@@ -67,7 +97,9 @@ def bring_sample() -> None:
 
 
 def brought() -> Brought | None:
-    """The file of this session, if there is one."""
+    """The file of this session, if there is one; for a viewer, the log of the share."""
+    if (shared := viewed()) is not None:
+        return shared.brought
     found: Brought | None = st.session_state.get("brought")
     return found
 
@@ -91,12 +123,20 @@ def count_until(as_of: date | None) -> None:
 
 
 def forget() -> None:
-    """Delete the log of this session, its database and every answer made from it; the keys to shares stay."""
+    """Delete the log of this session, its database and every answer made from it; the keys to shares stay.
+
+    A kept copy stays where it is, and this session forgets its key.
+    """
     kept = {name: st.session_state[name] for name in ("owner keys", "tokens") if name in st.session_state}
     st.session_state.clear()
     st.session_state.update(kept)
-    _log.clear()
-    _answer.clear()
+    _forget_answers()
+
+
+def _forget_answers() -> None:
+    """Drop the databases of this session and whatever was made from them."""
+    for cache in (_log, _answer, _made):
+        cache.clear()
 
 
 def template() -> bytes:
@@ -109,6 +149,38 @@ def is_new(file_id: str) -> bool:
     seen = st.session_state.get("upload")
     st.session_state["upload"] = file_id
     return bool(seen != file_id)
+
+
+def workspace() -> Workspace | None:
+    """What of this session can be kept; None without a log."""
+    now = brought()
+    if now is None:
+        return None
+    chosen = {key: st.session_state.get(key) for key in KEPT}
+    plain = {key: str(value) if isinstance(value, date) else value for key, value in chosen.items() if value}
+    cells = st.session_state.get("cells", ())
+    return Workspace(now.content, now.name, now.choices, now.as_of, plain, cells)
+
+
+def resume(found: Workspace) -> None:
+    """Go on where a kept workspace stands, in place of what this session held."""
+    st.session_state["brought"] = Brought(found.content, found.name, found.choices, found.as_of)
+    st.session_state["cells"] = found.cells
+    clear_filters()
+    for key in KEPT:
+        if value := found.filters.get(key):
+            st.session_state[key] = date.fromisoformat(value) if key in ("since", "until") else value
+
+
+def keeping() -> Keeping | None:
+    """The kept log of this session, if it is kept."""
+    found: Keeping | None = st.session_state.get("keeping")
+    return found
+
+
+def hold(now: Keeping | None) -> None:
+    """Remember how the log of this session is kept, or that it no longer is."""
+    st.session_state["keeping"] = now
 
 
 def fingerprint() -> str:
@@ -176,6 +248,50 @@ def is_new_view(token: str) -> bool:
     return new
 
 
+def look_at(token: str, snapshot: Snapshot) -> None:
+    """Show this share in this session, and nothing else."""
+    brought = None
+    if (log := snapshot.log) is not None:
+        brought = Brought(log.encode(), "shared.csv", redaction.choices(log), snapshot.as_of)
+    st.session_state["viewing"] = Viewed(token, snapshot, brought)
+
+
+def viewed() -> Viewed | None:
+    """The share that this session looks at, if it does."""
+    found: Viewed | None = st.session_state.get("viewing")
+    return found
+
+
+def look_away() -> None:
+    """Forget the share that this session looked at: its answers, its log and all that was made from it."""
+    st.session_state.pop("viewing", None)
+    _forget_answers()
+
+
+def made(key: str, make: Callable[[], bytes]) -> bytes:
+    """What was made for these choices, the same bytes as long as they are the same."""
+    now = brought()
+    return _made(f"{now.key if now else ''} {key}", make)
+
+
+def suggest(key: str, text: str) -> None:
+    """Put a text into a field of the page."""
+    st.session_state[key] = text
+
+
+def may_publish() -> Literal["yes", "sign in", "no"]:
+    """Whether this visitor may publish here, or has to sign in first. Raises SettingError."""
+    who = settings().publish
+    if who == "signed-in" and not st.user.get("is_logged_in", False):
+        return "sign in"
+    return "no" if who == "off" else "yes"
+
+
+def can_sign_in() -> bool:
+    """Whether the host has said with whom one signs in."""
+    return "auth" in st.secrets if st.secrets.load_if_toml_exists() else False
+
+
 def limits() -> Limits:
     """What the host allows of shares. Raises SettingError."""
     chosen = settings()
@@ -196,15 +312,16 @@ def store() -> ObjectStore:
 
 @st.cache_resource(ttl=timedelta(days=1), show_spinner=False)
 def sweep() -> None:
-    """At the start of the server and then once a day, beside whatever else goes on: delete what no share needs."""
+    """At the start of the server and then once a day, beside whatever else goes on: delete what is over."""
     Thread(target=_swept, daemon=True).start()
 
 
 def _swept() -> None:
     try:
-        share_sweep.sweep(open_store(), datetime.now(UTC))
+        for swept in (share_sweep.sweep, sweep_kept):
+            swept(open_store(), datetime.now(UTC))
     except StoreError as error:
-        logging.getLogger(__name__).warning("The shares were not swept. %s", error)
+        logging.getLogger(__name__).warning("The store was not swept. %s", error)
 
 
 @st.cache_resource(show_spinner=False)
@@ -240,6 +357,11 @@ def ask(key: str, view: View, **chosen: Any) -> Answer:
 def _log(key: str, _brought: Brought) -> Log:  # noqa: ARG001 - the key is what the cache tells logs apart by
     found = Log(_brought.content, _brought.name, _brought.choices)
     return found if found.understanding.needs else found.measure(today=date.today(), as_of=_brought.as_of)
+
+
+@st.cache_data(scope="session", max_entries=2, show_spinner="Preparing what would leave …")
+def _made(key: str, _make: Callable[[], bytes]) -> bytes:  # noqa: ARG001
+    return _make()
 
 
 @st.cache_data(scope="session", max_entries=200, show_spinner=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.errors import LogError
-from pages import empty, mapping, session
+from pages import empty, keeping, mapping, session
 
 
 def invite() -> None:
@@ -29,6 +29,7 @@ def invite() -> None:
         empty.try_sample()
         st.text("Or start your own list:")
         template()
+    keeping.invite()
 
 
 def uploader(key: str) -> None:
@@ -68,5 +69,11 @@ def replace_or_forget() -> None:
     """Another file, or none."""
     with st.expander("Bring another file, or delete this one"):
         uploader("another file")
+        keeping.bring_back("another key")
         st.button("Delete my log", icon=":material/delete:", on_click=session.forget)
-        st.caption("Your log is in this browser session only. Reloading the page deletes it too.")
+        st.caption(
+            "This deletes your log from this browser session, as reloading the page does. A kept copy stays where it "
+            "is until you delete that too, above or with its key file."
+            if session.keeping()
+            else "Your log is in this browser session only. Reloading the page deletes it too."
+        )
