@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from analysis import sql
@@ -70,6 +71,15 @@ def keep_fact(log: Log, name: str, statement: str) -> None:
     log.keep(name, statement, {each: offered[each] for each in sql.parameters(statement)} or None)
 
 
+def found(log: Log, file: str, view: View, parameters: Mapping[str, Any]) -> list[Row]:
+    """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
+    for name, fact in sql.facts(file).items():
+        keep_fact(log, name, fact)
+    offered = {"as_of": log.as_of, **view.parameters(), **parameters}
+    statement = sql.asked(file, filtered=any(offered[name] is not None for name in view.parameters()))
+    return log.records(statement, {name: offered[name] for name in sql.parameters(statement)})
+
+
 def question_for(key: str) -> Question:
     """The question with this key, or UnknownQuestion."""
     if key not in QUESTIONS:
@@ -113,12 +123,7 @@ def _days(name: str, value: Any) -> int:
 
 def _counted(log: Log, question: Question, view: View, parameters: dict[str, Any]) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
-    filters = view.parameters()
-    offered = {"as_of": log.as_of, **filters, **parameters, **question.bound()}
-    for name, fact in sql.facts(question.key).items():
-        keep_fact(log, name, fact)
-    statement = sql.asked(question.key, filtered=any(offered[name] is not None for name in filters))
-    rows = log.records(statement, {name: offered[name] for name in sql.parameters(statement)})
+    rows = found(log, question.key, view, {**parameters, **question.bound()})
     return sorted(
         rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
     )

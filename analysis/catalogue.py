@@ -95,6 +95,8 @@ _ALL = (
             "target": "the next step that was reached, or how it ended",
             "opportunities": "how many opportunities made this move",
         },
+        marks=("source", "target"),
+        number="opportunities",
     ),
     Question(
         key="weekly_activity",
@@ -108,6 +110,8 @@ _ALL = (
             "touches": "how many were sent",
             "answered": "how many of these were answered",
         },
+        marks=("week", "channel"),
+        number="touches",
     ),
     Question(
         key="response_by_channel",
@@ -117,6 +121,7 @@ _ALL = (
         method=RESPONSE_METHOD,
         columns={"name": "the channel, or the value of the column in `by`", **RATE, **POOLED},
         defaults={"by": "channel", "split": None, **RESPONSE},
+        marks=("name",),
     ),
     Question(
         key="response_by_strategy",
@@ -130,6 +135,7 @@ _ALL = (
             **RATE,
         },
         defaults={"by": "strategy", "split": "stage", **RESPONSE},
+        marks=("name", "stage"),
     ),
     Question(
         key="offers_by_strategy",
@@ -156,6 +162,7 @@ _ALL = (
             "offer_low": "lower end of its range",
             "offer_high": "upper end of its range",
         },
+        marks=("strategy", "stage"),
     ),
     Question(
         key="fair_comparison",
@@ -188,6 +195,7 @@ _ALL = (
         defaults={"outcome": "offer", "days": 60},
         overlapping=True,
         bound=rules.any_strategy,
+        marks=("strategy",),
     ),
     Question(
         key="thank_you_landmark",
@@ -211,6 +219,7 @@ _ALL = (
         },
         defaults={"days": 60},
         bound=rules.any_strategy,
+        marks=("note",),
     ),
     Question(
         key="reply_curve",
@@ -233,6 +242,8 @@ _ALL = (
             "high": "upper end of its 95 % range",
         },
         defaults={"by": "channel", "split": None, "per": "message", "within": None, "basis": "within"},
+        marks=("name",),
+        number="at_risk",
     ),
     Question(
         key="follow_up",
@@ -257,6 +268,8 @@ _ALL = (
             "stop": "on the day to stop waiting: true where measured, false for a rule of thumb",
         },
         defaults={"within": None, "basis": "within"},
+        marks=("t",),
+        number="at_risk",
     ),
     Question(
         key="replies_by_touch_number",
@@ -279,6 +292,8 @@ _ALL = (
             "waiting": "of those without an answer, how many are still too young to judge",
         },
         defaults={"within": None, "basis": "within"},
+        marks=("touch",),
+        number="at_risk",
     ),
     Question(
         key="gaps_between_touches",
@@ -297,6 +312,7 @@ _ALL = (
         ),
         columns={"name": "days since the message before", **RATE, **ALIKE, **POOLED},
         defaults={"within": 14, "basis": "within"},
+        marks=("name",),
     ),
     Question(
         key="best_time",
@@ -326,6 +342,7 @@ _ALL = (
             "pooled_high": "upper end of its range",
         },
         defaults={"within": None, "basis": "within"},
+        marks=("name",),
     ),
     Question(
         key="paths_to_offers",
@@ -354,6 +371,8 @@ _ALL = (
         },
         defaults={"names": "yes"},
         leaves=False,
+        marks=("offer",),
+        number=None,
     ),
     Question(
         key="credit_for_offers",
@@ -387,6 +406,7 @@ _ALL = (
             "verdict": "what may be said",
         },
         bound=rules.any_strategy,
+        marks=("strategy", "stage"),
     ),
     Question(
         key="ways_to_count",
@@ -416,6 +436,7 @@ _ALL = (
             "lowest_place": "its worst place under any of these",
         },
         bound=rules.any_strategy,
+        marks=("strategy",),
     ),
     Question(
         key="personalised",
@@ -442,6 +463,7 @@ _ALL = (
         },
         defaults={"within": None, "basis": None},
         bound=personalised.by_note,
+        marks=("name",),
     ),
     Question(
         key="playbook_scorecard",
@@ -476,6 +498,8 @@ _ALL = (
         },
         defaults={"within": None, "basis": None},
         bound=rules.chances,
+        marks=("strategy",),
+        number="possible",
     ),
     Question(
         key="tips_kept",

@@ -140,6 +140,17 @@ COLUMNS = {
     "share": "Share",
     "days_between": "Days between",
     "further": "Got further",
+    "reason": "Why it does not count",
+    "line": "Line in your file",
+    "contact": "Contact",
+    "answered_on": "Answered on",
+    "compared_at": "Compared at stage",
+    "compared_from": "Compared from",
+    "interviewed": "Interviewed on",
+    "first_sent_on": "First sent on",
+    "last_sent_on": "Last sent on",
+    "interviewed_on": "First interview",
+    "ended_on": "Ended on",
 }
 """What the columns of answers are called on screen."""
 
@@ -240,7 +251,13 @@ FORMATS = {
 }
 
 UNITS = {"message": "message", "contact": "person", "opportunity": "opportunity"}
-PLURALS = {"person": "people", "opportunity": "opportunities", "reply": "replies", "touch": "touches"}
+PLURALS = {
+    "person": "people",
+    "opportunity": "opportunities",
+    "reply": "replies",
+    "touch": "touches",
+    "activity": "activities",
+}
 
 
 def name(key: str) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import export, words
 from analysis.answer import Answer
 from analysis.question import Row
-from pages import session
+from pages import behind, session, tables
 
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtons": [["toImage"]]}
 
@@ -31,6 +29,7 @@ def answer(given: Answer, *, pick: str | None = None, key: str | None = None, ex
         figure = given.figure
         if figure is not None:
             _chart(figure, given, f"chart {key}", pick)
+        behind.choice(given, key)
         with st.expander("How do we know?", expanded=expanded):
             _evidence(given, key)
 
@@ -57,6 +56,7 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
     with st.grid(4, min_column_width=140):
         for title, number, beside in numbers:
             st.metric(title, number, delta=beside, delta_color="off", delta_arrow="off", border=True)
+    behind.choice(summary, "totals")
 
 
 def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None) -> None:
@@ -81,7 +81,7 @@ def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None) -> None
 def _evidence(given: Answer, key: str) -> None:
     numbers, method, counted = st.tabs(["The numbers", "The method", "The SQL"])
     with numbers:
-        st.dataframe(_table(given), hide_index=True, column_config=_columns(given))
+        tables.shown(given.rows, given.question.columns)
         for sentence in given.left_out:
             st.text(sentence)
         st.caption(f"Data up to {words.day(given.as_of)}.")
@@ -99,34 +99,6 @@ def _evidence(given: Answer, key: str) -> None:
     with counted:
         st.caption("This counts what is shown. The method turns the counts into rates.")
         st.code(given.sql, language="sql")
-
-
-def _table(given: Answer) -> pd.DataFrame:
-    """The rows as a person reads them; the keys of the columns stay, their titles are the table's business."""
-    return pd.DataFrame([{key: _said(key, value) for key, value in row.items()} for row in given.rows])
-
-
-def _said(key: str, value: Any) -> Any:
-    if isinstance(value, str):
-        return words.said(key, value)
-    return 100 * value if words.is_share(key, value) else value
-
-
-def _columns(given: Answer) -> dict[str, Any]:
-    return {
-        key: _column(
-            words.column(key),
-            given.question.columns.get(key),
-            share=any(words.is_share(key, row[key]) for row in given.rows),
-        )
-        for key in (given.rows[0] if given.rows else ())
-    }
-
-
-def _column(title: str, told: str | None, *, share: bool) -> Any:
-    if share:
-        return st.column_config.NumberColumn(title, help=told, format="%.0f %%")
-    return st.column_config.Column(title, help=told)
 
 
 def _fingerprint(given: Answer) -> str:

@@ -20,9 +20,10 @@ from typing import Any, Literal
 import streamlit as st
 from obstore.store import ObjectStore
 
-from analysis import redaction
+from analysis import redaction, rows
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
+from analysis.rows import Behind, Mark
 from analysis.snapshot import Snapshot
 from analysis.view import View
 from data import share_sweep
@@ -351,6 +352,14 @@ def ask(key: str, view: View, **chosen: Any) -> Answer:
     if now is None:
         raise NoLog("There is no log in this session yet.")
     return _answer(now.key, key, view, tuple(sorted(chosen.items())))
+
+
+def behind(answer: Answer, mark: Mark) -> Behind:
+    """The rows of this session's log behind a mark of an answer."""
+    found = measured()
+    if found is None:
+        raise NoLog("There is no log in this session that can be measured yet.")
+    return rows.behind(found, answer, mark)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Reading your log …", on_release=Log.close)

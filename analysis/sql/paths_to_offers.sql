@@ -1,11 +1,6 @@
 -- What came before each offer?
 with numbered as (
-    select
-        *,
-        dense_rank() over (order by offered_on nulls last, opportunity) as offer,
-        $names <> 'no' as named
-    from opportunities
-    where offered
+    select *, $names <> 'no' as named from numbered_offers
 ),
 begun as (
     select opportunity, min(sent_on) as first_on from paths where offered group by opportunity

@@ -1,29 +1,8 @@
 -- Does a thank-you note within a day go with getting further?
--- What is done by the landmark, the end of the next day, counts as done; a later note counts as none.
-with waiting as (
-    select *, false as thanked from starts where clock = 'thank_you'
-    union all
-    select * exclude (strategy), true from done_by_landmark where clock = 'thank_you'
-),
-judged as (
-    select
-        opportunity, stage, from_day,
-        bool_or(thanked) as thanked,
-        any_value(
-            case
-                when decided_on <= landmark then 'decided before the next day was over'
-                when $as_of < landmark + $days then 'too young to judge'
-            end
-        ) as reason,
-        bool_or(further_on <= landmark + $days) as further,
-        bool_or(offered_on <= landmark + $days) as offered
-    from waiting
-    group by opportunity, stage, from_day
-)
 select
     thanked, stage, reason,
     count(*) as units,
     count(*) filter (where further) as further,
     count(*) filter (where offered) as offered
-from judged
+from noted_interviews
 group by thanked, stage, reason

@@ -28,7 +28,7 @@ before as (
         and (stage is distinct from 'offer' or offer_line is not null)
 )
 select
-    opportunity, channel, strategy, stage, sent_on, answered, offered, reached,
+    id, opportunity, channel, strategy, stage, sent_on, answered, offered, reached,
     row_number() over (partition by opportunity order by sent_at nulls last, id) as place,
     bool_and(sent_on is not null and (not offered or offered_on is not null)) over (partition by opportunity) as ordered
 from before

@@ -5,17 +5,10 @@ with kinds as (
     group by all
 ),
 chances as (
-    select rules.strategy, tip, sum(opportunities)::bigint as counted
+    select strategy, tip, sum(opportunities)::bigint as counted
     from kinds
-    join rules on rule = 'done_when_possible' and (
-        list_contains(stages, 'prospect')
-        or applied and list_contains(stages, 'applied')
-        or screened and list_contains(stages, 'screen')
-        or interviewed and list_contains(stages, 'interview')
-        or final and list_contains(stages, 'final')
-        or offered and list_contains(stages, 'offer')
-    )
-    group by rules.strategy, tip
+    join reachable using (applied, screened, interviewed, final, offered)
+    group by strategy, tip
 ),
 taken as (
     select strategy, tip, count(*) as kept from taken_chances group by strategy, tip

@@ -1,0 +1,93 @@
+"""From a number to the rows of the log behind it: those that count, and those that do not, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis import sql, words
+from analysis.answer import Answer
+from analysis.ask import found
+from analysis.question import Row
+from data.log import Log
+
+TOTALS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
+"""The numbers of the summary that have rows behind them."""
+
+MOST_SHOWN = 1000
+
+UNIT = ("id", "opportunity")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One bar, point or cell of a figure, or one number: what it is called, what tells it apart, and its number."""
+
+    label: str
+    key: Mapping[str, Any] = field(hash=False)
+    n: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a mark, in the order of the log: as many `counted` as the mark's number, and the others with
+    the reason. `shown` and `shown_out` are the first of them, as one would look them up in the log."""
+
+    counted: int
+    left_out: int
+    shown: list[Row]
+    shown_out: list[Row]
+
+
+def marks(answer: Answer) -> list[Mark]:
+    """The marks of an answer, in the order of its rows; none where the question has none."""
+    if answer.question.key == "summary":
+        return [
+            Mark(words.column(name), {"number": name}, row[name]) for row in answer.rows for name in TOTALS
+        ]
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in answer.rows if answer.question.marks else []:
+        groups.setdefault(tuple(row[name] for name in answer.question.marks), []).append(row)
+    return [
+        _mark(answer, dict(zip(answer.question.marks, key, strict=True)), rows)
+        for key, rows in groups.items()
+    ]
+
+
+def behind(log: Log, answer: Answer, mark: Mark) -> Behind:
+    """The rows of the log behind a mark, read from the very parts that counted it."""
+    asked = {**answer.parameters, **answer.question.bound(), **mark.key}
+    units = found(log, f"rows/{answer.question.key}", answer.view, asked)
+    units.sort(key=lambda unit: (unit["opportunity"], unit["id"] or 0))
+    counted = [unit for unit in units if not unit["reason"]]
+    left_out = [unit for unit in units if unit["reason"]]
+    return Behind(
+        len(counted), len(left_out), _told(log, counted[:MOST_SHOWN]), _told(log, left_out[:MOST_SHOWN])
+    )
+
+
+def _mark(answer: Answer, key: dict[str, Any], rows: list[Row]) -> Mark:
+    label = ", ".join(_label(name, value) for name, value in key.items())
+    return Mark(
+        label, key, len(rows) if answer.question.number is None else rows[0][answer.question.number] or 0
+    )
+
+
+def _label(name: str, value: Any) -> str:
+    return words.said(name, value) if isinstance(value, str) else f"{words.column(name)} {value}"
+
+
+def _told(log: Log, units: list[Row]) -> list[Row]:
+    """Each unit as one would look it up in the log: the touch, or the opportunity where it is one as a whole."""
+    touches = _about(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
+    wholes = _about(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
+    return [
+        {name: value for name, value in unit.items() if name not in UNIT and value is not None}
+        | (wholes.get(unit["opportunity"], {}) if unit["id"] is None else touches[unit["id"]])
+        for unit in units
+    ]
+
+
+def _about(log: Log, table: str, keys: list[int]) -> dict[int, Row]:
+    return {row.pop("key"): row for row in log.records(sql.text(f"rows/about/{table}"), {"keys": keys})}

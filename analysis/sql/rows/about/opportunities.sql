@@ -1,0 +1,6 @@
+-- What does the log say of these opportunities?
+select
+    opportunity as key, company, role, touches, first_sent_on, last_sent_on,
+    answered, interviewed_on, offered_on, ended_on
+from opportunities
+where opportunity in (select unnest($keys))

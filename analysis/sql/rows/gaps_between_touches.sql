@@ -1,0 +1,5 @@
+-- Which messages came after such a gap?
+select id, opportunity, reason
+from later_tries
+left join gaps using (place)
+where name = $name or name is null

@@ -1,0 +1,2 @@
+-- Which people were still silent when they got this message?
+select id, opportunity, reason from tries where touch_number = $touch

@@ -1,0 +1,4 @@
+-- Which units are behind a reply curve?
+select id, opportunity, coalesce(reason, case when undated then 'answered on an unknown day' end) as reason
+from units
+where $name in (name, 'all')

@@ -1,0 +1,14 @@
+-- Which rows are behind a total?
+select id, opportunity, case when untimed = 'after the data date' then untimed end as reason
+from touches
+where $number = 'touches'
+union all
+select null, opportunity, null
+from opportunities
+where case $number
+    when 'opportunities' then true
+    when 'interviews' then screened or interviewed or final
+    when 'finals' then final
+    when 'offers' then offered
+    when 'rejections' then rejected
+end

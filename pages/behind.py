@@ -1,0 +1,52 @@
+"""From a number to its rows: choose a bar, a point or a total, and see what of the log is in it and what is not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import words
+from analysis.answer import Answer
+from analysis.question import Row
+from analysis.rows import MOST_SHOWN, Mark, marks
+from pages import session, tables
+
+
+def choice(given: Answer, key: str) -> None:
+    """Every mark of an answer, to open its rows. Answers that came without their log have no rows to open."""
+    found = marks(given) if given.counts else []
+    if not found:
+        return
+    mark = st.selectbox(
+        "See the rows behind",
+        found,
+        format_func=lambda mark: f"{mark.label}: {mark.n:,}",
+        index=None,
+        placeholder="Choose a number",
+        key=f"rows {key}",
+    )
+    if mark is not None:
+        _panel(given, mark)
+
+
+def _panel(given: Answer, mark: Mark) -> None:
+    rows = session.behind(given, mark)
+    st.markdown(
+        f"**{mark.label}**: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here."
+    )
+    _table(rows.shown, rows.counted)
+    if rows.left_out:
+        st.text(
+            f"{words.count(rows.left_out, 'row')} {_count(rows.left_out)} not, each for the reason beside it."
+        )
+        _table(rows.shown_out, rows.left_out)
+
+
+def _count(rows: int) -> str:
+    return "counts" if rows == 1 else "count"
+
+
+def _table(rows: list[Row], number: int) -> None:
+    if rows:
+        tables.shown(rows)
+    if number > len(rows):
+        st.caption(f"These are the first {MOST_SHOWN:,}.")

@@ -1,0 +1,38 @@
+"""Rows as a table on the screen: titles, shares as per cents, and words of the vocabulary as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import words
+from analysis.question import Row
+
+NOTHING_TOLD: Mapping[str, str] = {}
+
+
+def shown(rows: Sequence[Row], told: Mapping[str, str] = NOTHING_TOLD) -> None:
+    """Draw the rows; `told` says what the columns mean. Only what is drawn is sent to the browser."""
+    table = pd.DataFrame([{key: _said(key, value) for key, value in row.items()} for row in rows])
+    titles = {
+        key: _column(
+            words.column(key), told.get(key), share=any(words.is_share(key, row.get(key)) for row in rows)
+        )
+        for key in table.columns
+    }
+    st.dataframe(table, hide_index=True, column_config=titles)
+
+
+def _said(key: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return words.said(key, value)
+    return 100 * value if words.is_share(key, value) else value
+
+
+def _column(title: str, told: str | None, *, share: bool) -> Any:
+    if share:
+        return st.column_config.NumberColumn(title, help=told, format="%.0f %%")
+    return st.column_config.Column(title, help=told)

@@ -1,0 +1,51 @@
+"""From every number of every answer to its rows: as many as the number says."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analysis.ask import ask
+from analysis.catalogue import QUESTIONS
+from analysis.rows import behind, marks
+from analysis.view import View
+from data.log import Log
+
+SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "job_seeker.csv"
+MARKED = [key for key, question in QUESTIONS.items() if question.marks or key == "summary"]
+VIEWS = {
+    "everything": View(),
+    "some": View(since=date(2026, 2, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
+}
+
+
+@pytest.fixture(scope="module")
+def log() -> Log:
+    return Log(SAMPLE.read_bytes(), SAMPLE.name).measure(today=date(2026, 11, 1))
+
+
+def test_every_question_with_a_figure_has_marks() -> None:
+    assert {key for key, question in QUESTIONS.items() if question.figure} <= set(MARKED)
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("key", MARKED)
+def test_as_many_rows_as_the_number_says(log: Log, key: str, view: View) -> None:
+    answer = ask(log, key, view)
+    found = {mark.label: behind(log, answer, mark).counted for mark in marks(answer)}
+    assert found == {mark.label: mark.n for mark in marks(answer)}
+
+
+@pytest.mark.parametrize("per", ["contact", "opportunity"])
+def test_people_and_opportunities_have_rows_as_well(log: Log, per: str) -> None:
+    answer = ask(log, "response_by_channel", per=per)
+    assert [behind(log, answer, mark).counted for mark in marks(answer)] == [row["n"] for row in answer.rows]
+
+
+def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: Log) -> None:
+    answer = ask(log, "response_by_channel", by="all")
+    [mark] = marks(answer)
+    rows = behind(log, answer, mark)
+    assert rows.left_out == sum(answer.held_out.values())
+    assert {row["reason"] for row in rows.shown_out} == set(answer.held_out)
+    assert {"line", "sent_on", "channel", "company"} <= rows.shown[0].keys()
