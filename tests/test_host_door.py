@@ -153,8 +153,17 @@ def test_no_id_of_a_session_is_written_down(tmp_path: Path) -> None:
     assert session not in written
 
 
-def test_who_knows_the_id_of_a_session_holds_it() -> None:
-    """What stays: Streamlit takes the id as the only proof. So it is never shown or written down, and lives briefly."""
+def test_nobody_chooses_the_id_of_a_session(host: Server) -> None:
+    with Visitor(host, session="0e0e0e0e-0000-4000-8000-000000000000") as visitor:
+        assert visitor.open() != "0e0e0e0e-0000-4000-8000-000000000000"
+
+
+def test_who_knows_the_id_of_a_session_holds_it(host: Server) -> None:
+    """What stays open: the id is all that Streamlit asks for. So it is never shown or written down, and dies soon."""
+    with Visitor(host) as owner:
+        session = owner.open()
+        with Visitor(host, session=session) as thief:
+            assert thief.open() == session
     assert st.get_option("server.disconnectedSessionTTL") <= 30
 
 

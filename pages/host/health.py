@@ -28,6 +28,9 @@ class Health:
         if scope["type"] != "http" or address.path(scope) != address.HEALTH:
             await self.app(scope, receive, send)
             return
+        if scope["method"] not in ("GET", "HEAD"):
+            await PlainTextResponse("Method not allowed", 405)(scope, receive, send)
+            return
         trouble = await self._found()
         answer = PlainTextResponse(trouble or "ok", 503 if trouble else 200, {"Cache-Control": "no-store"})
         await answer(scope, receive, send)

@@ -1,0 +1,126 @@
+"""What is taken out of the app: everybody gets their own bytes, and no spreadsheet runs any of them."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import settled
+from tests.browser.visiting import bring, go, hostile, titles
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def two(browser: Browser, server: str) -> Iterator[tuple[Page, Page]]:
+    """Two people, each with a browser of their own."""
+    contexts = [
+        browser.new_context(base_url=server, viewport={"width": 1440, "height": 900}) for _ in range(2)
+    ]
+    one, other = (context.new_page() for context in contexts)
+    for page in (one, other):
+        page.goto("/")
+        settled(page)
+    yield one, other
+    for context in contexts:
+        context.close()
+
+
+def twin(company: str) -> bytes:
+    """A log whose clean form is longer than the samples by which Streamlit tells large files apart."""
+    rows = [
+        f"2026-03-{1 + day % 28:02},email,{company if day == 2_000 else 'Kites'} {day}"
+        for day in range(20_000)
+    ]
+    return "\n".join(["sent_at,channel,company", *rows]).encode()
+
+
+def test_two_large_files_that_differ_in_one_letter_stay_two(two: tuple[Page, Page]) -> None:
+    found = []
+    for page, company in zip(two, ("Looms", "Rooms"), strict=True):
+        bring(page, "log.csv", twin(company))
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download the clean log").click()
+        found.append((download.value.url, download.value.path().read_text(encoding="utf-8")))
+    (url, text), (other_url, other_text) = found
+    assert len(text) == len(other_text) > 2**20
+    assert url != other_url
+    assert ("Looms 2000" in text, "Rooms 2000" in text) == (True, False)
+    assert ("Looms 2000" in other_text, "Rooms 2000" in other_text) == (False, True)
+
+
+FORMULAS = (
+    "=cmd|' /c calc'!A1",
+    "+1+cmd",
+    "-2+3+cmd",
+    "@SUM(1,1)",
+    "\t=1+1",
+    '=HYPERLINK("https://evil.example","x")',
+)
+
+
+def cells(name: str, content: bytes) -> list[object]:
+    """Every cell of a table that was downloaded; formulas of a workbook come as formulas."""
+    if name.endswith(".xlsx"):
+        book = load_workbook(io.BytesIO(content))
+        return [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    return [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
+
+
+def runs(cell: object) -> bool:
+    """Whether a spreadsheet would take the cell for a formula."""
+    return (
+        isinstance(cell, str)
+        and cell[:1] in "=+-@\t\r"
+        and not re.fullmatch(r"|[+-]?[\d.,]+(e[+-]?\d+)?%?", cell)
+    )
+
+
+def downloads(page: Page, title: str) -> dict[str, list[object]]:
+    """Everything that a page offers to download as a table: file name → cells."""
+    go(page, title)
+    taken = {}
+    for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
+        with page.expect_download() as download:
+            button.click()
+        name = download.value.suggested_filename
+        if name.endswith((".csv", ".xlsx")):
+            taken[name] = cells(name, download.value.path().read_bytes())
+    return taken
+
+
+def formulas_in(page: Page, pages: Sequence[str]) -> tuple[int, list[object]]:
+    """How many tables these pages offer for a log full of formulas, and which cells of them would run."""
+    bring(page, "log.csv", hostile(FORMULAS))
+    taken = {name: found for title in pages for name, found in downloads(page, title).items()}
+    return len(taken), [cell for found in taken.values() for cell in found if runs(cell)]
+
+
+def test_no_cell_of_a_download_is_a_formula(page: Page) -> None:
+    number, found = formulas_in(page, ["Log", "Overview"])
+    assert number >= 4
+    assert found == []
+
+
+@pytest.mark.long
+def test_no_cell_of_any_download_is_a_formula(page: Page) -> None:
+    number, found = formulas_in(page, titles(page))
+    assert number >= 15
+    assert found == []
+
+
+def test_a_table_on_screen_offers_no_download_of_its_own(sample: Page) -> None:
+    go(sample, "Overview")
+    table = sample.get_by_test_id("stDataFrame").first
+    table.hover()
+    buttons = table.get_by_test_id("stElementToolbarButton")
+    expect(buttons.first).to_be_visible()
+    assert [
+        text
+        for text in buttons.locator("button").evaluate_all("all => all.map(e => e.ariaLabel)")
+        if "ownload" in text
+    ] == []
