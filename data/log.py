@@ -14,12 +14,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import dates, vocabulary
+from data import dates, known, vocabulary
 from data.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
 from data.errors import LogError
 from data.mapping import CLEAN, FLAGS, propose
 from data.playbook import CHANNELS, STAGES
-from data.sheet import Sheet, read
+from data.sheet import Sheet
 from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
 SQL = Path(__file__).parent / "sql"
@@ -107,9 +107,12 @@ class Log:
 
     def __init__(self, content: bytes, name: str, choices: Choices | None = None) -> None:
         self.choices = choices or Choices()
-        self.sheet: Sheet = read(content, name)
-        self.mapping = propose(self.sheet.header, self.choices.columns)
-        if not SAYS_WHAT_WAS_DONE & set(self.mapping.columns) and not self.mapping.stages:
+        self.export = known.brought(content, name, self.choices)
+        self.sheet: Sheet = self.export.sheet
+        meant = {**self.export.columns, **self.choices.columns}
+        self.mapping = propose(self.sheet.header, meant, self.export.shape)
+        says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
+        if not says and not self.export.name:
             raise NothingDone(self.mapping.names)
         self._connection = connect()
         self._kept: set[str] = set()
@@ -318,31 +321,35 @@ class Log:
 
     def _understand(self) -> Understanding:
         """Account for every row of the file and for what was made of it."""
-        fates = {
-            row["fate"]: row["rows"]
-            for row in self.records("select fate, count(*) as rows from entries group by fate")
-        }
+        sql = "select fate, count(*) as rows from entries where line not in (select unnest($beside)) group by fate"
+        fates = {row["fate"]: row["rows"] for row in self.records(sql, {"beside": [*self.export.beside]})}
+        left_out = self.export.skips
+        skips = sorted((*left_out, *(Skip(**row) for row in self.records(_text("skips")))), key=_line)
         [made] = self.records(_text("made"))
         return Understanding(
             name=self.sheet.name,
-            format=self.mapping.format,
+            format=self.export.name or self.mapping.format,
+            shape=self.mapping.format,
             encoding=self.sheet.encoding,
             delimiter=self.sheet.delimiter,
             mapping=self.mapping.meanings,
-            rows_in=sum(fates.values()),
+            rows_in=sum(fates.values()) + len(left_out),
             accepted=fates.get("accepted", 0),
             duplicates=fates.get("duplicate", 0),
-            skipped=fates.get("skipped", 0),
+            skipped=fates.get("skipped", 0) + len(left_out),
             rejects=tuple(self._reject(**row) for row in self.records(_text("rejects"))),
             made=made,
-            needs=self._needs,
-            skips=tuple(Skip(**row) for row in self.records(_text("skips"))),
+            needs=(*self.export.needs, *self._needs),
+            skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self.records(_text("unknown"))),
-            oddities=tuple(
-                Oddity(row["what"], tuple(row["lines"])) for row in self.records(_text("oddities"))
+            oddities=(
+                *self.export.oddities,
+                *(Oddity(row["what"], tuple(row["lines"])) for row in self.records(_text("oddities"))),
             ),
             preamble=self.sheet.preamble,
             notes=self.sheet.notes,
+            about=self.export.about,
+            places={line: f"{place.file} {place.line:,}" for line, place in self.export.places.items()},
         )
 
     def _reject(self, line: int, field: str, value: str, reason: str) -> Reject:
@@ -400,6 +407,10 @@ def connect(**limits: str) -> duckdb.DuckDBPyConnection:
         connection.execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
     connection.execute(_text("iso"))
     return connection
+
+
+def _line(skip: Skip) -> int:
+    return skip.line
 
 
 def _order(

@@ -71,16 +71,20 @@ class Mapping:
     """What each column of a file means.
 
     `columns` gives, for a column of the log, the columns of the file whose texts make it (first and last name
-    make one contact); `stages` are the date columns of a wide file; every other column is kept as extra.
+    make one contact); `stages` are the date columns of a wide file; every other column is kept as extra. `shape`: what
+    a known export says of its own rows, "" where the columns tell it.
     """
 
     header: tuple[str, ...]
     columns: Pairs[str, tuple[int, ...]] = field(default_factory=dict)
     stages: tuple[StageColumn, ...] = ()
+    shape: str = ""
 
     @property
     def format(self) -> str:
         """Touch rows, wide rows or event rows (design: the three shapes of a log)."""
+        if self.shape:
+            return self.shape
         if "event" in self.columns:
             return EVENT_ROWS
         tracker = "status" in self.columns and not {"channel", "contact", "strategy"} & set(self.columns)
@@ -95,14 +99,8 @@ class Mapping:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The headers made distinct: an empty one is numbered, a repeated one says which it is."""
-        names: dict[str, int] = {}
-        for index, text in enumerate(self.header):
-            name = AS_TEXT.sub("", text.strip()) or f"column {index + 1}"
-            while name in names:
-                name = f"{name} ({index + 1})"
-            names[name] = index
-        return tuple(names)
+        """The headers made distinct."""
+        return named(self.header)
 
     @cached_property
     def extra(self) -> tuple[int, ...]:
@@ -110,12 +108,23 @@ class Mapping:
         return tuple(index for index, name in enumerate(self.names) if self.meanings[name] is None)
 
 
-def propose(header: tuple[str, ...], choices: Pairs[str, str] | None = None) -> Mapping:
+def named(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers made distinct: an empty one is numbered, a repeated one says which it is."""
+    names: dict[str, int] = {}
+    for index, text in enumerate(header):
+        name = AS_TEXT.sub("", text.strip()) or f"column {index + 1}"
+        while name in names:
+            name = f"{name} ({index + 1})"
+        names[name] = index
+    return tuple(names)
+
+
+def propose(header: tuple[str, ...], choices: Pairs[str, str] | None = None, shape: str = "") -> Mapping:
     """Guess what each column means from its header; `choices` (header → column of the log, or "extra") win.
 
     Raises UnknownColumn when a choice names a header or a column that does not exist.
     """
-    empty = Mapping(header)
+    empty = Mapping(header, shape=shape)
     chosen = _checked(empty.names, choices or {})
     mapping = empty
     for index, column in chosen.items():

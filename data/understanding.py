@@ -9,12 +9,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person said about a file: column meanings, the order of its dates, what its words mean."""
+    """What the person said about a file: column meanings, the order of its dates, what its words mean.
+
+    `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read.
+    """
 
     columns: Pairs[str, str] = field(default_factory=dict)
     dates: str | None = None
     words: Pairs[tuple[str, str], str] = field(default_factory=dict)
     drop_identical: bool = False
+    answers: Pairs[str, str] = field(default_factory=dict)
+    read_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,20 +61,29 @@ class Oddity:
 
 @dataclass(frozen=True)
 class Need:
-    """A question to the person: the readings that fit, each shown on rows of their own."""
+    """A question to the person: the answers that fit, shown on rows of their own.
+
+    `key`: `dates` where the answer is an order of dates (`Choices.dates`), else its name in `Choices.answers`.
+    """
 
     columns: tuple[str, ...]
     question: str
     choices: tuple[str, ...]
     examples: tuple[dict[str, str], ...]
+    key: str = "dates"
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was understood of a file. rows_in = accepted + duplicates + skipped + number of rejects."""
+    """What was understood of a file. rows_in = accepted + duplicates + skipped + number of rejects.
+
+    `format`: the known export that it is, else its shape; `about`: what such an export can and what it can't tell.
+    `places`: for rows that are named here by a number which is not their line, the line and the file.
+    """
 
     name: str
     format: str
+    shape: str
     encoding: str
     delimiter: str | None
     mapping: dict[str, str | None]
@@ -85,6 +99,12 @@ class Understanding:
     oddities: tuple[Oddity, ...]
     preamble: tuple[str, ...]
     notes: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    places: Pairs[int, str] = field(default_factory=dict)
+
+    def where(self, line: int) -> str:
+        """Where a row stands, for the person: its line, and its file where there are several."""
+        return self.places.get(line, f"{line:,}")
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain lists and numbers, with the keys documented in the README."""
@@ -98,6 +118,7 @@ class Understanding:
             f"{len(self.rejects):,} set aside, {self.duplicates:,} removed as duplicates.",
             f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
+            *self.about,
             *(need.question for need in self.needs),
             *self._beside(),
         ]

@@ -13,14 +13,21 @@ from data.log import Log
 from data.understanding import Need
 from pages import session
 
-READINGS = {"dmy": "day first", "mdy": "month first"}
+READINGS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+HEADINGS = {
+    "dates": "how do you write dates?",
+    "owner": "who are you?",
+    "calendar": "is this your job search?",
+    "year": "which year?",
+    "date": "which column is the day?",
+}
 STALE = timedelta(days=14)
 
 
 def missing(log: Log) -> None:
     """Say so when no column was taken for the day on which something was done: without one nothing can be timed."""
     made = log.understanding.made
-    if made["touches"] and not made["dated"]:
+    if made["touches"] and not made["dated"] and not log.understanding.about:
         st.warning(
             "No column was read as the day you did something, so nothing can be timed. If your file has such a "
             "column, say which one it is under the columns below.",
@@ -30,21 +37,18 @@ def missing(log: Log) -> None:
 
 def questions(log: Log) -> None:
     """What has to be asked before anything can be measured: asked once, for the whole file."""
-    needs = log.understanding.needs
-    if not needs:
-        return
-    with st.container(border=True):
-        st.subheader("One question first: how do you write dates?", anchor=False)
-        for need in needs:
-            _readings(need)
-        with st.container(horizontal=True):
-            for order in needs[0].choices:
-                st.button(
-                    f"The {READINGS[order].replace(' first', '')} comes first",
-                    key=f"dates {order}",
-                    on_click=_write,
-                    args=(order,),
-                )
+    for need in log.understanding.needs[:1]:
+        with st.container(border=True):
+            st.subheader(f"One question first: {HEADINGS[need.key]}", anchor=False)
+            _shown(need)
+            with st.container(horizontal=True):
+                for choice in need.choices:
+                    st.button(
+                        _said(need, choice),
+                        key=f"{need.key} {choice}",
+                        on_click=_answer,
+                        args=(need.key, choice),
+                    )
 
 
 def data_date(log: Log) -> None:
@@ -66,16 +70,21 @@ def data_date(log: Log) -> None:
         st.rerun()
 
 
-def _readings(need: Need) -> None:
+def _shown(need: Need) -> None:
     st.text(need.question)
     st.dataframe(
         pd.DataFrame(need.examples),
         hide_index=True,
         width="content",
-        column_config={
-            key: st.column_config.TextColumn(key.capitalize()) for key in ("as written", *READINGS.values())
-        },
+        column_config={key: st.column_config.TextColumn(key.capitalize()) for key in need.examples[0]},
     )
+
+
+def _said(need: Need, choice: str) -> str:
+    """An answer as it stands on its button."""
+    if need.key == "dates":
+        return f"The {READINGS[choice].replace(' first', '')} comes first"
+    return choice.capitalize() if choice in ("yes", "no") else choice
 
 
 def _is_it_complete(log: Log) -> None:
@@ -91,7 +100,8 @@ def _is_it_complete(log: Log) -> None:
         )
 
 
-def _write(order: str) -> None:
+def _answer(key: str, choice: str) -> None:
     now = session.brought()
     if now is not None:
-        session.choose(replace(now.choices, dates=order))
+        said = {"dates": choice} if key == "dates" else {"answers": {**now.choices.answers, key: choice}}
+        session.choose(replace(now.choices, **said))

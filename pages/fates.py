@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +21,7 @@ def told(log: Log) -> None:
     """Each row has one of four fates; how many have which, and what was made of them."""
     found = log.understanding
     st.text(
-        f"{found.name}: {words.count(found.rows_in, 'row')}, read as {words.FORMATS[found.format]}. "
+        f"{found.name}: {words.count(found.rows_in, 'row')}, read as {words.FORMATS.get(found.format, found.format)}. "
         f"They hold {words.count(found.made['touches'], 'touch')} for "
         f"{words.count(found.made['opportunities'], 'opportunity')}, and "
         f"{words.count(found.made['replies'], 'reply')}."
@@ -33,6 +34,13 @@ def told(log: Log) -> None:
             ("Repeats removed", found.duplicates, "Identical rows, removed only when you say so."),
         ):
             st.metric(title, f"{number:,}", border=True, help=meaning)
+
+
+def about(log: Log) -> None:
+    """What a known export can tell, and what it can't."""
+    if log.understanding.about:
+        with st.container(border=True):
+            st.text("\n\n".join(log.understanding.about))
 
 
 def clean_log(log: Log) -> None:
@@ -54,7 +62,7 @@ def rejects(log: Log) -> None:
     if not found:
         return
     with st.expander(f"Set aside: {words.count(len(found), 'row')}", expanded=True):
-        _lines([vars(reject) for reject in found])
+        _lines(log, [vars(reject) for reject in found])
         st.download_button(
             "Download these rows with the reasons",
             lambda: export.csv(log.set_aside()),
@@ -71,7 +79,7 @@ def skips(log: Log) -> None:
     found = log.understanding.skips
     if found:
         with st.expander(f"Skipped: {words.count(len(found), 'row')}"):
-            _lines([vars(skip) for skip in found])
+            _lines(log, [vars(skip) for skip in found])
 
 
 def oddities(log: Log) -> None:
@@ -82,14 +90,14 @@ def oddities(log: Log) -> None:
         return
     with st.expander(f"Worth a look: {words.count(len(found.oddities) + len(notes), 'thing')}"):
         for oddity in found.oddities:
-            _oddity(oddity)
+            _oddity(log, oddity)
         for note in notes:
             st.text(note)
         _repeats(log)
 
 
-def _oddity(oddity: Oddity) -> None:
-    lines = ", ".join(f"{line:,}" for line in oddity.lines[:MOST_LINES])
+def _oddity(log: Log, oddity: Oddity) -> None:
+    lines = ", ".join(log.understanding.where(line) for line in oddity.lines[:MOST_LINES])
     more = f" and {len(oddity.lines) - MOST_LINES:,} more" if len(oddity.lines) > MOST_LINES else ""
     st.text(f"{oddity.what}: {'line' if len(oddity.lines) == 1 else 'lines'} {lines}{more}.")
 
@@ -108,10 +116,11 @@ def _drop_identical(drop: bool) -> None:
         session.choose(replace(now.choices, drop_identical=drop))
 
 
-def _lines(rows: list[dict[str, object]]) -> None:
+def _lines(log: Log, rows: list[dict[str, Any]]) -> None:
     titles = {"line": "Line", "column": "Column", "value": "What it says", "reason": "Why"}
+    places = log.understanding.places
     st.dataframe(
-        pd.DataFrame(rows),
+        pd.DataFrame([row | {"line": places.get(row["line"], row["line"])} for row in rows]),
         hide_index=True,
         column_config={key: st.column_config.Column(title) for key, title in titles.items()},
     )

@@ -1,0 +1,163 @@
+"""Calendars as iCalendar files (RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import recurring_ical_events
+from icalendar import Calendar
+from icalendar.cal.component import Component
+
+from data.errors import UnreadableFile
+from data.known import appointments
+from data.known.appointments import Appointment, kind_of
+from data.known.export import Export
+from data.known.ledger import Ledger
+from data.known.table import table
+from data.understanding import Choices
+
+START = b"BEGIN:VCALENDAR"
+BEGINNING = re.compile(rb"^BEGIN:VEVENT\s*$", re.MULTILINE | re.IGNORECASE)
+HEADER = ("Subject", "Start", "With", "Description", "Status")
+MOST_REPEATS = 366
+"""Days of one repeated entry that are counted."""
+HORIZON = timedelta(days=366)
+"""So far into the future an entry is repeated."""
+PLAIN_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "BYMONTHDAY"}
+"""What a rule may say to be followed: with more, it can be made to run for hours and name no day."""
+PLAIN_RATES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+
+
+class UnreadableCalendar(UnreadableFile):
+    """An iCalendar file that can't be read as one."""
+
+
+def is_calendar(content: bytes) -> bool:
+    """Whether the bytes are an iCalendar file."""
+    return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(START)
+
+
+def read(content: bytes, name: str, choices: Choices) -> Export:
+    """The entries of a calendar; repeated ones once for each day. Raises UnreadableCalendar."""
+    calendar = _parsed(content, name)
+    zone = _zone(calendar)
+    events = calendar.walk("VEVENT")
+    lines = [content.count(b"\n", 0, found.start()) + 1 for found in BEGINNING.finditer(content)]
+    cells = [_cells(event, zone) for event in events]
+    sheet = table(name, HEADER, cells, lines[: len(events)])
+    ledger = Ledger([sheet])
+    entries = [
+        Appointment(
+            row=row,
+            at=row["start"],
+            title=row["subject"],
+            people=tuple(row["with"].split("; ")) if row["with"] else (),
+            notes=row["description"],
+            cancelled=row["status"].casefold() == "cancelled",
+        )
+        for row in ledger.rows(sheet, [header.casefold() for header in HEADER])
+    ]
+    spread, odd = _spread(entries, events, zone, choices)
+    needs = appointments.enter(ledger, spread, choices)
+    about = [appointments.ABOUT, *odd]
+    return ledger.export("iCalendar", about=about, needs=needs)
+
+
+def _parsed(content: bytes, name: str) -> Calendar:
+    try:
+        return Calendar.from_ical(content)
+    except (ValueError, IndexError, KeyError) as error:
+        raise UnreadableCalendar(
+            f"{name} is a damaged calendar ({error}). Export it once more and bring that."
+        ) from None
+
+
+def _zone(calendar: Calendar) -> ZoneInfo | None:
+    """The zone in which the owner of the calendar lives, if the calendar names one."""
+    try:
+        return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
+    except (ZoneInfoNotFoundError, ValueError):  # none named, or one that nobody knows
+        return None
+
+
+def _cells(event: Component, zone: ZoneInfo | None) -> dict[str, str]:
+    people = [event.get("ORGANIZER"), *_listed(event.get("ATTENDEE"))]
+    names = dict.fromkeys(_who(person) for person in people if person)
+    return {
+        "Subject": str(event.get("SUMMARY", "")),
+        "Start": _written(getattr(event.get("DTSTART"), "dt", None), zone),
+        "With": "; ".join(names),
+        "Description": str(event.get("DESCRIPTION", "")),
+        "Status": str(event.get("STATUS", "")),
+    }
+
+
+def _listed(found: object) -> Sequence[object]:
+    return found if isinstance(found, list) else [found] if found else []
+
+
+def _who(person: object) -> str:
+    named = getattr(person, "params", {}).get("CN")
+    return str(named or person).removeprefix("mailto:").removeprefix("MAILTO:")
+
+
+def _written(moment: object, zone: ZoneInfo | None) -> str:
+    """A day, or a moment as the clock showed it where the owner lives."""
+    if isinstance(moment, datetime):
+        local = moment.astimezone(zone) if zone and moment.tzinfo else moment
+        return str(local.replace(tzinfo=None))
+    return str(moment) if isinstance(moment, date) else ""
+
+
+def _spread(
+    entries: Sequence[Appointment], events: Sequence[Component], zone: ZoneInfo | None, choices: Choices
+) -> tuple[list[Appointment], list[str]]:
+    """The entries with the days of the repeated ones that count; and sentences about them."""
+    everything = choices.answers.get("calendar") == "yes"
+    by_uid: dict[str, list[Component]] = defaultdict(list)
+    for event in events:
+        by_uid[str(event.get("UID", id(event)))].append(event)
+    spread, odd = list[Appointment](), list[str]()
+    for entry, event in zip(entries, events, strict=True):
+        rule = event.get("RRULE")
+        if not rule or not (everything or kind_of(entry)):
+            spread.append(entry)
+        elif not _is_plain(rule):
+            spread.append(entry)
+            odd.append(f"“{entry.title}” repeats by an unusual rule: it counts once.")
+        else:
+            days = list(_days(by_uid[str(event.get("UID", id(event)))], zone))
+            spread += [replace(entry, at=day) for day in days] or [entry]
+            odd.append(f"“{entry.title}” is a repeated entry: it counts on {len(days):,} days.")
+    return spread, odd
+
+
+def _is_plain(rule: dict[str, list[object]]) -> bool:
+    """Whether a rule names days in a bounded time."""
+    numbers = [*rule.get("INTERVAL", [1]), *(abs(int(str(day))) for day in rule.get("BYMONTHDAY", []))]
+    return (
+        not isinstance(rule, list)
+        and set(rule) <= PLAIN_PARTS
+        and set(rule.get("FREQ", [])) <= PLAIN_RATES
+        and all(1 <= int(str(number)) <= 31 for number in numbers)
+    )
+
+
+def _days(series: Sequence[Component], zone: ZoneInfo | None) -> Iterator[str]:
+    """The days of a repeated entry, changes of single ones included, up to a year from now."""
+    calendar = Calendar()
+    for event in series:
+        calendar.add_component(event)
+    end = date.today() + HORIZON
+    occurrences = recurring_ical_events.of(calendar, skip_bad_series=True).after(datetime(1970, 1, 1))
+    days = (occurrence["DTSTART"].dt for occurrence in islice(occurrences, MOST_REPEATS))
+    return (
+        _written(day, zone)
+        for day in takewhile(lambda day: (day.date() if isinstance(day, datetime) else day) <= end, days)
+    )

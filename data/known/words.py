@@ -1,0 +1,29 @@
+"""The words of `words.toml`, by which calendars and mailboxes say what an entry or a message is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Section → list → its words, in order."""
+    sections = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {
+        section: {name: tuple(listed) for name, listed in lists.items()}
+        for section, lists in sections.items()
+    }
+
+
+def of(section: str, name: str) -> tuple[str, ...]:
+    """One list of words. KeyError where there is none of that name."""
+    return words()[section][name]
+
+
+def begins(section: str, text: str) -> str:
+    """The first list of a section with a word that a text in normal form begins with; "" for none."""
+    lists = words()[section].items()
+    return next((name for name, listed in lists if text.startswith(listed)), "")
