@@ -10,10 +10,10 @@ from data import share_tries
 from data.share_record import ROOT, end, moment_of, understood
 from data.store import Stored, objects, read, remove, tidy
 
-GRACE = timedelta(
-    hours=1
-)  # how long a publication may take, and how far apart the clocks of two hosts may be
-REMEMBERED = timedelta(days=90)  # how long after its end the owner still sees what became of a share
+GRACE = timedelta(hours=1)
+"""How long a publication may take, and how far apart the clocks of two hosts may be."""
+REMEMBERED = timedelta(days=90)
+"""How long after its end the owner still sees what became of a share."""
 
 
 def sweep(store: ObjectStore, now: datetime) -> int:

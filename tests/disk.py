@@ -26,8 +26,10 @@ class Disk:
     """What was asked of the disk, and what of it is not safe yet."""
 
     def __init__(self, folder: Path, attic: Path) -> None:
+        """folder: where the files are. attic: a new folder for what was deleted and may come back."""
         self.calls = 0
         self._folder, self._attic = folder, attic
+        attic.mkdir()
         self._content: set[int] = set()  # files by inode
         self._names: dict[
             int, list[Callable[[], None]]

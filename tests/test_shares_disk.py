@@ -45,7 +45,6 @@ def scenes(tmp_path: Path) -> Iterator[Scene]:
     def made() -> Iterator[Scene]:
         while True:
             folder, attic = tmp_path / "shares", tmp_path / "attic"
-            attic.mkdir()
             store = open_store(str(folder))
             first = up(store, now=NOW)
             yield Scene(store, folder, Disk(folder, attic), first)

@@ -48,7 +48,7 @@ MAY = {
 }
 
 
-@pytest.mark.parametrize(("who", "verb"), MAY, ids=" ".join)
+@pytest.mark.parametrize(("who", "verb"), MAY)
 def test_each_key_does_what_it_may_and_nothing_else(store: ObjectStore, who: str, verb: str) -> None:
     mine, other = up(store), up(store)
     keys = {

@@ -1,13 +1,16 @@
 """Where shares are kept: one setting, a private folder, errors in plain words."""
 
 import os
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from obstore.store import LocalStore, S3Store
+from obstore.store import LocalStore, ObjectStore, S3Store
 
 from data.errors import LogError
-from data.store import StoreError, objects, open_store, read, remove, size, write_new
+from data.store import StoreError, objects, open_store, read, remove, size, tidy, write_new
+from tests.disk import Disk, PowerCut
 
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
@@ -101,3 +104,42 @@ def test_no_name_leads_out_of_the_store(tmp_path: Path, path: str) -> None:
     with pytest.raises((StoreError, ValueError)):
         write_new(open_store(str(tmp_path / "s")), path, b"x")
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+
+
+def broken(tmp_path: Path, at: int) -> tuple[ObjectStore, Disk]:
+    """A store in a folder of its own, and the disk below it."""
+    folder = tmp_path / f"{at}"
+    return open_store(str(folder)), Disk(folder, tmp_path / f"{at} attic")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere folders are not flushed")
+@pytest.mark.parametrize("names", [False, True], ids=["names kept", "names lost"])
+@pytest.mark.parametrize("content", [False, True], ids=["content kept", "content lost"])
+def test_an_object_is_whole_or_absent_whenever_the_power_goes(
+    tmp_path: Path, content: bool, names: bool
+) -> None:
+    for at in range(1, 30):
+        store, disk = broken(tmp_path, at)
+        with disk.losing_power(at), suppress(PowerCut):
+            write_new(store, "v1/a/b", b"whole" * 1000)
+        disk.lose(content=content, names=names)
+        assert read(store, "v1/a/b") in ([b"whole" * 1000] if disk.calls < at else [None, b"whole" * 1000])
+    assert disk.calls > 8
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere folders are not flushed")
+def test_an_object_that_could_not_be_kept_whole_is_not_there(tmp_path: Path) -> None:
+    for at in range(1, 30):
+        store, disk = broken(tmp_path, at)
+        with disk.failing(at, always=True), suppress(StoreError):
+            write_new(store, "v1/a/b", b"whole" * 1000)
+        assert read(store, "v1/a/b") in ([b"whole" * 1000] if disk.calls < at else [None, b"whole" * 1000])
+
+
+def test_a_leftover_of_a_killed_writer_is_no_object_and_goes(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    write_new(store, "v1/a", b"x")
+    (tmp_path / "v1" / "b#12").write_bytes(b"half")
+    assert [each.path for each in objects(store, "v1")] == ["v1/a"]
+    assert tidy(store, "v1", datetime.now(UTC) + timedelta(minutes=1)) == 1
+    assert [path.name for path in (tmp_path / "v1").iterdir()] == ["a"]
