@@ -16,7 +16,10 @@ class Pace:
         """Return when it is this caller's turn."""
         with self._lock:
             now = monotonic()
-            self._due = max(self._due, now - self._burst * self._seconds) + self._seconds
+            due = max(self._due, now - self._burst * self._seconds) + self._seconds
+            self._due = min(
+                due, now + self._longest
+            )  # who comes after a crowd waits no longer than anyone in it
             early = self._due - now
         if early > 0:
-            sleep(min(early, self._longest))
+            sleep(early)
