@@ -7,15 +7,30 @@ runs it (`streamlit run app.py`, `uvicorn app:app`) imports it once for `app`.
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages import keeping, session
+    from pages import keeping, published, session, viewing
 
     st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
     session.warm_up()
     session.sweep()
 
-    VIEWER = st.Page("pages/shared.py", title="Shared dashboard", url_path="shared", visibility="hidden")
+    seen = viewing.seen()
+    explores = seen is not None and seen.brought is not None
+    VIEWER = st.Page(
+        "pages/shared.py",
+        title="Shared dashboard",
+        url_path="shared",
+        visibility="visible" if explores else "hidden",
+    )
+    LOG = st.Page(
+        "pages/log.py",
+        title="Log",
+        icon=":material/upload_file:",
+        url_path="log",
+        default=True,
+        visibility="hidden" if explores else "visible",
+    )
     PAGES = [
-        st.Page("pages/log.py", title="Log", icon=":material/upload_file:", url_path="log", default=True),
+        LOG,
         st.Page("pages/overview.py", title="Overview", icon=":material/home:", url_path="overview"),
         st.Page("pages/channels.py", title="Channels", icon=":material/forum:", url_path="channels"),
         st.Page("pages/strategies.py", title="Strategies", icon=":material/route:", url_path="strategies"),
@@ -24,13 +39,16 @@ if __name__ == "__main__":
         st.Page("pages/timing.py", title="Timing", icon=":material/schedule:", url_path="timing"),
         st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
     ]
-    viewing = "id" in st.query_params
-    page = st.navigation([*PAGES, VIEWER], position="hidden" if viewing else "top")
-    if viewing and page != VIEWER:
+    if explores:
+        PAGES = [LOG, *(page for page in PAGES if page.url_path in published.PAGES)]
+    looks = "id" in st.query_params
+    page = st.navigation([VIEWER, *PAGES], position="hidden" if looks and not explores else "top")
+    if looks and page != VIEWER and (page == LOG or not explores):
         st.switch_page(VIEWER, query_params=st.query_params.to_dict())
     st.query_params.pop("ticket", None)  # of the queue in front of a full house; it is spent
     try:
-        page.run()
+        if seen is None or page == VIEWER or viewing.on_top(seen):
+            page.run()
     finally:  # also where a page has nothing to show and stops
         keeping.up_to_date()
 else:

@@ -21,7 +21,7 @@ from analysis.view import View
 from data import vocabulary
 from data.errors import LogError
 from data.log import ENUMS, Log
-from data.mapping import CLEAN
+from data.mapping import AS_TEXT, CLEAN
 from data.understanding import Choices
 
 FULL = tuple(column for column in CLEAN if column not in ("message", "notes"))
@@ -39,12 +39,13 @@ class Leak(LogError):
 
 def extras(log: Log) -> list[str]:
     """The columns of the person's own, which leave only in a full share and only one by one."""
-    return [name for name in log.clean().column_names if name not in CLEAN]
+    found = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
+    return [f"{row['name']} (extra)" if row["name"] in CLEAN else row["name"] for row in found]
 
 
 def full(log: Log, view: View, extra: Sequence[str] = ()) -> str:
     """The log with names and days, and of the person's own columns those in `extra`."""
-    return export.csv([{name: row[name] for name in (*FULL, *extra)} for row in _chosen(log, view)])
+    return export.csv([{name: row.get(name) for name in (*FULL, *extra)} for row in _chosen(log, view)])
 
 
 def coded(log: Log, view: View) -> str:
@@ -82,10 +83,15 @@ def week(text: str | None) -> str | None:
     return monday(date.fromisoformat(text[:10])).isoformat() if text else None
 
 
+def header(written: str) -> list[str]:
+    """The columns of a log, in order."""
+    return next(csv.reader(io.StringIO(written, newline="")), [])
+
+
 def choices(written: str) -> Choices:
     """What each column of a redacted log means, so that reading it guesses nothing."""
-    header = next(csv.reader([written.split("\r\n", 1)[0]]), [])
-    return Choices({name: name if name in CLEAN else "extra" for name in header})
+    names = [AS_TEXT.sub("", name) for name in header(written)]
+    return Choices({name: name if name in CLEAN else "extra" for name in names})
 
 
 def check(written: str, *, coded: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import words
+from analysis.snapshot import CODED
 from analysis.view import View
 from data.log import ENUMS, Log
 from pages import session
@@ -69,8 +70,14 @@ def outcome() -> str:
 
 def shown(view: View, log: Log) -> None:
     """One line that says what is measured, and until when."""
-    measured = "What you filtered" if view.to_json() else "Your whole log"
-    st.caption(f"{measured}, with data up to {words.day(log.as_of)}.")
+    shared = session.viewed()
+    whole = "The whole log" if shared else "Your whole log"
+    weeks = shared is not None and shared.snapshot.level == CODED
+    measured = "What you filtered" if view.to_json() else whole
+    st.caption(
+        f"{measured}{', counted by week' if weeks else ''}, with data up to "
+        f"{'the week of ' if weeks else ''}{words.day(log.as_of)}."
+    )
 
 
 def _period() -> tuple[date | None, date | None]:

@@ -21,6 +21,7 @@ STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
     "revoked": ("Taken down", "gray"),
     "damaged": ("Damaged", "red"),
 }
+LONGER = 30  # days from now for which a share is kept up at a click
 KEY = re.compile(r"^owner key: ([A-Za-z0-9_-]{43})\s*$", re.MULTILINE)
 
 
@@ -79,14 +80,21 @@ def _card(key: str, status: Status) -> None:
             told, colour = STATES[status.state]
             st.badge(told, color=colour)
             st.text(status.label or f"Share of {words.day(status.created)}")
-        level = published.LEVELS.get(status.level, status.level)
-        until = f" · works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
-        st.caption(
-            f"{level} · published on {words.day(status.created)}{until if status.state == 'live' else ''}"
-            f" · {words.count(status.views, 'view')}"
-        )
+        st.caption(" · ".join(_told(status)))
         if status.state in ("live", "damaged"):
             _while_up(key, status)
+
+
+def _told(status: Status) -> list[str]:
+    """What it holds, until when it works, how often it was opened."""
+    level = published.LEVELS.get(status.level, status.level)
+    until = f"works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
+    return [
+        f"{level}, with a password" if status.protected else level,
+        f"published on {words.day(status.created)}",
+        *([until] if status.state == "live" else []),
+        words.count(status.views, "view"),
+    ]
 
 
 def _while_up(key: str, status: Status) -> None:
@@ -96,17 +104,21 @@ def _while_up(key: str, status: Status) -> None:
     with st.container(horizontal=True):
         if link:
             st.link_button("Open it", link)
-        if st.button("Take it down", key=f"revoke {status.share}"):
-            _take_down(key, status.share)
-
-
-def _take_down(key: str, share: str) -> None:
+        take_down = st.button("Take it down", key=f"revoke {status.share}")
+        longer = min(LONGER, session.limits().days)
+        extend = status.state == "live" and st.button(
+            f"Keep it for {longer} days from now", key=f"extend {status.share}"
+        )
     try:
-        shares.revoke(session.store(), key, share)
+        if take_down:
+            shares.revoke(session.store(), key, status.share)
+        if extend:
+            shares.extend(session.store(), key, status.share, longer, datetime.now(UTC), session.limits())
     except LogError as error:
         st.error(str(error))
         return
-    st.rerun()
+    if take_down or extend:
+        st.rerun()
 
 
 def _bring_key() -> None:

@@ -2,51 +2,139 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
+
 import streamlit as st
 
 from analysis import words
 from analysis.answer import Answer
-from analysis.snapshot import Snapshot
+from analysis.group import CLIENT
+from analysis.question import Row
+from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from analysis.view import View
 from pages import draw
 
-LEVELS = {"numbers": "Numbers only"}
+LEVELS = {NUMBERS: "Numbers only", CODED: "Coded", FULL: "Full"}
+ABOUT = {
+    NUMBERS: "The numbers of a job search as they were on the day they were published. They hold no names.",
+    CODED: (
+        "A job search as it was on the day it was published. Days are weeks, and companies and people are codes. "
+        "Someone who knows its owner may still recognise them."
+    ),
+    FULL: "A job search as it was on the day it was published, with names. Treat it as confidential.",
+}
+PAGES = {
+    "overview": "Overview",
+    "channels": "Channels",
+    "strategies": "Strategies",
+    "offers": "Offers",
+    "playbook": "Playbook",
+    "timing": "Timing",
+}
+"""The pages on which a log that is part of a share can be explored."""
 
 
-def dashboard(snapshot: Snapshot) -> None:
-    """The whole dashboard, read-only: what it measures, the four numbers, every answer."""
+def dashboard(snapshot: Snapshot, *, preview: bool = False) -> None:
+    """The whole dashboard, read-only: what it measures, the four numbers, every answer, and the ways to explore."""
     st.title("Shared dashboard", anchor=False)
-    _measures(snapshot)
+    measured(snapshot)
+    st.caption(ABOUT[snapshot.level])
+    if snapshot.fewest:
+        st.caption(_hides(snapshot.fewest))
+    if snapshot.log is not None:
+        _explore(snapshot, snapshot.log, preview)
     headline = {_part(answer): answer for answer in snapshot.answers if _part(answer)}
     if len(headline) == 2:
         st.subheader(headline["summary"].verdict, anchor=False)
-        draw.four_numbers(headline["summary"], headline["overall"])
+        numbers = _group_numbers if snapshot.fewest else draw.four_numbers
+        numbers(headline["summary"], headline["overall"])
     for answer in snapshot.answers:
         if not _part(answer):
             draw.answer(answer)
 
 
-def _measures(snapshot: Snapshot) -> None:
-    """Level, filters, data date and publishing date, printed on every share."""
-    view = snapshot.view
+def measured(snapshot: Snapshot) -> None:
+    """Level, filters, data date and publishing date, printed on every page of a share."""
+    view, coded = snapshot.view, snapshot.level == CODED
     filters = [words.name(key) for key in (*view.channels, *view.strategies, *view.stages)]
     with st.container(horizontal=True, gap="small"):
         st.badge(LEVELS[snapshot.level], icon=":material/lock:", color="blue")
         for told in (
-            _period(view),
+            _period(view, coded),
             *filters,
-            f"Data up to {words.day(snapshot.as_of)}",
+            f"Data up to {_day(snapshot.as_of, coded)}",
             f"Published on {words.day(snapshot.published_on)}",
         ):
             st.badge(told, color="gray")
-    st.caption("The numbers of a job search as they were on the day they were published. They hold no names.")
 
 
-def _period(view: View) -> str:
+def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:
+    """The way to the pages that answer from the log of the share, and the log itself to take away."""
+    by_week = ", counted by week" if snapshot.level == CODED else ""
+    with st.container(border=True):
+        st.text(f"Explore it yourself: these pages answer from the log that is part of this share{by_week}.")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for name, title in PAGES.items():
+                if preview:
+                    st.badge(title, color="gray")
+                else:
+                    st.page_link(f"pages/{name}.py", label=title, width="content")
+            st.download_button(
+                "Download this log",
+                log,
+                f"shared-log-{hashlib.sha256(log.encode()).hexdigest()[:12]}.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _group_numbers(summary: Answer, replies: Answer) -> None:
+    """Opportunities, response rate, interviews and offers of a group, as far as they are not hidden."""
+    [totals], [rate] = summary.rows, replies.rows
+    within = f"in {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
+    told = (
+        "hidden"
+        if rate["rate"] is None
+        else f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
+    )
+    with st.grid(4, min_column_width=140):
+        st.metric("Opportunities", _number(totals, "opportunities"), border=True)
+        st.metric(
+            "Response rate per message",
+            words.percent(rate["rate"]),
+            delta=told,
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+        )
+        st.metric("Interviews", _number(totals, "interviews"), border=True)
+        st.metric("Offers", _number(totals, "offers"), border=True)
+
+
+def _number(row: Row, name: str) -> str:
+    return "hidden" if row[name] is None else f"{row[name]:,}"
+
+
+def _hides(fewest: tuple[str, int]) -> str:
+    by, k = fewest
+    who = "people" if by == CLIENT else "opportunities"
+    return (
+        f"What fewer than {k} {who} are behind is hidden, together with what would tell it. Messages that can't be "
+        "judged are left out."
+    )
+
+
+def _period(view: View, coded: bool) -> str:
     if not view.since and not view.until:
         return "The whole log"
-    since, until = (words.day(on) if on else None for on in (view.since, view.until))
+    since, until = (_day(on, coded) if on else None for on in (view.since, view.until))
     return f"{since or 'The start'} to {until or 'the data date'}"
+
+
+def _day(on: date, coded: bool) -> str:
+    return f"the week of {words.day(on)}" if coded else words.day(on)
 
 
 def _part(answer: Answer) -> str | None:

@@ -1,136 +1,170 @@
-"""The parts of publishing: what leaves, for how long, the warning, and the two keys that come back."""
+"""The parts of publishing: for whom and how long, the warning, the preview, and the keys that come back."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-import pandas as pd
 import streamlit as st
 
-from analysis import words
-from analysis.answer import Answer
-from analysis.catalogue import QUESTIONS
-from analysis.snapshot import NUMBERS, pack, unpack
-from analysis.view import View
+from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from data import shares
+from data.errors import LogError
+from data.shares import MAX_LABEL, MIN_PASSWORD, Published
 from pages import published, session
 
-OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
-USUAL = [
-    "journey",
-    "weekly_activity",
-    "response_by_channel",
-    "offers_by_strategy",
-    "fair_comparison",
-    "reply_curve",
-]
-"""What is published unless one chooses otherwise: what fits on a screen or three."""
+DAYS = (7, 30, 90, 365)
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What a suggested password is made of: nothing that looks like something else."""
 
-DAYS = (7, 30, 90)
-
-
-def questions() -> list[str]:
-    """Which questions are answered on the dashboard."""
-    with st.expander(f"Choose among {words.count(len(OFFERED), 'question')}"):
-        return st.multiselect(
-            "Questions on the dashboard",
-            OFFERED,
-            default=USUAL,
-            format_func=lambda key: QUESTIONS[key].title,
-            key="published questions",
-            help="The totals of your search are always there.",
-        )
-
-
-def answers(keys: Sequence[str], view: View, **chosen: str | int | None) -> list[Answer]:
-    """The totals, and the chosen questions with those of the parameters that each of them has."""
-    overall = session.ask("response_by_channel", view, by="all", **chosen)
-    asked = {key: {name: chosen[name] for name in chosen if name in QUESTIONS[key].defaults} for key in keys}
-    return [
-        session.ask("summary", view, within=chosen.get("within")),
-        overall,
-        *(session.ask(key, view, **parameters) for key, parameters in asked.items()),
-    ]
+WARNINGS = {
+    NUMBERS: (
+        "Someone who knows you may recognise your numbers",
+        "They are exact: how much you sent in which week, how many interviews and offers you had. Whoever has the link "
+        "can see them, and can pass it on.",
+    ),
+    CODED: (
+        "Not anonymous to someone who knows you",
+        "Each message leaves as a row: its week, its channel, what for, whether it was answered. Whoever knows a few "
+        "of them finds the others. Whoever has link and password can keep a copy.",
+    ),
+    FULL: (
+        "Names leave: yours to share only with someone you trust",
+        "The companies and people of your log, and what came of each, are in it. Whoever has link and password can "
+        "keep a copy, even after you take it down.",
+    ),
+}
+HIDDEN = (
+    "Hidden numbers are not everything",
+    "What only a few are behind is hidden. Someone who knows the others well may still recognise them.",
+)
 
 
-def what_leaves(found: Sequence[Answer]) -> None:
-    """Every column of every table that will be on the dashboard."""
-    tables = [answer for answer in found if answer.parameters.get("by") != "all"]
-    columns = [
-        {"On the dashboard": answer.question.title, "Column": words.column(name), "Holds": meaning}
-        for answer in tables
-        for name, meaning in answer.question.columns.items()
-    ]
-    with st.expander(
-        f"Exactly what leaves: {len(tables)} answers with {words.count(len(columns), 'column')}"
-    ):
-        st.dataframe(pd.DataFrame(columns), hide_index=True)
-    st.caption(
-        "These hold numbers, days and the names of channels, strategies and stages. Companies, people, roles, "
-        "messages, notes, your own columns, the name of your file and single rows of your log never leave."
-    )
+@dataclass(frozen=True)
+class Terms:
+    """For whom, for how many days, and under which password."""
+
+    labels: tuple[str, ...]
+    days: int
+    password: str | None
 
 
-def terms() -> tuple[int, str]:
-    """For how many days, and under which name in the owner's list."""
+def allowed() -> bool:
+    """Whether this visitor may publish here; if not, the page says why and what to do."""
+    answer = session.may_publish()
+    if answer == "no":
+        st.info("Whoever runs this site has switched publishing off.", title="Nothing can be published here")
+    if answer == "sign in":
+        st.info("On this site only people who have signed in can publish.", title="Sign in first")
+        if session.can_sign_in():
+            st.button("Sign in", on_click=st.login)
+        else:
+            st.caption("Signing in is not set up yet. Ask whoever runs this site.")
+    return answer == "yes"
+
+
+def terms(level: str) -> Terms:
+    """For how many days and for whom, each with a link of their own; and the password."""
+    most = session.limits().days
+    offered = [days for days in DAYS if days <= most] or [most]
     with st.container(horizontal=True):
         days = st.segmented_control(
             "The link works for",
-            DAYS,
-            default=30,
+            offered,
+            default=30 if 30 in offered else offered[-1],
             required=True,
             key="days up",
             format_func=lambda days: f"{days} days",
         )
-        label = st.text_input(
-            "A name for your own list (viewers don't see it)",
-            max_chars=shares.MAX_LABEL,
+        names = st.text_input(
+            "For whom? A link for each, with commas between",
             key="label",
-            placeholder="For the coach",
+            placeholder="Ada, my coach",
+            help="Only you see these names. Each link can be taken down by itself.",
         )
-    return days, label
+    labels = tuple(dict.fromkeys(name for part in names.split(",") if (name := part.strip()))) or ("",)
+    return Terms(labels, days, _password(level))
 
 
-def understood() -> bool:
-    """Whether the person has read what exact counts can give away; asked anew for each share."""
-    st.warning(
-        "They are exact: how much you sent in which week, how many interviews and offers you had. Whoever has the link "
-        "can see them, and can pass it on.",
-        title="Someone who knows you may recognise your numbers",
-    )
-    return st.checkbox("I understand. Publish these numbers.", key=f"understood {session.published()}")
+def problem(given: Terms, level: str) -> str | None:
+    """What is missing before anything can be published."""
+    if level != NUMBERS and given.password is None:
+        return "Choose a password first: without one only numbers can be published."
+    if given.password is not None and len(given.password) < MIN_PASSWORD:
+        return f"The password needs at least {MIN_PASSWORD} characters."
+    if any(len(label) > MAX_LABEL for label in given.labels):
+        return f"A name for your list can have {MAX_LABEL} characters."
+    return None
+
+
+def understood(snapshot: Snapshot) -> bool:
+    """Whether the person has read what this can give away; asked anew for each share."""
+    title, told = HIDDEN if snapshot.fewest else WARNINGS[snapshot.level]
+    st.warning(told, title=title)
+    return st.checkbox("I understand. Publish it.", key=f"understood {snapshot.level} {session.published()}")
 
 
 @st.dialog("As a viewer will see it", width="large")
-def preview(content: bytes) -> None:
-    """Draw the very bytes that would be published, by the code that draws them for viewers."""
-    published.dashboard(unpack(content))
+def preview(snapshot: Snapshot) -> None:
+    """Draw what would be published, by the code that draws it for viewers."""
+    published.dashboard(snapshot, preview=True)
 
 
-def packed(found: Sequence[Answer]) -> bytes:
-    """The bytes that are published, or previewed. Raises LogError for what must not leave."""
-    return pack(found, published_on=date.today())
+def publish(content: bytes, level: str, given: Terms) -> None:
+    """Put the dashboard up, once for each of those it is for, and keep the keys in this session.
 
-
-def publish(content: bytes, days: int, label: str) -> None:
-    """Put the dashboard up and keep both keys in this session. Raises LogError; nothing is up then."""
-    keys = session.owner_keys()
-    session.remember(
-        shares.publish(
-            session.store(),
-            content,
-            owner_key=keys[0] if keys else None,
-            level=NUMBERS,
-            days=days,
-            label=label.strip(),
-            now=datetime.now(UTC),
-            limits=session.limits(),
-        )
-    )
+    Raises LogError; nothing is up then.
+    """
+    up: list[Published] = []
+    try:
+        for label in given.labels:
+            up.append(_published(content, level, label, given, up))
+    except LogError:
+        for each in up:
+            shares.revoke(session.store(), each.owner_key, each.share)
+        raise
+    for each in up:
+        session.remember(each)
 
 
 def address(token: str) -> str:
     """The link to a share: the viewer's page on the host that this page was opened on."""
     return urljoin(st.context.url or "/", f"shared?id={token}")
+
+
+def suggested() -> str:
+    """A password of 79 bits that can be read out: abcd-efgh-jkmn-pqrs."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def _password(level: str) -> str | None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        password = st.text_input(
+            "Password" if level != NUMBERS else "Password, if you want one",
+            key="password",
+            autocomplete="off",
+            placeholder=f"At least {MIN_PASSWORD} characters",
+            help="Send it by another way than the link. It is kept nowhere: who forgets it needs a new share.",
+        )
+        st.button("Suggest one", on_click=lambda: session.suggest("password", suggested()))
+    return password or None
+
+
+def _published(
+    content: bytes, level: str, label: str, given: Terms, before: Sequence[Published]
+) -> Published:
+    keys = [*(each.owner_key for each in before), *session.owner_keys()]
+    return shares.publish(
+        session.store(),
+        content,
+        owner_key=keys[0] if keys else None,
+        level=level,
+        days=given.days,
+        label=label,
+        password=given.password,
+        now=datetime.now(UTC),
+        limits=session.limits(),
+    )

@@ -20,7 +20,7 @@ def visit(app: AppTest, page: str) -> AppTest:
     return app.switch_page(f"pages/{page}.py").run()
 
 
-def pick(app: AppTest, key: str, value: str | list[str]) -> AppTest:
+def pick(app: AppTest, key: str, value: str | int | list[str]) -> AppTest:
     """Choose among the pills with this key."""
     return app.button_group(key=key).set_value(value).run()
 

@@ -1,0 +1,209 @@
+"""What leaves with a share: the level, the questions, the columns; made into the very bytes that viewers get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analysis import group, redaction, words
+from analysis.answer import Answer
+from analysis.catalogue import QUESTIONS
+from analysis.group import CLIENT, FEWEST
+from analysis.questions.compare import is_protected
+from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS, Snapshot, pack
+from analysis.view import View
+from data.log import Log
+from pages import filters, published, session
+
+OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
+USUAL = [
+    "journey",
+    "weekly_activity",
+    "response_by_channel",
+    "response_by_strategy",
+    "offers_by_strategy",
+    "fair_comparison",
+    "reply_curve",
+]
+"""What is published unless one chooses otherwise: what fits on a few screens."""
+
+HOLDS = {
+    NUMBERS: "The answers that you choose, as they are now. No rows, no names. Anyone with the link can look.",
+    CODED: "Viewers explore with filters of their own: weeks for days, codes for companies and people, no job titles.",
+    FULL: "For your coach: names, days and job titles too, but never messages or notes.",
+}
+CODE_OF_A_NAME = ("client", "company", "contact", "with_whom", "opportunity")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the owner chose to publish. `fewest`: below how many people a number is hidden; 0 hides none."""
+
+    level: str
+    questions: tuple[str, ...]
+    per: str
+    within: int | None
+    fewest: int = 0
+    locked: bool = False
+    extra: tuple[str, ...] = ()
+
+
+def chosen(log: Log) -> Wanted:
+    """The choices: who gets what, which questions, counted how."""
+    level = st.radio(
+        "What viewers get",
+        LEVELS,
+        key="level",
+        format_func=lambda level: published.LEVELS[level],
+        captions=[HOLDS[level] for level in LEVELS],
+    )
+    fewest = _fewest(group.counted_by(log)) if level == NUMBERS else 0
+    locked = level != NUMBERS and st.toggle(
+        "Only the answers that I choose: no log, no filters for viewers", key="locked"
+    )
+    extra = _extra(redaction.extras(log)) if level == FULL and not locked else ()
+    questions = _questions()
+    with st.container(horizontal=True):
+        per = "message" if fewest else filters.denominator()
+        within = filters.horizon()
+    return Wanted(level, tuple(questions), per, within, fewest, locked, extra)
+
+
+def content(log: Log, view: View, wanted: Wanted) -> bytes:
+    """The bytes that are previewed and published, the same ones for the same choices. Raises LogError."""
+    today = date.today()
+    return session.made(repr((view, wanted, today)), lambda: _made(log, view, wanted, today))
+
+
+def told(snapshot: Snapshot, wanted: Wanted) -> None:
+    """Every column that leaves, read from what was made."""
+    tables = [answer for answer in snapshot.answers if answer.parameters.get("by") != "all"]
+    columns = [
+        {"On the dashboard": answer.question.title, "Column": words.column(name), "Holds": meaning}
+        for answer in tables
+        for name, meaning in _meanings(answer)
+    ]
+    columns += [
+        {"On the dashboard": "The log to explore", "Column": name, "Holds": _holds(name, snapshot.level)}
+        for name in redaction.header(snapshot.log or "")
+    ]
+    parts = words.count(len(tables), "answer") + (" and a log" if snapshot.log is not None else "")
+    with st.expander(f"Exactly what leaves: {parts} with {words.count(len(columns), 'column')}"):
+        st.dataframe(pd.DataFrame(columns), hide_index=True)
+    st.caption(_never(snapshot))
+    _left_out(tables, wanted)
+
+
+def _fewest(by: str) -> int:
+    """Below how many people numbers are hidden: always in a group, by choice (0: none) in one's own log."""
+    group_of_people = by == CLIENT
+    choices = FEWEST[by] if group_of_people else (0, *FEWEST[by])
+    chosen: int = st.segmented_control(
+        "Your log is about several people: hide what only few of them are behind"
+        if group_of_people
+        else "Hide small numbers: what is behind only few opportunities",
+        choices,
+        default=choices[0],
+        required=True,
+        key=f"fewest {by}",
+        format_func=lambda k: (
+            f"fewer than {k} {'people' if group_of_people else 'opportunities'}" if k else "none"
+        ),
+        help="Hidden together with what would tell it: nobody can work it out from sums or per cents.",
+    )
+    return chosen
+
+
+def _extra(names: Sequence[str]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    found = st.multiselect(
+        "Columns of your own that leave too",
+        names,
+        key="extra",
+        format_func=lambda name: f"{name} (says what a person is)" if is_protected(name) else name,
+        placeholder="None, unless you choose some",
+    )
+    return tuple(found)
+
+
+def _questions() -> list[str]:
+    with st.expander(f"Choose among {words.count(len(OFFERED), 'question')}"):
+        return st.multiselect(
+            "Questions on the dashboard",
+            OFFERED,
+            default=USUAL,
+            format_func=lambda key: QUESTIONS[key].title,
+            key="published questions",
+            help="The totals of the search are always there.",
+        )
+
+
+def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
+    answers, fewest, made = _answers(view, wanted), None, None
+    if wanted.fewest:
+        answers, fewest = (
+            list(group.protected(log, answers, wanted.fewest).answers),
+            (group.counted_by(log), wanted.fewest),
+        )
+    if wanted.level == CODED and not wanted.locked:
+        made = redaction.coded(log, view)
+    if wanted.level == FULL and not wanted.locked:
+        made = redaction.full(log, view, wanted.extra)
+    return pack(answers, published_on=today, level=wanted.level, log=made, fewest=fewest)
+
+
+def _answers(view: View, wanted: Wanted) -> list[Answer]:
+    """The totals, and the chosen questions with those of the parameters that each of them has."""
+    given = {"per": wanted.per, "within": wanted.within}
+    asked = {
+        key: {name: given[name] for name in given if name in QUESTIONS[key].defaults}
+        for key in wanted.questions
+    }
+    return [
+        session.ask("summary", view, within=wanted.within),
+        session.ask("response_by_channel", view, by="all", **given),
+        *(session.ask(key, view, **parameters) for key, parameters in asked.items()),
+    ]
+
+
+def _meanings(answer: Answer) -> list[tuple[str, str]]:
+    columns = {**answer.question.columns, "hidden": "whether something of the row is hidden"}
+    return [(name, columns[name]) for name in (answer.rows[0] if answer.rows else answer.question.columns)]
+
+
+def _holds(name: str, level: str) -> str:
+    if level == CODED and name in redaction.DAYS:
+        return f"{words.meaning(name)}: the Monday of its week"
+    if level == CODED and name in CODE_OF_A_NAME:
+        return f"{words.meaning(name)}: a code, dealt out by chance"
+    return words.meaning(name) if name in redaction.FULL else "your own column, as it is"
+
+
+def _never(snapshot: Snapshot) -> str:
+    if snapshot.level == FULL:
+        return "Your messages, notes and other columns never leave. Neither does the name of your file."
+    if snapshot.level == CODED:
+        return (
+            "Names, days, job titles, messages, notes, columns of your own and the name of your file never leave. "
+            "Which code is whose is kept nowhere."
+        )
+    return (
+        "These hold numbers, days and the names of channels, strategies and stages. Companies, people, job titles, "
+        "messages, notes, your own columns, the name of your file and single rows of your log never leave."
+    )
+
+
+def _left_out(tables: Sequence[Answer], wanted: Wanted) -> None:
+    """Name the questions whose answers can't be protected."""
+    shown = {answer.question.key for answer in tables}
+    missing = [f"“{QUESTIONS[key].title}”" for key in wanted.questions if key not in shown]
+    if missing:
+        st.info(
+            f"{words.listed(missing)}: days and single steps open one another, so these answers can't be protected.",
+            title="Left out",
+        )
