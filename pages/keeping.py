@@ -11,7 +11,7 @@ from analysis import words
 from data import kept
 from data.errors import LogError
 from data.kept import KEPT_DAYS, Kept, Receipt
-from pages import session
+from pages import decided, session
 from pages.session import Keeping
 
 RENEWED = timedelta(days=1)
@@ -20,7 +20,7 @@ RENEWED = timedelta(days=1)
 
 def controls() -> None:
     """The offer to keep the log; once it is kept: until when, its key file, and the way to delete it."""
-    if not session.settings().keep:
+    if not decided.settings().keep:
         return
     up_to_date()
     held = session.keeping()
@@ -36,14 +36,14 @@ def controls() -> None:
 
 def invite() -> None:
     """For a stranger who is none: the way back to a log that was kept."""
-    if session.settings().keep:
+    if decided.settings().keep:
         with st.expander("Have a log back that you kept here"):
             bring_back("first key")
 
 
 def bring_back(key: str) -> None:
     """A place for the key file of a kept log, to have that log back or to delete it."""
-    if not session.settings().keep:
+    if not decided.settings().keep:
         return
     file = st.file_uploader("The key file of a log that you kept", type=["txt"], key=key, max_upload_size=1)
     if file is None:

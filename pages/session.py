@@ -31,12 +31,12 @@ from data.errors import LogError
 from data.kept import Kept
 from data.kept import sweep as sweep_kept
 from data.log import Log
-from data.settings import Settings, load
 from data.shares import Limits, Published
 from data.sheet import Sheet, read
 from data.store import StoreError, open_store
 from data.understanding import Choices
 from data.workspace import Workspace
+from pages import decided
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
 KEPT = (*FILTERS, "per", "within", "outcome")
@@ -282,7 +282,7 @@ def suggest(key: str, text: str) -> None:
 
 def may_publish() -> Literal["yes", "sign in", "no"]:
     """Whether this visitor may publish here, or has to sign in first. Raises SettingError."""
-    who = settings().publish
+    who = decided.settings().publish
     if who == "signed-in" and not st.user.get("is_logged_in", False):
         return "sign in"
     return "no" if who == "off" else "yes"
@@ -295,14 +295,8 @@ def can_sign_in() -> bool:
 
 def limits() -> Limits:
     """What the host allows of shares. Raises SettingError."""
-    chosen = settings()
+    chosen = decided.settings()
     return Limits(chosen.publish != "off", chosen.share_mb, chosen.share_days, chosen.shares)
-
-
-def settings() -> Settings:
-    """What the host decides; Streamlit puts the plain ones of its secrets into the environment. Raises SettingError."""
-    st.secrets.load_if_toml_exists()
-    return load()
 
 
 @st.cache_resource(show_spinner=False)

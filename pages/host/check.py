@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitAuthError
 from data.errors import LogError
 from data.settings import Settings
 from data.store import objects, open_store, read, remove, write_new
-from pages.host import decided
+from pages import decided
 
 LONG = 32
 """Characters that a secret must have at least, so that nobody guesses it."""

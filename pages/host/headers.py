@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.host import address, decided
+from pages import decided
+from pages.host import address
 
 POLICY = {
     "default-src": "'none'",

@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
 from data.store import StoreError, open_store, size
-from pages.host import address, decided
+from pages import decided
+from pages.host import address
 
 FRESH = 10
 """Seconds for which an answer of the store is believed: nobody can wear it out by asking here."""

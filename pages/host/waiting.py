@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from pages.host import address, decided
+from pages import decided
+from pages.host import address
 from pages.host.room import Room, Turn
 
 AGAIN = 5
