@@ -17,9 +17,7 @@ class Pace:
         with self._lock:
             now = monotonic()
             due = max(self._due, now - self._burst * self._seconds) + self._seconds
-            self._due = min(
-                due, now + self._longest
-            )  # who comes after a crowd waits no longer than anyone in it
+            self._due = min(due, now + self._longest)  # a crowd of yesterday delays nobody today
             early = self._due - now
         if early > 0:
             sleep(early)
