@@ -19,8 +19,8 @@ GLOBAL_CONNECTION = re.compile(r"duckdb\.(sql|query|execute|read_\w+|from_\w+|de
 SQL = re.compile(
     r"\s*(--.*\n\s*)*(with|select|insert|update|delete|create|WITH|SELECT|INSERT|UPDATE|DELETE|CREATE)\s"
 )
-# Text may be put where a table or a condition goes, never where a value goes.
-COMPOSES = re.compile(r"\b(with|from|join|where|and)\s+$|(?<!in )(?<!values )\(\s*$", re.IGNORECASE)
+# Text may be put where a table, a type or a condition goes, never where a value goes.
+COMPOSES = re.compile(r"\b(with|from|join|where|and|create type)\s+$|(?<!in )(?<!values )\(\s*$", re.IGNORECASE)
 
 
 def within(*folders: str) -> list[Path]:

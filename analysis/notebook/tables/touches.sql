@@ -1,0 +1,13 @@
+-- Everything you sent, one row for each message: to whom, how, and what came of it until the data date.
+select
+    id, line, opportunity, thread, person,
+    client, company, contact, role,
+    channel, strategy, stage, personalised,
+    sent_on, sent_at, timed,
+    touch_number, previous_sent_on, next_sent_on, first_answered,
+    answered, answered_on, positive, rejection, moved,
+    untimed, partly_undated,
+    arrived_at, accepted_at, promised_by, do_not_contact,
+    message, notes, extra
+from measured
+order by opportunity, sent_at, id

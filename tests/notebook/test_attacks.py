@@ -1,0 +1,84 @@
+"""What SQL of a visitor could try (attacks.toml), under the real worker, with the gate and without it.
+
+Whatever an attack answers, it holds no secret, leaves nothing behind, and the next query gives what it always gave.
+"""
+
+import resource
+
+import pytest
+
+from analysis.notebook.errors import CellError, NotAllowed
+from analysis.notebook.worker import Worker
+from tests.notebook.conftest import KINDS, LEAKS, SAME_AS_EVER, Host, Ungated, told
+
+FREE = [
+    pytest.param(sql, id=f"{kind}-{number}")
+    for kind, attacks in KINDS.items()
+    for number, sql in enumerate(attacks["sql"])
+    if "costs" not in attacks
+]
+COSTLY = [
+    pytest.param(sql, id=f"{kind}-{number}", marks=[] if number < 2 else pytest.mark.long)
+    for kind, attacks in KINDS.items()
+    for number, sql in enumerate(attacks["sql"])
+    if "costs" in attacks
+]
+DEEP = {
+    "brackets": "select " + "(" * 5_000 + "1" + ")" * 5_000,
+    "queries": "select * from " + "(select * from " * 2_000 + "touches" + ")" * 2_000,
+    "sums": "select " + "+".join(["1"] * 9_000),
+    "lists": "select " + "[" * 5_000 + "]" * 5_000,
+    "nots": "select " + "not " * 4_900 + "true",
+    "steps": "with " + ", ".join(f"a{n} as (select 1)" for n in range(900)) + " select 1",
+    "unions": " union all ".join(["select 1"] * 1_000),
+    "cases": "select " + "case when true then " * 900 + "1" + " end" * 900,
+    "joins": "select 1 from touches" + " join touches using (id)" * 800,
+    "letters": "select '" + "x" * 10_000_000 + "'",
+    "zeros": "select 1\0; drop table touches",
+    "halves": "select '\ud800'",
+}
+HUNGRIEST = 1_300 * 1024
+"""KB that no worker may ever have had: its tables, its libraries and the GB that a query may take."""
+
+
+def answer(worker: Worker, sql: str) -> str:
+    """What a person gets to see: the rows, or the sentence."""
+    try:
+        return told(worker.run(sql))
+    except CellError as error:
+        return f"{error.title} {error.sentence}"
+
+
+def leaked(worker: Worker, host: Host, sql: str) -> list[str]:
+    """Run an attack; return what it found, what it left behind, and whether the next query is another than before."""
+    before = answer(worker, SAME_AS_EVER)
+    shown = answer(worker, host.aimed(sql))
+    changed = [] if answer(worker, SAME_AS_EVER) == before else ["another answer"]
+    return [leak for leak in LEAKS if leak in shown] + host.traces() + changed
+
+
+@pytest.mark.parametrize("sql", FREE)
+def test_the_gate_refuses_what_is_not_reading_the_log(worker: Worker, host: Host, sql: str) -> None:
+    with pytest.raises(CellError) as refused:
+        worker.run(host.aimed(sql))
+    assert isinstance(refused.value, NotAllowed) or "DuckDB" not in refused.value.title
+
+
+@pytest.mark.parametrize("sql", FREE)
+def test_an_attack_finds_and_leaves_nothing_where_there_is_no_gate(
+    ungated: Ungated, host: Host, sql: str
+) -> None:
+    assert leaked(ungated, host, sql) == []
+
+
+@pytest.mark.parametrize("sql", COSTLY)
+def test_a_bomb_harms_nobody(worker: Worker, host: Host, sql: str) -> None:
+    assert leaked(worker, host, sql) == []
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < HUNGRIEST
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_text_made_to_break_the_parser_breaks_nothing(
+    worker: Worker, ungated: Ungated, host: Host, name: str
+) -> None:
+    assert leaked(worker, host, DEEP[name]) + leaked(ungated, host, DEEP[name]) == []
