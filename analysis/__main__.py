@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -89,9 +90,8 @@ def report(asked: argparse.Namespace) -> None:
 def _measured(asked: argparse.Namespace) -> Log:
     log = _log(asked)
     for need in log.understanding.needs:
-        raise Unusable(
-            f"{need.question} Say so with {' or '.join(f'--dates {order}' for order in need.choices)}."
-        )
+        ways = [_option(need.key, choice) for choice in need.choices]
+        raise Unusable(f"{need.question} Say so with {' or '.join(ways)}.")
     return log.measure(today=date.today(), as_of=asked.as_of)
 
 
@@ -99,7 +99,13 @@ def _log(asked: argparse.Namespace) -> Log:
     from data.log import Log
     from data.understanding import Choices
 
-    return Log(_content(asked.file), _name(asked.file), Choices(columns=asked.map, dates=asked.dates))
+    choices = Choices(asked.map, asked.dates, answers=asked.answer, read_text=asked.read_text)
+    return Log(_content(asked.file), _name(asked.file), choices)
+
+
+def _option(key: str, choice: str) -> str:
+    """The option that gives an answer."""
+    return f"--dates {choice}" if key == "dates" else f"--answer {shlex.quote(f'{key}={choice}')}"
 
 
 def _name(file: Path) -> str:
@@ -187,6 +193,14 @@ def _takes_choices(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
         metavar="HEADER=COLUMN",
         help="what a column of the file means; can be repeated",
     )
+    command.add_argument(
+        "--answer",
+        action=_Pairs,
+        default={},
+        metavar="KEY=ANSWER",
+        help="the answer to a question about the file; can be repeated",
+    )
+    command.add_argument("--read-text", action="store_true", help="read the texts of a mailbox too")
     return command
 
 

@@ -48,9 +48,7 @@ def try_sample() -> None:
 
 def _nothing_yet() -> None:
     if session.brought():
-        st.info(
-            "One question about your dates is open. Answer it, and this page fills.", title="Almost there"
-        )
+        st.info("One question about your file is open. Answer it, and this page fills.", title="Almost there")
         st.page_link("pages/log.py", label="Answer it on the Log page")
         return
     filters.view()  # an address with filters keeps them until there is a log to filter

@@ -36,26 +36,6 @@ def told(log: Log) -> None:
             st.metric(title, f"{number:,}", border=True, help=meaning)
 
 
-def about(log: Log) -> None:
-    """What a known export can tell, and what it can't."""
-    if log.understanding.about:
-        with st.container(border=True):
-            st.text("\n\n".join(log.understanding.about))
-
-
-def clean_log(log: Log) -> None:
-    """Every row that counts, to take away."""
-    st.download_button(
-        "Download the clean log",
-        lambda: export.csv(log.clean().to_pylist()),
-        f"clean-log-{session.fingerprint()}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Every row that counts, in one tidy form. Bring it again and you get the same log.",
-    )
-
-
 def rejects(log: Log) -> None:
     """The rows that could not be used: where, what and why."""
     found = log.understanding.rejects

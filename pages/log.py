@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.errors import LogError
-from pages import days, fates, keeping, mapping, session, welcome
+from pages import days, fates, keeping, mapping, recognised, session, taking, welcome
 
 try:
     log = session.log()
@@ -17,12 +17,13 @@ if log is None:
 st.title("Your log", anchor=False)
 days.questions(log)
 fates.told(log)
+recognised.told(log)
 days.missing(log)
 if not log.understanding.needs:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")
-        fates.clean_log(log)
+        taking.offered(log)
     days.data_date(log)
     keeping.controls()
 st.subheader("Check what was understood", anchor=False)

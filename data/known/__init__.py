@@ -6,11 +6,15 @@ One module for each family; what a tool can't tell is said in plain sentences (`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from data.known import crm, huntr, ics, linkedin, mailbox, mbox, outlook, trackers
+from data.child import members_apart
+from data.errors import UnreadableFile
+from data.kinds import CSV, is_archive
+from data.known import boards, crm, huntr, ics, linkedin, mailbox, mbox, outlook, trackers
 from data.known.export import Export
-from data.known.family import Family
-from data.sheet import Sheet, read
+from data.known.family import Family, Tables
+from data.sheet import Sheet, read, read_all
 from data.understanding import Choices
 
 FAMILIES: tuple[Family, ...] = (
@@ -19,8 +23,11 @@ FAMILIES: tuple[Family, ...] = (
     *outlook.FAMILIES,
     *crm.FAMILIES,
     *trackers.FAMILIES,
+    *boards.FAMILIES,
 )
-"""In the order in which they are tried."""
+"""In the order in which they are tried; Notion and Airtable, where everyone names their own columns, come last."""
+HOLDS_TEXTS = ("Mailbox", "Outlook mail")
+"""The exports whose texts are read only when the person says so."""
 
 
 def brought(content: bytes, name: str, choices: Choices) -> Export:
@@ -32,8 +39,26 @@ def brought(content: bytes, name: str, choices: Choices) -> Export:
         return ics.read(content, name, choices)
     if mbox.is_mailbox(content):
         return mailbox.read(content, name, choices)
-    sheet = read(content, name)
-    return recognise([sheet], choices) or Export("", sheet)
+    try:
+        sheet = read(content, name)
+    except UnreadableFile:
+        if is_archive(content) and (inside := _inside(content, name, choices)):
+            return inside
+        raise
+    # The files of one archive belong together; those of a workbook are each for themselves.
+    tables = read_all(content, name) if sheet.parts and sheet.kind == CSV else (sheet,)
+    found = recognise(tables, choices) or Export("", sheet)
+    return replace(found, sheet=replace(found.sheet, name=name))
+
+
+def _inside(content: bytes, name: str, choices: Choices) -> Export | None:
+    """The mailboxes in an archive, one after the other, else its first calendar."""
+    members = members_apart(content, name)
+    mailboxes = [member for member in members.values() if mbox.is_mailbox(member)]
+    if mailboxes:
+        return mailbox.read(b"\n\n".join(mailboxes), name, choices)
+    calendars = [path for path, member in members.items() if ics.is_calendar(member)]
+    return ics.read(members[calendars[0]], calendars[0], choices) if calendars else None
 
 
 def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
@@ -45,5 +70,15 @@ def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
             if (tables := [sheet for sheet in sheets if knows(sheet)])
         }
         if found:
-            return family.read(found, choices)
+            return _with_the_rest(family.read(found, choices), sheets, found)
     return None
+
+
+def _with_the_rest(export: Export, sheets: Sequence[Sheet], found: Tables) -> Export:
+    """The same, with a sentence about the tables that say nothing of outreach."""
+    read = [table for tables in found.values() for table in tables]
+    rest = [sheet.name for sheet in sheets if not any(sheet is table for table in read)]
+    if not rest:
+        return export
+    said = f"Not read, for nothing in it says what you sent: {', '.join(rest)}."
+    return replace(export, about=(*export.about, said))

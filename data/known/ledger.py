@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 
 import pyarrow as pa
@@ -56,15 +56,21 @@ class Ledger:
         needs: Iterable[Need] = (),
         oddities: Iterable[Oddity] = (),
         shape: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> Export:
-        """Everything that was entered as one table, in the order of the source."""
+        """Everything that was entered as one table, in the order of the source.
+
+        `headers`: column → how the source calls it, where the person may be asked about it.
+        """
+        called = headers or {}
         said = {column for cells in self._entries.values() for column, text in cells.items() if text}
         columns = [column for column in CANONICAL if column in said] or ["event"]
         kept = list(dict.fromkeys(header for row in self._sources.values() for header in row.kept))
         return Export(
             name=name,
-            sheet=self._table(columns, kept),
-            columns={column: column for column in columns} | {_free(header): KEPT for header in kept},
+            sheet=self._table(columns, kept, called),
+            columns={called.get(column, column): column for column in columns}
+            | {_free(header): KEPT for header in kept},
             shape=shape,
             skips=tuple(Skip(key, reason) for key, reason in sorted(self._skips.items())),
             about=tuple(about),
@@ -74,12 +80,12 @@ class Ledger:
             beside=frozenset(key for key, row in self._sources.items() if key != row.key),
         )
 
-    def _table(self, columns: list[str], kept: list[str]) -> Sheet:
+    def _table(self, columns: list[str], kept: list[str], called: Mapping[str, str]) -> Sheet:
         keys = sorted(self._entries, key=lambda key: (self._sources[key].key, key))
         texts = [[self._entries[key].get(column) or "" for key in keys] for column in columns]
         texts += [[self._kept(key, header) for key in keys] for header in kept]
         arrays = [pa.array(column, pa.string()) for column in texts]
-        header = (*columns, *map(_free, kept))
+        header = (*(called.get(column, column) for column in columns), *map(_free, kept))
         return Sheet(
             name=self._sheets[0].name,
             header=header,

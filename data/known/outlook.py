@@ -47,7 +47,10 @@ def calendar(tables: Tables, choices: Choices) -> Export:
     ]
     needs = appointments.enter(ledger, entries, choices)
     return ledger.export(
-        "Google calendar" if ours else "Outlook calendar", about=[appointments.ABOUT], needs=needs
+        "Google calendar" if ours else "Outlook calendar",
+        about=[appointments.ABOUT],
+        needs=needs,
+        headers={"at": next(name for name in sheet.header if normal(name) in DAY)},
     )
 
 

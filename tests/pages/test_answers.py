@@ -35,7 +35,7 @@ def test_a_page_without_a_log_says_what_to_do(app: AppTest, page: str) -> None:
 @pytest.mark.parametrize("page", ANSWERS)
 def test_a_page_waits_for_the_answer_about_dates(bring: Bring, page: str) -> None:
     app = visit(bring(b"sent_at,channel\n03/04/2026,email\n05/06/2026,email\n"), page)
-    assert "One question about your dates is open" in app.info[0].value
+    assert "One question about your file is open" in app.info[0].value
 
 
 @pytest.mark.parametrize("page", ANSWERS)
