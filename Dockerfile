@@ -16,5 +16,5 @@ ENV TOPOFMIND_STORE=/data
 VOLUME /data
 
 EXPOSE 8501
-HEALTHCHECK CMD ["python", "-c", "import urllib.request as web; web.urlopen('http://localhost:8501/_stcore/health', timeout=3)"]
+HEALTHCHECK CMD ["python", "-c", "import os, urllib.request as web; base = os.environ.get('STREAMLIT_SERVER_BASE_URL_PATH', '').strip('/'); web.urlopen('http://localhost:8501' + (base and '/' + base) + '/_stcore/health', timeout=3)"]
 CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.headless=true"]

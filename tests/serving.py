@@ -31,7 +31,7 @@ UVICORN = ("uvicorn", "app:app", "--host=127.0.0.1")
 
 @dataclass(frozen=True)
 class Server:
-    """A running app."""
+    """A running app; its address may lie below a path."""
 
     address: str
     process: subprocess.Popen[bytes]
@@ -41,6 +41,11 @@ class Server:
     def host(self) -> str:
         """Host and port, as a browser names them."""
         return urlsplit(self.address).netloc
+
+    @property
+    def below(self) -> str:
+        """The path that the app lies below, or nothing."""
+        return urlsplit(self.address).path
 
     def memory(self) -> int:
         """Bytes that the process has in memory."""
@@ -79,7 +84,7 @@ def served(
             stderr=subprocess.STDOUT,
         )
     try:
-        yield Server(_answering(f"http://127.0.0.1:{port}"), process, log)
+        yield Server(answering(f"http://127.0.0.1:{port}"), process, log)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -95,7 +100,7 @@ def ask(
     """One request over HTTP."""
     connection = http.client.HTTPConnection(server.host, timeout=60)
     try:
-        connection.request(method, path, body, dict(headers))
+        connection.request(method, server.below + path, body, dict(headers))
         answer = connection.getresponse()
         return Reply(answer.status, {name.lower(): text for name, text in answer.getheaders()}, answer.read())
     finally:
@@ -114,10 +119,15 @@ class Visitor:
         self.server = server
         protocols = ("streamlit", "none", session) if session else ("streamlit",)
         self._door = connect(
-            f"ws://{server.host}/_stcore/stream",
+            f"ws://{server.host}{server.below}/_stcore/stream",
             subprotocols=[Subprotocol(name) for name in protocols],
             **(
-                {"origin": Origin(server.address), "max_size": None, "max_queue": None, "open_timeout": 60}
+                {
+                    "origin": Origin(f"http://{server.host}"),
+                    "max_size": None,
+                    "max_queue": None,
+                    "open_timeout": 60,
+                }
                 | headers
             ),
         )
@@ -160,7 +170,7 @@ class Visitor:
         return received
 
 
-def _answering(address: str) -> str:
+def answering(address: str) -> str:
     """The address, as soon as a server answers there, whatever it says."""
     for _ in range(400):
         try:
