@@ -6,7 +6,7 @@ from analysis.catalogue import QUESTIONS
 from analysis.question import Question
 from data.errors import LogError
 
-BEGIN = "<!-- Written by `python -m analysis questions --markdown README.md`; change analysis/catalogue.py instead. -->"
+BEGIN = "<!-- Written by `python -m analysis questions --markdown README.md`; change analysis/catalogue/ instead. -->"
 END = "<!-- end of what is written -->"
 
 

@@ -24,6 +24,8 @@ class Question:
     are shown; `verdict` says them in one or two sentences; `figure` draws them. `columns` is the published schema of
     the rows: name → meaning. `leaves` is false where rows hold names or texts, which are never part of a share.
     `overlapping` is true where one unit is in several of the counts, so that their sum would say nothing.
+    `out_of` says what the shares are shares of, `leaves_out` for which reasons units are held out, `formulas` how
+    columns are worked out from others.
     `marks` are the columns that tell the marks of the figure apart, and `number` the column with the number of each:
     as many rows stand behind it (None: as many as there are rows of the mark).
     `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
@@ -38,6 +40,9 @@ class Question:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     leaves: bool = True
     overlapping: bool = False
+    out_of: str = ""
+    leaves_out: tuple[str, ...] = ()
+    formulas: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
     number: str | None = "n"
     bound: Callable[[], Mapping[str, Any]] = dict

@@ -1,0 +1,51 @@
+"""What every number means, how it is worked out, and with which SQL."""
+
+import streamlit as st
+
+from analysis import dictionary, export
+from analysis.dictionary import Entry
+from pages import tables
+
+COLUMNS = ("metric", "meaning", "formula", "column")
+
+
+def explained(entry: Entry) -> None:
+    """One question with its numbers, what they are out of, what is left out, the method and the SQL."""
+    with st.expander(entry.title):
+        st.text(entry.method)
+        st.text(f"Out of {entry.out_of}.")
+        if entry.leaves_out:
+            st.text(f"Left out: {'; '.join(entry.leaves_out)}.")
+        rows = [{name: row[name] for name in COLUMNS} for row in dictionary.table([entry])]
+        tables.shown(rows)
+        st.code(entry.sql, language="sql")
+
+
+st.title("Dictionary", anchor=False)
+st.text("Every number of the app: what it means, what it is out of, and how it is worked out.")
+everything = dictionary.entries()
+wanted = st.text_input(
+    "Search", placeholder="response rate, offer, waiting …", key="look_up", bind="query-params"
+)
+found = dictionary.matching(everything, wanted)
+if not found:
+    st.info("Nothing here holds all of these words. Try one of them alone.", icon=":material/search_off:")
+for entry in found:
+    explained(entry)
+with st.container(horizontal=True):
+    st.download_button(
+        "Download as a table",
+        export.csv(dictionary.table(everything)),
+        "top-of-mind-dictionary.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Download with method and SQL",
+        dictionary.markdown(everything),
+        "top-of-mind-dictionary.md",
+        "text/markdown",
+        icon=":material/download:",
+        on_click="ignore",
+    )
