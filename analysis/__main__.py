@@ -82,9 +82,35 @@ def report(asked: argparse.Namespace) -> None:
     from analysis.report import html
 
     log = _measured(asked)
+    _spare_the_log(asked)
+    _write(asked.output, html(log))
+
+
+def proof(asked: argparse.Namespace) -> None:
+    """What was done in each week to find work, for the office that asks: to print, or as CSV if the name says so."""
+    from analysis import export
+    from analysis.proof import Proof, found, rows
+    from analysis.proof.page import html
+
+    log = _measured(asked)
+    _spare_the_log(asked)
+    held = found(log, asked.client)
+    if not held.activities:
+        raise Unusable("No activity in this log has a date, so there is no week to show.")
+    since, until = asked.since or held.activities[0].day, asked.until or held.activities[-1].day
+    if until < since:
+        raise Unusable(f"--until {until} is before {since}. Give the earlier day to --since.")
+    made = Proof(held.activities, since, until, log.as_of, asked.target, asked.counts, asked.begins)
+    table = asked.output.suffix.lower() == ".csv"
+    _write(asked.output, export.csv(rows(made)) if table else html(made, date.today(), reviewed=False))
+    print(
+        "\n".join([made.told(), *(f"Not in it: {number:,} {why}." for why, number in held.left_out.items())])
+    )
+
+
+def _spare_the_log(asked: argparse.Namespace) -> None:
     if asked.output.exists() and asked.output.samefile(asked.file):
         raise Unusable(f"The report would overwrite your log. Give it another name than {asked.output}.")
-    _write(asked.output, html(log))
 
 
 def _measured(asked: argparse.Namespace) -> Log:
@@ -174,7 +200,25 @@ def _parser() -> argparse.ArgumentParser:
     reports = _takes_choices(_takes_file(command(report)))
     reports.add_argument("-o", "--output", type=Path, required=True, metavar="report.html")
     _takes_day(reports)
+
+    _takes_weeks(_takes_choices(_takes_file(command(proof))))
     return parser
+
+
+def _takes_weeks(proves: argparse.ArgumentParser) -> None:
+    """What a proof of search is made with."""
+    proves.add_argument("-o", "--output", type=Path, required=True, metavar="proof.html")
+    proves.add_argument("--target", type=_number, default=3, metavar="NUMBER", help="for each week (3)")
+    proves.add_argument(
+        "--counts", choices=("activities", "employers"), default="activities", help="what it counts"
+    )
+    proves.add_argument(
+        "--begins", choices=("monday", "saturday", "sunday"), default="monday", help="of each week"
+    )
+    proves.add_argument("--since", type=_day, metavar="DATE", help="from the week of this day")
+    proves.add_argument("--until", type=_day, metavar="DATE", help="to the week of this day")
+    proves.add_argument("--client", metavar="NAME", help="whose search, in a log of several people")
+    _takes_day(proves)
 
 
 def _takes_file(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -213,6 +257,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as 2026-09-03") from None
+
+
+def _number(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1")
+    return int(text)
 
 
 class _Parser(argparse.ArgumentParser):

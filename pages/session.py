@@ -184,10 +184,20 @@ def hold(now: Keeping | None) -> None:
     st.session_state["keeping"] = now
 
 
-def fingerprint() -> str:
-    """Part of a download's name: Streamlit tells large files apart by their name and a sample of their bytes."""
+def fingerprint(*besides: object) -> str:
+    """Part of a download's name, for this log and what else it depends on.
+
+    Streamlit tells large files apart by their name and a sample of their bytes.
+    """
     now = brought()
-    return now.key[:12] if now else ""
+    told = (now.key if now else "") + "".join(map(repr, besides))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def view() -> View:
+    """The filters that are set, for a page that does not draw them."""
+    kinds = (tuple(st.session_state.get(key) or ()) for key in FILTERS[2:])
+    return View(st.session_state.get("since"), st.session_state.get("until"), *kinds)
 
 
 def clear_filters() -> None:

@@ -51,6 +51,7 @@ def test_every_command_is_documented() -> None:
         "ask",
         "questions",
         "report",
+        "proof",
     }
 
 

@@ -20,6 +20,7 @@ from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
 from analysis.question import Question
 from analysis.report.markup import Html, tag, together
+from analysis.report.paper import running
 from analysis.report.table import table
 from analysis.view import View
 from data.errors import LogError
@@ -59,6 +60,7 @@ def page(answers: Iterable[Answer | Unanswered], as_of: date, view: View, about:
         policy=_policy(plotly, script),
         title=f"Top of Mind, data up to {as_of.isoformat()}",
         style=_file("report.css"),
+        paper=running(f"Top of Mind. Data up to {words.day(as_of)}. {filters_told(view)}"),
         body=together(_head(answers, as_of, view, about), tag("main", *map(_section, answers)), _foot()),
         figures=_json({each.question.key: figure for each in answers if (figure := _figure(each))}),
         # The whole of Plotly, 4.8 MB: a report has to open in ten years, on a train, from a mail attachment.
