@@ -13,7 +13,14 @@ from analysis.answer import Answer
 from analysis.question import Row
 from pages import behind, session, tables
 
-CONFIG = {"displaylogo": False, "showSendToCloud": False, "modeBarButtons": [["toImage"]]}
+CONFIG = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+}
+"""A camera above every chart, always in sight: who comes to it with a finger or a keyboard can't hover first."""
+PICTURES = ("PNG", "SVG")
 
 
 def answer(given: Answer, *, pick: str | None = None, key: str | None = None, expanded: bool = False) -> None:
@@ -26,12 +33,13 @@ def answer(given: Answer, *, pick: str | None = None, key: str | None = None, ex
     with st.container(border=True):
         st.subheader(given.question.title, anchor=False)
         st.text(given.verdict)
-        figure = given.figure
-        if figure is not None:
-            _chart(figure, given, f"chart {key}", pick)
+        figure, place = given.figure, st.container()
         behind.choice(given, key)
         with st.expander("How do we know?", expanded=expanded):
-            _evidence(given, key)
+            picture = _evidence(given, key, drawn=figure is not None)
+        if figure is not None:
+            with place:
+                _chart(figure, given, f"chart {key}", pick, picture)
 
 
 def four_numbers(summary: Answer, replies: Answer) -> None:
@@ -59,11 +67,11 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
     behind.choice(summary, "totals")
 
 
-def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None) -> None:
+def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None, picture: str) -> None:
     # Streamlit stands in for ten colours, the theme names fewer, and one missing colour costs Plotly all of them.
     colours = len(st.get_option("theme.light.chartCategoricalColors") or range(10))
     figure.update_layout(colorway=figure.layout.template.layout.colorway[:colours])
-    image = {"toImageButtonOptions": {"filename": given.question.key, "scale": 2}}
+    image = {"toImageButtonOptions": {"filename": given.question.key, "format": picture.lower(), "scale": 2}}
     if pick:
         st.plotly_chart(
             figure,
@@ -78,8 +86,10 @@ def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None) -> None
         st.plotly_chart(figure, key=key, config=CONFIG | image, alt=given.verdict)
 
 
-def _evidence(given: Answer, key: str) -> None:
-    numbers, method, counted = st.tabs(["The numbers", "The method", "The SQL"])
+def _evidence(given: Answer, key: str, *, drawn: bool) -> str:
+    """What stands behind an answer; returns as what its chart is to be saved."""
+    titles = ["The numbers", "The method", "The SQL", *(["The picture"] if drawn else [])]
+    numbers, method, counted, *picture = st.tabs(titles)
     with numbers:
         tables.shown(given.rows, given.question.columns)
         for sentence in given.left_out:
@@ -99,6 +109,21 @@ def _evidence(given: Answer, key: str) -> None:
     with counted:
         st.caption("This counts what is shown. The method turns the counts into rates.")
         st.code(given.sql, language="sql")
+    if not drawn:
+        return PICTURES[0]
+    with picture[0]:
+        return _picture(key)
+
+
+def _picture(key: str) -> str:
+    return st.segmented_control(
+        "The camera above the chart saves it as",
+        PICTURES,
+        default=PICTURES[0],
+        required=True,
+        key=f"picture {key}",
+        help="A PNG suits a text or a slide. An SVG can be made as large as one likes, and be edited.",
+    )
 
 
 def _fingerprint(given: Answer) -> str:
