@@ -17,7 +17,7 @@ from analysis.answer import Answer
 from analysis.ask import ask, keep_fact
 from analysis.catalogue import QUESTIONS
 from analysis.questions import compare
-from benchmarks import cohort, importing, in_pandas, in_polars
+from benchmarks import cohort, crowd, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
 from benchmarks.clock import in_turn, taken
 from benchmarks.cohort import Cohort
@@ -25,6 +25,7 @@ from benchmarks.cohort import Cohort
 ROWS = (100_000, 1_000_000)
 IMPORT = ("import", "seconds", "memory, MB")
 FACTS = ("facts, once a log", "ms")
+CROWD = ("a page drawn again", "quiet ms", "crowd ms", "ratio")
 QUESTION = ("question", "ms", "bare ms", "ratio", "estimate ms", "pandas ms", "polars ms")
 
 Cell: TypeAlias = str | float | None
@@ -38,8 +39,12 @@ def main() -> None:
     asked.add_argument(
         "--only", nargs="+", choices=QUESTIONS, default=list(QUESTIONS), help="these questions"
     )
+    asked.add_argument("--crowd", action="store_true", help="only a page while twenty sessions run bombs")
     chosen = asked.parse_args()
     print(machine())
+    if chosen.crowd:
+        show(CROWD, amid_crowd(chosen.times))
+        return
     for rows in chosen.rows:
         print(f"\n### {rows:,} touches\n")
         if rows <= cohort.LARGEST_FILE:
@@ -50,6 +55,9 @@ def main() -> None:
         print()
         show(QUESTION, answers(log, chosen.only, chosen.times))
         log.close()
+    if chosen.only == list(QUESTIONS):
+        print()
+        show(CROWD, amid_crowd(chosen.times))
 
 
 def machine() -> str:
@@ -94,6 +102,12 @@ def answers(log: Cohort, keys: Iterable[str], times: int) -> Iterator[tuple[Cell
         sums = [so_far + value for so_far, value in zip(sums, (ours, bare, added), strict=True)]
         yield key, ours, bare, ours / bare, added, *(handled(*tool, key, asked, times) for tool in by_hand)
     yield "all together", sums[0], sums[1], sums[0] / sums[1], sums[2], None, None
+
+
+def amid_crowd(times: int) -> Iterator[tuple[Cell, ...]]:
+    """What a page costs while nobody else asks, amid twenty sessions that run bombs, and how many times as much."""
+    quiet, crowded = crowd.in_turn(times)
+    yield "the overview", 1e3 * quiet, 1e3 * crowded, crowded / quiet
 
 
 def counted(log: Cohort, key: str, times: int) -> tuple[float, float]:

@@ -87,9 +87,9 @@ class _Capabilities(ctypes.Structure):
 
 def step_back() -> None:
     """Let others go first: at the processor, and when memory runs out, which then ends workers before the app."""
-    os.nice(NICE)
+    nice = os.nice(NICE)
     os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    for name, value in (("autogroup", NICE), ("oom_score_adj", 1000)):
+    for name, value in (("autogroup", nice), ("oom_score_adj", 1000)):
         with contextlib.suppress(OSError):  # a courtesy, which not every host has or lets a process show
             Path("/proc/self", name).write_text(str(value), encoding="ascii")
 

@@ -41,16 +41,7 @@ class Process:
         self.limits = limits
         self._why: str | None = None
         self._ending = Lock()
-        self._popen = subprocess.Popen(  # noqa: S603 - a program of ours, with nothing of a visitor in its arguments
-            [sys.executable, "-I", str(CHILD), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            close_fds=True,
-            start_new_session=True,
-        )
+        self._popen = _started(*arguments)
         self.pid = self._popen.pid
         weakref.finalize(self, _kill, self._popen)
         words = {name: _vocabularies(table.schema) for name, table in tables.items()}
@@ -90,6 +81,22 @@ class Process:
             yield
         finally:
             late.cancel()
+
+
+def _started(*arguments: str) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - a program of ours, with nothing of a visitor in its arguments
+            [sys.executable, "-I", str(CHILD), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+            close_fds=True,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise Ended("died") from error
 
 
 def _kill(popen: subprocess.Popen[bytes]) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -37,6 +38,17 @@ process.ask({{"do": "run", "sql": "{ENDLESS}"}})
 
 def alive(pid: int | None) -> bool:
     return Path(f"/proc/{pid}/stat").exists() and " Z " not in Path(f"/proc/{pid}/stat").read_text()
+
+
+def children() -> set[str]:
+    """The processes that this one has started and that live."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended in this moment
+            state, parent, *_ = path.read_text().rsplit(")", 1)[1].split()
+            if int(parent) == os.getpid() and state != "Z":
+                found.add(path.parent.name)
+    return found
 
 
 def waited_for(happens: Callable[[], bool], seconds: float = 30) -> bool:
