@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from analysis import sql, words
@@ -14,6 +15,8 @@ from data.log import Log
 
 TOTALS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
 """The numbers of the summary that have rows behind them."""
+
+FILTERS = ("channel", "strategy", "stage")
 
 MOST_SHOWN = 1000
 
@@ -53,6 +56,17 @@ def marks(answer: Answer) -> list[Mark]:
         _mark(answer, dict(zip(answer.question.marks, key, strict=True)), rows)
         for key, rows in groups.items()
     ]
+
+
+def filters(answer: Answer, mark: Mark) -> dict[str, Any]:
+    """What the filters have to be for the whole page to show this mark alone; empty where no filter can say it."""
+    by = answer.parameters.get("by")
+    kinds = {"name": by, "stage": answer.parameters.get("split", "stage")}
+    found = {kinds.get(name, name): value for name, value in mark.key.items()}
+    if "week" in found:
+        monday = date.fromisoformat(found.pop("week"))
+        found |= {"since": monday, "until": monday + timedelta(days=6)}
+    return found if found.keys() <= {*FILTERS, "since", "until"} else {}
 
 
 def behind(log: Log, answer: Answer, mark: Mark) -> Behind:

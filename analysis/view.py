@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -26,6 +26,17 @@ class View:
             "strategies": list(self.strategies) or None,
             "stages": list(self.stages) or None,
         }
+
+    def before(self, as_of: date) -> View | None:
+        """The same filters over as many days just before; None where no first day is set."""
+        if self.since is None:
+            return None
+        days = min(self.until or as_of, as_of) - self.since + timedelta(days=1)
+        return (
+            replace(self, since=self.since - days, until=self.since - timedelta(days=1))
+            if days.days > 0
+            else None
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The filters that are set, as plain text."""

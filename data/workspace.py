@@ -26,7 +26,8 @@ class NewerWorkspace(LogError):
 class Workspace:
     """A file as it was brought, and what the person said and did besides.
 
-    `filters` and the `cells` of a notebook are plain JSON; their meaning is the business of the pages.
+    `filters`, the saved `views` (name → filters) and the `cells` of a notebook are plain JSON; their meaning is the
+    business of the pages.
     """
 
     content: bytes = field(repr=False)
@@ -35,6 +36,7 @@ class Workspace:
     as_of: date | None = None
     filters: Mapping[str, Any] = field(default_factory=dict)
     cells: tuple[Mapping[str, Any], ...] = ()
+    views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def pack(workspace: Workspace) -> bytes:
@@ -47,6 +49,7 @@ def pack(workspace: Workspace) -> bytes:
         "as_of": workspace.as_of.isoformat() if workspace.as_of else None,
         "filters": workspace.filters,
         "cells": workspace.cells,
+        "views": workspace.views,
     }
     return zlib.compress(json.dumps(said).encode() + b"\n" + workspace.content)
 
@@ -65,4 +68,5 @@ def unpack(packed: bytes) -> Workspace:
         as_of=date.fromisoformat(said["as_of"]) if said["as_of"] else None,
         filters=said["filters"],
         cells=tuple(said["cells"]),
+        views=said["views"],
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import words
 from analysis.answer import Answer
 from analysis.question import Row
-from analysis.rows import MOST_SHOWN, Mark, marks
+from analysis.rows import MOST_SHOWN, Mark, filters, marks
 from pages import session, tables
 
 
@@ -25,11 +25,19 @@ def choice(given: Answer, key: str) -> None:
         key=f"rows {key}",
     )
     if mark is not None:
-        _panel(given, mark)
+        _panel(given, mark, key)
 
 
-def _panel(given: Answer, mark: Mark) -> None:
+def _panel(given: Answer, mark: Mark, key: str) -> None:
     rows = session.behind(given, mark)
+    if alone := filters(given, mark):
+        st.button(
+            "Show only this on every page",
+            icon=":material/filter_alt:",
+            key=f"only {key}",
+            on_click=session.narrow,
+            args=(alone,),
+        )
     st.markdown(
         f"**{mark.label}**: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here."
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.playbook import CHANNELS
-from pages import benchmarks, draw, empty, filters, session
+from pages import before, benchmarks, draw, empty, filters, session
 
 st.title("Channels", anchor=False)
 log = empty.needs_log()
@@ -14,4 +14,5 @@ filters.shown(view, log)
 with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()
 draw.answer(session.ask("response_by_channel", view, per=per, within=within), pick="channel")
+before.shown(view, log)
 benchmarks.beside(*CHANNELS)

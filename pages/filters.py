@@ -10,7 +10,7 @@ from analysis import words
 from analysis.snapshot import CODED
 from analysis.view import View
 from data.log import ENUMS, Log
-from pages import session
+from pages import session, views
 
 OUTCOMES = {"offer": "an offer", "further": "getting further"}
 HORIZONS = (14, 30, 60, 90)
@@ -23,6 +23,8 @@ def view() -> View:
         with st.popover("Filters", icon=":material/filter_alt:", key="filters"):
             since, until = _period()
             chosen = {kind: _several(kind, title) for kind, title in KINDS.items()}
+        if session.viewed() is None:
+            views.offered()
         found = View(since, until, *(tuple(chosen[kind]) for kind in KINDS))
         _chips(found)
     return found

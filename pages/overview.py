@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import draw, empty, filters, session
+from pages import before, draw, empty, filters, session
 
 st.title("Overview", anchor=False)
 log = empty.needs_log()
@@ -13,5 +13,6 @@ summary = session.ask("summary", view)
 st.subheader(summary.verdict, anchor=False)
 filters.shown(view, log)
 draw.four_numbers(summary, session.ask("response_by_channel", view, by="all"))
+before.shown(view, log)
 draw.answer(session.ask("journey", view))
 draw.answer(session.ask("weekly_activity", view))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -157,19 +157,49 @@ def workspace() -> Workspace | None:
     now = brought()
     if now is None:
         return None
-    chosen = {key: st.session_state.get(key) for key in KEPT}
-    plain = {key: str(value) if isinstance(value, date) else value for key, value in chosen.items() if value}
     cells = st.session_state.get("cells", ())
-    return Workspace(now.content, now.name, now.choices, now.as_of, plain, cells)
+    return Workspace(now.content, now.name, now.choices, now.as_of, _filters(), cells, views())
 
 
 def resume(found: Workspace) -> None:
     """Go on where a kept workspace stands, in place of what this session held."""
     st.session_state["brought"] = Brought(found.content, found.name, found.choices, found.as_of)
     st.session_state["cells"] = found.cells
+    st.session_state["saved views"] = found.views
+    _set_filters(found.filters)
+
+
+def views() -> Mapping[str, Mapping[str, Any]]:
+    """The saved views: name → the filters that it stands for."""
+    found: Mapping[str, Mapping[str, Any]] = st.session_state.get("saved views", {})
+    return found
+
+
+def save_view(name: str) -> None:
+    """Give the filters that are set a name; one that is taken now stands for these."""
+    st.session_state["saved views"] = {**views(), name: _filters()}
+
+
+def drop_view(name: str) -> None:
+    """Forget a saved view."""
+    st.session_state["saved views"] = {kept: found for kept, found in views().items() if kept != name}
+
+
+def show_view(name: str) -> None:
+    """Set the filters to those of a saved view."""
+    _set_filters(views()[name])
+
+
+def _filters() -> dict[str, Any]:
+    """The filters that are set, as plain text."""
+    chosen = {key: st.session_state.get(key) for key in KEPT}
+    return {key: str(value) if isinstance(value, date) else value for key, value in chosen.items() if value}
+
+
+def _set_filters(found: Mapping[str, Any]) -> None:
     clear_filters()
     for key in KEPT:
-        if value := found.filters.get(key):
+        if value := found.get(key):
             st.session_state[key] = date.fromisoformat(value) if key in ("since", "until") else value
 
 
@@ -213,6 +243,12 @@ def lift(filter_key: str, value: str | None = None) -> None:
         st.session_state[filter_key] = None
     else:
         st.session_state[filter_key] = [each for each in kept or () if each != value]
+
+
+def narrow(alone: Mapping[str, Any]) -> None:
+    """Measure only what these filters choose, beside those that are set: days as they are, one word of each kind."""
+    for key, value in alone.items():
+        st.session_state[key] = [value] if isinstance(value, str) else value
 
 
 def filter_by(filter_key: str, chart_key: str) -> None:

@@ -34,6 +34,7 @@ WORKSPACE = Workspace(
     as_of=date(2026, 3, 20),
     filters={"since": "2026-03-02", "channel": ["email", "canaryfilter"], "within": 30},
     cells=({"kind": "sql", "text": "select 'canarycell'"},),
+    views={"canaryview": {"channel": ["email"]}},
 )
 OTHER = replace(WORKSPACE, name="other.csv")
 

@@ -209,3 +209,22 @@ def test_every_question_has_words_for_every_log(key: str, text: str) -> None:
     assert answer.verdict
     assert answer.told()
     assert Answer.from_json(answer.question, answer.to_json()).to_json() == answer.to_json()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "earlier"),
+    [
+        ("2026-05-01", "2026-05-30", ("2026-04-01", "2026-04-30")),
+        ("2026-06-29", None, ("2026-06-27", "2026-06-28")),
+        ("2026-06-01", "2027-01-01", ("2026-05-02", "2026-05-31")),
+        ("2026-07-01", None, None),
+        (None, "2026-05-30", None),
+    ],
+)
+def test_the_period_before_is_as_long_and_ends_the_day_before(
+    since: str | None, until: str | None, earlier: tuple[str, str] | None
+) -> None:
+    first, last = (date.fromisoformat(day) if day else None for day in (since, until))
+    found = View(first, last, channels=("email",)).before(AS_OF)
+    assert (found and (str(found.since), str(found.until))) == earlier
+    assert found is None or found.channels == ("email",)

@@ -1,0 +1,28 @@
+"""The period before: the same numbers over as many days just before those that are chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import words
+from analysis.view import View
+from data.log import Log
+from pages import session
+
+
+def shown(view: View, log: Log) -> None:
+    """One line about the period before, where a first day is set in the filters."""
+    earlier = view.before(log.as_of)
+    if earlier is None or earlier.since is None or earlier.until is None:
+        return
+    [totals] = session.ask("summary", earlier).rows
+    replies = session.ask("response_by_channel", earlier, by="all").rows
+    days = words.count((earlier.until - earlier.since).days + 1, "day")
+    told = [words.count(totals["touches"], "touch")]
+    if replies:
+        rate = replies[0]
+        told.append(
+            f"{words.percent(rate['rate'])} answered (range {words.span(rate['low'], rate['high'])}, n = {rate['n']:,})"
+        )
+    told += [words.count(totals["interviews"], "interview"), words.count(totals["offers"], "offer")]
+    st.text(f"The {days} before, from {words.day(earlier.since)}: {words.listed(told)}.")
