@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,13 +14,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import dates, known, vocabulary
+from data import dates, dating, known, vocabulary
 from data.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
 from data.errors import LogError
 from data.mapping import CLEAN, FLAGS, propose
 from data.playbook import CHANNELS, STAGES
 from data.sheet import Sheet
-from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
+from data.understanding import Choices, Oddity, Reject, Skip, Understanding, UnknownWord
 
 SQL = Path(__file__).parent / "sql"
 
@@ -57,7 +57,9 @@ LIMITS: dict[str, str] = {
     "threads": "2",
     "autoinstall_known_extensions": "false",
 }
-READINGS = {"dmy": "day first (D/M/Y)", "mdy": "month first (M/D/Y)", "ymd": "year first (Y/M/D)"}
+LOOKED_AT = 2_000
+"""Rows by which a column is judged whose header does not tell what it means."""
+SEVERAL = "Several values stand in one cell; the first of them counts"
 BREAKDOWNS = ("channel", "strategy", "stage", "personalised", "company", "contact", "role", "client")
 """Columns of the log that an answer can be broken down by (`parts/units.sql` names each); no messages, no notes."""
 
@@ -110,7 +112,7 @@ class Log:
         self.export = known.brought(content, name, self.choices)
         self.sheet: Sheet = self.export.sheet
         meant = {**self.export.columns, **self.choices.columns}
-        self.mapping = propose(self.sheet.header, meant, self.export.shape)
+        self.mapping = propose(self.sheet.header, meant, self.export.shape, self._values)
         says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
         if not says and not self.export.name:
             raise NothingDone(self.mapping.names)
@@ -225,6 +227,10 @@ class Log:
             raise UnknownColumn(f"Your log has no column “{by}”. It has: {', '.join(self.breakdowns)}.")
         return column
 
+    def _values(self, index: int) -> Iterator[str]:
+        """The distinct texts at the top of a column of the file."""
+        return (text for text in pc.unique(self.sheet.cells[index].slice(0, LOOKED_AT)).to_pylist() if text)
+
     def _load(self) -> None:
         sheet = self.sheet.cells.append_column("line", self.sheet.lines)
         names = self.mapping.names
@@ -236,6 +242,7 @@ class Log:
         self._execute(cells_sql(self.mapping))
         self._read_words()
         self._read_dates()
+        self._remark()
         self._run("stages")
         self._run("entries", footer=FOOTER, drop_identical=self.choices.drop_identical)
         for table in ("keys", "touches", "replies", "milestones"):
@@ -243,10 +250,13 @@ class Log:
 
     def _read_words(self) -> None:
         """Look each distinct word up once."""
-        said = {
-            (row["field"], row["text"]): self._meaning(row["field"], row["text"])
-            for row in self.records(_text("texts"))
+        texts = [(row["field"], row["text"]) for row in self.records(_text("texts"))]
+        said = {where: self._meaning(*where) for where in texts}
+        several = {
+            where: first for where in texts if not said[where].key and (first := self._first_of(*where))
         }
+        self._several = [(*where, SEVERAL) for where in several]
+        said |= several
         said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
         rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
         self._fill("words", ("field", "text", "key", "implied"), rows)
@@ -264,60 +274,39 @@ class Log:
             else vocabulary.meaning("yes_no" if field in FLAGS else field, text)
         )
 
+    def _first_of(self, field: str, text: str) -> vocabulary.Meaning | None:
+        """What the first of several words in a cell means."""
+        kind = "yes_no" if field in FLAGS else field
+        words = vocabulary.several(kind, text)
+        return self._meaning(field, words[0]) if words else None
+
     def _written_for_stages(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""
         return [row["text"] for row in self.records("select distinct text from stage_cells")]
 
     def _read_dates(self) -> None:
-        """Read each distinct text that is no ISO date, in the order that its column proves or the person chose.
-
-        A column that proves nothing follows the others of the file where they agree; else the person is asked.
-        """
+        """Read each distinct text that is no ISO date, and ask what only the person can say."""
         self._run("moments")
         unread = self.records("select field, text from moments where moment is null order by all")
         texts = {
             field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
         }
-        readings = {field: dates.understand(found) for field, found in texts.items()}
-        proven = {
-            reading.order for reading in readings.values() if reading.order and not reading.by_convention
-        }
-        self._orders = {
-            field: _order(reading, proven, self.choices.dates) for field, reading in readings.items()
-        }
-        self._needs = tuple(
-            self._need(fields, readings, texts) for fields in _asked_together(readings, self._orders)
-        )
-        found = [
-            (field, text, moment.at, moment.timed)
-            for field, written in texts.items()
-            for text in written
-            if (
-                moment := readings[field].read(
-                    text, self._orders[field] or (*readings[field].orders, None)[0]
-                )
-            )
-        ]
-        self._fill("found", ("field", "text", "moment", "timed"), found)
+        self._dated = dating.read(texts, self.choices, self._header_of, self._written_in)
+        self._fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
         self._run("moments_read")
 
-    def _need(
-        self, fields: list[str], readings: dict[str, dates.Reading], texts: dict[str, list[str]]
-    ) -> Need:
-        """The question which way the dates of some columns are meant, with both readings of three of their values."""
-        headers = list(dict.fromkeys(map(self._header_of, fields)))
-        first, second = readings[fields[0]].orders[:2]
-        written = [(readings[field], text) for field in fields for text in texts[field]]
-        shown = [(reading, text) for reading, text in written if _differs(reading, text)][:3] or written[:3]
-        return Need(
-            columns=tuple(headers),
-            question=(
-                f"The dates in {' and '.join(f'“{header}”' for header in headers)}, such as {shown[0][1]}, can be read "
-                f"in two ways: {READINGS[first]} or {READINGS[second]}. Which is right?"
-            ),
-            choices=(first, second),
-            examples=tuple({"as written": text, **_both(reading, text)} for reading, text in shown),
-        )
+    def _written_in(self, field: str) -> Iterator[tuple[int, str]]:
+        """The filled cells of a column of dates, with their lines."""
+        [index, *_] = self.mapping.columns.get(field) or (int(field.removeprefix("column ")),)
+        for line, text in zip(self.sheet.lines.to_pylist(), self.sheet.cells[index].to_pylist(), strict=True):
+            if text and text.strip():
+                yield line, text.strip()
+
+    def _remark(self) -> None:
+        """Note the cells of which only a part was taken, or to which a year was added."""
+        partly = [*self._several, *self._dated.partly]
+        self._fill("partly", ("field", "text", "remark"), partly)
+        self._run("remarks" if partly else "no_remarks")
 
     def _understand(self) -> Understanding:
         """Account for every row of the file and for what was made of it."""
@@ -339,7 +328,7 @@ class Log:
             skipped=fates.get("skipped", 0) + len(left_out),
             rejects=tuple(self._reject(**row) for row in self.records(_text("rejects"))),
             made=made,
-            needs=(*self.export.needs, *self._needs),
+            needs=(*self.export.needs, *self._dated.needs),
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self.records(_text("unknown"))),
             oddities=(
@@ -354,7 +343,7 @@ class Log:
 
     def _reject(self, line: int, field: str, value: str, reason: str) -> Reject:
         if reason == "date":
-            reason = dates.why_unreadable(value, self._orders.get(field))
+            reason = dates.why_unreadable(value, self._dated.orders.get(field))
         return Reject(line, self._header_of(field), value, reason)
 
     def _header_of(self, field: str) -> str:
@@ -411,39 +400,6 @@ def connect(**limits: str) -> duckdb.DuckDBPyConnection:
 
 def _line(skip: Skip) -> int:
     return skip.line
-
-
-def _order(
-    reading: dates.Reading, proven: set[dates.Order], chosen: dates.Order | None
-) -> dates.Order | None:
-    """In which order a column's dates are read; None where they need none, or where it has to be asked."""
-    if not reading.must_ask:
-        return reading.order
-    others = proven & set(reading.orders)
-    return chosen or (others.pop() if len(others) == 1 and not reading.conflict else None)
-
-
-def _asked_together(
-    readings: dict[str, dates.Reading], orders: Mapping[str, dates.Order | None]
-) -> list[list[str]]:
-    """The columns that only the person can say how to read; those with the same two readings are one question."""
-    asked: dict[tuple[dates.Order, ...], list[str]] = {}
-    for field, reading in readings.items():
-        if reading.must_ask and orders[field] is None:
-            asked.setdefault(reading.orders[:2], []).append(field)
-    return list(asked.values())
-
-
-def _differs(reading: dates.Reading, text: str) -> bool:
-    """Whether the two readings of a text are two different days."""
-    one, other = reading.both(text)
-    return None not in (one, other) and one != other
-
-
-def _both(reading: dates.Reading, text: str) -> dict[str, str]:
-    """One date in both readings, for the person to see which is right."""
-    moments = zip(reading.orders, reading.both(text), strict=False)
-    return {READINGS[order]: f"{moment.at:%d %B %Y}" if moment else "no date" for order, moment in moments}
 
 
 def _text(name: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.errors import LogError
-from data.vocabulary import columns_for, normal
+from data.vocabulary import column_for, columns_for, normal, settle
 
 TEXTS = (
     "company",
@@ -46,6 +47,8 @@ CLEAN = (
 OF_EVENTS = {"id", "touch", "kind", "label", "with_whom", "precision"}
 OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
 CANONICAL = (*TEXTS, *WORDS, *FLAGS, *DATES, *PARTS, *STAGE_DATES)
+ANSWERS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
+"""Columns that a log has only where its rows are no events."""
 KEPT = "extra"
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
@@ -119,10 +122,16 @@ def named(header: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def propose(header: tuple[str, ...], choices: Pairs[str, str] | None = None, shape: str = "") -> Mapping:
+def propose(
+    header: tuple[str, ...],
+    choices: Pairs[str, str] | None = None,
+    shape: str = "",
+    values: Callable[[int], Iterable[str]] | None = None,
+) -> Mapping:
     """Guess what each column means from its header; `choices` (header → column of the log, or "extra") win.
 
-    Raises UnknownColumn when a choice names a header or a column that does not exist.
+    What a doubtful header means is settled by the `values` below it (number of the column → texts). Raises
+    UnknownColumn when a choice names a header or a column that does not exist.
     """
     empty = Mapping(header, shape=shape)
     chosen = _checked(empty.names, choices or {})
@@ -132,7 +141,23 @@ def propose(header: tuple[str, ...], choices: Pairs[str, str] | None = None, sha
     for index, guess in enumerate(_guesses(header)):
         if guess and index not in chosen and guess not in mapping.columns:
             mapping = _with(mapping, index, guess)
+    if values and header[: len(CLEAN)] != CLEAN:
+        mapping = _settled(mapping, chosen, values)
     return _joined(mapping)
+
+
+def _settled(mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]) -> Mapping:
+    """The same with the doubtful headers that what stands below them settles."""
+    for index, header in enumerate(mapping.header):
+        if index in chosen or mapping.meanings[mapping.names[index]] or column_for(header):
+            continue
+        taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
+        taken |= {"event"} if ANSWERS & set(mapping.columns) else set()
+        taken |= {"sent_at"} if mapping.stages else set()
+        column = settle(header, values(index), taken)
+        if column and column not in mapping.columns:
+            mapping = _with(mapping, index, column)
+    return mapping
 
 
 def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:

@@ -3,12 +3,14 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from data.written import Written, lacks_year, take_apart
 
 HERE = Path(__file__).parent
 STEPS = (
@@ -29,6 +31,12 @@ SHORTEST, LONGEST = 5, 40
 
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
+NAMES = {"company", "contact", "role"}
+AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+LIST_SIGNS = re.compile(r"[,;|/+&\n]|\s(?:and|und|et|y|e)\s")
+"""What stands between the values of a multi-select, and between words that a person lists."""
+MOST_WORDS = 3
+"""Words of each value in a list; more are a sentence."""
 DENIALS = {"no", "not", "never", "nicht", "kein", "keine", "ohne", "non", "pas", "sans", "sin", "nao", "sem"}
 
 
@@ -126,21 +134,42 @@ def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
     )
 
 
-def settle(header: str, values: Iterable[str]) -> str | None:
-    """The one of a doubtful header's possible columns whose words stand below it, None where none fits.
+def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
+    """The one of a doubtful header's possible columns that fits what stands below it, None where none does.
 
-    A column of words fits when at least half of the distinct values have a meaning there.
+    A column fits when at least half of the distinct values look like it: words of its list, dates, addresses of
+    people, titles of jobs, names of companies. Where all others are `taken`, the last column of names fits any names.
     """
     texts = {text for text in values if text.strip()}
-    for column in possible_columns(header):
-        kind = "yes_no" if column in ("replied", "personalised", "do_not_contact") else column
-        if (
-            texts
-            and kind in _words()
-            and 2 * sum(_known(kind, text) is not None for text in texts) >= len(texts)
-        ):
-            return column
-    return None
+    left = [column for column in possible_columns(header) if column not in taken]
+    fitting = (
+        column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
+    )
+    names = [column for column in left if column in NAMES]
+    others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
+    last = names[0] if others_taken and not any(map(_is_value, texts)) else None
+    return (next(fitting, None) or last) if texts else None
+
+
+def _looks_like(column: str, text: str) -> bool:
+    """Whether a text could stand in a column."""
+    kind = "yes_no" if column in ("replied", "personalised", "do_not_contact") else column
+    if kind in _words():
+        return _known(kind, text) is not None or bool(several(kind, text))
+    if column.endswith("_at"):
+        return _is_date(text)
+    if column == "contact":
+        return AN_ADDRESS.fullmatch(text.strip()) is not None
+    said = set(normal(text).split())
+    return column in ("role", "company") and not said.isdisjoint(_headers()["looks"][column])
+
+
+def _is_date(text: str) -> bool:
+    return isinstance(take_apart(text), Written) or lacks_year(text)
+
+
+def _is_value(text: str) -> bool:
+    return text.strip().isdecimal() or _is_date(text) or _known("yes_no", text) is not None
 
 
 @lru_cache(maxsize=50_000)
@@ -150,6 +179,13 @@ def meaning(kind: str, text: str) -> Meaning:
     A text in the list is used at once, a near miss is only proposed, anything else means nothing.
     """
     return _known(kind, text) or Meaning(proposed=_near_miss(kind, text))
+
+
+def several(kind: str, text: str) -> tuple[str, ...]:
+    """The words of a cell that holds several, where the first of them is known; () for any other text."""
+    parts = tuple(part for part in map(str.strip, LIST_SIGNS.split(text)) if part)
+    short = all(len(part.split()) <= MOST_WORDS for part in parts)
+    return parts if len(parts) > 1 and short and _known(kind, parts[0]) else ()
 
 
 def kinds() -> tuple[str, ...]:

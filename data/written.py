@@ -169,6 +169,12 @@ def _clock(parts: tuple[tuple[str, str | None], ...]) -> time | None:
         return None
 
 
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day and a month without a year."""
+    found = NO_YEAR.fullmatch(_plain(text))
+    return found is not None and (found["after"] or found["before"] or "jan") in MONTHS
+
+
 def _why_no_date(plain: str) -> str:
     if RANGE.search(plain):
         return "this is a range of dates; one date is needed"
@@ -176,7 +182,7 @@ def _why_no_date(plain: str) -> str:
         return "there are two dates in this cell; one is needed"
     if CLOCK.fullmatch(plain):
         return "this is a time of day without a date"
-    if (found := NO_YEAR.fullmatch(plain)) and (found["after"] or found["before"] or "jan") in MONTHS:
+    if lacks_year(plain):
         return "the year is missing"
     if plain.isdecimal():
         return "this is a plain number, and the other dates of its column are not"

@@ -10,6 +10,10 @@ with reached as (
     from stages
     group by line
 ),
+-- Of a cell that was taken in part, the whole is kept beside the log.
+partly_read as (
+    select line, map_from_entries(list((name || ' as written', text))) as written from remarks group by line
+),
 dated as (
     select
         cells.*,
@@ -118,7 +122,8 @@ read as (
                         lambda word: word[2] is not null
                     ))
                 else map([]::varchar[], []::varchar[])
-            end
+            end,
+            coalesce(written, map([]::varchar[], []::varchar[]))
         ) as extra,
         case
             when dated.sent_at is not null and dated.sent is null then ['sent_at', dated.sent_at]
@@ -135,6 +140,7 @@ read as (
         coalesce(dated.kind, dated.label, '') as step
     from dated
     left join repetitions using (line)
+    left join partly_read using (line)
     left join reached using (line)
     left join words as event on event.field = 'event' and event.text = dated.event
     left join words as kind on kind.field = 'kind' and kind.text = dated.kind

@@ -20,6 +20,8 @@ found as (
         and later.precision <> 'by' and later.reached_at::date < applied.reached_at::date
         and later.line = applied.line
     union all
+    select remark, line from remarks where line in (select line from entries where fate = 'accepted')
+    union all
     select 'The reply answers nothing that this log says was sent', line from replies where touch is null
     union all
     select 'The step belongs to no touch of this log, so it counts in no answer', milestones.line

@@ -1,0 +1,14 @@
+-- Of which cells was only a part taken, and to which was a year added?
+create table remarks as
+with texts as (
+    select line, field, field as name, text from (unpivot (
+        select
+            line, channel, strategy, stage, outcome, status, event, kind, personalised, replied, do_not_contact,
+            sent_at, replied_at, outcome_at, status_at, arrived_at, accepted_at, promised_by, "at"
+        from cells
+    )
+    on columns(* exclude (line)) into name field value text)
+    union all
+    select line, 'column ' || place, label, text from stage_cells
+)
+select line, name, text, remark from texts join partly using (field, text)

@@ -1,0 +1,107 @@
+"""What a file leaves open: doubtful headers, several values in a cell, dates without a year. Never in silence."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data.log import Log, MustAsk
+from data.understanding import Choices, Oddity
+
+
+def brought(text: str, **choices: Any) -> Log:
+    return Log(text.encode(), "log.csv", Choices(**choices))
+
+
+def days(log: Log) -> list[str]:
+    return [
+        row["day"] for row in log.records("select sent_at::date::varchar as day from touches order by line")
+    ]
+
+
+def extra(log: Log) -> list[dict[str, str]]:
+    return [row["extra"] for row in log.records("select extra from touches order by line")]
+
+
+def test_headers_as_people_write_them() -> None:
+    log = brought(
+        "Reached out on,What,Where,Name,They replied?,Reply on,Type\n"
+        "2026-07-08,Follow up,LinkedIn,Acme GmbH,yes,2026-07-09,Rejection\n"
+        "2026-07-09,Thank you,E-mail,Beta Ltd,no,,No reply\n"
+    )
+    assert log.understanding.mapping == {
+        "Reached out on": "sent_at",
+        "What": "strategy",
+        "Where": "channel",
+        "Name": "company",
+        "They replied?": "replied",
+        "Reply on": "replied_at",
+        "Type": "outcome",
+    }
+
+
+def test_a_place_is_no_channel() -> None:
+    assert (
+        brought("sent_at,Where\n2026-03-01,Berlin\n2026-03-02,Remote\n").understanding.mapping["Where"]
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("company,role,Name", "contact"), ("contact,role,Name", "company"), ("Mood,Name", None)],
+)
+def test_a_name_is_what_the_other_columns_leave(header: str, column: str | None) -> None:
+    log = brought(f"sent_at,{header}\n2026-03-01,{'x,' * header.count(',')}Ada Berg\n")
+    assert log.understanding.mapping["Name"] == column
+
+
+def test_dates_below_a_doubtful_header_are_dates() -> None:
+    log = brought("sent_at,Response\n2026-03-01,2026-03-04\n2026-03-02,\n")
+    assert (log.understanding.mapping["Response"], log.understanding.made["replies"]) == ("replied_at", 1)
+
+
+def test_of_several_values_the_first_counts_and_all_are_kept() -> None:
+    log = brought('sent_at,channel\n2026-03-01,"Email, LinkedIn"\n2026-03-02,Phone\n')
+    channels = [row["c"] for row in log.records("select channel::varchar as c from touches order by line")]
+    assert (channels, extra(log)) == (["email", "phone"], [{"channel as written": "Email, LinkedIn"}, {}])
+    several = "Several values stand in one cell; the first of them counts"
+    assert log.understanding.oddities == (Oddity(several, (2,)),)
+
+
+def test_a_sentence_with_a_comma_is_no_list() -> None:
+    log = brought('sent_at,channel\n2026-03-01,"Email, and then I never heard back from any of them"\n')
+    assert log.understanding.unknown[0].field == "channel"
+
+
+def test_of_two_dates_in_a_cell_the_first_counts_and_both_are_kept() -> None:
+    log = brought('sent_at,channel\n"2026-03-01, 2026-03-05",Email\n2026-03-02,Phone\n')
+    assert (days(log), extra(log)[0]) == (
+        ["2026-03-01", "2026-03-02"],
+        {"sent_at as written": "2026-03-01, 2026-03-05"},
+    )
+    assert log.understanding.oddities == (
+        Oddity("Several dates stand in one cell; the first of them counts", (2,)),
+    )
+
+
+def test_a_date_without_a_year_has_that_of_the_rows_around_it() -> None:
+    log = brought("Date,channel\n12/28/2025,Email\n1/5,Phone\n1/7/2026,Email\n", dates="mdy")
+    assert days(log) == ["2025-12-28", "2026-01-05", "2026-01-07"]
+    assert log.understanding.oddities == (
+        Oddity("The year is missing; that of the nearest dated row is taken", (3,)),
+    )
+
+
+def test_where_no_row_has_a_year_it_is_asked_once() -> None:
+    text = "Date,channel,Reply date\n8-Jul,Email,9-Jul\n9-Aug,Phone,\n"
+    [need] = brought(text).understanding.needs
+    this = date.today().year
+    assert (need.key, need.columns, need.choices) == (
+        "year",
+        ("Reply date", "Date"),
+        (str(this), str(this - 1)),
+    )
+    with pytest.raises(MustAsk, match="such as 9-Jul, have no year"):
+        brought(text).measure(today=date(2026, 9, 1))
+    assert days(brought(text, answers={"year": "2024"})) == ["2024-07-08", "2024-08-09"]
