@@ -50,6 +50,10 @@ def test_every_answer_forbids_foreign_content_and_frames(host: Server, path: str
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
 
 
+def test_a_download_is_kept_nowhere_on_its_way(host: Server) -> None:
+    assert ask(host, "/media/any.csv").headers["cache-control"] == "private, no-store"
+
+
 def test_a_share_may_be_framed_and_is_not_for_search_engines(host: Server) -> None:
     headers = ask(host, "/shared?id=any&embed=true").headers
     assert headers["content-security-policy"] == POLICY.format("*")

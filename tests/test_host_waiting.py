@@ -76,8 +76,17 @@ def test_a_waiting_page_keeps_its_place_and_what_was_asked_for(small: Server) ->
         assert [number(come(small, query)) for _ in range(3)] == [2, 2, 2]
 
 
-def test_in_a_full_house_only_pages_wait(small: Server) -> None:
+@pytest.mark.parametrize(
+    "path", ["/health", "/_stcore/health", "/static/no.js", "/media/no.csv", "/oauth2callback"]
+)
+def test_in_a_full_house_only_pages_wait(small: Server, path: str) -> None:
     with ExitStack() as inside:
         house(small, inside)
-        found = {path: ask(small, path).status for path in ("/health", "/_stcore/health", "/static/no.js")}
-    assert HTTPStatus.SERVICE_UNAVAILABLE not in found.values()
+        assert come(small).status == HTTPStatus.SERVICE_UNAVAILABLE
+        assert ask(small, path, headers=PAGE).status != HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def test_a_download_takes_nobodys_seat(small: Server) -> None:
+    for _ in range(10):
+        ask(small, "/media/no.csv", headers=PAGE)
+    assert [come(small).status for _ in range(5)] == [HTTPStatus.OK] * 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import time
 from urllib.parse import urlencode
 
@@ -19,6 +20,9 @@ AGAIN = 5
 """Seconds until the page looks again."""
 TICKET = "ticket"
 """Where in the address the place is kept: a cookie would be lost in a frame on another site."""
+
+PAGES = re.compile(r"/(?!oauth2callback$)[\w-]*/?")
+"""The paths of pages: all others are those of files and of signing in."""
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -71,8 +75,10 @@ class WaitingRoom:
 
 
 def _wants_a_page(scope: Scope) -> bool:
-    """Whether somebody opens the app; whatever a page loads is asked for as something else than text/html."""
-    return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+    """Whether somebody opens the app; what its pages load or let one download has another path or asks otherwise."""
+    if scope["method"] != "GET" or not PAGES.fullmatch(address.path(scope)):
+        return False
+    return "text/html" in Headers(scope=scope).get("accept", "")
 
 
 def _page(scope: Scope, turn: Turn) -> HTMLResponse:
