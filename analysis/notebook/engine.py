@@ -13,23 +13,24 @@ import pyarrow as pa
 from analysis.notebook.limits import Limits
 
 CLOSED = (
-    "set temp_directory = ''",
-    "set max_temp_directory_size = '0KB'",
-    "set memory_limit = '512MB'",
-    "set threads = 1",
-    "set python_enable_replacements = false",
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set allow_community_extensions = false",
-    "set allow_persistent_secrets = false",
-    "set enable_external_file_cache = false",
-    "set max_expression_depth = 250",
-    "set TimeZone = 'UTC'",
-    "set global errors_as_json = true",
-    "set disabled_filesystems = 'LocalFileSystem'",
-    "set enable_external_access = false",
+    "temp_directory = ''",
+    "max_temp_directory_size = '0KB'",
+    "memory_limit = '512MB'",
+    "threads = 1",
+    "python_enable_replacements = false",
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+    "allow_community_extensions = false",
+    "allow_persistent_secrets = false",
+    "enable_external_file_cache = false",
+    "max_expression_depth = 250",
+    "TimeZone = 'UTC'",
+    "errors_as_json = true",
+    "disabled_filesystems = 'LocalFileSystem'",
+    "enable_external_access = false",
 )
-"""In this order: temporary files are given up before the file system is, and the lock comes last."""
+"""In this order: temporary files are given up before the file system is. Set for all, since a cell's cursor does not
+take over what is set for its connection alone."""
 
 BATCH = 2048
 ERRORS = (duckdb.Error, pa.ArrowException, MemoryError, OSError)
@@ -55,9 +56,9 @@ class Engine:
 
     def shut(self, limits: Limits) -> None:
         """Give up every way out, and the way to change that."""
-        closing = (*CLOSED, f"set global max_execution_time = {limits.engine_milliseconds}")
-        for setting in (*closing, "set lock_configuration = true"):
-            self._connection.execute(setting)
+        time = f"max_execution_time = {limits.engine_milliseconds}"
+        for setting in (*CLOSED, time, "lock_configuration = true"):
+            self._connection.execute(f"set global {setting}")
 
     def parse(self, sql: str) -> bytes:
         """The tree of a text of SQL as JSON: its statements, or why it is none."""
@@ -81,6 +82,10 @@ class Engine:
             with pa.ipc.new_stream(stream, table.schema) as writer:
                 writer.write_table(table)
             return stream.getvalue().to_pybytes(), truncated
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> pa.RecordBatchReader:

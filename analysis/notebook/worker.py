@@ -106,7 +106,7 @@ class Worker:
         )
         seconds = perf_counter() - start
         self._heard(said, sql)
-        table = _opened(rows)
+        table = opened(rows)
         if said["truncated"] and not table.num_rows:
             raise TooMuch(
                 "One row of this result is too large",
@@ -170,7 +170,7 @@ def _let_go(worker: weakref.ref[Worker]) -> None:
         found.rest()
 
 
-def _opened(rows: bytes) -> pa.Table:
+def opened(rows: bytes) -> pa.Table:
     """The table in an Arrow stream. Nothing that a worker sends is taken at its word."""
     try:
         table = pa.ipc.open_stream(rows).read_all()

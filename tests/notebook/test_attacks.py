@@ -5,10 +5,14 @@ Whatever an attack answers, it holds no secret, leaves nothing behind, and the n
 
 import resource
 
+import pyarrow as pa
 import pytest
 
 from analysis.notebook.errors import CellError, NotAllowed
+from analysis.notebook.limits import Limits
+from analysis.notebook.places import Places
 from analysis.notebook.worker import Worker
+from benchmarks.clock import taken
 from tests.notebook.conftest import KINDS, LEAKS, SAME_AS_EVER, Host, Ungated, told
 
 FREE = [
@@ -23,6 +27,7 @@ COSTLY = [
     for number, sql in enumerate(attacks["sql"])
     if "costs" in attacks
 ]
+ALL = [param.values[0] for param in [*FREE, *COSTLY]]
 DEEP = {
     "brackets": "select " + "(" * 5_000 + "1" + ")" * 5_000,
     "queries": "select * from " + "(select * from " * 2_000 + "touches" + ")" * 2_000,
@@ -37,6 +42,9 @@ DEEP = {
     "zeros": "select 1\0; drop table touches",
     "halves": "select '\ud800'",
 }
+LONGEST = 60
+"""Seconds that no attack may take, its worker's next start included, on a machine as busy as it likes."""
+
 HUNGRIEST = 1_300 * 1024
 """KB that no worker may ever have had: its tables, its libraries and the GB that a query may take."""
 
@@ -49,12 +57,22 @@ def answer(worker: Worker, sql: str) -> str:
         return f"{error.title} {error.sentence}"
 
 
-def leaked(worker: Worker, host: Host, sql: str) -> list[str]:
-    """Run an attack; return what it found, what it left behind, and whether the next query is another than before."""
+def harm(worker: Worker, host: Host, sql: str) -> list[str]:
+    """Run an attack; return what it found and left behind, what it took too much of, and whether it lived on."""
     before = answer(worker, SAME_AS_EVER)
-    shown = answer(worker, host.aimed(sql))
-    changed = [] if answer(worker, SAME_AS_EVER) == before else ["another answer"]
-    return [leak for leak in LEAKS if leak in shown] + host.traces() + changed
+    shown: list[str] = []
+    seconds = taken(lambda: shown.append(answer(worker, host.aimed(sql))))
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    done = {
+        "the next query gives something else": answer(worker, SAME_AS_EVER) != before,
+        "it took too long": seconds > LONGEST,
+        "it took too much memory": memory > HUNGRIEST,
+    }
+    return (
+        [leak for leak in LEAKS if leak in shown[0]]
+        + host.traces()
+        + [what for what, so in done.items() if so]
+    )
 
 
 @pytest.mark.parametrize("sql", FREE)
@@ -68,17 +86,26 @@ def test_the_gate_refuses_what_is_not_reading_the_log(worker: Worker, host: Host
 def test_an_attack_finds_and_leaves_nothing_where_there_is_no_gate(
     ungated: Ungated, host: Host, sql: str
 ) -> None:
-    assert leaked(ungated, host, sql) == []
+    assert harm(ungated, host, sql) == []
 
 
 @pytest.mark.parametrize("sql", COSTLY)
 def test_a_bomb_harms_nobody(worker: Worker, host: Host, sql: str) -> None:
-    assert leaked(worker, host, sql) == []
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < HUNGRIEST
+    assert harm(worker, host, sql) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sql", ALL)
+def test_no_attack_does_harm_in_a_worker_of_its_own_at_full_limits(
+    of_log: dict[str, pa.Table], host: Host, sql: str
+) -> None:
+    alone = Ungated(of_log, Limits(), Places(1))
+    assert harm(alone, host, sql) == []
+    alone.close()
 
 
 @pytest.mark.parametrize("name", DEEP)
 def test_a_text_made_to_break_the_parser_breaks_nothing(
     worker: Worker, ungated: Ungated, host: Host, name: str
 ) -> None:
-    assert leaked(worker, host, DEEP[name]) + leaked(ungated, host, DEEP[name]) == []
+    assert harm(worker, host, DEEP[name]) + harm(ungated, host, DEEP[name]) == []

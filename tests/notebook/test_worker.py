@@ -19,6 +19,7 @@ from analysis.notebook import worker as module
 from analysis.notebook.errors import Busy, Cancelled, CellError, NotConfined, TooMuch
 from analysis.notebook.limits import MB, Limits
 from analysis.notebook.places import Places, affordable
+from analysis.notebook.process import Ended
 from analysis.notebook.selfcheck import Confinement
 from analysis.notebook.worker import Worker
 
@@ -214,6 +215,24 @@ def test_where_the_host_confines_nothing_no_query_runs(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "confined", lambda: Confinement(reason))
     with pytest.raises(NotConfined, match=reason):
         Worker(TABLES).run("select 1")
+
+
+def test_where_a_layer_of_this_host_fails_once_no_query_runs(
+    of_log: dict[str, pa.Table], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "confined", lambda: Confinement(held=(True, True, False)))
+    with pytest.raises(NotConfined, match="could not be shut in"):
+        Worker(of_log, Limits(), Places(1)).run("select 1")
+
+
+def test_rows_that_are_no_rows_are_not_taken() -> None:
+    broken = pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xff\xff"))
+    stream = pa.BufferOutputStream()
+    with pa.ipc.new_stream(stream, pa.schema({"a": pa.string()})) as writer:
+        writer.write_table(pa.table({"a": broken}))
+    for content in (stream.getvalue().to_pybytes(), b"nonsense"):
+        with pytest.raises(Ended):
+            module.opened(content)
 
 
 @pytest.mark.long
