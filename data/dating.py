@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice, zip_longest
 
 from data import dates
 from data.partial import first_of, with_year, years_of
 from data.understanding import Choices, Need
-from data.written import lacks_year
+from data.written import lacks_year, looks_like_date
 
 READINGS = {"dmy": "day first (D/M/Y)", "mdy": "month first (M/D/Y)", "ymd": "year first (Y/M/D)"}
 SEVERAL = "Several dates stand in one cell; the first of them counts"
 NO_YEAR = "The year is missing; that of the nearest dated row is taken"
 SAID_YEAR = "The year is missing; the one that you said is taken"
 MOST_YEARS = 3
+NONE_OF_THESE = "none of these"
+MOST_COLUMNS = 6
 Column = Callable[[str], Iterable[tuple[int, str]]]
 """The filled cells of a column of dates with their lines, in order."""
 
@@ -65,6 +68,27 @@ def read(
         if said != text
     ]
     return Dated(tuple(found), orders, tuple(partly), (*needs, *year_needs))
+
+
+def which_column(values: Mapping[str, Sequence[str]]) -> Need | None:
+    """The question which column is the day on which something was done; None where none holds dates.
+
+    `values`: the texts of each column that has no meaning yet.
+    """
+    dated = {name: texts for name, texts in values.items() if texts and all(map(looks_like_date, texts))}
+    names = [*dated][:MOST_COLUMNS]
+    if not names:
+        return None
+    return Need(
+        key="date",
+        columns=tuple(names),
+        question=f"No column is read as the day on which you did something. Is it {' or '.join(_quoted(names))}?",
+        choices=(*names, NONE_OF_THESE),
+        examples=tuple(
+            dict(zip(names, row, strict=True))
+            for row in islice(zip_longest(*(dated[name] for name in names), fillvalue=""), 3)
+        ),
+    )
 
 
 def _whole(text: str, year: int | None) -> str:
@@ -169,4 +193,8 @@ def _both(reading: dates.Reading, text: str) -> dict[str, str]:
 
 
 def _listed(headers: Sequence[str]) -> str:
-    return " and ".join(f"“{header}”" for header in headers)
+    return " and ".join(_quoted(headers))
+
+
+def _quoted(headers: Sequence[str]) -> list[str]:
+    return [f"“{header}”" for header in headers]

@@ -17,10 +17,10 @@ import pyarrow.compute as pc
 from data import dates, dating, known, vocabulary
 from data.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
 from data.errors import LogError
-from data.mapping import CLEAN, FLAGS, propose
+from data.mapping import CLEAN, FLAGS, named, propose
 from data.playbook import CHANNELS, STAGES
 from data.sheet import Sheet
-from data.understanding import Choices, Oddity, Reject, Skip, Understanding, UnknownWord
+from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
 SQL = Path(__file__).parent / "sql"
 
@@ -111,7 +111,7 @@ class Log:
         self.choices = choices or Choices()
         self.export = known.brought(content, name, self.choices)
         self.sheet: Sheet = self.export.sheet
-        meant = {**self.export.columns, **self.choices.columns}
+        meant = {**self.export.columns, **self._day_column(), **self.choices.columns}
         self.mapping = propose(self.sheet.header, meant, self.export.shape, self._values)
         says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
         if not says and not self.export.name:
@@ -231,6 +231,20 @@ class Log:
         """The distinct texts at the top of a column of the file."""
         return (text for text in pc.unique(self.sheet.cells[index].slice(0, LOOKED_AT)).to_pylist() if text)
 
+    def _day_column(self) -> dict[str, str]:
+        """The column that the person said is the day on which something was done."""
+        said = self.choices.answers.get("date")
+        return {said: "sent_at"} if said in named(self.sheet.header) else {}
+
+    def _undated(self) -> Iterator[Need]:
+        """Ask which column is the day, where none was read as it and some could be."""
+        days = {"sent_at", "at"} & set(self.mapping.columns) or self.mapping.stages
+        if not days and not self.export.name and "date" not in self.choices.answers:
+            need = dating.which_column(
+                {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
+            )
+            yield from filter(None, [need])
+
     def _load(self) -> None:
         sheet = self.sheet.cells.append_column("line", self.sheet.lines)
         names = self.mapping.names
@@ -328,7 +342,7 @@ class Log:
             skipped=fates.get("skipped", 0) + len(left_out),
             rejects=tuple(self._reject(**row) for row in self.records(_text("rejects"))),
             made=made,
-            needs=(*self.export.needs, *self._dated.needs),
+            needs=(*self.export.needs, *self._undated(), *self._dated.needs),
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self.records(_text("unknown"))),
             oddities=(

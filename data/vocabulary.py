@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from data.written import Written, lacks_year, take_apart
+from data.written import looks_like_date
 
 HERE = Path(__file__).parent
 STEPS = (
@@ -157,19 +157,15 @@ def _looks_like(column: str, text: str) -> bool:
     if kind in _words():
         return _known(kind, text) is not None or bool(several(kind, text))
     if column.endswith("_at"):
-        return _is_date(text)
+        return looks_like_date(text)
     if column == "contact":
         return AN_ADDRESS.fullmatch(text.strip()) is not None
     said = set(normal(text).split())
     return column in ("role", "company") and not said.isdisjoint(_headers()["looks"][column])
 
 
-def _is_date(text: str) -> bool:
-    return isinstance(take_apart(text), Written) or lacks_year(text)
-
-
 def _is_value(text: str) -> bool:
-    return text.strip().isdecimal() or _is_date(text) or _known("yes_no", text) is not None
+    return text.strip().isdecimal() or looks_like_date(text) or _known("yes_no", text) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -175,6 +175,13 @@ def lacks_year(text: str) -> bool:
     return found is not None and (found["after"] or found["before"] or "jan") in MONTHS
 
 
+def looks_like_date(text: str) -> bool:
+    """Whether a text is a date wherever it stands; without a year only with the name of a month: 1.5 is a number."""
+    if isinstance(take_apart(text), Written):
+        return True
+    return lacks_year(text) and any(letter.isalpha() for letter in text)
+
+
 def _why_no_date(plain: str) -> str:
     if RANGE.search(plain):
         return "this is a range of dates; one date is needed"

@@ -105,3 +105,29 @@ def test_where_no_row_has_a_year_it_is_asked_once() -> None:
     with pytest.raises(MustAsk, match="such as 9-Jul, have no year"):
         brought(text).measure(today=date(2026, 9, 1))
     assert days(brought(text, answers={"year": "2024"})) == ["2024-07-08", "2024-08-09"]
+
+
+UNDATED = "Channel,Company,Logged,Born\nE-mail,Acme,2026-03-01,1990-01-01\nPhone,Beta,2026-03-02,1990-01-01\n"
+
+
+def test_which_column_is_the_day_is_asked_where_none_is_read_as_it() -> None:
+    [need] = brought(UNDATED).understanding.needs
+    assert (
+        need.question == "No column is read as the day on which you did something. Is it “Logged” or “Born”?"
+    )
+    assert (need.key, need.choices) == ("date", ("Logged", "Born", "none of these"))
+    assert need.examples[0] == {"Logged": "2026-03-01", "Born": "1990-01-01"}
+
+
+def test_the_column_that_was_said_is_the_day() -> None:
+    log = brought(UNDATED, answers={"date": "Logged"})
+    assert (log.understanding.mapping["Logged"], days(log)) == ("sent_at", ["2026-03-01", "2026-03-02"])
+
+
+def test_a_log_without_days_is_counted_as_recorded_when_the_person_says_so() -> None:
+    log = brought(UNDATED, answers={"date": "none of these"})
+    assert (log.understanding.needs, log.dated) == ((), False)
+
+
+def test_a_column_of_other_things_is_not_asked_about() -> None:
+    assert brought("Channel,Mood,Rooms\nE-mail,good,3\n").understanding.needs == ()
