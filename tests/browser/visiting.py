@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settled
 
@@ -42,8 +42,19 @@ def bring(page: Page, name: str, content: bytes) -> None:
     settled(page)
 
 
+def popovers(page: Page) -> Iterator[Locator]:
+    """Open what pops up on a page, one after the other."""
+    for button in page.get_by_test_id("stMain").get_by_test_id("stPopoverButton").all():
+        button.click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        settled(page)
+        yield page.get_by_test_id("stPopoverBody")
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
 def go(page: Page, title: str) -> None:
-    """Go to a page and open everything on it that can be opened."""
+    """Go to a page and unfold everything on it that can be unfolded."""
     link = page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"{title}$"))
     link.click()
     expect(link).to_have_attribute("aria-current", "page")
