@@ -29,6 +29,7 @@ SIGNATURES = (
     (b"<html", "This is a web page; download the table itself as CSV and try again."),
     (b"<?xml", "This is XML; open it in your spreadsheet, save it as a workbook or CSV and try again."),
 )
+INK = re.compile(rb"[^ \t\r\n]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c\x7f]")
 ODD_BYTE = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is not UTF-8
 AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -67,7 +68,7 @@ def decode(content: bytes, name: str) -> Text:
 
 def refuse_other_kinds(content: bytes, name: str) -> None:
     """Raise for a file that is empty or that starts like a workbook, a PDF, a picture or an archive."""
-    if not content.strip(b" \t\r\n"):
+    if not INK.search(content):
         raise UnreadableFile(f"{name} is empty; choose the file that holds your log.")
     start = content[:64].removeprefix(UTF8_MARK)
     for signature, sentence in SIGNATURES:
