@@ -34,7 +34,7 @@ ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
 
 
 def log(words: Sequence[str], header: str) -> bytes:
-    """A CSV log of 24 touches with answers; every second row holds `words`, one for each of PLACES."""
+    """A CSV log of 24 touches of one client with answers; every second row holds `words`, one for each of PLACES."""
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(["Date sent", *PLACES, "Replied at", header])
@@ -44,7 +44,7 @@ def log(words: Sequence[str], header: str) -> bytes:
             f"Ada {day}",
             "Engineer",
             "",
-            "",
+            words[PLACES.index("Client")],
             "email",
             "thank_you",
             "",

@@ -36,10 +36,15 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where that app keeps what is published."""
+    return tmp_path_factory.mktemp("shares")
+
+
+@pytest.fixture(scope="session")
+def host(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app, started as the README says, for these tests alone and with the settings it always has."""
-    shares = {"TOPOFMIND_STORE": str(tmp_path_factory.mktemp("shares"))}
-    with served(tmp_path_factory.mktemp("host") / "log", shares) as running:
+    with served(tmp_path_factory.mktemp("host") / "log", {"TOPOFMIND_STORE": str(kept)}) as running:
         yield running
 
 

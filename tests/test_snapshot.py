@@ -19,6 +19,7 @@ from analysis import redaction
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
+from analysis.group import protected
 from analysis.redaction import Leak
 from analysis.snapshot import CODED, DAY, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from analysis.view import View
@@ -215,6 +216,19 @@ def test_only_what_its_level_allows_is_in_the_bytes(
     assert canaries.found([*words, "canaryheader", "canaryfile"], packed) == [
         f"canary{name.lower()}" for name in leaves
     ]
+
+
+def test_no_name_of_a_group_is_in_the_bytes() -> None:
+    rows = [
+        f"2026-03-{1 + each % 28:02},email,introduction,Canaryclient {each % 6},Canarycompany {each}"
+        for each in range(60)
+    ]
+    content = "\n".join(["sent_at,channel,strategy,client,company", *rows]).encode()
+    log = Log(content, "canaryfile.csv").measure(today=TODAY)
+    kept = protected(log, [ask(log, key) for key in LEAVING], k=5)
+    packed = pack(kept.answers, published_on=TODAY, fewest=("client", 5))
+    log.close()
+    assert canaries.found(["canary"], packed) == []
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Real pages of the app: desktop and phone, light and dark."""
 
+import html
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -52,6 +56,34 @@ def page(browser: Browser, server: str, size: tuple[int, int], theme: str) -> It
     opened.goto("/")
     settled(opened)
     yield opened
+    context.close()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The address of another site: it shows whatever address stands in its query in a frame."""
+
+    class Framing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            address = unquote(urlsplit(self.path).query)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(f'<iframe width=900 height=700 src="{html.escape(address)}"></iframe>'.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Nothing to be told."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Framing) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{site.server_port}"
+        site.shutdown()
+
+
+@pytest.fixture
+def viewers(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that never saw the log."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
     context.close()
 
 

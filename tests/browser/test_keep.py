@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from data.kept import from_key_file
 from tests import canaries
 from tests.browser.conftest import DESKTOP, THEMES, settled
+from tests.browser.sharing import HEADER, NAME, WORDS, go
 from tests.browser.test_pages import problems
-from tests.browser.test_shared import HEADER, NAME, WORDS, go
 
 pytestmark = pytest.mark.browser
 SENT = b"sent_at,channel,company\n03/04/2026,email,Kites\n05/04/2026,brieftaube,Teapots\n06/04/2026,letter,Looms\n"

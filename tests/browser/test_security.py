@@ -1,12 +1,9 @@
 """What a hostile log, a hostile page and a hostile visitor try in a real browser, and what comes of it."""
 
-import html
 import shutil
-from collections.abc import Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
@@ -164,6 +161,7 @@ def test_an_error_tells_a_visitor_neither_path_nor_value(browser: Browser, tmp_p
         page.close()
     assert "Ada Canary" in host.log.read_text()  # whoever runs the app can read it
     assert [word for word in (b"anary", b"ValueError", b'app.py", line') if word in told] == []
+<<<<<<< ours
 
 
 @pytest.fixture
@@ -184,6 +182,8 @@ def elsewhere() -> Iterator[str]:
         Thread(target=site.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{site.server_port}"
         site.shutdown()
+=======
+>>>>>>> theirs
 
 
 @pytest.mark.parametrize(

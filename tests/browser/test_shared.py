@@ -2,75 +2,18 @@
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, WebSocket, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import canaries
 from tests.browser.conftest import ROOT, settled
+from tests.browser.sharing import HEADER, NAME, NOTHING, WORDS, Traffic, bring, numbers, publish, stored
 
 pytestmark = pytest.mark.browser
 REAL = "real/heiss_academic_2016_2018/jobs_clean.csv"
-NOTHING = "There is no dashboard at this link"
-WORDS = [f"canary{place.lower()}zoë" for place in canaries.PLACES]
-HEADER, NAME = "canaryheader", "canaryfile"
-
-
-class Traffic:
-    """Everything that a page is sent, and every address that it asks for."""
-
-    def __init__(self, page: Page) -> None:
-        self.frames: list[bytes] = []
-        self.responses: list[Response] = []
-        self.requests: list[Request] = []
-        page.on("websocket", self._listen)
-        page.on("response", lambda response: self.responses.append(response))
-        page.on("request", lambda request: self.requests.append(request))
-
-    def _listen(self, socket: WebSocket) -> None:
-        socket.on(
-            "framereceived",
-            lambda frame: self.frames.append(frame if isinstance(frame, bytes) else frame.encode()),
-        )
-
-    def found(self, words: list[str]) -> list[str]:
-        """The words that came in any frame or body; Streamlit's own files are looked through as they are.
-
-        Downloads are not among them: the browser keeps their bytes in a file, which a test reads for itself.
-        """
-        kept = [
-            each for each in self.responses if "attachment" not in each.headers.get("content-disposition", "")
-        ]
-        bodies = {response.url: response.body() for response in kept if response.ok}
-        own = [body.lower() for url, body in bodies.items() if "/static/" in url]
-        rest = [body for url, body in bodies.items() if "/static/" not in url]
-        deep = canaries.found(words, b"\n".join([*self.frames, *rest]))
-        return [word for word in words if word in deep or any(word.encode() in body for body in own)]
-
-
-@pytest.fixture
-def viewers(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that never saw the log."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield context
-    context.close()
-
-
-def bring(page: Page, content: bytes, name: str) -> None:
-    """Upload a log and go to its overview."""
-    upload = page.get_by_test_id("stFileUploaderDropzoneInput").first
-    upload.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
-    expect(page.get_by_text("What was understood")).to_be_visible()
-    go(page, "Overview")
-
-
-def go(page: Page, name: str) -> None:
-    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
-    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-    settled(page)
 
 
 def sent_since(page: Page, day: str) -> None:
@@ -78,24 +21,6 @@ def sent_since(page: Page, day: str) -> None:
     page.get_by_role("button", name="Filters").click()
     page.get_by_role("spinbutton", name="year, Sent from").press_sequentially(day, delay=50)
     page.mouse.click(1420, 880)
-
-
-def publish(page: Page) -> str:
-    """Publish what is measured now, and return the link."""
-    go(page, "Share")
-    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_disabled()
-    expect(page.get_by_text("Someone who knows you may recognise your numbers")).to_be_visible()
-    page.get_by_text("I understand").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
-    link = page.get_by_test_id("stCode").filter(has_text="/shared?id=")
-    expect(link).to_be_visible()
-    return link.inner_text().strip()
-
-
-def numbers(page: Page) -> list[str]:
-    """The four numbers at the top."""
-    expect(page.get_by_test_id("stMetricValue")).to_have_count(4)
-    return page.get_by_test_id("stMetricValue").all_inner_texts()
 
 
 @pytest.mark.parametrize("name", ["job_seeker.csv", "real"])
@@ -133,7 +58,7 @@ def test_a_share_is_seen_elsewhere_and_goes_dark(
 
 
 def test_no_word_of_a_log_reaches_a_viewer_or_the_store(
-    page: Page, viewers: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+    page: Page, viewers: BrowserContext, kept: Path
 ) -> None:
     owner = page.context.new_page()
     mine = Traffic(owner)
@@ -155,9 +80,8 @@ def test_no_word_of_a_log_reaches_a_viewer_or_the_store(
     assert theirs.found(words) == []
     assert canaries.found(words, download.value.path().read_bytes()) == []
 
-    kept = [file for file in tmp_path_factory.getbasetemp().glob("shares*/**/*") if file.is_file()]
-    assert len(kept) >= 3
-    assert canaries.found(words, b"\n".join(file.read_bytes() for file in kept)) == []
+    assert stored(kept).count(b"/v2/shares/") >= 2
+    assert canaries.found(words, stored(kept)) == []
 
 
 def test_the_token_is_in_the_address_and_nowhere_else(sample: Page, viewers: BrowserContext) -> None:
