@@ -17,6 +17,7 @@ from data.errors import LogError
 
 if TYPE_CHECKING:
     from data.log import Log
+    from data.understanding import Choices
 
 # What a command needs is imported when it runs, so that none waits for what only another one needs.
 
@@ -125,8 +126,25 @@ def _log(asked: argparse.Namespace) -> Log:
     from data.log import Log
     from data.understanding import Choices
 
-    choices = Choices(asked.map, asked.dates, answers=asked.answer, read_text=asked.read_text)
-    return Log(_content(asked.file), _name(asked.file), choices)
+    content, name = _content(asked.file), _name(asked.file)
+    said = _saved(asked.mapping, content, name) if asked.mapping else Choices()
+    choices = Choices(
+        columns={**said.columns, **asked.map},
+        dates=asked.dates or said.dates,
+        words=said.words,
+        answers={**said.answers, **asked.answer},
+        read_text=asked.read_text or said.read_text,
+    )
+    return Log(content, name, choices)
+
+
+def _saved(mapping: Path, content: bytes, name: str) -> Choices:
+    """What was said about an earlier file of the same columns."""
+    from data.known import brought
+    from data.saved_mapping import restore
+    from data.understanding import Choices
+
+    return restore(_content(mapping), brought(content, name, Choices()))
 
 
 def _option(key: str, choice: str) -> str:
@@ -243,6 +261,12 @@ def _takes_choices(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
         default={},
         metavar="KEY=ANSWER",
         help="the answer to a question about the file; can be repeated",
+    )
+    command.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="MAPPING.json",
+        help="what was said in the app about a file of the same columns",
     )
     command.add_argument("--read-text", action="store_true", help="read the texts of a mailbox too")
     return command

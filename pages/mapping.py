@@ -10,17 +10,19 @@ import streamlit as st
 
 from analysis import words
 from data import vocabulary
+from data.known.export import Export
 from data.log import Log
 from data.mapping import CANONICAL, FLAGS, KEPT, Mapping, propose
 from data.sheet import Sheet
 from data.understanding import Choices, UnknownWord
-from pages import session
+from pages import saved, session
 
 
 def columns(log: Log) -> None:
     """What each column of the file means, as it was guessed."""
     with st.expander(f"What your {words.count(len(log.mapping.names), 'column')} mean"):
         _editor(log.sheet, log.mapping, log.choices)
+        saved.controls(log.export, log.choices)
 
 
 def columns_of_unusable() -> None:
@@ -28,6 +30,7 @@ def columns_of_unusable() -> None:
     now, sheet = session.brought(), session.sheet()
     if now is not None and sheet is not None:
         _editor(sheet, propose(sheet.header, now.choices.columns), now.choices)
+        saved.controls(Export("", sheet), now.choices)
 
 
 def unknown_words(log: Log) -> None:

@@ -8,6 +8,13 @@ from data.errors import LogError
 from pages import empty, keeping, mapping, session
 
 
+KINDS = [
+    *("csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "json", "jsonl", "ndjson"),
+    *("zip", "ics", "mbox"),
+]
+"""How the files may end that are taken; what they are, their bytes say."""
+
+
 def invite() -> None:
     """What this is, and the two ways in."""
     st.title("Which follow-ups get answers?", anchor=False)
@@ -20,8 +27,9 @@ def invite() -> None:
         st.subheader("Bring your list", anchor=False)
         uploader("first file")
         st.caption(
-            "A table saved as CSV; your own column names are fine. It stays in this browser session, nobody else "
-            "can see it, and it is gone when you reload or close the page."
+            "A spreadsheet, a CSV file, or what LinkedIn, a tracker, a calendar or a mailbox exports; your own column "
+            "names are fine. It stays in this browser session, nobody else can see it, and it is gone when you reload "
+            "or close the page."
         )
     with sample:
         st.subheader("No list yet?", anchor=False)
@@ -34,7 +42,7 @@ def invite() -> None:
 
 def uploader(key: str) -> None:
     """A place to drop a file; the file replaces the log of this session."""
-    file = st.file_uploader("A CSV file of your activity", type=["csv", "tsv", "txt"], key=key)
+    file = st.file_uploader("A file of your activity", type=KINDS, key=key)
     if file is not None and session.is_new(file.file_id):
         session.bring(file.getvalue(), file.name)
         st.rerun()

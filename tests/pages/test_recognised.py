@@ -2,6 +2,9 @@
 
 from streamlit.testing.v1 import AppTest
 
+from data import known
+from data.saved_mapping import save
+from data.understanding import Choices
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain
 
@@ -20,6 +23,10 @@ def used(app: AppTest) -> str:
     return next(metric.value for metric in app.metric if metric.label == "Used")
 
 
+def use(app: AppTest, mapping: bytes) -> AppTest:
+    return app.file_uploader(key="saved mapping").upload("mapping.json", mapping, "application/json").run()
+
+
 def test_a_known_export_says_what_it_is_and_what_it_cannot_tell(bring: Bring) -> None:
     app = bring(MAILBOX)
     assert "Recognised: Mailbox" in markup(app)
@@ -36,3 +43,18 @@ def test_whose_messages_they_are_is_asked_once(bring: Bring) -> None:
     assert app.subheader[0].value == "One question first: who are you?"
     click(app, "Jo Pike")
     assert (used(app), "who are you?" in markup(app)) == ("2", False)
+
+
+def test_what_was_said_is_saved_and_said_again(bring: Bring) -> None:
+    dates = b"sent_at,channel\n03/04/2026,email\n05/06/2026,letter\n"
+    app = click(bring(dates), "The day comes first")
+    mapping = save(known.brought(dates, "log.csv", Choices()), Choices(dates="mdy")).encode()
+    click(use(app, mapping), "Use it for this file")
+    assert "6 May 2026" in plain(app)
+
+
+def test_a_mapping_of_another_file_is_refused_in_a_sentence(bring: Bring) -> None:
+    mapping = save(known.brought(b"Mood,channel\ngood,email\n", "log.csv", Choices()), Choices()).encode()
+    app = bring(b"sent_at,channel\n2026-03-01,email\n")
+    click(use(app, mapping), "Use it for this file")
+    assert "saved for a file with other columns" in plain(app)

@@ -1,0 +1,38 @@
+"""What was said about a file: take it away, and say it again about the next one at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.errors import LogError
+from data.known.export import Export
+from data.saved_mapping import restore, save
+from data.understanding import Choices
+from pages import session
+
+
+def controls(export: Export, choices: Choices) -> None:
+    """Download it, or use one that was saved for a file of the same columns."""
+    st.text(
+        "Save what you said here, and bring it with the next version of your list: nothing is asked twice. It holds "
+        "the names of your columns and the words that you explained, and no row."
+    )
+    st.download_button(
+        "Save what you said",
+        save(export, choices),
+        "top-of-mind-mapping.json",
+        "application/json",
+        disabled=choices == Choices(),
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    file = st.file_uploader("What you saved", type=["json"], key="saved mapping", max_upload_size=1)
+    if file is None or not st.button("Use it for this file"):
+        return
+    try:
+        session.choose(restore(file.getvalue(), export))
+    except LogError as error:
+        st.error("This mapping can't be used here.", icon=":material/error:")
+        st.text(str(error))
+    else:
+        st.rerun()
