@@ -91,8 +91,10 @@ def _looked_through(chosen: Proof, client: str | None) -> tuple[Activity, ...]:
 
 def _take(looked: Proof) -> None:
     """The files, as soon as the person says that they have looked through the rows."""
+    weeks = looked.weeks  # other weeks have other rows, which have to be looked through too
     confirmed = st.checkbox(
-        "I have looked through these rows, and they are what I did.", key="proof looked through"
+        "I have looked through these rows, and they are what I did.",
+        key=f"looked through {weeks[0].first} {weeks[-1].last}",
     )
     name = f"proof-of-search-{session.fingerprint(looked)}"
     with st.container(horizontal=True):
