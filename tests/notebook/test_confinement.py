@@ -4,20 +4,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 import pytest
 
+from analysis.notebook import messages
 from analysis.notebook.engine import Engine
 from analysis.notebook.limits import Limits
 from analysis.notebook.probes import tried
-from analysis.notebook.process import Process
+from analysis.notebook.process import CHILD, Process
 from analysis.notebook.selfcheck import confined, judged
 
 ROOT = Path(__file__).parents[2]
 TRY = """
 import json, sys
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 sys.path.append({root!r})
 from analysis.notebook import confine
 {layer}
@@ -25,6 +28,28 @@ from analysis.notebook import engine, probes
 engine = engine.Engine({{}})
 {late}
 print(json.dumps([name for name, refused in probes.tried(engine, Path({folder!r})).items() if refused]))
+"""
+SECCOMP, UNSHARE, LANDLOCK = ["seccomp"], ["unshare"], [444, 445, 446]
+"""System calls by name; those of Landlock by number, since not every libseccomp has a name for them."""
+
+LACKING = """
+import ctypes, os, sys
+from ctypes import c_int, c_uint32, c_uint64, c_void_p
+
+class Argument(ctypes.Structure):
+    _fields_ = (("at", c_uint32), ("how", c_int), ("value", c_uint64), ("other", c_uint64))
+
+library = ctypes.CDLL("libseccomp.so.2")
+library.seccomp_init.restype = c_void_p
+calls, missing = c_void_p(library.seccomp_init(c_uint32(0x7FFF0000))), c_uint32(0x00050000 | 38)
+for call in {calls}:
+    number = call if isinstance(call, int) else library.seccomp_syscall_resolve_name(call.encode())
+    library.seccomp_rule_add(calls, missing, c_int(number), 0)
+if "seccomp" in {calls}:  # which can also be asked for in an older way
+    prctl = library.seccomp_syscall_resolve_name(b"prctl")
+    library.seccomp_rule_add_array(calls, missing, c_int(prctl), 1, ctypes.byref(Argument(0, 4, 22, 0)))
+library.seccomp_load(calls)
+os.execv(sys.executable, [sys.executable, "-I", {child!r}, "probe"])
 """
 FILES = {
     "read a file",
@@ -46,6 +71,19 @@ def refused(folder: Path, layer: str = "", late: str = "") -> set[str]:
     program = TRY.format(root=str(ROOT), folder=str(folder), layer=layer, late=late)
     done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, check=True, env={})
     return {name for name in FILES | NETWORK if f'"{name}"' in done.stdout.decode()}
+
+
+def probed(without: list[Any]) -> tuple[list[bool], set[str]]:
+    """The layers that hold on a host which lacks some system calls, and what gets through there."""
+    program = LACKING.format(calls=without, child=str(CHILD))
+    child = subprocess.Popen(
+        [sys.executable, "-I", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}
+    )
+    asks, answers = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)
+    messages.ask(asks, {"limits": {}, "vocabularies": {}, "words": {}}, {})
+    said, _ = messages.heard(answers, 0)
+    child.communicate()
+    return said["held"], {name for name, refused in said["tried"].items() if not refused}
 
 
 def status(pid: int) -> dict[str, str]:
@@ -83,6 +121,25 @@ def test_a_list_of_calls_stops_every_thread_whenever_it_started(tmp_path: Path) 
 def test_no_process_and_no_byte_of_a_file_beyond_the_limits(tmp_path: Path) -> None:
     late = "confine.limit(4 * 2**30, 2**30); confine.become_nobody()"
     assert refused(tmp_path, late=late) >= {"start a program", "write a file through the database"}
+
+
+@pytest.mark.parametrize(
+    ("without", "held"),
+    [
+        (SECCOMP, [True, True, False]),
+        (LANDLOCK, [True, False, True]),
+        (UNSHARE, [False, True, True]),
+        (UNSHARE + LANDLOCK, [False, False, True]),
+    ],
+)
+def test_a_host_that_lacks_a_layer_is_shut_by_the_others(without: list[Any], held: list[bool]) -> None:
+    assert probed(without) == (held, set())
+
+
+def test_a_host_that_lacks_them_all_is_found_out() -> None:
+    held, through = probed(SECCOMP + LANDLOCK + UNSHARE)
+    assert held == [False, False, False]
+    assert through >= NETWORK | {"read a file", "read a file through the database"}
 
 
 def test_all_layers_hold_here() -> None:

@@ -127,6 +127,10 @@ def test_the_query_that_a_refused_pivot_proposes_is_allowed() -> None:
     assert read(example) == {"touches"}
 
 
+def test_a_query_nested_too_deeply_is_refused_in_a_sentence() -> None:
+    assert refused("select " + "abs(" * 400 + "1" + ")" * 400).title == "This query is nested too deeply"
+
+
 def test_writing_inside_a_query_is_refused() -> None:
     assert isinstance(refused("with t as (delete from touches returning id) from t"), NotAllowed)
 
