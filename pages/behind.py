@@ -8,7 +8,7 @@ from analysis import words
 from analysis.answer import Answer
 from analysis.question import Row
 from analysis.rows import MOST_SHOWN, Mark, filters, marks
-from pages import session, tables
+from pages import plain, session, tables
 
 
 def choice(given: Answer, key: str) -> None:
@@ -39,7 +39,7 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
             args=(alone,),
         )
     st.markdown(
-        f"**{mark.label}**: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here."
+        f"**{plain.text(mark.label)}**: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here."
     )
     _table(rows.shown, rows.counted)
     if rows.left_out:

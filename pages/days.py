@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import words
 from data.log import Log
 from data.understanding import Need
-from pages import session
+from pages import plain, session
 
 READINGS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 HEADINGS = {
@@ -84,7 +84,7 @@ def _said(need: Need, choice: str) -> str:
     """An answer as it stands on its button."""
     if need.key == "dates":
         return f"The {READINGS[choice].replace(' first', '')} comes first"
-    return choice.capitalize() if choice in ("yes", "no") else choice
+    return choice.capitalize() if choice in ("yes", "no") else plain.text(choice)
 
 
 def _is_it_complete(log: Log) -> None:

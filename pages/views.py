@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import session
+from pages import plain, session
 
 
 def offered() -> None:
@@ -12,12 +12,18 @@ def offered() -> None:
     with st.popover("Views", icon=":material/bookmark:", key="views"):
         for name in session.views():
             show, drop = st.columns([4, 1], vertical_alignment="center")
-            show.button(name, key=f"view {name}", on_click=session.show_view, args=(name,), width="stretch")
+            show.button(
+                plain.text(name),
+                key=f"view {name}",
+                on_click=session.show_view,
+                args=(name,),
+                width="stretch",
+            )
             drop.button(
                 "",
                 icon=":material/delete:",
                 key=f"drop view {name}",
-                help=f"Forget {name}",
+                help=f"Forget {plain.text(name)}",
                 on_click=session.drop_view,
                 args=(name,),
             )

@@ -1,9 +1,14 @@
 """What a hostile log, a hostile page and a hostile visitor try in a real browser, and what comes of it."""
 
+import csv
+import html
+import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from threading import Thread
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
@@ -65,7 +70,7 @@ class Watch:
 def tried_in(page: Page, titles: Sequence[str]) -> dict[str, list[str]]:
     """What a hostile log tries on each of these pages."""
     watch = Watch(page)
-    bring(page, f"{PAYLOADS[1]}.csv".replace("/", "-"), hostile(PAYLOADS))
+    bring(page, f"{PAYLOADS[3]} www.evil.example {PAYLOADS[1]}.csv".replace("/", "-"), hostile(PAYLOADS))
     found = {}
     for title in titles:
         go(page, title)
@@ -76,6 +81,21 @@ def tried_in(page: Page, titles: Sequence[str]) -> dict[str, list[str]]:
 
 def test_nothing_in_a_log_runs_fetches_or_links(page: Page) -> None:
     assert tried_in(page, ["Log"]) == {"Log": []}
+
+
+def test_nothing_in_a_question_about_a_log_runs_fetches_or_links(page: Page) -> None:
+    watch = Watch(page)
+    out = io.StringIO()
+    csv.writer(out).writerows(
+        [
+            [f"{PAYLOADS[2]} {PAYLOADS[3]} date", f"{PAYLOADS[4]} {PAYLOADS[7]} date", "channel"],
+            *([f"2026-03-{day:02}", f"2026-04-{day:02}", "email"] for day in range(1, 20)),
+        ]
+    )
+    bring(page, "log.csv", out.getvalue().encode())
+    expect(page.get_by_text("which column is the day?")).to_be_visible()
+    page.wait_for_timeout(700)
+    assert watch.found() == []
 
 
 @pytest.mark.long
@@ -161,7 +181,6 @@ def test_an_error_tells_a_visitor_neither_path_nor_value(browser: Browser, tmp_p
         page.close()
     assert "Ada Canary" in host.log.read_text()  # whoever runs the app can read it
     assert [word for word in (b"anary", b"ValueError", b'app.py", line') if word in told] == []
-<<<<<<< ours
 
 
 @pytest.fixture
@@ -182,8 +201,6 @@ def elsewhere() -> Iterator[str]:
         Thread(target=site.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{site.server_port}"
         site.shutdown()
-=======
->>>>>>> theirs
 
 
 @pytest.mark.parametrize(

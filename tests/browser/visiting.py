@@ -13,9 +13,10 @@ TEXT = ("company", "contact", "role", "channel", "strategy", "stage", "outcome",
 
 
 def hostile(payloads: Sequence[str]) -> bytes:
-    """A log in which every text is hostile, and a header too."""
+    """A log in which every text is hostile, with a hostile title and a hostile header."""
     out = io.StringIO()
     table = csv.writer(out)
+    table.writerows([[" ".join(payloads)], []])
     table.writerow(["sent_at", *TEXT, "replied_at", payloads[0]])
     for number in range(48):
         payload = payloads[number % len(payloads)]
