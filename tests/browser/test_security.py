@@ -1,14 +1,11 @@
 """What a hostile log, a hostile page and a hostile visitor try in a real browser, and what comes of it."""
 
 import csv
-import html
 import io
 import shutil
-from collections.abc import Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Thread
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
@@ -181,26 +178,6 @@ def test_an_error_tells_a_visitor_neither_path_nor_value(browser: Browser, tmp_p
         page.close()
     assert "Ada Canary" in host.log.read_text()  # whoever runs the app can read it
     assert [word for word in (b"anary", b"ValueError", b'app.py", line') if word in told] == []
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[str]:
-    """The address of another site: it shows whatever address stands in its query in a frame."""
-
-    class Framing(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            address = unquote(urlsplit(self.path).query)
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(f'<iframe width=900 height=700 src="{html.escape(address)}"></iframe>'.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Nothing to be told."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Framing) as site:
-        Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{site.server_port}"
-        site.shutdown()
 
 
 @pytest.mark.parametrize(
