@@ -287,14 +287,6 @@ def published() -> int:
     return len(st.session_state.get("tokens", {}))
 
 
-def is_new_view(token: str) -> bool:
-    """Whether this session opens this share for the first time."""
-    seen: set[str] = st.session_state.setdefault("viewed", set())
-    new = token not in seen
-    seen.add(token)
-    return new
-
-
 def look_at(token: str, snapshot: Snapshot) -> None:
     """Show this share in this session, and nothing else."""
     brought = None
