@@ -25,7 +25,6 @@ CLOSED = (
     "enable_external_file_cache = false",
     "max_expression_depth = 250",
     "TimeZone = 'UTC'",
-    "errors_as_json = true",
     "disabled_filesystems = 'LocalFileSystem'",
     "enable_external_access = false",
 )
@@ -113,6 +112,6 @@ def capped(batches: pa.RecordBatchReader, limits: Limits) -> tuple[pa.Table, boo
 
 
 def told(error: BaseException) -> str:
-    """An error in DuckDB's words: its kind, then JSON, or text where a row failed on its way out."""
+    """An error in DuckDB's words: its kind, the message, and the line with a caret below the place."""
     out_of_memory = isinstance(error, (pa.ArrowMemoryError, MemoryError))
     return f"Out of Memory Error: {error}" if out_of_memory else str(error)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from analysis.notebook.errors import CellError, TooMuch
 from analysis.notebook.limits import Limits
@@ -32,15 +31,12 @@ TYPE_NAMES = (
 
 def explained(said: str, sql: str, limits: Limits) -> CellError:
     """The error of a query that DuckDB did not run or did not finish."""
-    kind, _, rest = said.partition(" Error: ")
-    known = _known(rest)
-    message = str(known.get("exception_message", rest))
+    kind, _, message = said.partition(" Error: ")
     if kind == "Out of Memory":
         return out_of_memory()
     if kind == "INTERRUPT":
         return too_late(limits)
-    where = place(sql, int(known["position"])) if "position" in known else _shown(rest, sql)
-    return _ruled(message, where)
+    return _ruled(message, _shown(message, sql))
 
 
 def unreadable(message: str, sql: str, position: str | None) -> CellError:
@@ -92,14 +88,9 @@ def _plain(group: str, text: str | None) -> str:
     return text or "nothing"
 
 
-def _known(rest: str) -> dict[str, Any]:
-    """What DuckDB tells of an error that it found before running: JSON; nothing for one of a row on its way out."""
-    return dict(json.loads(rest)) if rest.startswith("{") else {}
-
-
-def _shown(rest: str, sql: str) -> Place:
+def _shown(message: str, sql: str) -> Place:
     """Where DuckDB shows a place in a copy of the line with a caret below; of a long line, it copies a part."""
-    shown = re.search(r"^LINE (\d+): (.*)\n( *)\^", rest, re.MULTILINE)
+    shown = re.search(r"^LINE (\d+): (.*)\n( *)\^", message, re.MULTILINE)
     if not shown:
         return NOWHERE
     line, copy = int(shown[1]), shown[2].strip(".")
