@@ -15,6 +15,7 @@ import pytest
 from streamlit.config import get_config_options
 
 from data.settings import Settings, variable
+from pages import host
 from tests.serving import ROOT, Server, Visitor, answering, ask, served
 
 GUIDE = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
@@ -91,3 +92,9 @@ def test_the_guides_proxy_serves_two_processes_below_a_path(tmp_path: Path) -> N
     logged = proxy.log.read_text()
     assert "/search/shared" in logged
     assert [secret for secret in (*sessions, "a-secret-token") if secret in logged] == []
+
+
+def test_on_community_cloud_the_app_leaves_the_door_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(host.guards()) == 5
+    monkeypatch.setattr(host, "COMMUNITY_CLOUD", ROOT)
+    assert host.guards() == ()

@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser.sharing import PASSWORD, enter, publish
 from tests.browser.visiting import bring, go, hostile, popovers, titles
 from tests.serving import ROOT, served
 
@@ -100,6 +101,24 @@ def test_nothing_in_a_log_runs_fetches_or_links_on_any_page(page: Page) -> None:
     every = titles(page)
     assert len(every) >= 8
     assert tried_in(page, every) == {title: [] for title in every}
+
+
+@pytest.mark.long
+def test_nothing_in_a_share_runs_fetches_or_links(page: Page, viewers: BrowserContext) -> None:
+    bring(page, "log.csv", hostile(PAYLOADS))
+    link = publish(page, "Full", PASSWORD)
+    viewer = viewers.new_page()
+    watch = Watch(viewer)
+    viewer.goto(link)
+    enter(viewer)
+    expect(viewer.get_by_test_id("stTopNavLink").first).to_be_visible()
+    found = {}
+    for title in titles(viewer):
+        go(viewer, title)
+        found[title] = [*watch.found(), *(each for _ in popovers(viewer) for each in watch.found())]
+        watch.tried.clear()
+    assert len(found) >= 3
+    assert found == {title: [] for title in found}
 
 
 def test_nothing_in_a_report_runs_fetches_or_links(page: Page, tmp_path: Path) -> None:
