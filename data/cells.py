@@ -5,7 +5,7 @@ Every identifier in it is `c` and a number, or a constant of this package; no te
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from data.mapping import DATES, EVENT_ROWS, FLAGS, TEXTS, WIDE_ROWS, WORDS, Mapping
 
@@ -85,12 +85,13 @@ def stage_cells_sql(mapping: Mapping) -> str:
         where text is not null"""
 
 
-def repetitions_sql(mapping: Mapping) -> str:
-    """The rows of `sheet` that are identical to others, numbered among their like.
+def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
+    """The rows of `sheet` that are identical to others but for columns that are `made_up`, numbered among their like.
 
     Each row is known by a number made from its cells; only rows with the same number are compared.
     """
-    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)))
+    apart = {index for name in made_up for index in mapping.columns.get(name, ())}
+    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)) if index not in apart)
     return f"""
         create table repetitions as
         with repeated as (

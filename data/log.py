@@ -252,7 +252,7 @@ class Log:
         with self._lent("sheet", sheet) as cursor:
             cursor.execute(filled_cells_sql(self.mapping), {"extra": extra} if extra else None)
             cursor.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
-            cursor.execute(repetitions_sql(self.mapping))
+            cursor.execute(repetitions_sql(self.mapping, self.export.made_up))
         self._execute(cells_sql(self.mapping))
         self._read_words()
         self._read_dates()
@@ -347,13 +347,17 @@ class Log:
             unknown=tuple(self._unknown_word(**row) for row in self.records(_text("unknown"))),
             oddities=(
                 *self.export.oddities,
-                *(Oddity(row["what"], tuple(row["lines"])) for row in self.records(_text("oddities"))),
+                *(self._oddity(**row) for row in self.records(_text("oddities"))),
             ),
             preamble=self.sheet.preamble,
             notes=self.sheet.notes,
             about=self.export.about,
             places={line: f"{place.file} {place.line:,}" for line, place in self.export.places.items()},
         )
+
+    def _oddity(self, what: str, lines: list[int]) -> Oddity:
+        """An oddity with the rows of the source that it is about."""
+        return Oddity(what, tuple(sorted({self.export.beside.get(line, line) for line in lines})))
 
     def _reject(self, line: int, field: str, value: str, reason: str) -> Reject:
         if reason == "date":

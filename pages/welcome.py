@@ -7,7 +7,6 @@ import streamlit as st
 from data.errors import LogError
 from pages import empty, keeping, mapping, session
 
-
 KINDS = [
     *("csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "json", "jsonl", "ndjson"),
     *("zip", "ics", "mbox"),

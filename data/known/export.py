@@ -30,7 +30,8 @@ class Export:
     or `extra`; the other headers are guessed as in any file. `shape`: which of the three shapes its rows have, where
     the headers alone would say another. `skips`: the rows of the source that are not in the table. `about`: what it can
     and what it can't tell. `needs`: questions to the person. `oddities`: what is worth a look. `places`: where the rows
-    stand whose number is not their line. `beside`: the rows that a row of the source made besides its first.
+    stand whose number is not their line. `beside`: for the rows that a row of the source made besides its first, the
+    number of that one. `made_up`: the columns that it does not have but the table needs, to tell its rows apart.
     """
 
     name: str
@@ -42,7 +43,8 @@ class Export:
     needs: tuple[Need, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     places: Mapping[int, Place] = field(default_factory=dict)
-    beside: frozenset[int] = frozenset()
+    beside: Mapping[int, int] = field(default_factory=dict)
+    made_up: frozenset[str] = frozenset()
 
 
 def adapted(

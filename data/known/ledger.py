@@ -9,10 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.known.export import Export, Place
+from data.known.moments import is_readable
 from data.known.row import Row, rows_of
 from data.mapping import CANONICAL, KEPT
 from data.sheet import Sheet
 from data.understanding import Need, Oddity, Skip
+
+MADE_UP = ("id", "touch")
+"""Columns by which the rows of a log find each other; rows that differ in them alone are identical."""
 
 
 class Ledger:
@@ -63,6 +67,7 @@ class Ledger:
         `headers`: column → how the source calls it, where the person may be asked about it.
         """
         called = headers or {}
+        self._set_aside()
         said = {column for cells in self._entries.values() for column, text in cells.items() if text}
         columns = [column for column in CANONICAL if column in said] or ["event"]
         kept = list(dict.fromkeys(header for row in self._sources.values() for header in row.kept))
@@ -77,8 +82,18 @@ class Ledger:
             needs=tuple(needs),
             oddities=tuple(oddities),
             places=self._places(),
-            beside=frozenset(key for key, row in self._sources.items() if key != row.key),
+            beside={key: row.key for key, row in self._sources.items() if key != row.key},
+            made_up=frozenset(MADE_UP),
         )
+
+    def _set_aside(self) -> None:
+        """A row of the source with a date that is none makes one row, which is set aside for that date."""
+        unread = {key for key, cells in self._entries.items() if not is_readable(cells.get("at") or "")}
+        for key in sorted(unread, reverse=True):
+            self._entries[self._sources[key].key] = self._entries[key]
+        spoilt = {self._sources[key].key for key in unread}
+        for key in [key for key, row in self._sources.items() if row.key in spoilt and key != row.key]:
+            del self._entries[key], self._sources[key]
 
     def _table(self, columns: list[str], kept: list[str], called: Mapping[str, str]) -> Sheet:
         keys = sorted(self._entries, key=lambda key: (self._sources[key].key, key))

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from data import dates
+from data.partial import first_of
+from data.written import lacks_year
+
+
+def is_readable(text: str) -> bool:
+    """Whether a text is empty or a date in any order, with or without a year."""
+    alone = first_of(text)
+    orders: tuple[dates.Order, ...] = ("dmy", "mdy", "ymd")
+    return not text or lacks_year(alone) or any(dates.parse(alone, order) for order in orders)
 
 
 def iso(text: str, order: dates.Order | None = None) -> str:
-    """The moment that a text names, written the ISO way. What names none stays: its row is set aside for it."""
-    moment = dates.parse(text) or dates.parse(text, order)
+    """The moment that a text names, written the ISO way. What names none stays: its row is set aside for it.
+
+    A number is a day of a spreadsheet or seconds since 1970: in a column of dates of a known tool it can be no other.
+    """
+    readings = (dates.parse(text, each) for each in (None, order, "serial", "epoch"))
+    moment = next(filter(None, readings), None)
     if moment is None:
         return text
     return str(moment.at if moment.timed else moment.at.date())

@@ -83,3 +83,16 @@ def test_the_meaning_that_was_chosen_for_a_list_holds() -> None:
     words = {("status", "Warm leads"): "wishlist"}
     log = Log(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv", Choices(words=words))
     assert log.understanding.skipped == 2
+
+
+def test_a_row_with_a_date_that_is_none_is_set_aside_as_a_whole() -> None:
+    told = Log(JOBS.replace("2026-02-03T08:00:00.000Z", "soon").encode(), "jobs.csv").understanding
+    assert (told.rows_in, told.accepted, told.skipped) == (4, 2, 1)
+    assert [(reject.line, reject.value) for reject in told.rejects] == [(4, "soon")]
+
+
+def test_identical_rows_are_told_once_each() -> None:
+    job = "j5,2026-01-13,Clerk,,,,,,,2026-02-05,b,l,Interview,c,Delta,\n"
+    log = Log((JOBS + job + job).encode(), "jobs.csv")
+    assert [oddity.lines for oddity in log.understanding.oddities if "identical" in oddity.what] == [(7, 8)]
+    assert Log((JOBS + job + job).encode(), "j", Choices(drop_identical=True)).understanding.duplicates == 1
