@@ -213,7 +213,7 @@ def _shown(table: _Table, told: str, who: str) -> Answer:
     rows = [_row(row, table) for row in answer.rows]
     some = [_is_touched(row, table) for row in rows]
     if any(some):
-        rows = [row | {"hidden": told if hides else None} for row, hides in zip(rows, some, strict=True)]
+        rows = [_told(row, told if hides else "") for row, hides in zip(rows, some, strict=True)]
     if answer.question.key == "response_by_channel":
         rows.sort(key=lambda row: (row["n"] is None, -(row["n"] or 0), row["name"]))
     sentence = SOME_HIDDEN if any(some) else answer.verdict
@@ -232,6 +232,12 @@ def _row(row: Row, table: _Table) -> Row:
         seen = place not in table.numbers[number]
         kept |= {name: _coarse(row[name]) if seen else None for name in columns if name in row}
     return kept
+
+
+def _told(row: Row, hidden: str) -> Row:
+    """The row with a word on what it hides, behind its name."""
+    names = {name: row[name] for name in ALWAYS if name in row}
+    return {**names, "hidden": hidden, **row}
 
 
 def _is_touched(row: Row, table: _Table) -> bool:

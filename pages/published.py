@@ -99,18 +99,23 @@ def _group_numbers(summary: Answer, replies: Answer) -> None:
         if rate["rate"] is None
         else f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
     )
+    numbers = (
+        ("Opportunities", _number(totals, "opportunities"), None),
+        ("Response rate per message", words.percent(rate["rate"]), told),
+        ("Interviews", _number(totals, "interviews"), None),
+        ("Offers", _number(totals, "offers"), None),
+    )
     with st.grid(4, min_column_width=140):
-        st.metric("Opportunities", _number(totals, "opportunities"), border=True)
-        st.metric(
-            "Response rate per message",
-            words.percent(rate["rate"]),
-            delta=told,
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-        )
-        st.metric("Interviews", _number(totals, "interviews"), border=True)
-        st.metric("Offers", _number(totals, "offers"), border=True)
+        for title, number, beside in numbers:
+            st.metric(
+                title,
+                number,
+                delta=beside,
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+                height="stretch",
+            )
 
 
 def _number(row: Row, name: str) -> str:

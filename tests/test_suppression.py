@@ -194,7 +194,7 @@ def test_in_the_log_of_one_person_opportunities_are_counted() -> None:
     log = own_log({"email,news": 40, "phone,news": 30, "letter,letter": 3})
     [answer] = protected(log, [ask(log, "response_by_channel")], k=5).answers
     assert [(row["name"], row["n"], row["hidden"]) for row in answer.rows] == [
-        ("email", 40, None),
+        ("email", 40, ""),
         ("letter", None, "hidden: fewer than 5 opportunities"),
         ("phone", None, "hidden: fewer than 5 opportunities"),
     ]
