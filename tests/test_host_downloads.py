@@ -12,9 +12,10 @@ ALIKE_OR_SMALL = (
     "top-of-mind-template.csv",
     "top-of-mind-dictionary.csv",
     "top-of-mind-dictionary.md",
+    "top-of-mind-mapping.json",
     ".txt",
 )
-"""The same for everybody, or too small to be told apart by samples: keys and receipts."""
+"""The same for everybody, or too small to be told apart by samples: keys, receipts, what columns mean."""
 
 
 def named_alike(tree: ast.AST) -> list[str]:
