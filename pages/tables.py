@@ -11,6 +11,9 @@ import streamlit as st
 from analysis import words
 from analysis.question import Row
 
+WIDTHS = {"hidden": 240}
+"""Pixels for columns that hold a sentence and are read for it."""
+
 NOTHING_TOLD: Mapping[str, str] = {}
 
 
@@ -18,9 +21,7 @@ def shown(rows: Sequence[Row], told: Mapping[str, str] = NOTHING_TOLD) -> None:
     """Draw the rows; `told` says what the columns mean. Only what is drawn is sent to the browser."""
     table = pd.DataFrame([{key: _said(key, value) for key, value in row.items()} for row in rows])
     titles = {
-        key: _column(
-            words.column(key), told.get(key), share=any(words.is_share(key, row.get(key)) for row in rows)
-        )
+        key: _column(key, told.get(key), share=any(words.is_share(key, row.get(key)) for row in rows))
         for key in table.columns
     }
     st.dataframe(table, hide_index=True, column_config=titles)
@@ -32,7 +33,8 @@ def _said(key: str, value: Any) -> Any:
     return 100 * value if words.is_share(key, value) else value
 
 
-def _column(title: str, told: str | None, *, share: bool) -> Any:
+def _column(key: str, told: str | None, *, share: bool) -> Any:
+    title = words.column(key)
     if share:
         return st.column_config.NumberColumn(title, help=told, format="%.0f %%")
-    return st.column_config.Column(title, help=told)
+    return st.column_config.Column(title, help=told, width=WIDTHS.get(key))
