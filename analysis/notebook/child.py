@@ -39,9 +39,8 @@ def main() -> None:
         return
     messages.answer(sys.stdout.buffer, {"held": held})
     while request := messages.read(sys.stdin.buffer):
-        signal.alarm(
-            limits.alarm_seconds
-        )  # ends this process, whatever it does, should the app be gone by then
+        # Ends this process, whatever it does, should the app be gone by then.
+        signal.alarm(limits.alarm_seconds)
         serve.respond(database, request, limits)
         signal.alarm(0)
 

@@ -132,6 +132,7 @@ def test_an_endless_query_ends_with_a_sentence_and_the_next_one_runs(worker: Wor
 def test_a_memory_bomb_ends_with_a_sentence_and_the_next_query_runs(worker: Worker) -> None:
     with pytest.raises(TooMuch, match=r"This query needs too much memory\. Read fewer rows or columns"):
         worker.run("select repeat('x', 2000000000)")
+    assert worker.pid is None
     assert worker.run("select 1 as one").table["one"].to_pylist() == [1]
 
 
