@@ -18,7 +18,7 @@ def told(log: Log) -> None:
         return
     with st.container(border=True):
         st.subheader(f"Recognised: {found.format}", anchor=False)
-        st.text("\n\n".join(found.about))
+        st.text("\n".join(found.about))
         if found.format in HOLDS_TEXTS:
             st.checkbox(
                 "Read the texts of the messages too",

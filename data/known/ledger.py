@@ -41,7 +41,7 @@ class Ledger:
         row's own."""
         key = next(self._further) if row.key in self._entries else row.key
         self._sources[key] = row
-        self._entries[key] = cells
+        self._entries[key] = cells if cells.get("event") == "milestone" else _noted(cells)
         return key
 
     def amend(self, key: int, **cells: str | None) -> None:
@@ -130,6 +130,12 @@ class Ledger:
 
     def _tables(self) -> list[tuple[Sheet, int]]:
         return list(zip(self._sheets, self._starts, strict=True))
+
+
+def _noted(cells: dict[str, str | None]) -> dict[str, str | None]:
+    """Only a step has a name; the subject of anything else is the first line of its notes."""
+    notes = [text for text in (cells.get("label"), cells.get("notes")) if text]
+    return {**cells, "label": "", "notes": "\n".join(notes)} if notes else cells
 
 
 def _free(header: str) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from data import dates
 from data.partial import first_of
 from data.written import lacks_year
 
 
+@lru_cache(maxsize=100_000)
 def is_readable(text: str) -> bool:
     """Whether a text is empty or a date in any order, with or without a year."""
+    if not text or dates.parse(text):
+        return True
     alone = first_of(text)
     orders: tuple[dates.Order, ...] = ("dmy", "mdy", "ymd")
-    return not text or lacks_year(alone) or any(dates.parse(alone, order) for order in orders)
+    return lacks_year(alone) or any(dates.parse(alone, order) for order in orders)
 
 
+@lru_cache(maxsize=100_000)
 def iso(text: str, order: dates.Order | None = None) -> str:
     """The moment that a text names, written the ISO way. What names none stays: its row is set aside for it.
 

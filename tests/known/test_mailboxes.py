@@ -118,3 +118,7 @@ def test_outlooks_mail_has_no_dates_and_says_so() -> None:
     assert (told.format, told.made["dated"], told.made["replies"]) == ("Outlook mail", 0, 1)
     assert told.about[0].startswith("Outlook's export of mail has no dates at all")
     assert reasons(log) == ["a message that answers nothing you sent"]
+
+
+def test_the_subject_of_a_message_is_its_note() -> None:
+    assert brought(SENT).records("select notes from touches") == [{"notes": "Bewerbung als Analyst – Alex"}]
