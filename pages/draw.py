@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from analysis import export, words
 from analysis.answer import Answer
 from analysis.question import Row
-from pages import behind, session, tables
+from pages import behind, noting, session, tables
 
 CONFIG = {
     "displaylogo": False,
@@ -23,23 +24,32 @@ CONFIG = {
 PICTURES = ("PNG", "SVG")
 
 
-def answer(given: Answer, *, pick: str | None = None, key: str | None = None, expanded: bool = False) -> None:
+def answer(
+    given: Answer,
+    *,
+    pick: str | None = None,
+    key: str | None = None,
+    expanded: bool = False,
+    noted: bool = False,
+) -> None:
     """Question, verdict, figure, and under "How do we know?" the table with its counts, the method and the SQL.
 
     `pick`: the filter that a click on a mark sets. `key` tells two answers to one question on one page apart.
-    `expanded`: where the table says more than the figure.
+    `expanded`: where the table says more than the figure. `noted`: it stands in the notebook already.
     """
     key = key or given.question.key
     with st.container(border=True):
         st.subheader(given.question.title, anchor=False)
         st.text(given.verdict)
-        figure, place = given.figure, st.container()
+        drawn, place = given.figure, st.container()
         behind.choice(given, key)
         with st.expander("How do we know?", expanded=expanded):
-            picture = _evidence(given, key, drawn=figure is not None)
-        if figure is not None:
+            picture = _evidence(given, key, drawn=drawn is not None)
+        if not noted:
+            noting.offered(given, key)
+        if drawn is not None:
             with place:
-                _chart(figure, given, f"chart {key}", pick, picture)
+                _chart(drawn, given, f"chart {key}", pick, picture)
 
 
 def four_numbers(summary: Answer, replies: Answer) -> None:
@@ -67,23 +77,22 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
     behind.choice(summary, "totals")
 
 
-def _chart(figure: go.Figure, given: Answer, key: str, pick: str | None, picture: str) -> None:
+def figure(drawn: go.Figure, key: str, alt: str, name: str, picture: str = PICTURES[0], **click: Any) -> None:
+    """A chart with the camera that saves it as `name`; `alt` says in words what it shows, `click` what a click does."""
     # Streamlit stands in for ten colours, the theme names fewer, and one missing colour costs Plotly all of them.
     colours = len(st.get_option("theme.light.chartCategoricalColors") or range(10))
-    figure.update_layout(colorway=figure.layout.template.layout.colorway[:colours])
-    image = {"toImageButtonOptions": {"filename": given.question.key, "format": picture.lower(), "scale": 2}}
-    if pick:
-        st.plotly_chart(
-            figure,
-            key=key,
-            config=CONFIG | image,
-            alt=given.verdict,
-            on_select=lambda: session.filter_by(pick, key),
-            selection_mode="points",
-        )
-        st.caption(f"Click a mark to see its {pick} alone.")
-    else:
-        st.plotly_chart(figure, key=key, config=CONFIG | image, alt=given.verdict)
+    drawn.update_layout(colorway=drawn.layout.template.layout.colorway[:colours])
+    image = {"toImageButtonOptions": {"filename": name, "format": picture.lower(), "scale": 2}}
+    st.plotly_chart(drawn, key=key, config=CONFIG | image, alt=alt, **click)
+
+
+def _chart(drawn: go.Figure, given: Answer, key: str, pick: str | None, picture: str) -> None:
+    if not pick:
+        figure(drawn, key, given.verdict, given.question.key, picture)
+        return
+    click = {"on_select": lambda: session.filter_by(pick, key), "selection_mode": "points"}
+    figure(drawn, key, given.verdict, given.question.key, picture, **click)
+    st.caption(f"Click a mark to see its {pick} alone.")
 
 
 def _evidence(given: Answer, key: str, *, drawn: bool) -> str:

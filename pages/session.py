@@ -23,6 +23,10 @@ from obstore.store import ObjectStore
 from analysis import redaction, rows
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
+from analysis.notebook import stored
+from analysis.notebook.book import Book
+from analysis.notebook.desk import Desk
+from analysis.notebook.selfcheck import confined
 from analysis.rows import Behind, Mark
 from analysis.snapshot import Snapshot
 from analysis.view import View
@@ -136,7 +140,7 @@ def forget() -> None:
 
 def _forget_answers() -> None:
     """Drop the databases of this session and whatever was made from them."""
-    for cache in (_log, _answer, _made):
+    for cache in (_log, _answer, _made, _desk):
         cache.clear()
 
 
@@ -157,14 +161,14 @@ def workspace() -> Workspace | None:
     now = brought()
     if now is None:
         return None
-    cells = st.session_state.get("cells", ())
+    cells = tuple(stored.plain(book().cells))
     return Workspace(now.content, now.name, now.choices, now.as_of, _filters(), cells, views())
 
 
 def resume(found: Workspace) -> None:
     """Go on where a kept workspace stands, in place of what this session held."""
     st.session_state["brought"] = Brought(found.content, found.name, found.choices, found.as_of)
-    st.session_state["cells"] = found.cells
+    st.session_state["notebook"] = Book(stored.read(found.cells))
     st.session_state["saved views"] = found.views
     _set_filters(found.filters)
 
@@ -201,6 +205,43 @@ def _set_filters(found: Mapping[str, Any]) -> None:
     for key in KEPT:
         if value := found.get(key):
             st.session_state[key] = date.fromisoformat(value) if key in ("since", "until") else value
+
+
+def book() -> Book:
+    """The notebook of this session."""
+    found: Book = st.session_state.setdefault("notebook", Book())
+    return found
+
+
+def insert(text: str) -> None:
+    """Put a piece of SQL into the query that is being edited, or into a new one."""
+    now = book()
+    written = now.insert(text, said(f"content {now.opened}"))
+    suggest(f"content {now.opened}", written)
+
+
+def stop(cell: str) -> None:
+    """Stop the query of a cell, and run none of those that were to come after it."""
+    book().only(cell)
+    desk().stop()
+
+
+def sql_off() -> str:
+    """Why people can't write SQL here; nothing where they can."""
+    if decided.settings().sql == "off":
+        return "Whoever runs this site has switched SQL cells off."
+    return confined().reason
+
+
+def log_key() -> str:
+    """What tells this log apart from any other, and from itself as it was read before."""
+    now = brought()
+    return now.key if now else ""
+
+
+def desk() -> Desk:
+    """Where the queries of this session are run."""
+    return _desk(log_key())
 
 
 def keeping() -> Keeping | None:
@@ -313,6 +354,11 @@ def made(key: str, make: Callable[[], bytes]) -> bytes:
     return _made(f"{now.key if now else ''} {key}", make)
 
 
+def said(key: str) -> Any:
+    """What a field of the page holds, for what is done about it before the page is drawn; None for no such field."""
+    return st.session_state.get(key)
+
+
 def suggest(key: str, text: str) -> None:
     """Put a text into a field of the page."""
     st.session_state[key] = text
@@ -398,6 +444,14 @@ def behind(answer: Answer, mark: Mark) -> Behind:
 def _log(key: str, _brought: Brought) -> Log:  # noqa: ARG001 - the key is what the cache tells logs apart by
     found = Log(_brought.content, _brought.name, _brought.choices)
     return found if found.understanding.needs else found.measure(today=date.today(), as_of=_brought.as_of)
+
+
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=Desk.close)
+def _desk(log_key: str) -> Desk:  # noqa: ARG001
+    found = measured()
+    if found is None:
+        raise NoLog("There is no log in this session that can be measured yet.")
+    return Desk(found)
 
 
 @st.cache_data(scope="session", max_entries=2, show_spinner="Preparing what would leave …")

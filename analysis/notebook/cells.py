@@ -66,10 +66,9 @@ def move(cells: Notebook, cell: str, by: int) -> Notebook:
     return tuple(rest)
 
 
-def duplicate(cells: Notebook, cell: str) -> Notebook:
-    """The notebook with a copy of a cell below it, under a name of its own."""
-    found = cells[_place(cells, cell)]
-    return add(cells, replace(found, id=secrets.token_hex(6)), after=cell)
+def copy(cell: Cell) -> Cell:
+    """The same once more; `add` gives it a name of its own."""
+    return replace(cell, id=secrets.token_hex(6))
 
 
 def delete(cells: Notebook, cell: str) -> Notebook:
@@ -84,7 +83,7 @@ def change(cells: Notebook, cell: str, **what: Any) -> Notebook:
 
 def rename(cells: Notebook, cell: str, name: str) -> Notebook:
     """The notebook with another name for a result, also in the SQL below that uses it. Raises CellError."""
-    place, name = _place(cells, cell), name.strip().lower()
+    place, name = _place(cells, cell), normal(name)
     old = cells[place].name
     check_name(name, {each.name for each in cells if each.id != cell})
     below = tuple(
@@ -92,6 +91,11 @@ def rename(cells: Notebook, cell: str, name: str) -> Notebook:
         for each in cells[place + 1 :]
     )
     return (*cells[:place], replace(cells[place], name=name), *below)
+
+
+def normal(name: str) -> str:
+    """A name as it was typed, without regard to case."""
+    return name.strip().lower()
 
 
 def free(cells: Notebook, name: str) -> str:

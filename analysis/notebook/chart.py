@@ -127,7 +127,7 @@ def _bar(rows: pa.Table, chart: Chart) -> go.Figure:
     if chart.x not in words(rows):
         return _marked(go.Bar, rows, chart, x, y)
     names, groups = len(x.look["ticktext"]), len(_groups(rows, chart.colour))
-    x.look.update(range=[names - 0.4, -0.6], ticksuffix=" ")
+    x.look.update(range=[names - 0.4, -0.6], ticksuffix=" ", title=None)  # each name says what it is
     height = MARGIN_HEIGHT + names * max(ROW_HEIGHT, THINNEST * groups)
     return _marked(go.Bar, rows, chart, y, x).update_traces(orientation="h").update_layout(height=height)
 

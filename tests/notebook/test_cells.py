@@ -40,7 +40,7 @@ def test_a_cell_is_moved_as_far_as_there_is_room(by: int, order: str) -> None:
 
 
 def test_a_copy_stands_below_and_has_a_name_of_its_own() -> None:
-    copied = notebook.duplicate(ALL, "a")
+    copied = notebook.add(ALL, notebook.copy(SENT), after="a")
     assert [cell.name for cell in copied] == ["sent", "sent_2", "", "most", "best", "alone"]
     assert len({cell.id for cell in copied}) == 6
 

@@ -1,0 +1,133 @@
+"""One cell of a notebook on the screen: what can be done with it, its content, and below that its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import streamlit as st
+
+from analysis.notebook import cells
+from analysis.notebook.book import Book
+from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
+from analysis.notebook.errors import CellError
+from analysis.notebook.gate import LONGEST
+from pages import adding, parameters, results, running, session
+
+FIRST_LETTERS = 60
+FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}
+EXAMPLE = "select channel, count(*) as sent\nfrom touches\ngroup by channel"
+
+
+def shown(book: Book, cell: Cell, mark: str, *, runs: bool) -> None:
+    """The cell; `runs`: it has to run first, since its result was asked for or no longer belongs to it."""
+    with st.container(border=True, key=f"cell {cell.id}"):
+        opened = book.opened == cell.id
+        _head(book, cell, opened)
+        if not cell.collapsed:
+            if opened:
+                _editor(book, cell)
+            else:
+                _content(cell)
+        if cell.kind != TEXT:
+            outcome = running.outcome(book, cell, mark) if runs else book.results.get(cell.id)
+            if not cell.collapsed:
+                results.shown(book, cell, outcome, opened=opened)
+
+
+def _head(book: Book, cell: Cell, opened: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text(_title(cell), width="stretch")
+        if cell.kind != TEXT:
+            st.button(
+                "Run",
+                icon=":material/play_arrow:",
+                key=f"run {cell.id}",
+                on_click=book.run,
+                args=(cell.id,),
+                disabled=cell.kind == SQL and bool(session.sql_off()),
+            )
+        st.button(
+            "Done" if opened else "Edit",
+            icon=":material/check:" if opened else ":material/edit:",
+            key=f"edit {cell.id}",
+            on_click=book.open,
+            args=(None if opened else cell.id,),
+        )
+        doing = _what_can_be_done(book, cell)
+        key = f"more {cell.id}"
+        st.menu_button(
+            "More", list(doing), key=key, type="tertiary", on_click=lambda: doing[session.said(key)]()
+        )
+
+
+def _title(cell: Cell) -> str:
+    """What a cell is called on the screen: its name; of a text, how it begins."""
+    if cell.kind != TEXT:
+        return cell.name
+    begins = cell.content.strip().partition("\n")[0].lstrip("# ")
+    return (begins[:FIRST_LETTERS] or "Text") if cell.collapsed else "Text"
+
+
+def _what_can_be_done(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]]:
+    return {
+        "Move up": lambda: book.write(cells.move(book.cells, cell.id, -1)),
+        "Move down": lambda: book.write(cells.move(book.cells, cell.id, 1)),
+        "Expand" if cell.collapsed else "Collapse": lambda: book.write(
+            cells.change(book.cells, cell.id, collapsed=not cell.collapsed)
+        ),
+        "Duplicate": lambda: adding.add(book, cells.copy(cell), cell.id),
+        "Add a text below": lambda: adding.add(book, cells.new(TEXT), cell.id),
+        "Add SQL below": lambda: adding.add(book, cells.new(SQL), cell.id),
+        "Delete": lambda: book.delete(cell.id),
+    }
+
+
+def _content(cell: Cell) -> None:
+    """The cell as one reads it."""
+    if cell.kind == TEXT:
+        st.markdown(cell.content or "*Nothing written yet.*")
+    if cell.kind == SQL:
+        st.code(cell.content, language="sql", line_numbers=True)
+
+
+def _editor(book: Book, cell: Cell) -> None:
+    """The cell as one writes it. It runs as soon as one leaves the field or presses Ctrl and Enter."""
+    if cell.kind == QUESTION:
+        parameters.fields(book, cell)
+    else:
+        key = f"content {cell.id}"
+        st.text_area(
+            FIELDS[cell.kind],
+            cell.content,
+            key=key,
+            on_change=lambda: book.change(cell.id, content=session.said(key)),
+            height="content",
+            max_chars=LONGEST,
+            help="Ctrl and Enter run it, or leaving the field." if cell.kind == SQL else None,
+            placeholder=EXAMPLE if cell.kind == SQL else None,
+        )
+    if cell.kind != TEXT:
+        _name(book, cell)
+
+
+def _name(book: Book, cell: Cell) -> None:
+    key = f"name {cell.id}"
+    name = st.text_input(
+        "Name of the result",
+        cell.name,
+        key=key,
+        on_change=lambda: _rename(book, cell, session.said(key)),
+        max_chars=40,
+        help="SQL below can read from it.",
+    )
+    try:
+        cells.check_name(cells.normal(name), {each.name for each in book.cells if each.id != cell.id})
+    except CellError as error:
+        st.text(str(error))
+
+
+def _rename(book: Book, cell: Cell, name: str) -> None:
+    """Rename a result; a name that it can't have stands in the field with the reason below it."""
+    with suppress(CellError):
+        book.write(cells.rename(book.cells, cell.id, name))

@@ -1,0 +1,53 @@
+"""How a result is shown: as a table, or as which chart, with which column where."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from analysis.notebook import cells, chart
+from analysis.notebook.book import Book
+from analysis.notebook.cells import Cell
+from analysis.notebook.chart import Chart
+
+TABLE = "Table"
+
+
+def chosen(book: Book, cell: Cell, rows: pa.Table) -> Chart | None:
+    """The chart that was chosen, with its columns; None for a table. A choice is kept with the cell."""
+    kinds = {TABLE: TABLE} | {kind: chart.KINDS[kind] for kind in chart.kinds(rows)}
+    now = cell.chart.kind if cell.chart and cell.chart.kind in kinds else TABLE
+    kind = st.segmented_control(
+        "Show as",
+        list(kinds),
+        default=now,
+        required=True,
+        format_func=lambda kind: kinds[kind],
+        key=f"as {cell.id}",
+    )
+    wanted = None if kind == TABLE else _columns(cell, rows, cell.chart if kind == now else Chart(kind))
+    if wanted != cell.chart:
+        book.write(cells.change(book.cells, cell.id, chart=wanted))
+    return wanted
+
+
+def _columns(cell: Cell, rows: pa.Table, now: Chart | None) -> Chart:
+    settled = chart.settled(now or Chart(TABLE), rows)
+    with st.container(horizontal=True):
+        picked = {
+            role: _column(cell, rows, settled, role, title)
+            for role, title in chart.ROLES[settled.kind].items()
+        }
+    return Chart(settled.kind, **picked)
+
+
+def _column(cell: Cell, rows: pa.Table, settled: Chart, role: str, title: str) -> str | None:
+    can, now = chart.choices(rows, settled.kind, role), getattr(settled, role)
+    return st.selectbox(
+        title,
+        can,
+        index=can.index(now) if now in can else None,
+        key=f"{settled.kind} {role} {cell.id}",
+        placeholder="None",
+        width=200,
+    )

@@ -1,0 +1,21 @@
+"""Your own questions: text, questions of the app and SQL, one below the other, on your own log."""
+
+import streamlit as st
+
+from analysis.notebook import uses
+from pages import adding, carrying, cells, empty, schema, session
+
+st.title("Notebook", anchor=False)
+empty.needs_log()
+book = session.book()
+off = session.sql_off()
+
+if off:
+    st.info(f"{off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
+carrying.controls(book)
+marks = uses.marks(book.cells, session.log_key())
+waiting = book.to_run(marks)
+for cell in book.cells:
+    cells.shown(book, cell, marks[cell.id], runs=cell.id in waiting)
+adding.controls(book, off)
+schema.pane()
