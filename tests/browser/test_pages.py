@@ -34,7 +34,7 @@ def test_a_visitor_may_open_any_page_first(browser: Browser, server: str) -> Non
 
 def test_an_upload_is_reported_and_leads_to_the_overview(page: Page) -> None:
     log = b"sent_at,channel,company\n2026-03-02,email,Kites\n2026-03-05,letter,Teapots\nsoon,email,Looms\n"
-    upload = page.get_by_test_id("stFileUploaderDropzoneInput")
+    upload = page.get_by_test_id("stFileUploaderDropzoneInput").first
     upload.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": log})
     expect(page.get_by_text("Set aside: 1 row")).to_be_visible()
     page.get_by_role("button", name="See your overview").click()

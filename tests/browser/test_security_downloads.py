@@ -79,10 +79,10 @@ def formulas(name: str, content: bytes) -> list[object]:
 
 def offered(page: Page) -> Iterator[Locator]:
     """The buttons of all downloads of a page, also of those that pop up."""
-    buttons = page.get_by_test_id("stMain").get_by_test_id("stDownloadButton").get_by_role("button")
-    yield from buttons.all()
+    enabled = '[data-testid="stDownloadButton"] button:enabled'
+    yield from page.get_by_test_id("stMain").locator(enabled).all()
     for body in popovers(page):
-        yield from body.get_by_test_id("stDownloadButton").get_by_role("button").all()
+        yield from body.locator(enabled).all()
 
 
 def taken_from(page: Page, pages: Sequence[str]) -> tuple[int, list[object]]:
