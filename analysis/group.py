@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from analysis import sql, words
 from analysis.answer import Answer
-from analysis.question import Question, Row
+from analysis.question import Row
 from analysis.suppression import Cell, hidden
 from data.errors import LogError
 from data.log import Log
@@ -63,15 +63,6 @@ class TooFew(LogError):
 
 
 @dataclass(frozen=True)
-class Protected:
-    """What may be shown: the answers, the questions that can't be answered so, and how many people it is about."""
-
-    answers: tuple[Answer, ...]
-    left_out: tuple[Question, ...]
-    people: int
-
-
-@dataclass(frozen=True)
 class _Table:
     """An answer; for each of its rows everybody behind it, with how much they have of each number; the rows to hide;
     and for each number the rows in which it is to hide."""
@@ -99,10 +90,9 @@ def counted_by(log: Log) -> str:
     return CLIENT if found["clients"] > 1 else OPPORTUNITY
 
 
-def protected(log: Log, answers: Sequence[Answer], k: int) -> Protected:
-    """The answers (to one view of one log, replies counted per message) without what fewer than `k` are behind.
-
-    Raises TooFew where they are too few altogether.
+def protected(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]:
+    """Those of the answers that can be shown, without what fewer than `k` are behind. They are to one view of one log,
+    with replies counted per message. Raises TooFew where it is about too few altogether.
     """
     of = counted_by(log)
     people = _behind(log, answers[0], "behind/reached", of).get(("all", "unknown"), {})
@@ -117,13 +107,7 @@ def protected(log: Log, answers: Sequence[Answer], k: int) -> Protected:
         if answer.question.key in COVERED
     ]
     judged = _without_numbers(_without_rows(tables, k), k)
-    shown = [_shown(table, HIDDEN[of, k], who) for table in judged]
-    told = {answer.question.key for answer in shown}
-    return Protected(
-        answers=tuple(shown),
-        left_out=tuple(answer.question for answer in answers if answer.question.key not in told),
-        people=len(people),
-    )
+    return tuple(_shown(table, HIDDEN[of, k], who) for table in judged)
 
 
 def _behind(log: Log, answer: Answer, key: str, of: str) -> dict[Place, dict[str, Row]]:

@@ -147,7 +147,7 @@ def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
     answers, fewest, made = _answers(view, wanted), None, None
     if wanted.fewest:
         answers, fewest = (
-            list(group.protected(log, answers, wanted.fewest).answers),
+            list(group.protected(log, answers, wanted.fewest)),
             (group.counted_by(log), wanted.fewest),
         )
     if wanted.level == CODED and not wanted.locked:

@@ -226,7 +226,7 @@ def test_no_name_of_a_group_is_in_the_bytes() -> None:
     content = "\n".join(["sent_at,channel,strategy,client,company", *rows]).encode()
     log = Log(content, "canaryfile.csv").measure(today=TODAY)
     kept = protected(log, [ask(log, key) for key in LEAVING], k=5)
-    packed = pack(kept.answers, published_on=TODAY, fewest=("client", 5))
+    packed = pack(kept, published_on=TODAY, fewest=("client", 5))
     log.close()
     assert canaries.found(["canary"], packed) == []
 

@@ -120,9 +120,7 @@ def published(cohort: Cohort, k: int) -> list[dict[str, Any]]:
     asked = [ask(log, "response_by_channel", by="all"), *(ask(log, key) for key in group.COVERED)]
     kept = protected(log, asked, k)
     log.close()
-    found: list[dict[str, Any]] = json.loads(pack(kept.answers, published_on=TODAY, fewest=("client", k)))[
-        "answers"
-    ]
+    found: list[dict[str, Any]] = json.loads(pack(kept, published_on=TODAY, fewest=("client", k)))["answers"]
     return found
 
 
@@ -192,7 +190,7 @@ def own_log(counts: dict[str, int]) -> Log:
 
 def test_in_the_log_of_one_person_opportunities_are_counted() -> None:
     log = own_log({"email,news": 40, "phone,news": 30, "letter,letter": 3})
-    [answer] = protected(log, [ask(log, "response_by_channel")], k=5).answers
+    [answer] = protected(log, [ask(log, "response_by_channel")], k=5)
     assert [(row["name"], row["n"], row["hidden"]) for row in answer.rows] == [
         ("email", 40, ""),
         ("letter", None, "hidden: fewer than 5 opportunities"),
@@ -200,15 +198,15 @@ def test_in_the_log_of_one_person_opportunities_are_counted() -> None:
     ]
 
 
-def test_answers_that_can_not_be_protected_are_named() -> None:
+def test_answers_that_can_not_be_protected_are_left_out() -> None:
     log = own_log({"email,news": 40, "phone,news": 30})
     kept = protected(log, [ask(log, "reply_curve"), ask(log, "response_by_channel")], k=5)
-    assert [question.key for question in kept.left_out] == ["reply_curve"]
+    assert [answer.question.key for answer in kept] == ["response_by_channel"]
 
 
 def test_nothing_but_whole_per_cents_leaves() -> None:
     log = own_log({"email,news": 41, "phone,news": 30})
-    [answer] = protected(log, [ask(log, "response_by_channel")], k=5).answers
+    [answer] = protected(log, [ask(log, "response_by_channel")], k=5)
     assert [list(row.values()) for row in answer.rows] == [
         ["email", 41, 20, 0.49, 0.34, 0.64],
         ["phone", 30, 15, 0.5, 0.33, 0.67],
@@ -220,7 +218,7 @@ def test_a_row_that_is_the_same_messages_as_another_is_hidden_with_it() -> None:
     strategies, where the news alone would protect them."""
     log = own_log({"email,introduction": 40, "email,news": 5, "event,event": 6, "letter,letter": 3})
     asked = [ask(log, key) for key in ("response_by_channel", "response_by_strategy")]
-    by_channel, by_strategy = protected(log, asked, k=5).answers
+    by_channel, by_strategy = protected(log, asked, k=5)
     hidden_channels = {row["name"] for row in by_channel.rows if row["n"] is None}
     hidden_strategies = {row["name"] for row in by_strategy.rows if row["n"] is None}
     assert (hidden_channels, hidden_strategies) == ({"event", "letter"}, {"event", "letter", "news"})
