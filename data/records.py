@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+LOOKS = 20  # rows looked at to judge by
 TRIES = 400  # cells looked at while a broken record is read again: bounds the work, far above any real record
 
 
@@ -32,7 +33,8 @@ class Dialect:
     def separator(self) -> re.Pattern[str]:
         if self.delimiter is None:
             return re.compile(r"(?!)")
-        before, after = (" ?" if self.spaced == "around" else "", " ?" if self.spaced else "")
+        # A space that is there is taken for good: two ways at each delimiter would double the ways of a record.
+        before, after = (" ?+" if self.spaced == "around" else "", " ?+" if self.spaced else "")
         return re.compile(before + re.escape(self.delimiter) + after)
 
     @property
@@ -188,11 +190,34 @@ def _read(text: str, start: int, dialect: Dialect, width: int | None) -> Record:
     right = first.sound and (one_line or len(first.cells) == width)
     if width is None or right:
         return first
-    return _reread(text, start, dialect, width) or first
+    again = _reread(text, start, dialect, width)
+    if again and first.sound and not _leaves_rows(text, again.end, first.end, dialect, width):
+        return first
+    return again or first
+
+
+def _leaves_rows(text: str, start: int, end: int, dialect: Dialect, width: int) -> bool:
+    """Whether what a soundly quoted record would have swallowed is rows of the table: a few are looked at."""
+    position = _line(text, start, dialect)[1]
+    for _ in range(LOOKS):
+        if position >= end:
+            break
+        record = _plainly(text, position, dialect)
+        if len(record.cells) != width:
+            return False
+        position = _line(text, record.end, dialect)[1]
+    return True
 
 
 def _soundly(text: str, start: int, dialect: Dialect) -> Record | None:
-    """The record with every quote in its place; None if one is not."""
+    """The record with every quote in its place; None if one is not.
+
+    Where quotes in quotes are not marked, each could close its cell, and a pattern of a whole record would try them
+    all together: there the first that can close a cell does.
+    """
+    if dialect.escape == "none":
+        record = _plainly(text, start, dialect)
+        return record if record.sound else None
     match = dialect.sound.match(text, start)
     if not match:
         return None

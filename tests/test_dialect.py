@@ -64,3 +64,13 @@ def test_a_return_inside_a_line_belongs_to_its_cell() -> None:
 def test_many_open_quotes_take_bounded_work() -> None:
     text = '"a,' * 5_000 + "\n" + "x,y\n"
     assert cells(text, Dialect(), 2)[-1] == ["x", "y"]
+
+
+def test_quotes_that_could_all_close_their_cells_take_bounded_work() -> None:
+    line = 'a, "b" c, "d" e' + ', "a" b' * 100 + ' "c"d" e "f\n'
+    assert len(cells(line, Dialect(" ", escape="none"), 3)) == 1
+
+
+def test_a_soundly_quoted_record_with_a_cell_too_many_is_not_torn_apart() -> None:
+    text = 'a,b,c\n1,2,"x\ny",3\n4,5,6\n'
+    assert cells(text, Dialect(), 3) == [["a", "b", "c"], ["1", "2", "x\ny", "3"], ["4", "5", "6"]]
