@@ -20,7 +20,9 @@ SQL = re.compile(
     r"\s*(--.*\n\s*)*(with|select|insert|update|delete|create|WITH|SELECT|INSERT|UPDATE|DELETE|CREATE)\s"
 )
 # Text may be put where a table, a type or a condition goes, never where a value goes.
-COMPOSES = re.compile(r"\b(with|from|join|where|and|create type)\s+$|(?<!in )(?<!values )\(\s*$", re.IGNORECASE)
+COMPOSES = re.compile(
+    r"\b(with|from|join|where|and|create type)\s+$|(?<!in )(?<!values )\(\s*$", re.IGNORECASE
+)
 
 
 def within(*folders: str) -> list[Path]:
