@@ -13,7 +13,7 @@ FIGURED = ("overview", "channels", "strategies", "offers", "playbook", "timing")
 
 def of_rows(app: AppTest) -> list[str]:
     """The keys of the choices that lead to rows."""
-    return [box.key for box in app.selectbox if box.label == "See the rows behind"]
+    return [str(box.key) for box in app.selectbox if box.label == "See the rows behind"]
 
 
 @pytest.mark.parametrize("page", FIGURED)

@@ -1,5 +1,7 @@
 """Exploring: a number filters every page, the period before stands beside, and views have names."""
 
+from datetime import date
+
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.screen import click, plain, visit
@@ -26,8 +28,8 @@ def test_a_week_becomes_the_period(sample: AppTest) -> None:
 
 def test_the_period_before_stands_beside_the_one_that_is_chosen(sample: AppTest) -> None:
     assert "before, from" not in plain(sample)
-    app = sample.date_input(key="since").set_value("2026-05-01").run()
-    app = app.date_input(key="until").set_value("2026-05-30").run()
+    app = sample.date_input(key="since").set_value(date(2026, 5, 1)).run()
+    app = app.date_input(key="until").set_value(date(2026, 5, 30)).run()
     assert "The 30 days before, from 1 April 2026: " in plain(app)
 
 
