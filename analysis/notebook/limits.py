@@ -15,7 +15,7 @@ class Limits:
     """
 
     seconds: float = 8
-    memory: int = 1024 * MB
+    memory: int = 768 * MB
     rows: int = 10_000
     size: int = 32 * MB
     start_seconds: float = 30

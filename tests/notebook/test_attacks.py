@@ -46,8 +46,8 @@ DEEP = {
 LONGEST = 60
 """Seconds that no attack may take, its worker's next start included, on a machine as busy as it likes."""
 
-HUNGRIEST = 1_300 * 1024
-"""KB that no worker may ever have had: its tables, its libraries and the GB that a query may take."""
+HUNGRIEST = 1_000 * 1024
+"""KB that no worker may ever have had: its tables, its libraries and what a query may take."""
 
 
 def answer(worker: Worker, sql: str) -> str:
@@ -59,17 +59,22 @@ def answer(worker: Worker, sql: str) -> str:
 
 
 def peak(pid: int | None) -> int:
-    """KB that a living process has had at the most; those that ended are counted with the children of this one."""
+    """KB that a living process has had at the most."""
     status = Path(f"/proc/{pid}/status").read_text() if pid else "VmHWM: 0 kB"
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
 
 
+def ended() -> int:
+    """KB that any process which this one started, and which has ended, had at the most."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
 def harm(worker: Worker, host: Host, sql: str) -> list[str]:
     """Run an attack; return what it found and left behind, what it took too much of, and whether it lived on."""
-    before = answer(worker, SAME_AS_EVER)
+    before, most = answer(worker, SAME_AS_EVER), ended()
     shown: list[str] = []
     seconds = taken(lambda: shown.append(answer(worker, host.aimed(sql))))
-    memory = max(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, peak(worker.pid))
+    memory = max(peak(worker.pid), ended() if ended() > most else 0)
     done = {
         "the next query gives something else": answer(worker, SAME_AS_EVER) != before,
         "it took too long": seconds > LONGEST,
