@@ -5,6 +5,7 @@ What is left to stop it is the system, so a host that confines nothing is found 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import socket
@@ -27,7 +28,7 @@ REFUSALS = (errno.EPERM, errno.EACCES, errno.ENETUNREACH, errno.EAGAIN)
 
 
 def tried(engine: Engine, folder: Path) -> dict[str, bool]:
-    """Each thing that was tried, and whether it was refused. What gets through is left in `folder` or goes nowhere."""
+    """Each thing that was tried, and whether it was refused. What gets through to `folder` is taken away again."""
     own, copied = folder / f"probe-{os.getpid()}", folder / f"probe-{os.getpid()}.csv"
     attempts: dict[str, Callable[[], object]] = {
         "read a file": READABLE.read_bytes,
@@ -42,7 +43,11 @@ def tried(engine: Engine, folder: Path) -> dict[str, bool]:
             f"copy (select 1) to '{copied}'", {}, Limits()
         ),
     }
-    return {name: _refused(attempt) for name, attempt in attempts.items()}
+    found = {name: _refused(attempt) for name, attempt in attempts.items()}
+    for path in (own, copied):
+        with contextlib.suppress(OSError):  # what could not be made can't be taken away
+            path.unlink()
+    return found
 
 
 def _refused(attempt: Callable[[], object]) -> bool:
