@@ -78,7 +78,8 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
     clusters = known.groupby([*by, "thread"], observed=True).agg(m=("in_time", "size"), y=("in_time", "sum"))
     squares = {"mm": clusters.m * clusters.m, "my": clusters.m * clusters.y, "yy": clusters.y * clusters.y}
     sums = clusters.assign(clusters=1, **squares).groupby(by, observed=True).sum()
-    days = watched.groupby([*by, "reason", "day"], observed=True, dropna=False)
+    counted = watched.assign(day=watched.day.clip(upper=asked["within"] + 1))
+    days = counted.groupby([*by, "reason", "day"], observed=True, dropna=False)
     counts = days.agg(
         units=("answered", "size"),
         replies=("answered", "sum"),

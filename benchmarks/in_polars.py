@@ -83,7 +83,8 @@ def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFra
         my=(col("m") * col("y")).sum(),
         yy=(col("y") * col("y")).sum(),
     )
-    counts = watched.group_by(*by, "reason", "day").agg(
+    counted = watched.with_columns(day=pl.min_horizontal("day", pl.lit(asked["within"] + 1)))
+    counts = counted.group_by(*by, "reason", "day").agg(
         units=pl.len(),
         replies=col("answered").sum(),
         positive=col("positive").sum(),
