@@ -43,7 +43,7 @@ def table(asked: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
     from data.sheet import read, write_csv
 
-    sys.stdout.write(write_csv(read(_content(asked.file), _name(asked.file))))
+    sys.stdout.write(write_csv(read(_content(asked.file), _name(asked.file), asked.sheet)))
 
 
 def understand(asked: argparse.Namespace) -> None:
@@ -127,24 +127,25 @@ def _log(asked: argparse.Namespace) -> Log:
     from data.understanding import Choices
 
     content, name = _content(asked.file), _name(asked.file)
-    said = _saved(asked.mapping, content, name) if asked.mapping else Choices()
+    said = _saved(asked, content, name) if asked.mapping else Choices()
     choices = Choices(
         columns={**said.columns, **asked.map},
         dates=asked.dates or said.dates,
         words=said.words,
         answers={**said.answers, **asked.answer},
         read_text=asked.read_text or said.read_text,
+        part=asked.sheet,
     )
     return Log(content, name, choices)
 
 
-def _saved(mapping: Path, content: bytes, name: str) -> Choices:
+def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
     """What was said about an earlier file of the same columns."""
     from data.known import brought
     from data.saved_mapping import restore
     from data.understanding import Choices
 
-    return restore(_content(mapping), brought(content, name, Choices()))
+    return restore(_content(asked.mapping), brought(content, name, Choices(part=asked.sheet)))
 
 
 def _option(key: str, choice: str) -> str:
@@ -158,9 +159,12 @@ def _name(file: Path) -> str:
 
 
 def _content(file: Path) -> bytes:
+    from data import limits
+
     try:
         if file.is_dir():
             raise Unusable(f"{file} is a folder. Name a file in it.")
+        limits.refuse_large(file.stat().st_size, file.name)
         return file.read_bytes()
     except FileNotFoundError:
         raise Unusable(f"There is no file {file}.") from None
@@ -240,7 +244,10 @@ def _takes_weeks(proves: argparse.ArgumentParser) -> None:
 
 
 def _takes_file(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    command.add_argument("file", metavar="FILE", type=Path, help="a CSV file of your activity")
+    command.add_argument("file", metavar="FILE", type=Path, help="a table of your activity, of any kind")
+    command.add_argument(
+        "--sheet", metavar="NAME", help="which sheet of a workbook, or file of an archive, to read"
+    )
     return command
 
 

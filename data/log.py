@@ -187,9 +187,15 @@ class Log:
             ).to_pylist()
         }
         return [
-            vars(reject) | dict(zip(self.mapping.names, rows[reject.line].values(), strict=True))
+            vars(reject)
+            | {"line": self._place(reject.line)}
+            | dict(zip(self.mapping.names, rows[reject.line].values(), strict=True))
             for reject in self.understanding.rejects
         ]
+
+    def _place(self, line: int) -> int | str:
+        """The line of a row; of a file with several tables, the table and the line."""
+        return self.understanding.places.get(line, line)
 
     def example(self, index: int) -> str:
         """The first filled cell of a column of the file."""
@@ -352,6 +358,8 @@ class Log:
             preamble=self.sheet.preamble,
             notes=self.sheet.notes,
             about=self.export.about,
+            part=self.sheet.part,
+            parts=self.sheet.parts,
             places={line: f"{place.file} {place.line:,}" for line, place in self.export.places.items()},
         )
 

@@ -26,7 +26,7 @@ class Part(NamedTuple):
 
 
 def choose(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
-    """The part that was asked for; else those with the same columns together, where all have; else the likeliest.
+    """The part that was asked for; else the likeliest, together with all others of the same columns.
 
     A hidden part is read only when it is asked for, a part without a table never. Raises UnreadableFile.
     """
@@ -43,7 +43,7 @@ def choose(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
         *tables,
         *(each for each in hidden if each not in tables),
     ]
-    chosen = asked or (TOGETHER if len(alike) == len(tables) > 1 else likeliest)
+    chosen = asked or (TOGETHER if len(alike) > 1 else likeliest)
     if chosen not in offered:
         raise NoSuchPart(f"{name} has no part called “{chosen}”. It has: {', '.join(offered)}.")
     table = together({part: tables[part] for part in alike}) if chosen == TOGETHER else tables[chosen]

@@ -11,7 +11,8 @@ from typing import Any
 class Choices:
     """What the person said about a file: column meanings, the order of its dates, what its words mean.
 
-    `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read.
+    `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read. `part`: the
+    sheet of a workbook, or the file of an archive, that is the log.
     """
 
     columns: Pairs[str, str] = field(default_factory=dict)
@@ -20,6 +21,7 @@ class Choices:
     drop_identical: bool = False
     answers: Pairs[str, str] = field(default_factory=dict)
     read_text: bool = False
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Understanding:
     """What was understood of a file. rows_in = accepted + duplicates + skipped + number of rejects.
 
     `format`: the known export that it is, else its shape; `about`: what such an export can and what it can't tell.
-    `places`: for rows that are named here by a number which is not their line, the line and the file.
+    `places`: for rows that are named here by a number which is not their line, the line and the file. `parts`: the
+    tables that the file holds, where there are several; `part`: the one that was read.
     """
 
     name: str
@@ -101,6 +104,8 @@ class Understanding:
     notes: tuple[str, ...]
     about: tuple[str, ...] = ()
     places: Pairs[int, str] = field(default_factory=dict)
+    part: str | None = None
+    parts: tuple[str, ...] = ()
 
     def where(self, line: int) -> str:
         """Where a row stands, for the person: its line, and its file where there are several."""

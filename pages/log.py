@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.errors import LogError
-from pages import days, fates, keeping, mapping, recognised, session, taking, welcome
+from pages import days, fates, keeping, mapping, recognised, session, sheets, taking, welcome
 
 try:
     log = session.log()
@@ -15,6 +15,7 @@ if log is None:
     st.stop()
 
 st.title("Your log", anchor=False)
+sheets.choice(log.understanding.parts, log.understanding.part)
 days.questions(log)
 fates.told(log)
 recognised.told(log)

@@ -15,7 +15,7 @@ from data.log import Log
 from data.mapping import CANONICAL, FLAGS, KEPT, Mapping, propose
 from data.sheet import Sheet
 from data.understanding import Choices, UnknownWord
-from pages import saved, session
+from pages import saved, session, sheets
 
 
 def columns(log: Log) -> None:
@@ -29,6 +29,7 @@ def columns_of_unusable() -> None:
     """The same for a file whose headers say nothing. Raises LogError for a file that holds no table."""
     now, sheet = session.brought(), session.sheet()
     if now is not None and sheet is not None:
+        sheets.choice(sheet.parts, sheet.part)
         _editor(sheet, propose(sheet.header, now.choices.columns), now.choices)
         saved.controls(Export("", sheet), now.choices)
 

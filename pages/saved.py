@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from data.errors import LogError
@@ -30,7 +32,7 @@ def controls(export: Export, choices: Choices) -> None:
     if file is None or not st.button("Use it for this file"):
         return
     try:
-        session.choose(restore(file.getvalue(), export))
+        session.choose(replace(restore(file.getvalue(), export), part=choices.part))
     except LogError as error:
         st.error("This mapping can't be used here.", icon=":material/error:")
         st.text(str(error))

@@ -25,6 +25,7 @@ from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.notebook import stored
 from analysis.notebook.book import Book
+from analysis.notebook.cells import Notebook
 from analysis.notebook.desk import Desk
 from analysis.notebook.selfcheck import confined
 from analysis.rows import Behind, Mark
@@ -118,7 +119,7 @@ def choose(choices: Choices) -> None:
 def sheet() -> Sheet | None:
     """The table of the file as it was read, before anything is understood. Raises LogError for no table at all."""
     now = brought()
-    return read(now.content, now.name) if now else None
+    return read(now.content, now.name, now.choices.part) if now else None
 
 
 def count_until(as_of: date | None) -> None:
@@ -168,7 +169,7 @@ def workspace() -> Workspace | None:
 def resume(found: Workspace) -> None:
     """Go on where a kept workspace stands, in place of what this session held."""
     st.session_state["brought"] = Brought(found.content, found.name, found.choices, found.as_of)
-    st.session_state["notebook"] = Book(stored.read(found.cells))
+    open_notebook(stored.read(found.cells))
     st.session_state["saved views"] = found.views
     _set_filters(found.filters)
 
@@ -211,6 +212,11 @@ def book() -> Book:
     """The notebook of this session."""
     found: Book = st.session_state.setdefault("notebook", Book())
     return found
+
+
+def open_notebook(cells: Notebook) -> None:
+    """Work on another notebook, of which nothing was run yet."""
+    st.session_state["notebook"] = Book(cells)
 
 
 def insert(text: str) -> None:

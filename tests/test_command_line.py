@@ -14,6 +14,7 @@ from analysis.__main__ import main
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
 from data.log import Log
+from tests.workbooks import xlsx
 
 ROOT = Path(__file__).parents[1]
 CLEAN = str(ROOT / "data" / "samples" / "clean.csv")
@@ -245,3 +246,17 @@ def test_a_name_that_is_no_text_is_no_trouble(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "analysis", "understand", os.fsdecode(odd), "--json"]
     found = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
     assert found["name"] == "l\N{REPLACEMENT CHARACTER}g.csv"
+
+
+def test_a_sheet_is_chosen_by_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(
+        xlsx(Lists=[("colour", "size"), ("red", 1)], Log=[("Date", "Via"), ("2026-01-05", "mail")])
+    )
+    assert said(capsys, "table", str(path)) == "Date,Via\r\n2026-01-05,mail\r\n"
+    assert said(capsys, "table", str(path), "--sheet", "Lists") == "colour,size\r\nred,1\r\n"
+    told = json.loads(said(capsys, "understand", str(path), "--json"))
+    assert (told["part"], told["parts"]) == ("Log", ["Lists", "Log"])
+    assert refused(capsys, "table", str(path), "--sheet", "May") == (
+        "log.csv has no part called “May”. It has: Lists, Log."
+    )

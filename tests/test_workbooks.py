@@ -117,9 +117,9 @@ def test_of_several_sheets_the_one_that_looks_like_a_log_is_proposed_and_each_ca
 
 
 def test_sheets_with_the_same_columns_are_one_table_whose_lines_count_on() -> None:
-    content = made.xlsx(January=LOG, February=LOG[:2])
+    content = made.xlsx(January=LOG, Lists=[("x", "y"), ("1", "2")], February=LOG[:2])
     both = read(content, "log.xlsx")
-    assert (both.part, both.parts) == ("all alike", ("all alike", "January", "February"))
+    assert (both.part, both.parts) == ("all alike", ("all alike", "January", "Lists", "February"))
     assert (rows(both), both.lines.to_pylist()) == ([*LOG[1:], LOG[1]], [2, 3, 5])
     assert rows(read(content, "log.xlsx", "February")) == [LOG[1]]
 

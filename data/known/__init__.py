@@ -14,6 +14,7 @@ from data.kinds import CSV, is_archive
 from data.known import boards, crm, huntr, ics, linkedin, mailbox, mbox, outlook, trackers
 from data.known.export import Export
 from data.known.family import Family, Tables
+from data.mapping import CLEAN
 from data.sheet import Sheet, read, read_all
 from data.understanding import Choices
 
@@ -40,15 +41,18 @@ def brought(content: bytes, name: str, choices: Choices) -> Export:
     if mbox.is_mailbox(content):
         return mailbox.read(content, name, choices)
     try:
-        sheet = read(content, name)
+        sheet = read(content, name, choices.part)
     except UnreadableFile:
         if is_archive(content) and (inside := _inside(content, name, choices)):
             return inside
         raise
     # The files of one archive belong together; those of a workbook are each for themselves.
-    tables = read_all(content, name) if sheet.parts and sheet.kind == CSV else (sheet,)
-    found = recognise(tables, choices) or Export("", sheet)
-    return replace(found, sheet=replace(found.sheet, name=name))
+    if sheet.parts and sheet.kind == CSV and not choices.part:
+        found = recognise(read_all(content, name), choices)
+        if found:
+            return replace(found, sheet=replace(found.sheet, name=name))
+    found = recognise([sheet], choices) or Export("", sheet)
+    return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 
 def _inside(content: bytes, name: str, choices: Choices) -> Export | None:
@@ -62,7 +66,11 @@ def _inside(content: bytes, name: str, choices: Choices) -> Export | None:
 
 
 def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
-    """The tables of a file as one table of rows of a log, if they come from a known tool; else None."""
+    """The tables of a file as one table of rows of a log, if they come from a known tool; else None.
+
+    A clean log keeps columns of the export that it was made of, and is a log all the same.
+    """
+    sheets = [sheet for sheet in sheets if sheet.header[: len(CLEAN)] != CLEAN]
     for family in FAMILIES:
         found = {
             kind: tables
