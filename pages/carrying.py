@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from analysis import words
+from analysis.notebook import html, ipynb, parquet, reopened, stored
 from analysis.notebook.book import Book
+from analysis.notebook.reopened import Opened
+from analysis.notebook.stored import UnreadableNotebook
+from data.log import Log
+from pages import session
 
 
-def controls(book: Book) -> None:
+def controls(log: Log, book: Book) -> None:
     """The row of buttons above the first cell."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -17,5 +25,67 @@ def controls(book: Book) -> None:
             args=[cell.id for cell in book.cells],
             disabled=not book.cells,
         )
+        with st.popover("Take it along", icon=":material/download:", disabled=not book.cells):
+            _take(log, book)
+        with st.popover("Open a notebook", icon=":material/folder_open:"):
+            _bring()
         if book.has_deleted:
             st.button("Bring the deleted cell back", icon=":material/undo:", on_click=book.undelete)
+
+
+def _take(log: Log, book: Book) -> None:
+    """The notebook as a file that Jupyter runs, the tables that it needs there, and a page to read."""
+    st.text(
+        "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."
+    )
+    fingerprint = session.fingerprint(
+        stored.plain(book.cells), *(each.mark for each in book.results.values())
+    )
+    _file(
+        "The notebook for Jupyter",
+        lambda: ipynb.written(book.cells, book.results, log),
+        f"notebook-{fingerprint}.ipynb",
+        "application/x-ipynb+json",
+    )
+    _file(
+        "Its tables, as Parquet",
+        lambda: parquet.archive(log),
+        f"{ipynb.FOLDER}-{session.fingerprint()}.zip",
+        "application/zip",
+    )
+    _file(
+        "A page to read, as HTML",
+        lambda: html.html(book.cells, book.results, log).encode(),
+        f"notebook-{fingerprint}.html",
+        "text/html",
+    )
+    st.caption("All of them hold names and texts of your log: they are for you.")
+
+
+def _file(label: str, content: Callable[[], bytes], name: str, mime: str) -> None:
+    st.download_button(
+        label, content, name, mime, icon=":material/download:", on_click="ignore", width="stretch"
+    )
+
+
+def _bring() -> None:
+    """Another notebook in place of this one; nothing in it is run until the person says so."""
+    st.text("A notebook that you took along, or one of Jupyter. Nothing in it runs until you say so.")
+    file = st.file_uploader("A notebook (.ipynb)", type=["ipynb"], key="bring notebook", max_upload_size=5)
+    if file is None:
+        return
+    try:
+        opened = reopened.read(file.getvalue())
+    except UnreadableNotebook as error:
+        st.text(str(error))
+        return
+    st.caption(f"{_told(opened)} It takes the place of what is open here.")
+    st.button("Open it", type="primary", on_click=session.open_notebook, args=(opened.cells,))
+
+
+def _told(opened: Opened) -> str:
+    """What is in a notebook that was brought."""
+    number = words.count(len(opened.cells), "cell")
+    if not opened.python:
+        return f"{number}."
+    return f"{number}; {words.count(opened.python, 'cell')} of Python would be kept as text, since only SQL runs here."

@@ -6,13 +6,13 @@ from analysis.notebook import uses
 from pages import adding, carrying, cells, empty, schema, session
 
 st.title("Notebook", anchor=False)
-empty.needs_log()
+log = empty.needs_log()
 book = session.book()
 off = session.sql_off()
 
 if off:
     st.info(f"{off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
-carrying.controls(book)
+carrying.controls(log, book)
 marks = uses.marks(book.cells, session.log_key())
 waiting = book.to_run(marks)
 for cell in book.cells:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import keyword
 import re
 import secrets
 from collections.abc import Collection, Mapping
@@ -19,6 +21,9 @@ from analysis.notebook.uses import renamed
 TEXT, QUESTION, SQL = "text", "question", "sql"
 KINDS = (TEXT, QUESTION, SQL)
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+PYTHON = ("con", "duckdb", "pd", "px", "go", "datetime", *dir(builtins))
+"""What the first cell of an `.ipynb` has names for."""
+
 MOST = 100
 """Cells of one notebook."""
 
@@ -115,19 +120,21 @@ def check_name(name: str, taken: Collection[str] = ()) -> None:
             "Use small letters, digits and _, up to 40 of them, and begin with a letter.",
         )
     if name in reserved():
-        raise CellError(f"“{name}” already means something in SQL or in your log", "Choose another name.")
+        raise CellError(
+            f"“{name}” already means something in SQL, in Python or in your log", "Choose another name."
+        )
     if name in taken:
         raise CellError(f"Another result is called “{name}”", "Choose another name.")
 
 
 @cache
 def reserved() -> frozenset[str]:
-    """What a result can't be called: words of SQL, and the tables and columns of every log."""
+    """What a result can't be called: words of SQL and of Python, and the tables and columns of every log."""
     query = "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
     with duckdb.connect() as connection:
         words = {word for (word,) in connection.execute(query).fetchall()}
     columns = {column.name for table in schema() for column in table.columns}
-    return frozenset(words | columns | {table.name for table in schema()})
+    return frozenset({*words, *columns, *(table.name for table in schema()), *keyword.kwlist, *PYTHON})
 
 
 def _place(cells: Notebook, cell: str) -> int:

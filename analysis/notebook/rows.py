@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -57,7 +57,7 @@ def legible(rows: pa.Table) -> pa.Table:
 
 
 def values(rows: pa.Table) -> list[Row]:
-    """The rows with values of Python's own: maps as dicts, spans of time as text."""
+    """The rows with values of Python's own: maps as dicts, spans of time as text, moments without their zone (UTC)."""
     columns = {name: [_value(each) for each in rows.column(name)] for name in rows.column_names}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
@@ -92,9 +92,12 @@ def _texts(column: pa.ChunkedArray, text: Callable[[Any], str]) -> pa.Array:
 def _value(scalar: pa.Scalar) -> Any:
     if not scalar.is_valid:
         return None
+    found = scalar.as_py()
     if pa.types.is_map(scalar.type):
-        return dict(scalar.as_py())
-    return span(scalar.as_py()) if pa.types.is_interval(scalar.type) else scalar.as_py()
+        return dict(found)
+    if pa.types.is_interval(scalar.type):
+        return span(found)
+    return found.replace(tzinfo=None) if isinstance(found, datetime) else found
 
 
 def _plain(value: Any) -> Any:

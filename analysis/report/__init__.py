@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
 
+import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from analysis import words
@@ -55,14 +57,31 @@ def html(log: Log, view: View | None = None, *, private: bool = True) -> str:
 def page(answers: Iterable[Answer | Unanswered], as_of: date, view: View, about: Iterable[str] = ()) -> str:
     """The page that shows these answers; `about`: sentences about the log they come from."""
     answers = list(answers)
+    return document(
+        f"Top of Mind, data up to {as_of.isoformat()}",
+        f"Top of Mind. Data up to {words.day(as_of)}. {filters_told(view)}",
+        [
+            _head(answers, as_of, view, about),
+            tag("main", *(section(each, each.question.key) for each in answers)),
+        ],
+        {
+            each.question.key: each.figure
+            for each in answers
+            if isinstance(each, Answer) and each.figure is not None
+        },
+    )
+
+
+def document(title: str, foot: str, body: Iterable[Html], figures: Mapping[str, go.Figure]) -> str:
+    """A self-contained page. `foot` stands below each printed page; the figure `name` is drawn in `place(name, …)`."""
     plotly, script = get_plotlyjs(), _file("report.js")
     return Template(_file("report.html")).substitute(
         policy=_policy(plotly, script),
-        title=f"Top of Mind, data up to {as_of.isoformat()}",
+        title=escape(title),
         style=_file("report.css"),
-        paper=running(f"Top of Mind. Data up to {words.day(as_of)}. {filters_told(view)}"),
-        body=together(_head(answers, as_of, view, about), tag("main", *map(_section, answers)), _foot()),
-        figures=_json({each.question.key: figure for each in answers if (figure := _figure(each))}),
+        paper=running(foot),
+        body=together(*body, _foot()),
+        figures=_json({name: _drawn(figure) for name, figure in figures.items()}),
         # The whole of Plotly, 4.8 MB: a report has to open in ten years, on a train, from a mail attachment.
         plotly=plotly,
         script=script,
@@ -107,42 +126,30 @@ def _foot() -> Html:
     )
 
 
-def _section(given: Answer | Unanswered) -> Html:
-    question = given.question
-    title = tag("h2", question.title)
+def section(given: Answer | Unanswered, name: str) -> Html:
+    """An answer with its evidence; `name` tells it apart from all else on the page."""
+    title = tag("h2", given.question.title)
     if isinstance(given, Unanswered):
         why = tag("p", f"This log can't answer that. {given.why}", class_="verdict")
-        return tag("section", title, why, id=question.key)
+        return tag("section", title, why, id=name)
     return tag(
         "section",
         title,
         tag("p", given.verdict, class_="verdict"),
-        *_place_of_figure(given),
+        *([place(name, given.verdict)] if given.figure is not None else []),
         tag("details", tag("summary", "How do we know?"), *_evidence(given)),
-        id=question.key,
+        id=name,
     )
 
 
-def _place_of_figure(given: Answer) -> list[Html]:
-    if given.figure is None:
-        return []
+def place(name: str, said: str) -> Html:
+    """Where a figure is drawn; `said` tells in words what it shows."""
     without = tag("p", "The chart needs JavaScript. The table below holds the same numbers.", class_="quiet")
-    return [
-        tag(
-            "div",
-            without,
-            id=f"figure-{given.question.key}",
-            class_="figure",
-            role="img",
-            aria_label=given.verdict,
-        )
-    ]
+    return tag("div", without, id=f"figure-{name}", class_="figure", role="img", aria_label=said)
 
 
-def _figure(given: Answer | Unanswered) -> dict[str, Any] | None:
+def _drawn(figure: go.Figure) -> dict[str, Any]:
     """Data and layout of a figure without its template: the colours are the page's, in the light and in the dark."""
-    if isinstance(given, Unanswered) or (figure := given.figure) is None:
-        return None
     drawn: dict[str, Any] = json.loads(figure.to_json())
     drawn["layout"].pop("template", None)
     return drawn

@@ -1,13 +1,17 @@
 """The notebook without a browser: cells, results that belong to them, and what is said where SQL can't be."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.catalogue import QUESTIONS
+from analysis.notebook import ipynb
+from analysis.notebook.cells import SQL, Cell
 from analysis.notebook.selfcheck import Confinement, confined
 from data import kept, store
+from data.log import Log
 from data.settings import variable
 from pages import session
 from tests.pages.conftest import Bring
@@ -25,6 +29,11 @@ def notebook(sample: AppTest) -> AppTest:
     if not confined():
         pytest.skip(confined().reason)
     return visit(sample, "notebook")
+
+
+@pytest.fixture(scope="module")
+def log() -> Log:
+    return Log(b"sent_at,channel\n2026-03-02,email\n", "log.csv").measure(today=date(2026, 4, 1))
 
 
 def ids(app: AppTest) -> list[str]:
@@ -123,7 +132,7 @@ def test_a_cell_can_be_added_between_others(notebook: AppTest) -> None:
 def test_a_result_gets_a_name_that_sql_can_use(notebook: AppTest) -> None:
     write(notebook, SENT)
     notebook.text_input[0].set_value("Select").run()
-    assert "“select” already means something in SQL or in your log" in plain(notebook)
+    assert "“select” already means something in SQL, in Python or in your log" in plain(notebook)
     notebook.text_input[0].set_value("Sent_most").run()
     assert tables(write(notebook, "select n from sent_most limit 1"))[1] == [[52]]
 
@@ -238,3 +247,22 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
     assert [cell.content for cell in other.session_state["notebook"].cells] == [SENT]
     assert ("Not run yet." in markup(other), tables(other)) == (True, [])
     assert tables(click(other, "Run all")) == [[["email", 52], ["linkedin", 35]]]
+
+
+def test_a_notebook_from_a_file_takes_the_place_of_this_one_and_runs_nothing(
+    notebook: AppTest, log: Log
+) -> None:
+    brought = ipynb.written((Cell("a", SQL, "brought", SENT),), {}, log)
+    write(notebook, "Mine", "Add a text")
+    notebook.file_uploader(key="bring notebook").upload("a.ipynb", brought).run()
+    assert "1 cell. It takes the place" in markup(notebook)
+    click(notebook, "Open it")
+    assert ([code.value for code in notebook.code][:1], tables(notebook)) == ([SENT], [])
+    assert tables(click(notebook, "Run all")) == [[["email", 52], ["linkedin", 35]]]
+
+
+def test_a_file_that_is_no_notebook_changes_nothing(notebook: AppTest) -> None:
+    write(notebook, "Mine", "Add a text")
+    notebook.file_uploader(key="bring notebook").upload("a.ipynb", b"{}").run()
+    assert "This file is no Jupyter notebook of version 4." in plain(notebook)
+    assert len(ids(notebook)) == 1
