@@ -12,7 +12,7 @@ INVITATIONS = (
     "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
     'Jo Pike,Ines Okafor,"1/2/26, 2:37 PM",Hi Ines,OUTGOING,,\nJo Pike,Bo Li,"1/3/26, 2:37 PM",,OUTGOING,,\n'
 )
-CONNECTIONS = "First Name,Last Name,Company,Position,Connected On\nInes,Okafor,Acme,Director,03 Jan 2026\n"
+CONNECTIONS = "First Name,Last Name,Company,Position,Connected On\nInes,Okafor,Acme,Director,02 Jan 2026\n"
 MAILBOX = (
     "From 1@x Mon Jan 12 09:14:05 +0000 2026\nDate: Mon, 12 Jan 2026 10:14:05 +0100\nX-Gmail-Labels: Sent\n"
     "From: me@example.com\nTo: maya@example.com\nSubject: Hello\n\nText\n"
@@ -32,15 +32,16 @@ def test_the_files_of_a_linkedin_archive_are_one_log() -> None:
     told = log.understanding
     assert (told.name, told.format, told.rows_in, told.accepted) == ("linkedin.zip", "LinkedIn archive", 3, 3)
     assert log.records("select received_at::date::varchar as at, kind from replies") == [
-        {"at": "2026-01-03", "kind": "positive"}
+        {"at": "2026-01-02", "kind": "positive"}  # on the day of the request
     ]
 
 
 def test_every_row_knows_its_file_and_its_line() -> None:
     unreadable = INVITATIONS.replace("1/3/26", "soon")
-    told = Log(archive(Connections_csv=CONNECTIONS, Invitations_csv=unreadable), "linkedin.zip").understanding
-    [reject] = told.rejects
-    assert (told.where(reject.line), reject.value) == ("Invitations.csv 3", "soon, 2:37 PM")
+    log = Log(archive(Connections_csv=CONNECTIONS, Invitations_csv=unreadable), "linkedin.zip")
+    [reject] = log.understanding.rejects
+    assert (log.understanding.where(reject.line), reject.value) == ("Invitations.csv 3", "soon, 2:37 PM")
+    assert log.set_aside()[0]["line"] == "Invitations.csv 3"
 
 
 def test_what_else_an_archive_holds_is_named() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from analysis.export import csv
 from data.known.crm import full_id
 from data.log import Log
 from data.understanding import Oddity, Skip
@@ -118,3 +119,12 @@ def test_lemlist_keeps_the_first_and_the_last_contact_and_the_last_answer() -> N
     assert log.understanding.skips == (Skip(3, "the e-mail bounced, so it reached nobody"),)
     told = log.understanding
     assert (told.rows_in, told.accepted, told.made["touches"], told.made["replies"]) == (3, 2, 3, 1)
+
+
+def test_the_clean_log_of_an_export_is_no_export() -> None:
+    log = brought(
+        "Record ID,First Name,Last Name,Email,Lead Status,Last Activity Date\n"
+        "101,Ada,Berg,a@example.com,NEW,2024-03-20\n102,Bo,Li,b@example.com,CONNECTED,2024-03-21\n"
+    )
+    again = brought(csv(log.clean().to_pylist()))
+    assert (again.understanding.format, again.understanding.made) == ("event rows", log.understanding.made)

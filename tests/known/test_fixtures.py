@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.export import csv
 from data.log import Log
+from data.understanding import Choices
 
 # file: format, rows in, accepted, skipped, touches, replies, milestones
 UNDERSTOOD = {
@@ -47,6 +49,13 @@ def test_an_export_is_understood(shared_data: Path, name: str) -> None:
     made = told.made["touches"], told.made["replies"], told.made["milestones"]
     assert (told.format, told.rows_in, told.accepted, told.skipped, *made) == UNDERSTOOD[name]
     assert (told.rejects, told.duplicates) == ((), 0)
+
+
+@pytest.mark.parametrize("name", UNDERSTOOD)
+def test_the_clean_log_of_an_export_is_the_same_log(shared_data: Path, name: str) -> None:
+    log = Log((shared_data / "export_formats" / name).read_bytes(), name, Choices(dates="mdy"))
+    events = log.clean().to_pylist()
+    assert not events or Log(csv(events).encode(), "clean.csv").clean().to_pylist() == events
 
 
 def test_every_file_beside_the_checkout_is_in_this_list(shared_data: Path) -> None:
