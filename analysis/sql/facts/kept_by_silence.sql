@@ -1,24 +1,30 @@
 -- Rules with one yes or no for each silence: for `days` days no touch of another strategy, no answer, no milestone, in
 -- an opportunity that was in one of the strategy's stages and not over. Was a touch of the strategy sent before the
 -- next answer or milestone (and within `until_days`)? Still open: not yet, and still time.
-with others as (
-    select rules.strategy, tip, stages, days, until_days, happenings.*
+with clocks as (
+    select *, row_number() over (order by strategy, tip) as clock
+    from rules
+    where rule = 'done_after_silence'
+),
+others as (
+    select clock, opportunity, touch, stage, ended, on_day, moment
     from happenings
-    join rules on rule = 'done_after_silence' and happenings.strategy is distinct from rules.strategy
+    join clocks on happenings.strategy is distinct from clocks.strategy
 ),
 followed as (
     select
-        strategy, tip, stages, days, until_days, opportunity, on_day,
+        clock, opportunity, on_day,
         coalesce(max(stage) over so_far, 'prospect')::varchar as stage,
         bool_or(ended) over so_far as ended,
         lead(on_day) over so_far as next_on,
         min(case when touch is null then on_day end) over (so_far rows between 1 following and unbounded following) as heard_on
     from others
-    window so_far as (partition by strategy, tip, opportunity order by moment, touch)
+    window so_far as (partition by clock, opportunity order by moment, touch)
 ),
 silences as (
-    select *
+    select followed.*, strategy, tip, days, until_days
     from followed
+    join clocks using (clock)
     where date_diff('day', on_day, coalesce(next_on, $as_of)) >= days
         and list_contains(stages, stage)
         and not ended
