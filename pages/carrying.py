@@ -62,9 +62,9 @@ def _take(log: Log, book: Book) -> None:
     st.caption("All of them hold names and texts of your log: they are for you.")
 
 
-def _file(label: str, content: Callable[[], bytes], name: str, mime: str) -> None:
+def _file(label: str, content: Callable[[], bytes], fingerprinted: str, mime: str) -> None:
     st.download_button(
-        label, content, name, mime, icon=":material/download:", on_click="ignore", width="stretch"
+        label, content, fingerprinted, mime, icon=":material/download:", on_click="ignore", width="stretch"
     )
 
 

@@ -186,7 +186,7 @@ def test_every_dependency_is_pinned(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(ROOT.glob("requirements*.txt")), ids=lambda path: path.name)
 def test_pins_name_one_version_and_no_place(path: Path) -> None:
     lines = [line for line in path.read_text().splitlines() if not line.lstrip().startswith("#")]
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+( ; [\w\s.=!<>']+)?", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+( ; [\w\s.=!<>'()]+)?", line)] == []
     assert "/" not in path.read_text()
 
 

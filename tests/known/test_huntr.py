@@ -52,10 +52,8 @@ def test_a_job_has_the_day_of_its_application_only_where_it_was_not_moved_since(
 
 def test_the_day_of_an_end_is_not_the_day_of_what_came_before_it() -> None:
     log = Log(JOBS.replace("Rejected", "Accepted").encode(), "jobs.csv")
-    assert [row for row in rows(log, "milestones") if row[0] in ("offer", "accepted")] == [
-        ("offer", None),
-        ("accepted", "2026-02-05"),
-    ]
+    ends = {row for row in rows(log, "milestones") if row[0] in ("offer", "accepted")}
+    assert ends == {("offer", None), ("accepted", "2026-02-05")}
 
 
 def test_a_row_that_makes_several_things_is_one_row() -> None:
