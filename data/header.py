@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from data.dialect import is_value
 from data.records import Record
+from data.written import Written, take_apart
 
 HIGHEST = 30  # records from the top among which a header is looked for
 MOST_REPEATS = 2  # how often a header may come again right below itself
@@ -126,17 +127,29 @@ def _is_groups(upper: Record, lower: Record) -> bool:
 
 
 def _completes(upper: Record, lower: Record, below: list[Record]) -> bool:
-    """Whether the lower record fills the gaps of the upper one, leaves cells below its names, and is no data."""
-    pairs = list(zip(upper.cells, lower.cells, strict=False))
-    reaches_down = any(name.strip() and not cell.strip() for name, cell in pairs)
-    fills_gaps = any(cell.strip() and not name.strip() for name, cell in pairs)
+    """Whether the lower record names the columns of each group, leaves cells below other names, and is no data.
+
+    A group is a name with a gap to its right. Where the rows below hold values, its columns have names without any.
+    """
+    width = max(len(upper.cells), len(lower.cells))
+    over = [bool(cell.strip()) for cell in upper.cells] + [False] * (width - len(upper.cells)) + [True]
     named = [index for index, cell in enumerate(lower.cells) if cell.strip()]
+    reaches_down = any(over[index] and index not in named for index in range(width))
+    fills_gaps = any(not over[index] for index in named)
+    of_its_own = any(over[index] and over[index + 1] for index in named)
+    values = any(_is_value(lower.cells[index]) for index in named)
     return (
         reaches_down
         and fills_gaps
-        and not any(is_value(lower.cells[index].strip()) for index in named)
+        and not of_its_own
+        and not values
         and any(_holds_values(_column(below, index)) for index in named)
     )
+
+
+def _is_value(cell: str) -> bool:
+    """Also where a date is written with words, which takes longer to see."""
+    return is_value(cell.strip()) or isinstance(take_apart(cell), Written)
 
 
 def _holds_values(cells: list[str]) -> bool:

@@ -67,6 +67,10 @@ def test_names_that_reach_down_over_two_header_rows_are_joined_with_those_below(
 def test_a_first_row_with_gaps_is_no_second_header() -> None:
     table = read(b"Name,,City\nAnn,x,\nBob,y,Paris\n", "log.csv")
     assert (table.header, rows(table)[0]) == (("Name", "", "City"), ("Ann", "x", ""))
+    dated = read(
+        b"Sent;Via;;End\nJan 5, 2026;mail;new;\n5.1.2026;card;old;won\n6.1.2026;mail;old;lost\n", "log.csv"
+    )
+    assert (dated.header, len(rows(dated))) == (("Sent", "Via", "", "End"), 3)
 
 
 def test_a_title_with_commas_is_no_header() -> None:
