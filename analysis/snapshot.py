@@ -4,6 +4,7 @@ The answers hold the rows and the verdicts that are on screen, and no text but w
 them stay (days of waiting would give away when each message was sent); titles, methods, SQL and figures come from the
 program, so a share can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
 (`analysis.redaction`), unless its owner keeps viewers to the answers; a coded one tells weeks for days everywhere.
+Both may carry the owner's notebook, run on that log (`analysis.notebook.shared`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from analysis import redaction
 from analysis.answer import Answer, plain
 from analysis.catalogue import QUESTIONS
 from analysis.group import HIDDEN
+from analysis.notebook import shared
+from analysis.notebook.shared import Shown
 from analysis.question import Question, Row
 from analysis.view import View
 from data import playbook
@@ -67,6 +70,7 @@ class Snapshot:
     answers: tuple[Answer, ...]
     log: str | None = None
     fewest: tuple[str, int] | None = None
+    notebook: tuple[Shown, ...] = ()
 
 
 def pack(
@@ -76,6 +80,7 @@ def pack(
     level: str = NUMBERS,
     log: str | None = None,
     fewest: tuple[str, int] | None = None,
+    notebook: Sequence[Shown] = (),
 ) -> bytes:
     """The answers (one log, one data date, one view) as the bytes of a share, with the log as its level has it.
 
@@ -98,6 +103,7 @@ def pack(
         "fewest": fewest,
         "answers": [_stored(answer) for answer in told],
         "log": log,
+        "notebook": shared.to_json(notebook),
     }
     _check_level(body)
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
@@ -121,6 +127,7 @@ def unpack(content: bytes) -> Snapshot:
             answers=answers,
             log=body["log"],
             fewest=_fewest(body["fewest"]),
+            notebook=shared.from_json(body.get("notebook", ())),  # what was published before has none
         )
     except (ValueError, LookupError, TypeError, AttributeError, Unpublishable, redaction.Leak) as fault:
         raise UnreadableSnapshot("This dashboard can't be read by this version of Top of Mind.") from fault
@@ -138,6 +145,10 @@ def _check_level(body: Mapping[str, Any]) -> None:
     """Refuse more than the level allows: a log among numbers, or anything but codes and weeks in a coded share."""
     if body["level"] == NUMBERS and body["log"] is not None:
         raise Unpublishable("A share of numbers holds no log.")
+    if body["level"] == NUMBERS and body.get("notebook"):
+        raise Unpublishable(
+            "A share of numbers holds no notebook: its texts and results can hold names. A coded or a full share can."
+        )
     if body["log"] is not None:
         redaction.check(body["log"], coded=body["level"] == CODED)
     if body["level"] == CODED and any(day != redaction.week(day) for day in _days(body)):

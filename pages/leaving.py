@@ -13,6 +13,9 @@ from analysis import group, redaction, words
 from analysis.answer import Answer
 from analysis.catalogue import QUESTIONS
 from analysis.group import CLIENT, FEWEST
+from analysis.notebook import shared
+from analysis.notebook.cells import SQL, Notebook
+from analysis.notebook.shared import Shown, Unshareable
 from analysis.questions.compare import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS, Snapshot, pack
 from analysis.view import View
@@ -50,6 +53,7 @@ class Wanted:
     fewest: int = 0
     locked: bool = False
     extra: tuple[str, ...] = ()
+    notebook: Notebook = ()
 
 
 def chosen(log: Log) -> Wanted:
@@ -66,11 +70,12 @@ def chosen(log: Log) -> Wanted:
         "Only the answers that I choose: no log, no filters for viewers", key="locked"
     )
     extra = _extra(redaction.extras(log)) if level == FULL and not locked else ()
+    notebook = _notebook(level)
     questions = _questions()
     with st.container(horizontal=True):
         per = "message" if fewest else filters.denominator()
         within = filters.horizon()
-    return Wanted(level, tuple(questions), per, within, fewest, locked, extra)
+    return Wanted(level, tuple(questions), per, within, fewest, locked, extra, notebook)
 
 
 def content(log: Log, view: View, wanted: Wanted) -> bytes:
@@ -91,10 +96,22 @@ def told(snapshot: Snapshot, wanted: Wanted) -> None:
         {"On the dashboard": "The log to explore", "Column": name, "Holds": _holds(name, snapshot.level)}
         for name in redaction.header(snapshot.log or "")
     ]
-    parts = words.count(len(tables), "answer") + (" and a log" if snapshot.log is not None else "")
+    columns += [
+        {"On the dashboard": "Your notebook", "Column": cell.name or "A text", "Holds": _holds_of(cell)}
+        for cell in snapshot.notebook
+    ]
+    parts = words.listed(
+        [
+            words.count(len(tables), "answer"),
+            *(["a log"] if snapshot.log is not None else []),
+            *(["your notebook"] if snapshot.notebook else []),
+        ]
+    )
     with st.expander(f"Exactly what leaves: {parts} with {words.count(len(columns), 'column')}"):
         st.dataframe(pd.DataFrame(columns), hide_index=True)
     st.caption(_never(snapshot))
+    if snapshot.notebook:
+        st.caption("What you wrote in your notebook leaves as you wrote it; its SQL stays here.")
     _left_out(tables, wanted)
 
 
@@ -131,6 +148,24 @@ def _extra(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _notebook(level: str) -> Notebook:
+    """The notebook, where it may leave and its owner wants it to."""
+    cells = session.book().cells
+    if not cells:
+        return ()
+    if level == NUMBERS:
+        st.caption(
+            "Your notebook stays out: its texts and results can hold names. A coded or a full share can carry it."
+        )
+        return ()
+    wanted = st.toggle(
+        "My notebook too",
+        key="with notebook",
+        help="What you wrote leaves as you wrote it. Results are made anew from what viewers get; your SQL stays here.",
+    )
+    return cells if wanted else ()
+
+
 def _questions() -> list[str]:
     with st.expander(f"Choose among {words.count(len(OFFERED), 'question')}"):
         return st.multiselect(
@@ -150,11 +185,32 @@ def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
             list(group.protected(log, answers, wanted.fewest)),
             (group.counted_by(log), wanted.fewest),
         )
-    if wanted.level == CODED and not wanted.locked:
+    if wanted.level == CODED and (wanted.notebook or not wanted.locked):
         made = redaction.coded(log, view)
-    if wanted.level == FULL and not wanted.locked:
+    if wanted.level == FULL and (wanted.notebook or not wanted.locked):
         made = redaction.full(log, view, wanted.extra)
-    return pack(answers, published_on=today, level=wanted.level, log=made, fewest=fewest)
+    return pack(
+        answers,
+        published_on=today,
+        level=wanted.level,
+        log=None if wanted.locked else made,
+        fewest=fewest,
+        notebook=_shown(log, made, wanted, today) if made is not None else (),
+    )
+
+
+def _shown(log: Log, made: str, wanted: Wanted, today: date) -> tuple[Shown, ...]:
+    """The notebook, run on the log as it leaves. Raises LogError."""
+    if not wanted.notebook:
+        return ()
+    if (off := session.sql_off()) and any(cell.kind == SQL for cell in wanted.notebook):
+        raise Unshareable(f"{off} Leave your notebook out.")
+    as_of = redaction.monday(log.as_of) if wanted.level == CODED else log.as_of
+    leaves = Log(made.encode(), "shared.csv", redaction.choices(made)).measure(today=today, as_of=as_of)
+    found = shared.made(wanted.notebook, leaves)
+    if wanted.level == CODED:
+        shared.check_names(found, log)
+    return found
 
 
 def _answers(view: View, wanted: Wanted) -> list[Answer]:
@@ -182,6 +238,12 @@ def _holds(name: str, level: str) -> str:
     if level == CODED and name in CODE_OF_A_NAME:
         return f"{words.meaning(name)}: a code, dealt out by chance"
     return words.meaning(name) if name in redaction.FULL else "your own column, as it is"
+
+
+def _holds_of(cell: Shown) -> str:
+    if cell.rows is None:
+        return cell.answer.question.title if cell.answer else "what you wrote"
+    return f"{words.count(cell.rows.num_rows, 'row')}: {', '.join(cell.rows.column_names)}"
 
 
 def _never(snapshot: Snapshot) -> str:

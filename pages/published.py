@@ -10,10 +10,12 @@ import streamlit as st
 from analysis import words
 from analysis.answer import Answer
 from analysis.group import CLIENT
+from analysis.notebook import html
+from analysis.notebook.shared import Shown
 from analysis.question import Row
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from analysis.view import View
-from pages import draw
+from pages import draw, results
 
 LEVELS = {NUMBERS: "Numbers only", CODED: "Coded", FULL: "Full"}
 ABOUT = {
@@ -52,6 +54,10 @@ def dashboard(snapshot: Snapshot, *, preview: bool = False) -> None:
     for answer in snapshot.answers:
         if not _part(answer):
             draw.answer(answer)
+    if snapshot.notebook:
+        st.subheader("Notebook", anchor=False)
+        for place, cell in enumerate(snapshot.notebook):
+            _cell(cell, f"cell {place}")
 
 
 def measured(snapshot: Snapshot) -> None:
@@ -67,6 +73,21 @@ def measured(snapshot: Snapshot) -> None:
             f"Published on {words.day(snapshot.published_on)}",
         ):
             st.badge(told, color="gray")
+
+
+def _cell(cell: Shown, key: str) -> None:
+    """A cell of the owner's notebook: their words, an answer, or rows."""
+    if cell.answer:
+        draw.answer(cell.answer, key=key)
+        return
+    with st.container(border=True):
+        if cell.rows is None:
+            st.html(html.marked(cell.text, links=False))
+            return
+        st.text(cell.name)
+        results.rows(cell.name, key, cell.rows, cell.chart)
+        told = "The first {:,} rows; there are more." if cell.truncated else "{:,} rows."
+        st.caption(told.format(cell.rows.num_rows))
 
 
 def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:

@@ -99,15 +99,24 @@ def _figure(cell: Cell, outcome: Outcome | None) -> go.Figure | None:
 
 
 class _Renderer(mistune.HTMLRenderer):
-    """Markdown as HTML in which a picture is its text: the file asks nothing of any network."""
+    """Markdown as HTML in which a picture is its text: the page asks nothing of any network."""
 
     def image(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 - as mistune calls it
         return mistune.escape(striptags(text))
 
 
-_markdown = mistune.create_markdown(renderer=_Renderer(escape=True), plugins=["table", "strikethrough"])
+class _Unlinked(_Renderer):
+    """The same, and a link is its text too: what a stranger shares leads nowhere."""
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002
+        return text
 
 
-def marked(text: str) -> Html:
+PLUGINS = ("table", "strikethrough")
+_linked = mistune.create_markdown(renderer=_Renderer(escape=True), plugins=PLUGINS)
+_unlinked = mistune.create_markdown(renderer=_Unlinked(escape=True), plugins=PLUGINS)
+
+
+def marked(text: str, *, links: bool = True) -> Html:
     """A text in Markdown as HTML; HTML in it is shown as it is written."""
-    return Html(_markdown(text))
+    return Html((_linked if links else _unlinked)(text))

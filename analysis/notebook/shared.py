@@ -1,0 +1,203 @@
+"""What a share holds of a notebook: its texts and its results, made anew from the log as it leaves; never its SQL.
+
+Only coded and full shares carry one. In a coded one nothing may name what the log as it leaves has codes for, neither
+in a text nor in a result: results come from codes, but SQL can also say a name itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from analysis import words
+from analysis.answer import Answer
+from analysis.ask import ask
+from analysis.catalogue import QUESTIONS
+from analysis.notebook import rows, run
+from analysis.notebook.cells import SQL, TEXT, Cell, Notebook
+from analysis.notebook.chart import Chart
+from analysis.notebook.run import Outcome
+from analysis.notebook.tables import tables
+from analysis.notebook.worker import Worker
+from data.errors import LogError
+from data.log import ENUMS, Log
+
+NAMED = ("company", "contact", "with_whom", "role", "client", "opportunity")
+"""The columns of a log whose words name somebody or something."""
+
+WORD = re.compile(r"\w+")
+Name = tuple[str, ...]
+
+
+class Unshareable(LogError):
+    """A notebook that can't leave as it is."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as viewers see it: a text, an answer, or rows."""
+
+    kind: str
+    name: str = ""
+    text: str = ""
+    answer: Answer | None = None
+    rows: pa.Table | None = None
+    chart: Chart | None = None
+    truncated: bool = False
+
+
+def made(cells: Notebook, log: Log) -> tuple[Shown, ...]:
+    """The notebook, run on the log as it leaves. Raises Unshareable for a cell without a result."""
+    worker = Worker(tables(log)) if any(cell.kind == SQL for cell in cells) else None
+    try:
+        outcomes = run.everything(cells, partial(ask, log), worker)
+    finally:
+        if worker:
+            worker.close()
+    return tuple(_shown(cell, outcomes.get(cell.id)) for cell in cells)
+
+
+def check_names(notebook: Sequence[Shown], log: Log) -> None:
+    """Raise Unshareable where a text or a result names what stands in a log under its own name."""
+    names = _names(log)
+    longest = max(map(len, names), default=0)
+    for cell in notebook:
+        for text in _texts(cell):
+            if found := _named(text, names, longest):
+                where = f"“{cell.name}”" if cell.name else "A text of your notebook"
+                raise Unshareable(
+                    f"{where} names “{found}”, which is in your log, and a coded share holds no names. Take it out, "
+                    "leave the notebook out, or share the full log."
+                )
+
+
+def to_json(notebook: Sequence[Shown]) -> list[dict[str, Any]]:
+    """The notebook as JSON can hold it."""
+    return [
+        {
+            "kind": cell.kind,
+            "name": cell.name,
+            "text": cell.text,
+            "answer": _answer_to_json(cell.answer) if cell.answer else None,
+            "rows": _rows_to_json(cell.rows) if cell.rows is not None and not cell.answer else None,
+            "chart": asdict(cell.chart) if cell.chart else None,
+            "truncated": cell.truncated,
+        }
+        for cell in notebook
+    ]
+
+
+def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
+    """The inverse of `to_json`. Raises ValueError, LookupError or TypeError for what it never wrote."""
+    return tuple(
+        Shown(
+            kind=cell["kind"],
+            name=cell["name"],
+            text=cell["text"],
+            answer=_answer(cell["answer"]) if cell["answer"] else None,
+            rows=_rows(cell["rows"]) if cell["rows"] else None,
+            chart=Chart(**cell["chart"]) if cell["chart"] else None,
+            truncated=cell["truncated"],
+        )
+        for cell in stored
+    )
+
+
+def _shown(cell: Cell, outcome: Outcome | None) -> Shown:
+    if cell.kind == TEXT:
+        return Shown(TEXT, text=cell.content)
+    if outcome is None or outcome.rows is None:
+        why = f": {outcome.error}" if outcome else "."
+        raise Unshareable(f"“{cell.name}” gives no result on the log as it would leave{why}")
+    return Shown(
+        cell.kind,
+        cell.name,
+        answer=outcome.answer,
+        rows=None if outcome.answer else outcome.rows,
+        chart=cell.chart,
+        truncated=outcome.truncated,
+    )
+
+
+def _names(log: Log) -> frozenset[Name]:
+    """The words of every name of a log; a name that is a word of ours, or a number, names nobody."""
+    told = log.clean().select(NAMED)
+    ours = {key for keys in ENUMS.values() for key in keys} | {name.lower() for name in words.NAMES.values()}
+    found = {text.lower() for column in told.columns for text in column.unique().to_pylist() if text}
+    return frozenset(
+        tuple(WORD.findall(text))
+        for text in found
+        if text not in ours and len(text) > 1 and not text.isdecimal()
+    ) - {()}
+
+
+def _texts(cell: Shown) -> Iterator[str]:
+    """Every text that a cell shows."""
+    yield cell.name.replace("_", " ")
+    yield cell.text
+    if cell.rows is not None:
+        yield from cell.rows.column_names
+        for column in cell.rows.columns:
+            if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+                yield from {str(value) for value in column.to_pylist() if value is not None}
+
+
+def _named(text: str, names: Collection[Name], longest: int) -> str | None:
+    """The first name in a text, where one stands there as whole words."""
+    said = WORD.findall(text.lower())
+    for start in range(len(said)):
+        for end in range(start + 1, min(len(said), start + longest) + 1):
+            if tuple(said[start:end]) in names:
+                return " ".join(said[start:end])
+    return None
+
+
+def _answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An answer without its counts: its verdict is the one that was made from them."""
+    whole = answer.to_json()
+    return {
+        part: whole[part]
+        for part in ("question", "parameters", "as_of", "filters", "rows", "held_out", "verdict")
+    }
+
+
+def _answer(stored: Mapping[str, Any]) -> Answer:
+    question, verdict = QUESTIONS[stored["question"]], str(stored["verdict"])
+    if any(set(row) - set(question.columns) for row in stored["rows"]):
+        raise ValueError("columns that the question does not have")
+    return Answer.from_json(replace(question, verdict=lambda _: verdict), {**stored, "counts": []})
+
+
+def _rows_to_json(found: pa.Table) -> dict[str, Any]:
+    """Rows, and of what kind each column is: JSON knows no days."""
+    times, known = rows.times(found), {*rows.numbers(found), *rows.words(found)}
+    kinds = ["time" if name in times else "plain" if name in known else "text" for name in found.column_names]
+    lines = [
+        [
+            value if kind != "text" or value is None else str(value)
+            for kind, value in zip(kinds, row.values(), strict=True)
+        ]
+        for row in rows.plain(found)
+    ]
+    return {"columns": found.column_names, "kinds": kinds, "rows": lines}
+
+
+def _rows(stored: Mapping[str, Any]) -> pa.Table:
+    columns = list(zip(*stored["rows"], strict=True)) or [()] * len(stored["columns"])
+    arrays = [
+        pa.array([_moment(value) if kind == "time" else value for value in column] or [None])[: len(column)]
+        for kind, column in zip(stored["kinds"], columns, strict=True)
+    ]
+    return pa.table(arrays, names=stored["columns"])
+
+
+def _moment(text: str | None) -> date | None:
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

@@ -1,0 +1,77 @@
+"""A notebook that is published: who sees what of it, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.notebook.book import Book
+from analysis.notebook.cells import SQL, TEXT, Cell
+from analysis.notebook.selfcheck import confined
+from data.settings import variable
+from tests.pages.screen import click, markup, plain
+from tests.pages.test_levels import View, choose, enter, folder, tokens, view
+
+__all__ = ["folder", "view"]  # the fixtures of a share
+
+COMPANIES = "select company, count(*) as n from touches group by company order by n desc limit 1"
+CELLS = (
+    Cell("t", TEXT, content="What **I** see [here](https://evil.example)"),
+    Cell("s", SQL, "sent", COMPANIES),
+)
+
+
+@pytest.fixture
+def owner(sample: AppTest) -> AppTest:
+    """Someone who has written a notebook."""
+    if not confined():
+        pytest.skip(confined().reason)
+    sample.session_state["notebook"] = Book(CELLS)
+    return sample
+
+
+def published(owner: AppTest, level: str) -> AppTest:
+    """The Share page with a notebook that is to leave too."""
+    return choose(owner, level).toggle(key="with notebook").set_value(True).run()
+
+
+def test_a_share_of_numbers_can_carry_no_notebook(owner: AppTest) -> None:
+    choose(owner, "numbers")
+    assert "Your notebook stays out: its texts and results can hold names." in markup(owner)
+    assert [toggle.key for toggle in owner.toggle] == []
+
+
+@pytest.mark.parametrize(("level", "company"), [("coded", "Company "), ("full", "Fabled Windmills")])
+def test_a_viewer_sees_texts_and_results_of_the_log_as_it_left(
+    owner: AppTest, view: View, level: str, company: str
+) -> None:
+    [token] = tokens(click(published(owner, level), "Publish"))
+    seen = enter(view(token))
+    assert [heading.value for heading in seen.subheader][-1] == "Notebook"
+    assert str(seen.dataframe[-1].value["company"][0]).startswith(company)
+    assert "<strong>I</strong> see here" in seen.get("html")[0].proto.body
+    assert "select" not in plain(seen)
+
+
+def test_what_leaves_of_a_notebook_is_listed(owner: AppTest) -> None:
+    published(owner, "full")
+    listed = owner.dataframe[0].value
+    assert list(listed[listed["On the dashboard"] == "Your notebook"]["Holds"]) == [
+        "what you wrote",
+        "1 row: company, n",
+    ]
+
+
+def test_a_notebook_stays_unless_one_says_otherwise(owner: AppTest, view: View) -> None:
+    [token] = tokens(click(choose(owner, "full"), "Publish"))
+    assert "Notebook" not in [heading.value for heading in enter(view(token)).subheader]
+
+
+def test_a_name_in_a_coded_notebook_is_refused_in_a_sentence(owner: AppTest) -> None:
+    owner.session_state["notebook"] = Book((Cell("t", TEXT, content="Fabled Windmills were kind"),))
+    published(owner, "coded")
+    assert "A text of your notebook names “fabled windmills”" in owner.error[0].value
+
+
+def test_without_sql_a_notebook_with_sql_stays(owner: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable("sql"), "off")
+    published(owner, "full")
+    assert "Leave your notebook out." in owner.error[0].value
