@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -18,6 +19,27 @@ PHONE_BROWSER = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36"
 )
 
+LISTEN = """
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    window.wire = { asked: 0, told: performance.now() };
+    this.addEventListener("message", () => { window.wire.told = performance.now(); });
+  }
+  send(message) {
+    window.wire.asked = performance.now();
+    super.send(message);
+  }
+};
+"""
+"""Keeps when a page last asked its app for something, and when it was last told something."""
+QUIET = """() => {
+  const { asked, told } = window.wire ?? { asked: 0, told: 0 };
+  const answered = told > asked || performance.now() - asked > 5000;  // not all that is sent has an answer
+  const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
+  return answered && !running && performance.now() - told > 200;
+}"""
+
 expect.set_options(timeout=20_000)
 
 
@@ -26,6 +48,13 @@ def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+
+
+def visit(browser: Browser, **settings: Any) -> BrowserContext:
+    """A browser of its own, whose pages keep what `settled` waits for."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **settings})
+    context.add_init_script(LISTEN)
+    return context
 
 
 @pytest.fixture(params=[DESKTOP], ids=lambda size: f"{size[0]} px")
@@ -45,7 +74,8 @@ def theme(request: pytest.FixtureRequest) -> str:
 def page(browser: Browser, server: str, size: tuple[int, int], theme: str) -> Iterator[Page]:
     """A visitor who has just opened the app."""
     width, height = size
-    context = browser.new_context(
+    context = visit(
+        browser,
         base_url=server,
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
@@ -82,7 +112,7 @@ def elsewhere() -> Iterator[str]:
 @pytest.fixture
 def viewers(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that never saw the log."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = visit(browser)
     yield context
     context.close()
 
@@ -97,5 +127,7 @@ def sample(page: Page) -> Page:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app has run and drawn what it has to draw."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    """Wait until the app has heard what was done, has run, and has drawn what it has to draw."""
+    page.wait_for_timeout(100)  # what was clicked is on its way
+    page.wait_for_selector('[data-testid="stApp"]')
+    page.wait_for_function(QUIET)

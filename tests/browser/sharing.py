@@ -67,12 +67,13 @@ def publish(page: Page, level: str = "Numbers only", password: str = "") -> str:
     page.get_by_text(level, exact=True).click()
     settled(page)
     expect(page.get_by_role("button", name="Publish", exact=True)).to_be_disabled()
-    expect(page.get_by_text("I understand")).to_have_count(1)  # what the last run left is gone
     page.get_by_text("I understand").click()
+    settled(page)
     if password:
         expect(page.get_by_text("Choose a password first")).to_be_visible()
         page.get_by_role("textbox", name="Password").fill(password)
         page.get_by_role("textbox", name="Password").press("Enter")
+        settled(page)
     page.get_by_role("button", name="Publish", exact=True).click()
     link = page.get_by_test_id("stCode").filter(has_text="/shared?id=").first
     expect(link).to_be_visible()

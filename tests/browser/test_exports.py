@@ -55,6 +55,7 @@ def offline(browser: Browser) -> Iterator[Offline]:
 
 def saved(page: Page, button: str, to: Path) -> Path:
     """The file that a button gives, under its own name in the folder `to`."""
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name=button, exact=True).click()
     download.value.save_as(path := to / download.value.suggested_filename)

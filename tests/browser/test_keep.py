@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.kept import from_key_file
 from tests import canaries
-from tests.browser.conftest import DESKTOP, THEMES, settled
+from tests.browser.conftest import DESKTOP, THEMES, settled, visit
 from tests.browser.sharing import HEADER, NAME, WORDS, go
 from tests.browser.test_pages import problems
 
@@ -20,7 +20,7 @@ SENT = b"sent_at,channel,company\n03/04/2026,email,Kites\n05/04/2026,brieftaube,
 @pytest.fixture
 def elsewhere(browser: Browser, server: str) -> Iterator[Page]:
     """Another device, on which the app was never opened."""
-    context = browser.new_context(base_url=server, viewport={"width": 1440, "height": 900})
+    context = visit(browser, base_url=server)
     yield opened(context)
     context.close()
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, visit
 from tests.browser.visiting import bring, go, hostile, popovers, titles
 
 pytestmark = pytest.mark.browser
@@ -18,9 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def two(browser: Browser, server: str) -> Iterator[tuple[Page, Page]]:
     """Two people, each with a browser of their own."""
-    contexts = [
-        browser.new_context(base_url=server, viewport={"width": 1440, "height": 900}) for _ in range(2)
-    ]
+    contexts = [visit(browser, base_url=server) for _ in range(2)]
     one, other = (context.new_page() for context in contexts)
     for page in (one, other):
         page.goto("/")
