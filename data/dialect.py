@@ -97,14 +97,18 @@ def _regularity(table: list[Record]) -> float:
 
 def _tidiness(table: list[Record], dialect: Dialect) -> float:
     """The share of cells that look like something: in sound quotes, empty, a value of a kind, or words."""
-    doubled = '""' if dialect.escape == "none" else "\0\0"  # doubling is an escape, so "none" is not true
     cells = tidy = 0
     for record in table:
         cells += len(record.cells)
-        if record.sound:
+        if record.sound and not (dialect.escape == "none" and _doubles(record)):
             pairs = zip(record.cells, record.quoted, strict=True)
-            tidy += sum(doubled not in cell if quoted else is_tidy(cell) for cell, quoted in pairs)
+            tidy += sum(quoted or is_tidy(cell) for cell, quoted in pairs)
     return max(tidy / cells, 1e-9) if cells else 0
+
+
+def _doubles(record: Record) -> bool:
+    """Whether doubling is how quotes are marked in the record, so that it is not true that they are not."""
+    return any(quoted and '""' in cell for cell, quoted in zip(record.cells, record.quoted, strict=True))
 
 
 def _has_values(table: list[Record]) -> bool:

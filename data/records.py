@@ -1,14 +1,17 @@
 """Text to records: strict where the quoting is sound, forgiving one record at a time where it is not.
 
 A record that is quoted soundly is read as RFC 4180 says. Where a quote is left open, or closes in the middle
-of a cell, the record is read again in every way its quotes allow, and the first reading as wide as the table
-wins; when there is none, the stray quote is an ordinary character. No bad quote swallows the rows below it.
+of a cell, the record is read again in every way its quotes allow, and of the readings as wide as the table the
+one with the fewest odd cells wins; when there is none, the stray quote is an ordinary character. No bad quote
+swallows the rows below it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappop, heappush
+from itertools import count
 from typing import NamedTuple
 
 LOOKS = 20  # rows looked at to judge by
@@ -242,18 +245,19 @@ def _plainly(text: str, start: int, dialect: Dialect) -> Record:
 
 
 def _reread(text: str, start: int, dialect: Dialect, width: int) -> Record | None:
-    """The first reading of a broken record that is exactly as wide as the table."""
-    paths: list[tuple[Cell, ...]] = [()]
+    """The reading of a broken record that is exactly as wide as the table with the fewest quotes out of place."""
+    order = count()
+    paths: list[tuple[int, int, int, tuple[Cell, ...]]] = [(0, 0, 0, ())]
     for _ in range(TRIES):
         if not paths:
             return None
-        cells = paths.pop()
+        odd, _, _, cells = heappop(paths)
         gap = dialect.separator.match(text, cells[-1].end) if cells else None
         if cells and not gap and len(cells) == width:
             return _record(list(cells), start, sound=False)
         if len(cells) < width and (gap or not cells):
-            position = gap.end() if gap else start
-            paths += [(*cells, cell) for cell in reversed(list(_every(text, position, dialect)))]
+            for cell in _every(text, gap.end() if gap else start, dialect):
+                heappush(paths, (odd + (not cell.sound), -len(cells), next(order), (*cells, cell)))
     return None
 
 
