@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def table(asked: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
-    from data.sheet import read, write_csv
+    from data.reading.sheet import read, write_csv
 
     sys.stdout.write(write_csv(read(_content(asked.file), _name(asked.file), asked.sheet)))
 
@@ -142,7 +142,7 @@ def _log(asked: argparse.Namespace) -> Log:
 def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
     """What was said about an earlier file of the same columns."""
     from data.known import brought
-    from data.saved_mapping import restore
+    from data.meaning.saved_mapping import restore
     from data.understanding import Choices
 
     return restore(_content(asked.mapping), brought(content, name, Choices(part=asked.sheet)))
@@ -159,7 +159,7 @@ def _name(file: Path) -> str:
 
 
 def _content(file: Path) -> bytes:
-    from data import limits
+    from data.reading import limits
 
     try:
         if file.is_dir():

@@ -18,10 +18,10 @@ from typing import Any, TypeAlias
 from analysis import export, sql
 from analysis.question import Row
 from analysis.view import View
-from data import vocabulary
 from data.errors import LogError
 from data.log import ENUMS, Log
-from data.mapping import AS_TEXT, CLEAN
+from data.meaning import vocabulary
+from data.meaning.mapping import AS_TEXT, CLEAN
 from data.understanding import Choices
 
 FULL = tuple(column for column in CLEAN if column not in ("message", "notes"))

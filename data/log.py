@@ -14,12 +14,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import dates, dating, known, vocabulary
-from data.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
+from data import known
 from data.errors import LogError
-from data.mapping import CLEAN, FLAGS, named, propose
+from data.meaning import dates, dating, vocabulary
+from data.meaning.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
+from data.meaning.mapping import CLEAN, FLAGS, named, propose
 from data.playbook import CHANNELS, STAGES
-from data.sheet import Sheet
+from data.reading.sheet import Sheet
 from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
 SQL = Path(__file__).parent / "sql"

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from analysis import words
-from data import kept
 from data.errors import LogError
-from data.kept import KEPT_DAYS, Kept, Receipt
+from data.sharing import kept
+from data.sharing.kept import KEPT_DAYS, Kept, Receipt
 from pages import decided, session
 from pages.session import Keeping
 

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import words
-from data import vocabulary
 from data.known.export import Export
 from data.log import Log
-from data.mapping import CANONICAL, FLAGS, KEPT, Mapping, propose
-from data.sheet import Sheet
+from data.meaning import vocabulary
+from data.meaning.mapping import CANONICAL, FLAGS, KEPT, Mapping, propose
+from data.reading.sheet import Sheet
 from data.understanding import Choices, UnknownWord
 from pages import saved, session, sheets
 

@@ -9,10 +9,10 @@ from typing import Literal
 import streamlit as st
 
 from analysis import words
-from data import shares
 from data.errors import LogError
-from data.share_status import State, Status
-from data.shares import ShareError
+from data.sharing import shares
+from data.sharing.share_status import State, Status
+from data.sharing.shares import ShareError
 from pages import published, publishing, session
 
 STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 import streamlit as st
 
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
-from data import shares
 from data.errors import LogError
-from data.shares import MAX_LABEL, MIN_PASSWORD, Published
+from data.sharing import shares
+from data.sharing.shares import MAX_LABEL, MIN_PASSWORD, Published
 from pages import published, session
 
 DAYS = (7, 30, 90, 365)

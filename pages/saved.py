@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.errors import LogError
 from data.known.export import Export
-from data.saved_mapping import restore, save
+from data.meaning.saved_mapping import restore, save
 from data.understanding import Choices
 from pages import session
 

@@ -31,16 +31,16 @@ from analysis.notebook.selfcheck import confined
 from analysis.rows import Behind, Mark
 from analysis.snapshot import Snapshot
 from analysis.view import View
-from data import share_sweep
 from data.errors import LogError
-from data.kept import Kept
-from data.kept import sweep as sweep_kept
 from data.log import Log
-from data.shares import Limits, Published
-from data.sheet import Sheet, read
-from data.store import StoreError, open_store
+from data.reading.sheet import Sheet, read
+from data.sharing import share_sweep
+from data.sharing.kept import Kept
+from data.sharing.kept import sweep as sweep_kept
+from data.sharing.shares import Limits, Published
+from data.sharing.store import StoreError, open_store
+from data.sharing.workspace import Workspace
 from data.understanding import Choices
-from data.workspace import Workspace
 from pages import decided
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.parts import TOGETHER
+from data.reading.parts import TOGETHER
 from data.understanding import Choices
 from pages import session
 

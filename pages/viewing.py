@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis.snapshot import UnreadableSnapshot, unpack
-from data import shares
-from data.shares import PasswordNeeded, ShareError, ShareGone
-from data.store import StoreError
+from data.sharing import shares
+from data.sharing.shares import PasswordNeeded, ShareError, ShareGone
+from data.sharing.store import StoreError
 from pages import published, session
 from pages.session import Viewed
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import settings
 from obstore.store import ObjectStore
 
-from data import shares
-from data.pace import Pace
-from data.store import open_store
+from data.sharing import shares
+from data.sharing.pace import Pace
+from data.sharing.store import open_store
 from scripts import chromium as browser
 from tests.serving import Server, served
 

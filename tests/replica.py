@@ -1,6 +1,6 @@
 """A server process as far as shares go: `python -m tests.replica STORE` does what a line of JSON asks, line by line.
 
-A line names a verb of `data.shares` and its arguments; the answer is what it returns, or the name of its error.
+A line names a verb of `data.sharing.shares` and its arguments; the answer is what it returns, or the name of its error.
 """
 
 import json
@@ -13,10 +13,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from data import shares
 from data.errors import LogError
-from data.shares import Limits
-from data.store import open_store
+from data.sharing import shares
+from data.sharing.shares import Limits
+from data.sharing.store import open_store
 
 ROOT = Path(__file__).parent.parent
 

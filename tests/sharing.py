@@ -8,8 +8,8 @@ from pathlib import Path
 import obstore
 from obstore.store import ObjectStore
 
-from data.share_record import name_of
-from data.shares import Published, ShareGone, fetch, publish
+from data.sharing.share_record import name_of
+from data.sharing.shares import Published, ShareGone, fetch, publish
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

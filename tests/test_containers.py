@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data import limits
-from data.child import members_apart
 from data.errors import LogError
-from data.sheet import Sheet, read, read_all
+from data.reading import limits
+from data.reading.child import members_apart
+from data.reading.sheet import Sheet, read, read_all
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.dates import Moment, parse, understand, why_unreadable
+from data.meaning.dates import Moment, parse, understand, why_unreadable
 
 
 def at(*parts: int) -> Moment:

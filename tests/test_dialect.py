@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.dialect import detect
-from data.records import Dialect, records
+from data.reading.dialect import detect
+from data.reading.records import Dialect, records
 
 WRITTEN = {
     "commas": ("a,b,c\n1,2,3\n", Dialect(",")),

@@ -10,9 +10,9 @@ from secrets import token_urlsafe
 import pytest
 from obstore.store import ObjectStore
 
-from data import shares
-from data.shares import Published, ShareError
-from data.store import open_store
+from data.sharing import shares
+from data.sharing.shares import Published, ShareError
+from data.sharing.store import open_store
 from tests.serving import Server, Visitor, ask
 
 NOW = datetime(2026, 8, 1, tzinfo=UTC)

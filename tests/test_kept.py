@@ -7,17 +7,18 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 import obstore
 import pytest
 from obstore.store import ObjectStore
 
-from data import kept
-from data.kept import KEPT_DAYS, Kept, KeptDamaged, KeptElsewhere, KeptGone, NoKey, Receipt
-from data.store import StoreError, open_store, write_new
+from data.sharing import kept
+from data.sharing.kept import KEPT_DAYS, Kept, KeptDamaged, KeptElsewhere, KeptGone, NoKey, Receipt
+from data.sharing.store import StoreError, open_store, write_new
+from data.sharing.workspace import FORMAT, NewerWorkspace, Workspace, pack, unpack
 from data.understanding import Choices
-from data.workspace import FORMAT, NewerWorkspace, Workspace, pack, unpack
 from tests import canaries
 
 NOW = datetime.now(UTC)
@@ -177,7 +178,7 @@ def test_damaged_bytes_are_never_shown(store: ObjectStore, damage: str) -> None:
 def test_a_workspace_of_a_newer_app_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = pack(WORKSPACE)
     assert unpack(packed) == WORKSPACE
-    monkeypatch.setattr("data.workspace.FORMAT", FORMAT - 1)
+    monkeypatch.setattr("data.sharing.workspace.FORMAT", FORMAT - 1)
     with pytest.raises(NewerWorkspace, match="newer version"):
         unpack(packed)
 
@@ -193,9 +194,9 @@ def test_where_nothing_can_be_written_the_copy_before_stays(tmp_path: Path) -> N
 
 WRITER = """
 import sys
-from data import kept
-from data.store import open_store
-from data.workspace import Workspace
+from data.sharing import kept
+from data.sharing.store import open_store
+from data.sharing.workspace import Workspace
 store = open_store(sys.argv[1])
 key = kept.keep(store, Workspace(b"0" * 300_000, "0"))
 print(kept.key_file(key), flush=True)
@@ -209,7 +210,7 @@ def killed(store: Path, after: float) -> bytes:
     """The key file of a process that kept changing its log until it was killed."""
     process = subprocess.Popen([sys.executable, "-c", WRITER, str(store)], stdout=subprocess.PIPE)
     assert process.stdout is not None
-    lines = list(iter(process.stdout.readline, b"end\n"))
+    lines = list(takewhile(lambda line: line != b"end\n", process.stdout))
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     process.wait()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.partial import first_of, with_year, years_of
+from data.meaning.partial import first_of, with_year, years_of
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from analysis import markdown
 from analysis.__main__ import main
 from analysis.catalogue import QUESTIONS
-from data import store
-from data.mapping import CANONICAL
+from data.meaning.mapping import CANONICAL
+from data.sharing import store
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

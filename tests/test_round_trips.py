@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import packed
-from data.sheet import Sheet, read_text
+from data.reading import packed
+from data.reading.sheet import Sheet, read_text
 from tests.workbooks import saved
 
 Table = list[tuple[str, ...]]

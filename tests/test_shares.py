@@ -10,8 +10,8 @@ import obstore
 import pytest
 from obstore.store import ObjectStore
 
-from data.shares import ShareError, ShareGone, extend, fetch, is_live, listed, publish, revoke
-from data.store import NameTaken, open_store, write_new
+from data.sharing.shares import ShareError, ShareGone, extend, fetch, is_live, listed, publish, revoke
+from data.sharing.store import NameTaken, open_store, write_new
 from tests.sharing import GONE, NOW, SNAPSHOT, content, paths, places, seen, stored, up
 
 

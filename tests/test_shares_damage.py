@@ -6,8 +6,8 @@ import obstore
 import pytest
 from obstore.store import ObjectStore
 
-from data.share_record import understood, written
-from data.shares import Published, fetch, is_live, listed, revoke
+from data.sharing.share_record import understood, written
+from data.sharing.shares import Published, fetch, is_live, listed, revoke
 from tests.sharing import (
     GONE,
     NOW,

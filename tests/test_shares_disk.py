@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 from obstore.store import ObjectStore
 
-from data.share_sweep import sweep
-from data.shares import Published, extend, fetch, is_live, listed, revoke
-from data.store import StoreError, open_store
+from data.sharing.share_sweep import sweep
+from data.sharing.shares import Published, extend, fetch, is_live, listed, revoke
+from data.sharing.store import StoreError, open_store
 from tests.disk import Disk, PowerCut
 from tests.sharing import GONE, ROOT, SNAPSHOT, paths, seen, up
 
@@ -225,8 +225,8 @@ def test_publishing_on_a_full_disk_says_so_and_leaves_nothing(
 ON_A_SMALL_DISK = """
 import json, os, sys
 from datetime import UTC, datetime
-from data.shares import *
-from data.store import StoreError, open_store
+from data.sharing.shares import *
+from data.sharing.store import StoreError, open_store
 
 store, now = open_store(sys.argv[1]), datetime.now(UTC)
 up = lambda key=None: publish(store, os.urandom(40_000), owner_key=key, level="numbers", now=now)

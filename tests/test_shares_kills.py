@@ -13,10 +13,10 @@ from uuid import uuid4
 import pytest
 from obstore.store import ObjectStore
 
-from data.share_record import name_of
-from data.share_sweep import sweep
-from data.shares import fetch, is_live, listed, publish
-from data.store import open_store
+from data.sharing.share_record import name_of
+from data.sharing.share_sweep import sweep
+from data.sharing.shares import fetch, is_live, listed, publish
+from data.sharing.store import open_store
 from tests.sharing import GONE, ROOT, paths, seen
 
 pytestmark = pytest.mark.usefixtures("unhurried")
@@ -26,8 +26,8 @@ LONGEST = 0.03  # seconds from what a server was heard to say to its end: about 
 WORK_UNTIL_KILLED = """
 import os, sys, json
 from datetime import UTC, datetime
-from data.shares import count_view, extend, publish, revoke
-from data.store import open_store
+from data.sharing.shares import count_view, extend, publish, revoke
+from data.sharing.store import open_store
 
 def tell(**what): print(json.dumps(what), flush=True)
 

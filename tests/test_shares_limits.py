@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from obstore.store import ObjectStore
 
-from data.shares import Limits, Published, ShareError, extend, fetch, listed, publish, revoke
+from data.sharing.shares import Limits, Published, ShareError, extend, fetch, listed, publish, revoke
 from tests.sharing import NOW, SNAPSHOT, paths, up
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from obstore.store import ObjectStore
 
-from data import sealing, share_tries
-from data.shares import (
+from data.sharing import sealing, share_tries
+from data.sharing.shares import (
     PasswordNeeded,
     Published,
     ShareError,

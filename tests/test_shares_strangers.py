@@ -11,10 +11,10 @@ from string import ascii_letters, digits
 import pytest
 from obstore.store import ObjectStore
 
-from data import shares
-from data.pace import Pace
-from data.shares import Published, ShareError, ShareGone, extend, fetch, is_live, listed, revoke
-from data.store import open_store
+from data.sharing import shares
+from data.sharing.pace import Pace
+from data.sharing.shares import Published, ShareError, ShareGone, extend, fetch, is_live, listed, revoke
+from data.sharing.store import open_store
 from tests.sharing import GONE, NOW, SNAPSHOT, paths, seen, stored, up
 
 pytestmark = pytest.mark.usefixtures("unhurried")

@@ -7,10 +7,10 @@ import obstore
 import pytest
 from obstore.store import ObjectStore
 
-from data import share_tries
-from data.share_sweep import sweep
-from data.shares import ShareError, count_view, extend, fetch, is_live, listed
-from data.store import open_store, write_new
+from data.sharing import share_tries
+from data.sharing.share_sweep import sweep
+from data.sharing.shares import ShareError, count_view, extend, fetch, is_live, listed
+from data.sharing.store import open_store, write_new
 from tests.sharing import PASSWORD, SNAPSHOT, content, flipped, paths, places, replace, up
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

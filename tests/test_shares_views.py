@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from obstore.store import ObjectStore
 
-from data import share_views
-from data.shares import Published, count_view, extend, fetch, listed, revoke
-from data.store import open_store
+from data.sharing import share_views
+from data.sharing.shares import Published, count_view, extend, fetch, listed, revoke
+from data.sharing.store import open_store
 from tests.sharing import NOW, SNAPSHOT, paths, up
 
 

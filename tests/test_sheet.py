@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from data import encoding, sheet
 from data.errors import LogError
-from data.sheet import Sheet, read, write_csv
+from data.reading import encoding, sheet
+from data.reading.sheet import Sheet, read, write_csv
 
 
 def rows(table: Sheet) -> list[tuple[str | None, ...]]:

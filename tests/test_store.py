@@ -9,7 +9,7 @@ import pytest
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from data.errors import LogError
-from data.store import StoreError, objects, open_store, read, remove, size, tidy, write_new
+from data.sharing.store import StoreError, objects, open_store, read, remove, size, tidy, write_new
 from tests.disk import Disk, PowerCut
 
 NOBODY_LISTENS = "http://127.0.0.1:9"

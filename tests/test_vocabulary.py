@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.vocabulary import (
+from data.meaning.vocabulary import (
     Meaning,
     State,
     column_for,
@@ -27,7 +27,7 @@ from data.vocabulary import (
     state,
 )
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[1] / "data" / "meaning"
 HEADERS, WORDS = DATA / "headers.toml", DATA / "vocabulary.toml"
 
 

@@ -13,9 +13,9 @@ import pytest
 import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from data import child, limits
 from data.errors import LogError
-from data.sheet import Sheet, read
+from data.reading import child, limits
+from data.reading.sheet import Sheet, read
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]
@@ -285,8 +285,8 @@ def test_a_process_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatc
 
 def test_the_process_has_no_environment_and_can_write_no_file(tmp_path: Path) -> None:
     asks = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from data.child import _limit; "
-        "_limit(); print(*os.environ); Path(sys.argv[2]).write_text('x')"
+        "import os, sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; "
+        "from data.reading.child import _limit; _limit(); print(*os.environ); Path(sys.argv[2]).write_text('x')"
     )
     command = [sys.executable, "-I", "-c", asks, str(child.ROOT), str(tmp_path / "x")]
     told = subprocess.run(command, env=child.ENVIRONMENT, capture_output=True, text=True)

@@ -10,7 +10,7 @@ from analysis import words
 from analysis.question import Row
 from analysis.statistics import rates, survival, verdict
 from analysis.statistics.verdict import Comparison, Verdict
-from data.vocabulary import normal
+from data.meaning.vocabulary import normal
 
 if TYPE_CHECKING:
     from analysis.answer import Answer

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.child import members_apart
 from data.errors import UnreadableFile
-from data.kinds import CSV, is_archive
 from data.known import boards, crm, huntr, ics, linkedin, mailbox, mbox, outlook, trackers
 from data.known.export import Export
 from data.known.family import Family, Tables
-from data.mapping import CLEAN
-from data.sheet import Sheet, read, read_all
+from data.meaning.mapping import CLEAN
+from data.reading.child import members_apart
+from data.reading.kinds import CSV, is_archive
+from data.reading.sheet import Sheet, read, read_all
 from data.understanding import Choices
 
 FAMILIES: tuple[Family, ...] = (

@@ -10,8 +10,8 @@ from functools import cache
 from data.known.ledger import Ledger
 from data.known.row import Row
 from data.known.words import of, words
+from data.meaning.vocabulary import normal
 from data.understanding import Choices, Need
-from data.vocabulary import normal
 
 LONGEST_NAME = 40
 SKIPPED = "nothing in it says job search"

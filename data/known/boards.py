@@ -9,9 +9,9 @@ from itertools import chain
 
 from data.known.export import Export, adapted
 from data.known.family import alone
-from data.sheet import Sheet
+from data.meaning.vocabulary import columns_for, normal
+from data.reading.sheet import Sheet
 from data.understanding import Oddity
-from data.vocabulary import columns_for, normal
 
 LOOKED_AT = 500
 """Rows among which the marks of a tool are looked for."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from data import vocabulary
 from data.known.export import Export, adapted
 from data.known.family import alone, has
 from data.known.ledger import Ledger
 from data.known.moments import iso
 from data.known.row import Row, headers_of
-from data.sheet import Sheet
+from data.meaning import vocabulary
+from data.meaning.vocabulary import normal
+from data.reading.sheet import Sheet
 from data.understanding import Oddity
-from data.vocabulary import normal
 
 NAMES = ("first name", "last name")
 BOUNCED = "the e-mail bounced, so it reached nobody"

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from data.known.row import rows_of
-from data.mapping import named
-from data.sheet import Sheet
+from data.meaning.mapping import named
+from data.meaning.vocabulary import normal
+from data.reading.sheet import Sheet
 from data.understanding import Need, Oddity, Skip
-from data.vocabulary import normal
 
 
 class Place(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.known.export import Export
 from data.known.row import headers_of
-from data.sheet import Sheet
+from data.reading.sheet import Sheet
 from data.understanding import Choices
 
 Tables = Mapping[str, list[Sheet]]

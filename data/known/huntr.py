@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from data import vocabulary
 from data.known.export import Export
 from data.known.family import Family, Tables, has
 from data.known.ledger import Ledger
 from data.known.moments import iso
 from data.known.row import Row
 from data.known.standing import enter_standing, status_of, was_sent
+from data.meaning import vocabulary
 from data.understanding import Choices
 
 OF_JOBS = ("id", "title", "list name", "last moved at", "company name")

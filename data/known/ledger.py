@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from data.known.export import Export, Place
 from data.known.moments import is_readable
 from data.known.row import Row, rows_of
-from data.mapping import CANONICAL, KEPT
-from data.sheet import Sheet
+from data.meaning.mapping import CANONICAL, KEPT
+from data.reading.sheet import Sheet
 from data.understanding import Need, Oddity, Skip
 
 MADE_UP = ("id", "touch")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from data import vocabulary
 from data.known.ledger import Ledger
 from data.known.linkedin_people import NOBODY, Network, Person
 from data.known.moments import reader
 from data.known.row import Row
+from data.meaning import vocabulary
 
 SPONSORED = "spinmail"
 """In the first tag of every sponsored message."""

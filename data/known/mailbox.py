@@ -12,8 +12,8 @@ from data.known.mbox import Letter, letters
 from data.known.row import Row
 from data.known.table import table
 from data.known.words import begins, of
+from data.meaning.vocabulary import normal
 from data.understanding import Choices, Need
-from data.vocabulary import normal
 
 HEADER = ("Date", "From", "To", "Subject", "Labels")
 ABOUT = (

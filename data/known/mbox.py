@@ -14,7 +14,7 @@ from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
 from itertools import pairwise
 
-from data import dates
+from data.meaning import dates
 
 SEPARATOR = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [^\r\n]*\d{4}[ \t]*"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from data import dates
-from data.partial import first_of
-from data.written import lacks_year
+from data.meaning import dates
+from data.meaning.partial import first_of
+from data.meaning.written import lacks_year
 
 
 @lru_cache(maxsize=100_000)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from data import vocabulary
 from data.known import appointments
 from data.known.appointments import Appointment
 from data.known.export import Export
@@ -13,9 +12,10 @@ from data.known.ledger import Ledger
 from data.known.moments import reader
 from data.known.row import Row, headers_of
 from data.known.words import of
-from data.sheet import Sheet
+from data.meaning import vocabulary
+from data.meaning.vocabulary import normal
+from data.reading.sheet import Sheet
 from data.understanding import Choices, Need
-from data.vocabulary import normal
 
 SUBJECT, DAY, CLOCK, ALL_DAY, PEOPLE, CATEGORIES, NOTES = (
     of("outlook", name) for name in ("subject", "day", "clock", "all_day", "people", "categories", "notes")

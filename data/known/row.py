@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from data.mapping import named
-from data.sheet import Sheet
-from data.vocabulary import normal
+from data.meaning.mapping import named
+from data.meaning.vocabulary import normal
+from data.reading.sheet import Sheet
 
 
 @dataclass(frozen=True)

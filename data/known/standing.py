@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data import vocabulary
 from data.known.ledger import Ledger
 from data.known.row import Row
+from data.meaning import vocabulary
+from data.meaning.vocabulary import Meaning
 from data.understanding import Choices
-from data.vocabulary import Meaning
 
 REACHED = ("screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn")
 ANSWERED = ("reply", "interview", "offer", "rejection")

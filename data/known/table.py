@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from data.sheet import Sheet
+from data.reading.sheet import Sheet
 
 
 def table(name: str, header: Sequence[str], rows: Sequence[Mapping[str, str]], lines: Sequence[int]) -> Sheet:

@@ -10,9 +10,9 @@ from data.known.ledger import Ledger
 from data.known.moments import iso
 from data.known.row import headers_of
 from data.known.standing import enter_standing, status_of
-from data.sheet import Sheet
+from data.meaning.vocabulary import normal
+from data.reading.sheet import Sheet
 from data.understanding import Choices
-from data.vocabulary import normal
 
 STREAK_DATES = ("date of last sent email", "date of last received email")
 NOT_WRITTEN_TO = {"lead", "leads", "prospect", "new"}

@@ -13,7 +13,7 @@ from streamlit.errors import StreamlitAuthError
 
 from data.errors import LogError
 from data.settings import Settings
-from data.store import objects, open_store, read, remove, write_new
+from data.sharing.store import objects, open_store, read, remove, write_new
 from pages import decided
 
 LONG = 32

@@ -10,9 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from analysis.ask import ask
 from analysis.snapshot import pack
-from data import shares
 from data.log import Log
-from data.store import open_store
+from data.sharing import shares
+from data.sharing.store import open_store
 from pages import published
 from tests import canaries
 from tests.browser.conftest import ROOT, settled

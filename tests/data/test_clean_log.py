@@ -15,7 +15,7 @@ from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
 from analysis.export import csv
 from data.log import Log
-from data.mapping import CLEAN
+from data.meaning.mapping import CLEAN
 from data.understanding import Choices
 
 TODAY = date(2026, 9, 1)

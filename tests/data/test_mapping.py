@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.mapping import CLEAN, UnknownColumn, propose
+from data.meaning.mapping import CLEAN, UnknownColumn, propose
 
 
 def test_known_headers_mean_their_columns_and_the_rest_is_extra() -> None:

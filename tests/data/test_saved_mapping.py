@@ -5,7 +5,7 @@ import pytest
 from data import known
 from data.known.export import Export
 from data.log import Log
-from data.saved_mapping import NoMapping, OtherColumns, restore, save
+from data.meaning.saved_mapping import NoMapping, OtherColumns, restore, save
 from data.understanding import Choices
 
 SAID = Choices(

@@ -112,7 +112,7 @@ def test_every_column_of_every_answer_has_a_name_for_people() -> None:
 
 
 def test_every_meaning_of_a_column_has_a_name_for_people() -> None:
-    from data.mapping import CANONICAL, KEPT
+    from data.meaning.mapping import CANONICAL, KEPT
 
     assert {*CANONICAL, KEPT} == set(words.MEANINGS)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import kept, store
-from data.kept import Kept
 from data.settings import variable
+from data.sharing import kept, store
+from data.sharing.kept import Kept
 from pages import session
 from pages.session import Brought
 from tests.pages.conftest import Bring

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import store
 from data.samples import files
 from data.samples.world import COLUMNS, World
 from data.settings import variable
-from data.share_record import name_of
+from data.sharing import store
+from data.sharing.share_record import name_of
 from pages import published, session
 from tests.pages.conftest import Bring
 from tests.pages.screen import ROOT, click, markup, pick, plain, titles, visit

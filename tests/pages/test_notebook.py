@@ -10,9 +10,9 @@ from analysis.catalogue import QUESTIONS
 from analysis.notebook import ipynb
 from analysis.notebook.cells import SQL, Cell
 from analysis.notebook.selfcheck import Confinement, confined
-from data import kept, store
 from data.log import Log
 from data.settings import variable
+from data.sharing import kept, store
 from pages import session
 from tests.pages.conftest import Bring
 from tests.pages.screen import ROOT, click, figures, markup, plain, titles, visit

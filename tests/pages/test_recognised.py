@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from data import known
-from data.saved_mapping import save
+from data.meaning.saved_mapping import save
 from data.understanding import Choices
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain

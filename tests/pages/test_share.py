@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import shares, store
+from data.sharing import shares, store
 from pages import session
 from tests.pages.screen import ROOT, click, markup, plain, titles, visit
 

@@ -1,0 +1,135 @@
+"""From the columns of a file to the columns of a log: the only SQL that is written by code.
+
+Every identifier in it is `c` and a number, or a constant of this package; no text of a file is ever put into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from data.meaning.mapping import DATES, EVENT_ROWS, FLAGS, TEXTS, WIDE_ROWS, WORDS, Mapping
+
+BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
+"""What people write where they have nothing to write."""
+LONGEST = max(len(blank.encode()) for blank in BLANK)
+
+COLUMNS = TEXTS + WORDS + FLAGS + DATES
+
+
+def filled_cells_sql(mapping: Mapping) -> str:
+    """One row for each row of `sheet`, one text column for each column of a log that the file has.
+
+    A column of dates has the moments of those written the ISO way (`sent_at_iso`), and the texts of the others. Where
+    a row has no date, or one that is still to be read, `said` are its cells that say anything (a template's FALSE does
+    not).
+    """
+    width = range(len(mapping.header))
+    cells = {name: _cell(mapping.columns[name], name) for name in COLUMNS if name in mapping.columns}
+    dates = [name for name in DATES if name in cells]
+    plain = [f'"{name}"' for name in cells if name not in DATES]
+    moments = [f'iso("{name}") as "{name}_iso"' for name in dates]
+    unread = [f'case when "{name}_iso" is null then "{name}" end as "{name}"' for name in dates]
+    known = [f'"{name}_iso" is not null' for name in dates if name in ("sent_at", "at")] or ["false"]
+    read = [f'("{name}" is null or "{name}_iso" is not null)' for name in dates]
+    return f"""
+        create table filled_cells as
+        with texts as (
+            select line, {", ".join(f"{_text(index)} as c{index}" for index in width)} from sheet
+        ),
+        named as (
+            select
+                {", ".join(["line", *(f'{cell} as "{name}"' for name, cell in cells.items())])},
+                {_extra(mapping)} as extra,
+                {_list(width)} as texts
+            from texts
+        ),
+        dated as (
+            select {", ".join(["*", *moments])} from named
+        )
+        select
+            {", ".join(["line", *plain, *unread, *(f'"{name}_iso"' for name in dates)])},
+            extra,
+            case
+                when not ({" and ".join([*known, *read])})
+                    then list_filter(texts, lambda text: lower(text) not in {(*BLANK, "false")})
+            end as said
+        from dated"""
+
+
+def cells_sql(mapping: Mapping) -> str:
+    """The same with every column of a log, empty where the file has none, and the shape of the file."""
+    lacks = [name for name in COLUMNS if name not in mapping.columns]
+    empty = [f'null::varchar as "{name}"' for name in lacks]
+    empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATES]
+    return f"""
+        create view cells as
+        select
+            {", ".join(["*", *empty])},
+            {mapping.format == WIDE_ROWS} as own_row,
+            {mapping.format == EVENT_ROWS} as event_rows
+        from filled_cells"""
+
+
+def stage_cells_sql(mapping: Mapping) -> str:
+    """One row for each filled date column of a stage: line, kind, number of the column, its label, text."""
+    selects = [
+        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text from texts"
+        for stage in mapping.stages
+    ] or ["select 0::bigint as line, '' as kind, 0 as place, null::varchar as text where false"]
+    texts = ", ".join(["line", *(f"{_text(stage.index)} as c{stage.index}" for stage in mapping.stages)])
+    return f"""
+        create table stage_cells as
+        with texts as (select {texts} from sheet)
+        select line, kind, place, $labels[place + 1] as label, text
+        from ({" union all ".join(selects)})
+        where text is not null"""
+
+
+def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
+    """The rows of `sheet` that are identical to others but for columns that are `made_up`, numbered among their like.
+
+    Each row is known by a number made from its cells; only rows with the same number are compared.
+    """
+    apart = {index for name in made_up for index in mapping.columns.get(name, ())}
+    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)) if index not in apart)
+    return f"""
+        create table repetitions as
+        with repeated as (
+            select hash({everything}) as number from sheet group by number having count(*) > 1
+        ),
+        alike as (
+            select * from sheet where hash({everything}) in (select number from repeated)
+        )
+        select line, row_number() over same_row as repetition, min(line) over same_row as repetition_of
+        from alike
+        window same_row as (partition by [{everything}] order by line)"""
+
+
+def _cell(indexes: tuple[int, ...], name: str) -> str:
+    """One column of the log: the text of a column of the file, or of several, joined by a space."""
+    texts = ", ".join(f"c{index}" for index in indexes)
+    text = texts if len(indexes) == 1 else f"concat_ws(' ', {texts})"
+    blank = ("", "-", "n/a", "#n/a") if name in TEXTS else BLANK
+    return (
+        f"case when strlen({text}) > {LONGEST} then {text} when lower({text}) not in {blank} then {text} end"
+    )
+
+
+def _extra(mapping: Mapping) -> str:
+    """Every other column, kept as text under its header."""
+    return f"map($extra, {_list(mapping.extra)})" if mapping.extra else "map([]::varchar[], []::varchar[])"
+
+
+def _list(indexes: Iterable[int]) -> str:
+    return f"[{', '.join(f'c{index}' for index in indexes)}]::varchar[]"
+
+
+def _text(index: int) -> str:
+    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it.
+
+    Most cells have neither and stay as they are, which is quicker.
+    """
+    cell = f"c{index}"
+    plain = rf"regexp_replace(trim({cell}), '^''+([=+\-@\t\r])', '\1')"
+    odd = f"{cell} like ' %' or {cell} like '% ' or {cell} like '''%'"
+    return f"nullif(case when {odd} then {plain} else {cell} end, '')"

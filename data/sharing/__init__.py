@@ -1,0 +1,1 @@
+"""What is kept beyond a session, and for whom: shares, kept logs, and the store that holds them."""
