@@ -7,7 +7,9 @@ runs it (`streamlit run app.py`, `uvicorn app:app`) imports it once for `app`.
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages import keeping, published, session, viewing
+    from pages import session
+    from pages.bringing import keeping
+    from pages.sharing import published, viewing
 
     st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
     session.warm_up()

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.playbook import CHANNELS
-from pages import before, benchmarks, draw, empty, filters, session
+from pages import session
+from pages.showing import before, benchmarks, draw, empty, filters
 
 st.title("Channels", anchor=False)
 log = empty.needs_log()

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.errors import LogError
-from pages import days, fates, keeping, mapping, recognised, session, sheets, taking, welcome
+from pages import session
+from pages.bringing import days, fates, keeping, mapping, recognised, sheets, taking, welcome
 
 try:
     log = session.log()

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from analysis.notebook import uses
-from pages import adding, carrying, cells, empty, schema, session
+from pages import session
+from pages.notebooks import adding, carrying, cells, schema
+from pages.showing import empty
 
 st.title("Notebook", anchor=False)
 log = empty.needs_log()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import draw, empty, filters, session
+from pages import session
+from pages.showing import draw, empty, filters
 
 st.title("Offers", anchor=False)
 log = empty.needs_log()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import before, draw, empty, filters, session
+from pages import session
+from pages.showing import before, draw, empty, filters
 
 st.title("Overview", anchor=False)
 log = empty.needs_log()

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from analysis.questions import scorecard
-from pages import benchmarks, cards, draw, empty, filters, session
+from pages import session
+from pages.showing import benchmarks, cards, draw, empty, filters
 
 st.title("Playbook", anchor=False)
 log = empty.needs_log()

@@ -4,7 +4,8 @@ import streamlit as st
 
 from analysis.snapshot import unpack
 from data.errors import LogError
-from pages import empty, filters, leaving, owned, publishing
+from pages.sharing import leaving, owned, publishing
+from pages.showing import empty, filters
 
 st.title("Share", anchor=False)
 form, shares = st.container(), st.container()

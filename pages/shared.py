@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import published, viewing
+from pages.sharing import published, viewing
 
 found = viewing.opened(st.query_params.get("id", ""))
 if found is not None:

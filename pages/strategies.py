@@ -3,7 +3,8 @@
 import streamlit as st
 
 from data.log import ENUMS
-from pages import benchmarks, draw, empty, filters, session
+from pages import session
+from pages.showing import benchmarks, draw, empty, filters
 
 st.title("Strategies", anchor=False)
 log = empty.needs_log()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import benchmarks, draw, empty, filters, session
+from pages import session
+from pages.showing import benchmarks, draw, empty, filters
 
 st.title("Timing", anchor=False)
 log = empty.needs_log()

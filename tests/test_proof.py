@@ -158,7 +158,7 @@ def test_no_share_can_hold_it() -> None:
         for path in [*ROOT.glob("pages/**/*.py"), *ROOT.glob("analysis/*.py"), *ROOT.glob("data/*.py")]
         if "analysis.proof" in imported(path)
     ]
-    assert sorted(users) == ["analysis/__main__.py", "pages/proof.py"]
+    assert sorted(users) == ["analysis/__main__.py", "pages/bringing/proof.py"]
 
 
 def imported(path: Path) -> set[str]:

@@ -13,7 +13,7 @@ from analysis.snapshot import pack
 from data.log import Log
 from data.sharing import shares
 from data.sharing.store import open_store
-from pages import published
+from pages.sharing import published
 from tests import canaries
 from tests.browser.conftest import ROOT, settled
 from tests.browser.sharing import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages import plain
+from pages.showing import plain
 from tests.pages.conftest import Bring
 from tests.pages.screen import figures, markup, visit
 

@@ -91,7 +91,7 @@ def test_a_log_that_is_brought_back_goes_on_being_kept(owner: AppTest) -> None:
 def test_a_copy_not_used_for_long_is_written_anew_when_it_is_brought_back(
     owner: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.keeping.RENEWED", -kept.GRACE)
+    monkeypatch.setattr("pages.bringing.keeping.RENEWED", -kept.GRACE)
     assert key(click(with_key(kept.key_file(key(owner))), "Bring it back")).version == 2
 
 

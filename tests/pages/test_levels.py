@@ -13,7 +13,8 @@ from data.samples.world import COLUMNS, World
 from data.settings import variable
 from data.sharing import store
 from data.sharing.share_record import name_of
-from pages import published, session
+from pages import session
+from pages.sharing import published
 from tests.pages.conftest import Bring
 from tests.pages.screen import ROOT, click, markup, pick, plain, titles, visit
 

@@ -1,6 +1,6 @@
 """A text of somebody's file is shown as it stands, also where Streamlit reads Markdown."""
 
-from pages import plain
+from pages.showing import plain
 
 
 def test_every_mark_is_escaped_and_every_letter_stays() -> None:

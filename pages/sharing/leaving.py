@@ -20,7 +20,9 @@ from analysis.questions.compare import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS, Snapshot, pack
 from analysis.view import View
 from data.log import Log
-from pages import filters, published, session
+from pages import session
+from pages.sharing import published
+from pages.showing import filters
 
 OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
 USUAL = [

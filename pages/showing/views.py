@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import plain, session
+from pages import session
+from pages.showing import plain
 
 
 def offered() -> None:

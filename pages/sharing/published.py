@@ -15,7 +15,8 @@ from analysis.notebook.shared import Shown
 from analysis.question import Row
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from analysis.view import View
-from pages import draw, results
+from pages.notebooks import results
+from pages.showing import draw
 
 LEVELS = {NUMBERS: "Numbers only", CODED: "Coded", FULL: "Full"}
 ABOUT = {

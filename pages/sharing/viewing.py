@@ -10,8 +10,9 @@ from analysis.snapshot import UnreadableSnapshot, unpack
 from data.sharing import shares
 from data.sharing.shares import PasswordNeeded, ShareError, ShareGone
 from data.sharing.store import StoreError
-from pages import published, session
+from pages import session
 from pages.session import Viewed
+from pages.sharing import published
 
 EVERY = 5  # seconds between two looks whether the share is still up
 

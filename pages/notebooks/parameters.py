@@ -12,7 +12,8 @@ from analysis.catalogue import QUESTIONS
 from analysis.notebook.book import Book
 from analysis.notebook.cells import Cell
 from analysis.view import View
-from pages import filters, session
+from pages import session
+from pages.showing import filters
 
 BREAKDOWNS = ("all", "channel", "strategy", "stage", "personalised")
 TITLES = {

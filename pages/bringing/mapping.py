@@ -15,7 +15,8 @@ from data.meaning import vocabulary
 from data.meaning.mapping import CANONICAL, FLAGS, KEPT, Mapping, propose
 from data.reading.sheet import Sheet
 from data.understanding import Choices, UnknownWord
-from pages import saved, session, sheets
+from pages import session
+from pages.bringing import saved, sheets
 
 
 def columns(log: Log) -> None:

@@ -12,7 +12,8 @@ from analysis.notebook.book import Book
 from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
 from analysis.notebook.errors import CellError
 from analysis.notebook.gate import LONGEST
-from pages import adding, parameters, results, running, session
+from pages import session
+from pages.notebooks import adding, parameters, results, running
 
 FIRST_LETTERS = 60
 FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}

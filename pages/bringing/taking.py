@@ -8,7 +8,8 @@ import streamlit as st
 
 from analysis import export, report, words
 from data.log import Log
-from pages import proof, session
+from pages import session
+from pages.bringing import proof
 
 KINDS = {
     "CSV": ("csv", "text/csv"),

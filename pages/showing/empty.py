@@ -7,7 +7,8 @@ import streamlit as st
 from analysis.view import View
 from data.errors import LogError
 from data.log import Log
-from pages import filters, session
+from pages import session
+from pages.showing import filters
 
 
 def needs_log() -> Log:

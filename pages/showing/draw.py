@@ -12,7 +12,9 @@ import streamlit as st
 from analysis import export, words
 from analysis.answer import Answer
 from analysis.question import Row
-from pages import behind, noting, session, tables
+from pages import session
+from pages.notebooks import noting
+from pages.showing import behind, tables
 
 CONFIG = {
     "displaylogo": False,

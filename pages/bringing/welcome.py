@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.errors import LogError
-from pages import empty, keeping, mapping, session
+from pages import session
+from pages.bringing import keeping, mapping
+from pages.showing import empty
 
 KINDS = [
     *("csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "json", "jsonl", "ndjson"),

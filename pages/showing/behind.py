@@ -8,7 +8,8 @@ from analysis import words
 from analysis.answer import Answer
 from analysis.question import Row
 from analysis.rows import MOST_SHOWN, Mark, filters, marks
-from pages import plain, session, tables
+from pages import session
+from pages.showing import plain, tables
 
 
 def choice(given: Answer, key: str) -> None:

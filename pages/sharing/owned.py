@@ -13,7 +13,8 @@ from data.errors import LogError
 from data.sharing import shares
 from data.sharing.share_status import State, Status
 from data.sharing.shares import ShareError
-from pages import published, publishing, session
+from pages import session
+from pages.sharing import published, publishing
 
 STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
     "live": ("Online", "green"),

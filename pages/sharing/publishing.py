@@ -14,7 +14,8 @@ from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from data.errors import LogError
 from data.sharing import shares
 from data.sharing.shares import MAX_LABEL, MIN_PASSWORD, Published
-from pages import published, session
+from pages import session
+from pages.sharing import published
 
 DAYS = (7, 30, 90, 365)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -15,7 +15,9 @@ from analysis.notebook.excerpt import excerpt
 from analysis.notebook.rows import legible, plain
 from analysis.notebook.run import Outcome
 from data.errors import LogError
-from pages import charting, draw, session
+from pages import session
+from pages.notebooks import charting
+from pages.showing import draw
 
 
 def shown(book: Book, cell: Cell, outcome: Outcome | None, *, opened: bool) -> None:

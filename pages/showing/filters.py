@@ -10,7 +10,8 @@ from analysis import words
 from analysis.snapshot import CODED
 from analysis.view import View
 from data.log import ENUMS, Log
-from pages import session, views
+from pages import session
+from pages.showing import views
 
 OUTCOMES = {"offer": "an offer", "further": "getting further"}
 HORIZONS = (14, 30, 60, 90)

@@ -11,7 +11,8 @@ import streamlit as st
 from analysis import words
 from data.log import Log
 from data.understanding import Need
-from pages import plain, session
+from pages import session
+from pages.showing import plain
 
 READINGS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 HEADINGS = {

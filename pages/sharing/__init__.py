@@ -1,0 +1,1 @@
+"""Parts of publishing a dashboard, and of looking at one."""

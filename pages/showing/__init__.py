@@ -1,0 +1,1 @@
+"""How answers are shown: the same on every page."""
