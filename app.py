@@ -40,10 +40,10 @@ if __name__ == "__main__":
         st.Page("pages/playbook.py", title="Playbook", icon=":material/checklist:", url_path="playbook"),
         st.Page("pages/timing.py", title="Timing", icon=":material/schedule:", url_path="timing"),
         st.Page("pages/notebook.py", title="Notebook", icon=":material/edit_note:", url_path="notebook"),
+        st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
         st.Page(
             "pages/dictionary.py", title="Dictionary", icon=":material/menu_book:", url_path="dictionary"
         ),
-        st.Page("pages/share.py", title="Share", icon=":material/share:", url_path="share"),
     ]
     if explores:
         PAGES = [LOG, *(page for page in PAGES if page.url_path in published.PAGES)]

@@ -18,7 +18,7 @@ def explained(entry: Entry) -> None:
             st.text(f"Left out: {'; '.join(entry.leaves_out)}.")
         rows = [{name: row[name] for name in COLUMNS} for row in dictionary.table([entry])]
         tables.shown(rows)
-        st.code(entry.sql, language="sql")
+        st.code(entry.sql, language=None)
 
 
 st.title("Dictionary", anchor=False)

@@ -370,6 +370,11 @@ def suggest(key: str, text: str) -> None:
     st.session_state[key] = text
 
 
+def close(key: str) -> None:
+    """Close what popped up on the page."""
+    st.session_state[key] = False
+
+
 def may_publish() -> Literal["yes", "sign in", "no"]:
     """Whether this visitor may publish here, or has to sign in first. Raises SettingError."""
     who = decided.settings().publish

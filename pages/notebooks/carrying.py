@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import words
 from analysis.notebook import html, ipynb, parquet, reopened, stored
 from analysis.notebook.book import Book
+from analysis.notebook.cells import Notebook
 from analysis.notebook.reopened import Opened
 from analysis.notebook.stored import UnreadableNotebook
 from data.log import Log
@@ -27,7 +28,9 @@ def controls(log: Log, book: Book) -> None:
         )
         with st.popover("Take it along", icon=":material/download:", disabled=not book.cells):
             _take(log, book)
-        with st.popover("Open a notebook", icon=":material/folder_open:"):
+        with st.popover(
+            "Open a notebook", icon=":material/folder_open:", key="open notebook", on_change="rerun"
+        ):
             _bring()
         if book.has_deleted:
             st.button("Bring the deleted cell back", icon=":material/undo:", on_click=book.undelete)
@@ -80,7 +83,12 @@ def _bring() -> None:
         st.text(str(error))
         return
     st.caption(f"{_told(opened)} It takes the place of what is open here.")
-    st.button("Open it", type="primary", on_click=session.open_notebook, args=(opened.cells,))
+    st.button("Open it", type="primary", on_click=_open, args=(opened.cells,))
+
+
+def _open(cells: Notebook) -> None:
+    session.open_notebook(cells)
+    session.close("open notebook")
 
 
 def _told(opened: Opened) -> str:

@@ -89,7 +89,7 @@ def _content(cell: Cell) -> None:
     if cell.kind == TEXT:
         st.markdown(cell.content or "*Nothing written yet.*")
     if cell.kind == SQL:
-        st.code(cell.content, language="sql", line_numbers=True)
+        st.code(cell.content, language=None, line_numbers=True)
 
 
 def _editor(book: Book, cell: Cell) -> None:

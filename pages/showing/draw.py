@@ -119,7 +119,7 @@ def _evidence(given: Answer, key: str, *, drawn: bool) -> str:
         st.text(given.question.method)
     with counted:
         st.caption("This counts what is shown. The method turns the counts into rates.")
-        st.code(given.sql, language="sql")
+        st.code(given.sql, language=None)
     if not drawn:
         return PICTURES[0]
     with picture[0]:
