@@ -55,6 +55,18 @@ def brought(content: bytes, name: str, choices: Choices) -> Export:
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 
+def own_table(content: bytes, name: str, choices: Choices) -> Sheet | None:
+    """The table of a file as it stands in it; None for a calendar, a mailbox, or tables that belong together."""
+    if ics.is_calendar(content) or mbox.is_mailbox(content):
+        return None
+    try:
+        sheet = read(content, name, choices.part)
+    except UnreadableFile:
+        return None
+    together = sheet.parts and sheet.kind == CSV and not choices.part
+    return None if together else replace(sheet, name=name)
+
+
 def _inside(content: bytes, name: str, choices: Choices) -> Export | None:
     """The mailboxes in an archive, one after the other, else its first calendar."""
     members = members_apart(content, name)
