@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -16,12 +17,12 @@ import pyarrow.compute as pc
 
 from data import known
 from data.errors import LogError
-from data.meaning import dates, dating, vocabulary
-from data.meaning.cells import cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
+from data.meaning import corrections, dates, dating, vocabulary
+from data.meaning.cells import added_sql, cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
 from data.meaning.mapping import CLEAN, FLAGS, named, propose
 from data.playbook import CHANNELS, STAGES
 from data.reading.sheet import Sheet
-from data.understanding import Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
+from data.understanding import BY_HAND, Added, Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
 SQL = Path(__file__).parent / "sql"
 
@@ -111,7 +112,7 @@ class Log:
     def __init__(self, content: bytes, name: str, choices: Choices | None = None) -> None:
         self.choices = choices or Choices()
         self.export = known.brought(content, name, self.choices)
-        self.sheet: Sheet = self.export.sheet
+        self.sheet: Sheet = corrections.corrected(self.export.sheet, self.choices)
         meant = {**self.export.columns, **self._day_column(), **self.choices.columns}
         self.mapping = propose(self.sheet.header, meant, self.export.shape, self._values)
         says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
@@ -122,7 +123,7 @@ class Log:
         self._keeping = Lock()
         self._load()
         self.understanding = self._understand()
-        for done in ("view cells", "table filled_cells"):
+        for done in ("view cells", "table filled_cells", "table if exists added"):
             self._execute(f"drop {done}")
 
     def measure(self, *, today: date, as_of: date | None = None) -> Log:
@@ -178,6 +179,10 @@ class Log:
             plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
         return plain
 
+    def repeats(self, most: int) -> list[tuple[int, ...]]:
+        """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""
+        return [tuple(row["lines"]) for row in self.records(_text("repeats"), {"most": most})]
+
     def set_aside(self) -> list[dict[str, Any]]:
         """The rejected rows as they were, each behind its line, column, value and reason."""
         cells = self.sheet.cells.append_column("line", self.sheet.lines)
@@ -197,6 +202,11 @@ class Log:
     def _place(self, line: int) -> int | str:
         """The line of a row; of a file with several tables, the table and the line."""
         return self.understanding.places.get(line, line)
+
+    def _added(self) -> range:
+        """The numbers of the touches that were added by hand: they come after the last line of the file."""
+        lines = [pc.max(self.sheet.lines).as_py() or 0, *(skip.line for skip in self.export.skips)]
+        return range(max(lines) + 1, max(lines) + 1 + len(self.choices.added))
 
     def example(self, index: int) -> str:
         """The first filled cell of a column of the file."""
@@ -260,14 +270,27 @@ class Log:
             cursor.execute(filled_cells_sql(self.mapping), {"extra": extra} if extra else None)
             cursor.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
             cursor.execute(repetitions_sql(self.mapping, self.export.made_up))
-        self._execute(cells_sql(self.mapping))
+        if self.choices.added:
+            self._add()
+        self._execute(cells_sql(self.mapping, bool(self.choices.added)))
         self._read_words()
         self._read_dates()
         self._remark()
         self._run("stages")
-        self._run("entries", footer=FOOTER, drop_identical=self.choices.drop_identical)
-        for table in ("keys", "touches", "replies", "milestones"):
+        said = self.choices
+        self._run("entries", footer=FOOTER, drop_identical=said.drop_identical, merged=[*said.merged])
+        for table in ("keys", *(["added_keys"] if said.added else []), "touches", "replies", "milestones"):
             self._run(table)
+
+    def _add(self) -> None:
+        """Make `added`: the cells of the touches that were added by hand."""
+        rows = [
+            (str(line), *(str(said) for said in vars(touch).values()))
+            for line, touch in zip(self._added(), self.choices.added, strict=True)
+        ]
+        self._fill("by_hand", ("line", *(field.name for field in fields(Added))), rows)
+        self._execute(added_sql(self.mapping))
+        self._execute("drop table by_hand")
 
     def _read_words(self) -> None:
         """Look each distinct word up once."""
@@ -361,7 +384,8 @@ class Log:
             about=self.export.about,
             part=self.sheet.part,
             parts=self.sheet.parts,
-            places={line: f"{place.file} {place.line:,}" for line, place in self.export.places.items()},
+            places={line: f"{place.file} {place.line:,}" for line, place in self.export.places.items()}
+            | dict.fromkeys(self._added(), BY_HAND),
         )
 
     def _oddity(self, what: str, lines: list[int]) -> Oddity:

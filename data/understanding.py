@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Pairs
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
+
+BY_HAND = "added by hand"
+"""The line of a touch that stands in no file."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """A touch that the person added by hand; "" where they said nothing. `replied`: "yes" or ""."""
+
+    sent_at: date
+    channel: str = ""
+    strategy: str = ""
+    company: str = ""
+    contact: str = ""
+    role: str = ""
+    client: str = ""
+    replied: str = ""
 
 
 @dataclass(frozen=True)
@@ -13,6 +31,10 @@ class Choices:
 
     `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read. `part`: the
     sheet of a workbook, or the file of an archive, that is the log.
+
+    What they put right in its rows, in the order in which they did it: `cells`, the text of one cell (its line and
+    header); `texts`, of all cells of a column that said the same (header and what they said); `merged`, the first lines
+    of the groups of identical rows that count once (`drop_identical`: all of them do); `added`, touches of their own.
     """
 
     columns: Pairs[str, str] = field(default_factory=dict)
@@ -22,6 +44,10 @@ class Choices:
     answers: Pairs[str, str] = field(default_factory=dict)
     read_text: bool = False
     part: str | None = None
+    cells: Pairs[tuple[int, str], str] = field(default_factory=dict)
+    texts: Pairs[tuple[str, str], str] = field(default_factory=dict)
+    merged: tuple[int, ...] = ()
+    added: tuple[Added, ...] = ()
 
 
 @dataclass(frozen=True)

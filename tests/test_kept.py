@@ -1,9 +1,11 @@
 """What a kept log promises, on a real folder and on a real S3 server (moto, on this machine)."""
 
+import json
 import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,19 +20,26 @@ from data.sharing import kept
 from data.sharing.kept import KEPT_DAYS, Kept, KeptDamaged, KeptElsewhere, KeptGone, NoKey, Receipt
 from data.sharing.store import StoreError, open_store, write_new
 from data.sharing.workspace import FORMAT, NewerWorkspace, Workspace, pack, unpack
-from data.understanding import Choices
+from data.understanding import Added, Choices
 from tests import canaries
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(days=KEPT_DAYS + 1)
 WORDS = [f"canary{place.lower()}zoë" for place in canaries.PLACES]
 LOG = canaries.log(WORDS, "canaryheader")
-SAID = ["canarymeaning", "canaryname", "canaryfilter", "canarycell"]
+SAID = ["canarymeaning", "canaryname", "canaryfilter", "canarycell", "canaryfix", "canarytext", "canaryadded"]
 WORKSPACE = Workspace(
     content=LOG,
     name="canaryname.csv",
     choices=Choices(
-        {"Source": "channel"}, "dmy", {("channel", "canarymeaning"): "email"}, drop_identical=True
+        {"Source": "channel"},
+        "dmy",
+        {("channel", "canarymeaning"): "email"},
+        drop_identical=True,
+        cells={(2, "Source"): "canaryfix"},
+        texts={("Source", "canarytext"): "letter"},
+        merged=(3,),
+        added=(Added(date(2026, 3, 20), "email", company="canaryadded", replied="yes"),),
     ),
     as_of=date(2026, 3, 20),
     filters={"since": "2026-03-02", "channel": ["email", "canaryfilter"], "within": 30},
@@ -181,6 +190,23 @@ def test_a_workspace_of_a_newer_app_is_left_alone(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("data.sharing.workspace.FORMAT", FORMAT - 1)
     with pytest.raises(NewerWorkspace, match="newer version"):
         unpack(packed)
+
+
+def test_a_workspace_of_an_older_app_is_read() -> None:
+    choices = {"columns": {}, "dates": "dmy", "words": [["channel", "a", "email"]], "drop_identical": False}
+    said = {
+        "format": 1,
+        "name": "a.csv",
+        "choices": choices,
+        "as_of": None,
+        "filters": {},
+        "cells": [],
+        "views": {},
+    }
+    packed = zlib.compress(json.dumps(said).encode() + b"\nsent_at\n")
+    assert unpack(packed) == Workspace(
+        b"sent_at\n", "a.csv", Choices(dates="dmy", words={("channel", "a"): "email"})
+    )
 
 
 def test_where_nothing_can_be_written_the_copy_before_stays(tmp_path: Path) -> None:

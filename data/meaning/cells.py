@@ -14,6 +14,8 @@ BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 LONGEST = max(len(blank.encode()) for blank in BLANK)
 
 COLUMNS = TEXTS + WORDS + FLAGS + DATES
+ADDED = ("channel", "strategy", "company", "contact", "role", "client", "replied")
+"""What a touch that was added by hand may say beside its day."""
 
 
 def filled_cells_sql(mapping: Mapping) -> str:
@@ -56,8 +58,11 @@ def filled_cells_sql(mapping: Mapping) -> str:
         from dated"""
 
 
-def cells_sql(mapping: Mapping) -> str:
-    """The same with every column of a log, empty where the file has none, and the shape of the file."""
+def cells_sql(mapping: Mapping, added: bool) -> str:
+    """The same with every column of a log, empty where the file has none, and the shape of the file.
+
+    Behind them, if there are any, the cells of `added`.
+    """
     lacks = [name for name in COLUMNS if name not in mapping.columns]
     empty = [f'null::varchar as "{name}"' for name in lacks]
     empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATES]
@@ -67,7 +72,29 @@ def cells_sql(mapping: Mapping) -> str:
             {", ".join(["*", *empty])},
             {mapping.format == WIDE_ROWS} as own_row,
             {mapping.format == EVENT_ROWS} as event_rows
-        from filled_cells"""
+        from filled_cells
+        {"union all by name select * from added" if added else ""}"""
+
+
+def added_sql(mapping: Mapping) -> str:
+    """The touches of `by_hand` as cells, whatever shape the rows of the file have.
+
+    Where the file numbers its touches, they are numbered on.
+    """
+    numbered = "max(try_cast(id as bigint)) as number from filled_cells"
+    texts = [f"nullif(trim({name}), '') as {name}" for name in ADDED]
+    return f"""
+        create table added as
+        with last as (select {numbered if "id" in mapping.columns else "null::bigint as number"})
+        select
+            line::bigint as line,
+            (last.number + row_number() over (order by line::bigint))::varchar as id,
+            sent_at::timestamp as sent_at_iso,
+            {", ".join(texts)},
+            map([]::varchar[], []::varchar[]) as extra,
+            false as own_row,
+            false as event_rows
+        from by_hand cross join last"""
 
 
 def stage_cells_sql(mapping: Mapping) -> str:

@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 
 from data.errors import LogError
-from data.understanding import Choices
+from data.understanding import Added, Choices
 
-FORMAT = 1
+FORMAT = 2
+PAIRS = ("words", "cells", "texts")
+"""What of the choices has two keys."""
 
 
 class NewerWorkspace(LogError):
@@ -41,11 +43,10 @@ class Workspace:
 
 def pack(workspace: Workspace) -> bytes:
     """One line of JSON with everything said, then the file as it was brought; compressed."""
-    choices = workspace.choices
     said = {
         "format": FORMAT,
         "name": workspace.name,
-        "choices": {**vars(choices), "words": [[*of, means] for of, means in choices.words.items()]},
+        "choices": _plain(workspace.choices),
         "as_of": workspace.as_of.isoformat() if workspace.as_of else None,
         "filters": workspace.filters,
         "cells": workspace.cells,
@@ -58,15 +59,30 @@ def unpack(packed: bytes) -> Workspace:
     """The inverse of `pack`. Raises NewerWorkspace."""
     line, _, content = zlib.decompress(packed).partition(b"\n")
     said = json.loads(line)
-    if said["format"] != FORMAT:
+    if said["format"] > FORMAT:
         raise NewerWorkspace
-    words = {(column, text): means for column, text, means in said["choices"].pop("words")}
     return Workspace(
         content=content,
         name=said["name"],
-        choices=Choices(**said["choices"], words=words),
+        choices=_choices(said["choices"]),
         as_of=date.fromisoformat(said["as_of"]) if said["as_of"] else None,
         filters=said["filters"],
         cells=tuple(said["cells"]),
         views=said["views"],
     )
+
+
+def _plain(choices: Choices) -> dict[str, Any]:
+    """What was said, as JSON takes it: what has two keys as lists of three."""
+    pairs = {name: [[*key, text] for key, text in vars(choices)[name].items()] for name in PAIRS}
+    added = [{**vars(touch), "sent_at": touch.sent_at.isoformat()} for touch in choices.added]
+    return {**vars(choices), **pairs, "added": added}
+
+
+def _choices(said: dict[str, Any]) -> Choices:
+    """The inverse of `_plain`; what an older version of the app did not know was not said."""
+    pairs = {name: {(one, two): text for one, two, text in said.get(name, ())} for name in PAIRS}
+    added = [
+        Added(**{**touch, "sent_at": date.fromisoformat(touch["sent_at"])}) for touch in said.get("added", ())
+    ]
+    return Choices(**{**said, **pairs, "added": tuple(added), "merged": tuple(said.get("merged", ()))})

@@ -177,7 +177,7 @@ select
     * exclude (never_sent, stages_reached, unreadable, unknown_event, step, said),
     case
         when skipped_because is not null then 'skipped'
-        when repetition > 1 and $drop_identical then 'duplicate'
+        when repetition > 1 and ($drop_identical or list_contains($merged, repetition_of)) then 'duplicate'
         when rejected_because is not null then 'rejected'
         else 'accepted'
     end as fate

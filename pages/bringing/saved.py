@@ -32,7 +32,17 @@ def controls(export: Export, choices: Choices) -> None:
     if file is None or not st.button("Use it for this file"):
         return
     try:
-        session.choose(replace(restore(file.getvalue(), export), part=choices.part))
+        said = restore(file.getvalue(), export)
+        session.choose(
+            replace(
+                choices,
+                columns=said.columns,
+                dates=said.dates,
+                words=said.words,
+                answers=said.answers,
+                read_text=said.read_text,
+            )
+        )
     except LogError as error:
         st.error("This mapping can't be used here.", icon=":material/error:")
         st.text(str(error))
