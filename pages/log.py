@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.errors import LogError
 from pages import session
-from pages.bringing import days, fates, keeping, mapping, recognised, sheets, taking, welcome
+from pages.bringing import days, fates, keeping, mapping, newer, recognised, sheets, taking, welcome
 
 try:
     log = session.log()
@@ -16,6 +16,7 @@ if log is None:
     st.stop()
 
 st.title("Your log", anchor=False)
+newer.offered()
 sheets.choice(log.understanding.parts, log.understanding.part)
 days.questions(log)
 fates.told(log)
@@ -34,4 +35,6 @@ mapping.unknown_words(log)
 fates.oddities(log)
 fates.skips(log)
 mapping.columns(log)
+with st.expander("Bring a newer version"):
+    newer.upload()
 welcome.replace_or_forget()

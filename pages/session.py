@@ -32,6 +32,7 @@ from analysis.rows import Behind, Mark
 from analysis.snapshot import Snapshot
 from analysis.view import View
 from data.errors import LogError
+from data.file import File
 from data.log import Log
 from data.reading.sheet import Sheet, read
 from data.sharing import share_sweep
@@ -41,6 +42,7 @@ from data.sharing.shares import Limits, Published
 from data.sharing.store import StoreError, open_store
 from data.sharing.workspace import Workspace
 from data.understanding import Choices
+from data.versions import Versions, compare
 from pages import decided
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
@@ -62,6 +64,11 @@ class Brought:
     name: str
     choices: Choices = field(default_factory=Choices)
     as_of: date | None = None
+
+    @property
+    def file(self) -> File:
+        """The file, and what was said about it."""
+        return File(self.content, self.name, self.choices)
 
     @property
     def key(self) -> str:
@@ -94,7 +101,24 @@ class Keeping:
 
 def bring(content: bytes, name: str) -> None:
     """Take a file into this session, in place of the one before."""
-    st.session_state["brought"] = Brought(content, name)
+    go_on(File(content, name))
+
+
+def go_on(file: File) -> None:
+    """Go on with this file as the log; it is counted until its own last day again."""
+    st.session_state["brought"] = Brought(file.content, file.name, file.choices)
+    offer(None)
+
+
+def offer(newer: File | None) -> None:
+    """Remember a newer version of the log's file until the person has decided about it (None: they have)."""
+    st.session_state["newer"] = newer
+
+
+def offered() -> File | None:
+    """The newer version of the log's file that waits to be decided about."""
+    found: File | None = st.session_state.get("newer")
+    return found
 
 
 def bring_sample() -> None:
@@ -141,7 +165,7 @@ def forget() -> None:
 
 def _forget_answers() -> None:
     """Drop the databases of this session and whatever was made from them."""
-    for cache in (_log, _answer, _made, _desk):
+    for cache in (_log, _answer, _made, _desk, _versions):
         cache.clear()
 
 
@@ -152,9 +176,10 @@ def template() -> bytes:
 
 def is_new(file_id: str) -> bool:
     """Whether this upload was not taken before (the uploader shows the same file again on every rerun)."""
-    seen = st.session_state.get("upload")
-    st.session_state["upload"] = file_id
-    return bool(seen != file_id)
+    seen: set[str] = st.session_state.setdefault("uploads", set())
+    new = file_id not in seen
+    seen.add(file_id)
+    return new
 
 
 def workspace() -> Workspace | None:
@@ -168,7 +193,8 @@ def workspace() -> Workspace | None:
 
 def resume(found: Workspace) -> None:
     """Go on where a kept workspace stands, in place of what this session held."""
-    st.session_state["brought"] = Brought(found.content, found.name, found.choices, found.as_of)
+    go_on(File(found.content, found.name, found.choices))
+    count_until(found.as_of)
     open_notebook(stored.read(found.cells))
     st.session_state["saved views"] = found.views
     _set_filters(found.filters)
@@ -280,7 +306,11 @@ def view() -> View:
 def clear_filters() -> None:
     """Measure the whole log again."""
     for key in FILTERS:
-        st.session_state[key] = None if key in ("since", "until") else []
+        _clear(key)
+
+
+def _clear(filter_key: str) -> None:
+    st.session_state[filter_key] = None if filter_key in ("since", "until") else []
 
 
 def lift(filter_key: str, value: str | None = None) -> None:
@@ -435,6 +465,14 @@ def measured() -> Log | None:
     return found if found is not None and not found.understanding.needs else None
 
 
+def versions() -> Versions:
+    """The newer version that was brought beside the log that is here. Raises LogError."""
+    now, newer = brought(), offered()
+    if now is None or newer is None:
+        raise NoLog("There is no newer version of a log in this session.")
+    return _versions(now.key, Brought(newer.content, newer.name).key, now.file, newer)
+
+
 def ask(key: str, view: View, **chosen: Any) -> Answer:
     """The answer of this session's log; asked once, then remembered."""
     now = brought()
@@ -455,6 +493,11 @@ def behind(answer: Answer, mark: Mark) -> Behind:
 def _log(key: str, _brought: Brought) -> Log:  # noqa: ARG001 - the key is what the cache tells logs apart by
     found = Log(_brought.content, _brought.name, _brought.choices)
     return found if found.understanding.needs else found.measure(today=date.today(), as_of=_brought.as_of)
+
+
+@st.cache_resource(scope="session", max_entries=1, show_spinner="Comparing the two versions …")
+def _versions(now: str, newer: str, _now: File, _newer: File) -> Versions:  # noqa: ARG001 - known by their keys
+    return compare(_now, _newer)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=Desk.close)

@@ -1,0 +1,116 @@
+"""A newer version of the log's file: what it would change, before anything is taken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import words
+from data.errors import LogError
+from data.file import File
+from data.versions import Versions
+from pages import session
+from pages.bringing.welcome import KINDS
+
+MOST_ROWS = 1_000
+"""Rows of a table that are shown; the numbers above it are of all."""
+TITLES = {
+    "line": "Line",
+    "line_before": "Line before",
+    "column": "Column",
+    "before": "Before",
+    "after": "After",
+}
+
+
+def upload() -> None:
+    """A place for a newer version of the file."""
+    file = st.file_uploader("A newer version of this file", type=KINDS, key="newer version")
+    if file is not None and session.is_new(file.file_id):
+        session.offer(File(file.getvalue(), file.name))
+        st.rerun()
+
+
+def offered() -> None:
+    """The newer version that was brought, row by row; taken, or not, by the person."""
+    newer = session.offered()
+    if newer is None:
+        return
+    with st.container(border=True):
+        st.subheader("A newer version of your file", anchor=False)
+        st.text(f"{newer.name}, beside the log that is here. Nothing is taken before you say so.")
+        try:
+            found = session.versions()
+        except LogError as error:
+            st.error(str(error))
+            st.button("Leave my log as it is", on_click=session.offer, args=(None,))
+        else:
+            _compared(found)
+
+
+def _compared(found: Versions) -> None:
+    st.text(_told(found))
+    if found.added_columns:
+        st.text(f"New columns: {', '.join(found.added_columns)}.")
+    _changes(found)
+    _rows(found, "new", "New rows")
+    _rows(found, "gone", "Not in the newer file")
+    keep = _keep(found)
+    with st.container(horizontal=True):
+        st.button("Take the newer version", type="primary", on_click=session.go_on, args=(found.taken(keep),))
+        st.button("Leave my log as it is", on_click=session.offer, args=(None,))
+
+
+def _told(found: Versions) -> str:
+    known, new, changed, gone = (found.count(fate) for fate in ("known", "new", "changed", "gone"))
+    return (
+        f"{words.count(known, 'row')} {_is(known)} known, {new:,} {_is(new)} new, {changed:,} changed, "
+        f"{gone:,} {_is(gone)} not in the newer file."
+    )
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _changes(found: Versions) -> None:
+    if found.count("changed"):
+        cells = found.changes()
+        with st.expander(f"Changed: {words.count(found.count('changed'), 'row')}", expanded=True):
+            st.dataframe(
+                cells.slice(0, MOST_ROWS),
+                hide_index=True,
+                column_config={key: st.column_config.Column(title) for key, title in TITLES.items()},
+            )
+            _more(cells.num_rows, "cell")
+
+
+def _rows(found: Versions, fate: str, title: str) -> None:
+    number = found.count(fate)
+    if number:
+        with st.expander(f"{title}: {words.count(number, 'row')}"):
+            st.dataframe(found.listed(fate).slice(0, MOST_ROWS), hide_index=True)
+            _more(number, "row")
+
+
+def _more(number: int, thing: str) -> None:
+    if number > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS:,} of {words.count(number, thing)}.")
+
+
+def _keep(found: Versions) -> bool:
+    """Whether rows that are not in the newer file stay in the log."""
+    if not found.count("gone"):
+        return True
+    if not found.own:
+        st.text(
+            "A file of this kind is taken whole, so these rows would leave your log. To keep them, leave your log as "
+            "it is and bring this file as another one beside it."
+        )
+        return False
+    keep = st.checkbox(
+        "Keep the rows that are not in the newer file", value=True, key="keep rows that are gone"
+    )
+    st.caption(
+        "Where you put a day or a name right, the row as it was is among them and would count beside the new one."
+    )
+    return keep
