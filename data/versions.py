@@ -14,7 +14,9 @@ import pyarrow.csv
 from data import known
 from data.errors import LogError
 from data.file import File
+from data.followed import Lost, followed
 from data.log import connect
+from data.meaning.corrections import corrected
 from data.meaning.mapping import Mapping, named, propose
 from data.meaning.vocabulary import column_for, normal
 from data.reading.sheet import NoSuchPart, Sheet, read
@@ -98,11 +100,23 @@ class Versions:
         lines = self._of(fate).sort_by(place)[place]
         return _at(sheet, lines).rename_columns(named(sheet.header)).add_column(0, "line", lines)
 
-    def taken(self, keep_gone: bool = True) -> File:
-        """The file to go on with: the newer one, or, where rows are gone and are kept, its rows and then those."""
-        if not keep_gone or not self.count("gone") or not self.own:
-            return self.file
-        gone = _at(self.older, self._of("gone").sort_by("line_before")["line_before"])
+    def taken(self, keep_gone: bool = True) -> tuple[File, tuple[Lost, ...]]:
+        """The file to go on with: the newer one, or, where rows are gone and are kept, its rows and then those.
+
+        What was put right goes along with its row; with the file comes what of it could not.
+        """
+        keep = keep_gone and self.own and self.count("gone") > 0
+        file = self._with_gone() if keep else self.file
+        said = file.choices
+        if not said.cells and not said.merged:
+            return file, ()
+        lines = read(file.content, file.name, said.part).lines if self.own else self.newer.lines
+        choices, lost = followed(said, self._moved(lines, keep), self._changed(), named(self.older.header))
+        return replace(file, choices=choices), lost
+
+    def _with_gone(self) -> File:
+        """The rows of the newer file, and then those that are gone."""
+        gone = _at(self.older, self._gone())
         places = _places(named(self.newer.header), named(self.older.header))
         kept = pa.table(
             [
@@ -116,6 +130,26 @@ class Versions:
             f"{PurePath(self.file.name).stem}.csv",
             replace(self.file.choices, part=None),
         )
+
+    def _gone(self) -> pa.ChunkedArray:
+        return self._of("gone").sort_by("line_before")["line_before"]
+
+    def _moved(self, lines: pa.Array, keep: bool) -> dict[int, int]:
+        """Line before → line now of the rows that stay; `lines`: of the file to go on with."""
+        stay = self.rows.filter(
+            pc.and_(pc.is_valid(self.rows["line_before"]), pc.is_valid(self.rows["line"]))
+        )
+        now = lines.take(pc.index_in(stay["line"].combine_chunks(), self.newer.lines))
+        moved = dict(zip(stay["line_before"].to_pylist(), now.to_pylist(), strict=True))
+        behind = lines.slice(len(self.newer.lines)).to_pylist()
+        return moved | (dict(zip(self._gone().to_pylist(), behind, strict=True)) if keep else {})
+
+    def _changed(self) -> dict[int, dict[str, str]]:
+        """For the line before of each changed row, the columns that changed → what they say now."""
+        cells: dict[int, dict[str, str]] = {}
+        for change in self.changes().to_pylist():
+            cells.setdefault(change["line_before"], {})[change["column"]] = change["after"]
+        return cells
 
     def _of(self, fate: str) -> pa.Table:
         return self.rows.filter(pc.equal(self.rows["fate"], fate))
@@ -133,8 +167,9 @@ def compare(older: File, newer: File) -> Versions:
         raise OtherColumns(newer.name, missing)
     shared = [name for name in named(before.sheet.header) if name not in missing]
     with connect() as connection:
-        connection.register("older", _comparable(before, before, shared))
-        connection.register("newer", _comparable(after, before, shared))
+        said = older.choices
+        connection.register("older", _comparable(before, before, shared, said))
+        connection.register("newer", _comparable(after, before, shared, replace(said, cells={})))
         rows = connection.sql(SQL.read_text(encoding="utf-8")).to_arrow_table()
     return Versions(before.sheet, after.sheet, rows, newer, before.own and after.own)
 
@@ -188,19 +223,34 @@ def _missing(before: Table, after: Table) -> list[str]:
     return [name for name in named(before.sheet.header) if normal(name) not in there]
 
 
-def _comparable(table: Table, before: Table, shared: Sequence[str]) -> pa.Table:
-    """The columns that both have as c0, c1 … in the order of the older one, of these the keys as k0 …, and the id."""
+def _comparable(table: Table, before: Table, shared: Sequence[str], said: Choices) -> pa.Table:
+    """The columns that both have in the order of the older one, as they stand (c0 …) and as they were put right (r0 …),
+    of the first the keys (k0 …) and the id."""
     places = _places(shared, named(table.sheet.header))
     texts = {name: _texts(table.sheet.cells[places[index]]) for index, name in enumerate(shared)}
+    right = _put_right(table.sheet, said)
     none = pa.array([""] * len(table.sheet.lines), pa.string())
     keys = [pc.utf8_lower(pc.utf8_trim_whitespace(texts[name])) for name in before.keys if name in texts]
     columns = {
         "line": table.sheet.lines,
         "id": texts.get(before.id or "", none),
         **{f"c{index}": text for index, text in enumerate(texts.values())},
+        **{f"r{index}": _texts(right.cells[place]) for index, place in places.items()},
         **{f"k{index}": key for index, key in enumerate(keys or [none])},
     }
     return pa.table(columns)
+
+
+def _put_right(sheet: Sheet, said: Choices) -> Sheet:
+    """The sheet with what the person put right in those of its columns that a log shows them as they are."""
+    names = named(sheet.header)
+    return corrected(
+        sheet,
+        Choices(
+            cells={where: text for where, text in said.cells.items() if where[1] in names},
+            texts={where: text for where, text in said.texts.items() if where[0] in names},
+        ),
+    )
 
 
 def _places(wanted: Sequence[str], there: Sequence[str]) -> dict[int, int]:

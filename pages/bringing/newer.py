@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
 from analysis import words
 from data.errors import LogError
 from data.file import File
+from data.followed import Lost
 from data.versions import Versions
 from pages import session
 from pages.bringing.welcome import KINDS
@@ -54,9 +58,10 @@ def _compared(found: Versions) -> None:
     _changes(found)
     _rows(found, "new", "New rows")
     _rows(found, "gone", "Not in the newer file")
-    keep = _keep(found)
+    taken, lost = found.taken(_keep(found))
+    _lost(lost)
     with st.container(horizontal=True):
-        st.button("Take the newer version", type="primary", on_click=session.go_on, args=(found.taken(keep),))
+        st.button("Take the newer version", type="primary", on_click=session.go_on, args=(taken,))
         st.button("Leave my log as it is", on_click=session.offer, args=(None,))
 
 
@@ -90,6 +95,22 @@ def _rows(found: Versions, fate: str, title: str) -> None:
         with st.expander(f"{title}: {words.count(number, 'row')}"):
             st.dataframe(found.listed(fate).slice(0, MOST_ROWS), hide_index=True)
             _more(number, "row")
+
+
+def _lost(lost: Sequence[Lost]) -> None:
+    """What was put right in the log that is here and does not go along."""
+    if lost:
+        st.text("This you put right, and its row left or says something else by now. It does not go along:")
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {"line": each.line, "column": each.column, "text": each.text or "counted once"}
+                    for each in lost
+                ]
+            ),
+            hide_index=True,
+            column_config={"line": "Line before", "column": "Column", "text": "You said"},
+        )
 
 
 def _more(number: int, thing: str) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.file import File
+from data.followed import Lost
 from data.log import Log
 from data.reading.sheet import read
 from data.understanding import Choices
@@ -63,9 +64,9 @@ def test_a_changed_row_says_what_it_was_what_it_is_and_on_which_lines() -> None:
 
 def test_rows_that_are_gone_are_kept_behind_the_newer_ones_or_leave() -> None:
     versions = compare(File(OLD, "log.csv"), File(NEW, "log.csv"))
-    kept = Log(versions.taken().content, "log.csv").sheet.cells["c2"].to_pylist()
+    kept = Log(versions.taken()[0].content, "log.csv").sheet.cells["c2"].to_pylist()
     assert kept == ["Teapots", "Teapots", "Kites", "Boats", "Looms"]
-    assert versions.taken(keep_gone=False).content == NEW
+    assert versions.taken(keep_gone=False)[0].content == NEW
 
 
 def test_a_row_with_an_id_is_found_by_it_whatever_else_changed() -> None:
@@ -90,7 +91,7 @@ def test_columns_may_stand_in_another_order_and_new_ones_may_come() -> None:
     newer = b"company,sent_at,Mood,channel,outcome\nKites,2026-03-02,good,email,\nLooms,2026-03-06,,email,\n"
     versions = compare(File(OLD, "log.csv"), File(newer, "log.csv"))
     assert ([versions.count(fate) for fate in FATES], versions.added_columns) == ([2, 0, 0, 2], ("Mood",))
-    assert versions.taken().content.decode().splitlines()[-1] == '"Teapots","2026-03-05",,"letter",""'
+    assert versions.taken()[0].content.decode().splitlines()[-1] == '"Teapots","2026-03-05",,"letter",""'
 
 
 def test_a_file_that_lacks_a_column_is_no_newer_version() -> None:
@@ -100,7 +101,7 @@ def test_a_file_that_lacks_a_column_is_no_newer_version() -> None:
 
 def test_what_was_said_about_the_file_goes_on_to_be_said() -> None:
     said = Choices(columns={"channel": "strategy"}, words={("strategy", "pigeon"): "news"}, dates="dmy")
-    taken = compare(File(OLD, "log.csv", said), File(NEW, "newer.csv")).taken()
+    taken, _ = compare(File(OLD, "log.csv", said), File(NEW, "newer.csv")).taken()
     assert (taken.choices, taken.name) == (said, "newer.csv")
 
 
@@ -112,12 +113,45 @@ def test_the_same_sheet_of_a_newer_workbook_is_read_and_rows_of_a_workbook_are_k
     ]
     older = File(made.xlsx(March=march, Plan=[("colour", "size")] * 9), "log.xlsx", Choices(part="March"))
     newer = File(made.xlsx(March=march[:2], Plan=[("colour", "size")] * 9), "log.xlsx")
-    taken = compare(older, newer).taken()
+    taken, _ = compare(older, newer).taken()
     assert (taken.name, taken.choices.part) == ("log.csv", None)
     assert (
         taken.content
         == b'"sent_at","channel","company"\n"2026-03-02","email","Kites"\n"2026-03-03","email","Looms"\n'
     )
+
+
+def test_a_cell_that_was_put_right_stays_so_wherever_its_row_stands_now() -> None:
+    said = Choices(cells={(2, "company"): "Kites & Co", (5, "company"): "Looms Ltd"})
+    versions = compare(File(OLD, "log.csv", said), File(NEW, "log.csv"))
+    taken, lost = versions.taken()
+    assert (taken.choices.cells, lost) == ({(4, "company"): "Kites & Co", (6, "company"): "Looms Ltd"}, ())
+    assert Log(*vars(taken).values()).sheet.cells["c2"].to_pylist()[2:] == [
+        "Kites & Co",
+        "Boats",
+        "Looms Ltd",
+    ]
+
+
+def test_what_was_put_right_in_a_row_that_left_or_changed_there_is_told() -> None:
+    said = Choices(cells={(4, "outcome"): "offer", (4, "channel"): "email", (5, "company"): "Looms Ltd"})
+    taken, lost = compare(File(OLD, "log.csv", said), File(NEW, "log.csv")).taken(keep_gone=False)
+    assert taken.choices.cells == {(3, "channel"): "email"}
+    assert lost == (Lost(4, "outcome", "offer"), Lost(5, "company", "Looms Ltd"))
+
+
+def test_a_row_that_was_put_right_here_and_then_in_the_file_is_known() -> None:
+    said = Choices(cells={(2, "company"): "Kites & Co"}, texts={("company", "Looms"): "Looms Ltd"})
+    right = OLD.replace(b"Kites", b"Kites & Co").replace(b"Looms", b"Looms Ltd")
+    assert counts(OLD, right, said) == [4, 0, 0, 0]
+    assert counts(OLD, OLD, said) == [4, 0, 0, 0]
+
+
+def test_identical_rows_that_count_once_go_on_to_count_once() -> None:
+    newer = OLD.replace(b"2026-03-02,email,Kites,\n", b"")
+    versions = compare(File(OLD, "log.csv", Choices(merged=(3,))), File(newer, "log.csv"))
+    taken, lost = versions.taken(keep_gone=False)
+    assert (taken.choices.merged, lost, Log(*vars(taken).values()).understanding.duplicates) == ((2,), (), 1)
 
 
 @given(TABLES, TABLES)
@@ -129,8 +163,8 @@ def test_every_row_of_both_versions_has_one_fate_and_none_is_lost(
     versions = compare(File(before, "log.csv"), File(after, "log.csv"))
     known, changed, new, gone = (versions.count(fate) for fate in FATES)
     assert (known + changed + new, known + changed + gone) == (len(newer), len(older))
-    assert rows(versions.taken().content) - rows(after) <= rows(before)
-    assert rows(versions.taken().content).total() == len(newer) + gone
+    assert rows(versions.taken()[0].content) - rows(after) <= rows(before)
+    assert rows(versions.taken()[0].content).total() == len(newer) + gone
 
 
 @given(TABLES)
@@ -138,4 +172,4 @@ def test_every_row_of_both_versions_has_one_fate_and_none_is_lost(
 def test_the_same_file_again_changes_nothing(table: list[tuple[str, ...]]) -> None:
     content = csv(table)
     assert counts(content, content) == [len(table), 0, 0, 0]
-    assert compare(File(content, "a.csv"), File(content, "a.csv")).taken().content == content
+    assert compare(File(content, "a.csv"), File(content, "a.csv")).taken()[0].content == content
