@@ -318,8 +318,8 @@ def count(number: int, thing: str) -> str:
 
 
 def listed(things: list[str]) -> str:
-    """a; a and b; a, b and c."""
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
+    """a; a and b; a, b and c; nothing for nothing."""
+    return f"{', '.join(things[:-1])} and {things[-1]}" if len(things) > 1 else "".join(things)
 
 
 def points(difference: float) -> str:

@@ -25,6 +25,10 @@ DELAY_CLASSES = {
 }
 """How an answer travels; everything else is electronic. A class lends its delays to its own channels only."""
 
+IF_LEFT_ALONE = "Rates are for messages left alone: one that was followed up, or is still young, counts for the days it waited."
+VISIBLE = 0.05
+"""Points between a rate and its replies out of n from which the difference is explained."""
+
 ENOUGH_REPLIES = 30
 """Replies before a delay class stands on its own (statistics: maturity weights)."""
 
@@ -89,10 +93,15 @@ def sentence(answer: Answer, comparison: Comparison | None) -> str:
     if comparison is None or comparison.best is None or comparison.p_best is None:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed."
     rows = {row["name"]: row for row in answer.rows}
-    best = _told(rows[comparison.best])
+    told = _verdict(rows, comparison, _told(rows[comparison.best]), comparison.p_best)
+    return f"{told} {IF_LEFT_ALONE}" if any(map(_is_above_its_count, rows.values())) else told
+
+
+def _verdict(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: float) -> str:
+    """One of the four verdicts, with its numbers."""
     if comparison.verdict is Verdict.CLEAR:
         return (
-            f"{Verdict.CLEAR}: {best}, more than the others here, with a {words.percent(comparison.p_best)} chance of "
+            f"{Verdict.CLEAR}: {best}, more than the others here, with a {words.percent(sure)} chance of "
             "being the highest. It is a pattern in this log, not proof of a cause."
         )
     if comparison.verdict is Verdict.SAME:
@@ -100,10 +109,15 @@ def sentence(answer: Answer, comparison: Comparison | None) -> str:
     price = _price(comparison.price)
     if comparison.verdict is Verdict.LEANING:
         return (
-            f"{Verdict.LEANING} towards {best}: a {words.percent(comparison.p_best)} chance of being the highest, so "
-            f"it is wrong about one time in {max(2, round(1 / (1 - comparison.p_best)))}. {price}"
+            f"{Verdict.LEANING} towards {best}: a {words.percent(sure)} chance of being the highest, so "
+            f"it is wrong about one time in {max(2, round(1 / (1 - sure)))}. {price}"
         )
     return f"{Verdict.TOO_EARLY} to say which is answered most. {_ahead(rows, comparison)} {price}"
+
+
+def _is_above_its_count(row: Row) -> bool:
+    """Whether the rate is visibly more than its replies out of n, so that a reader would wonder."""
+    return bool(row["n"]) and row["rate"] is not None and row["rate"] - row["replies"] / row["n"] >= VISIBLE
 
 
 def _ahead(rows: Mapping[str, Row], comparison: Comparison) -> str:

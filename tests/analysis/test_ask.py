@@ -228,3 +228,14 @@ def test_the_period_before_is_as_long_and_ends_the_day_before(
     found = View(first, last, channels=("email",)).before(AS_OF)
     assert (found and (str(found.since), str(found.until))) == earlier
     assert found is None or found.channels == ("email",)
+
+
+@pytest.mark.parametrize("followed_up", [True, False])
+def test_a_rate_above_its_replies_out_of_n_is_explained(followed_up: bool) -> None:
+    again = [f"2026-03-0{day},email,email {day}" for day in range(3, 10)] if followed_up else []
+    first = [f"2026-03-02,{sent},{sent} {day}" for sent in ("email", "letter") for day in range(1, 13)]
+    answered = [f"{row},{'2026-03-12' * (number % 2)}" for number, row in enumerate([*first, *again])]
+    answer = ask(
+        measured("\n".join(["sent_at,channel,company,replied_at", *answered])), "response_by_channel"
+    )
+    assert ("left alone" in answer.verdict) is followed_up
