@@ -33,13 +33,14 @@ def guards() -> Sequence[Middleware]:
 
 
 def prepare() -> None:
-    """Before the first visitor: watch what is written down, and end the process with the reasons if it would serve
-    what must not be served. Raises SystemExit."""
+    """Before the first visitor: watch what is written down, end the process with the reasons if it would serve what
+    must not be served, and find out whether SQL can be shut in. Raises SystemExit."""
     # pages/ holds more than pages: without this the first visitor could open each of its files as one.
     PagesManager.uses_pages_directory = False
     if not _served_by_others():
         write_no_secrets()
         check.refuse_wrong_settings()
+    check.ask_about_sql()
 
 
 def _served_by_others() -> bool:

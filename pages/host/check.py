@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterator
+from threading import Thread
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -50,6 +52,24 @@ def refuse_wrong_settings() -> None:
     """
     if reasons := list(_reasons()):
         raise SystemExit("Top of Mind does not start:\n" + "\n".join(f"- {reason}" for reason in reasons))
+
+
+def ask_about_sql() -> Thread:
+    """Find out, beside the start, whether SQL of visitors can be shut in here: no page has to wait for that later.
+
+    Where it can't, the log says why; the thread that does it is returned.
+    """
+    asking = Thread(target=_tell_of_sql, daemon=True)
+    asking.start()
+    return asking
+
+
+def _tell_of_sql() -> None:
+    # Here, since it brings Arrow along: the start needn't wait for that either.
+    from analysis.notebook.selfcheck import confined
+
+    if not (here := confined()):
+        logging.getLogger(__name__).warning(here.reason)
 
 
 def _reasons() -> Iterator[str]:

@@ -52,7 +52,7 @@ if "seccomp" in {calls}:  # which can also be asked for in an older way
     prctl = library.seccomp_syscall_resolve_name(b"prctl")
     library.seccomp_rule_add_array(calls, missing, c_int(prctl), 1, ctypes.byref(Argument(0, 4, 22, 0)))
 library.seccomp_load(calls)
-os.execv(sys.executable, [sys.executable, "-I", {child!r}, "probe"])
+os.execv(sys.executable, [sys.executable, *{then!r}])
 """
 FILES = {
     "read a file",
@@ -78,7 +78,7 @@ def refused(folder: Path, layer: str = "", late: str = "") -> set[str]:
 
 def probed(without: list[Any]) -> tuple[list[bool], set[str]]:
     """The layers that hold on a host which lacks some system calls, and what gets through there."""
-    program = LACKING.format(calls=without, child=str(CHILD))
+    program = LACKING.format(calls=without, then=["-I", str(CHILD), "probe"])
     child = subprocess.Popen(
         [sys.executable, "-I", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}
     )
@@ -147,6 +147,13 @@ def test_a_host_that_lacks_them_all_is_found_out() -> None:
     held, through = probed(SECCOMP + LANDLOCK + UNSHARE)
     assert held == [False, False, False]
     assert through >= NETWORK | {"read a file", "read a file through the database"}
+
+
+def test_the_start_of_such_a_host_says_that_sql_is_off() -> None:
+    start = "from pages.host import check; check.ask_about_sql().join()"
+    program = LACKING.format(calls=SECCOMP + LANDLOCK + UNSHARE, then=["-c", start])
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
+    assert b"SQL cells are off: on this host a query could " in done.stderr
 
 
 def test_all_layers_hold_here() -> None:
