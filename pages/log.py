@@ -4,7 +4,19 @@ import streamlit as st
 
 from data.errors import LogError
 from pages import session
-from pages.bringing import days, fates, keeping, mapping, newer, recognised, sheets, taking, welcome
+from pages.bringing import (
+    adding,
+    days,
+    fates,
+    keeping,
+    mapping,
+    newer,
+    recognised,
+    rows,
+    sheets,
+    taking,
+    welcome,
+)
 
 try:
     log = session.log()
@@ -26,11 +38,12 @@ if not log.understanding.needs:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")
+        adding.offered(log)
         taking.offered(log)
     days.data_date(log)
     keeping.controls()
 st.subheader("Check what was understood", anchor=False)
-fates.rejects(log)
+rows.controls(log)
 mapping.unknown_words(log)
 fates.oddities(log)
 fates.skips(log)

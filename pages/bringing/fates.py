@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analysis import export, words
+from analysis import words
 from data.log import Log
 from data.understanding import Oddity
-from pages import session
 
-IDENTICAL = "These rows are identical"
 MOST_LINES = 30
 
 
@@ -29,29 +26,11 @@ def told(log: Log) -> None:
     with st.grid(4, min_column_width=140):
         for title, number, meaning in (
             ("Used", found.accepted, "Rows that count."),
-            ("Set aside", len(found.rejects), "Rows that could not be read. Listed below, with the reason."),
+            ("Set aside", len(found.rejects), "Rows that could not be read. Put them right below."),
             ("Skipped", found.skipped, "Rows in which nothing was sent: totals, empty rows, wishes."),
             ("Repeats removed", found.duplicates, "Identical rows, removed only when you say so."),
         ):
             st.metric(title, f"{number:,}", border=True, help=meaning)
-
-
-def rejects(log: Log) -> None:
-    """The rows that could not be used: where, what and why."""
-    found = log.understanding.rejects
-    if not found:
-        return
-    with st.expander(f"Set aside: {words.count(len(found), 'row')}", expanded=True):
-        _lines(log, [vars(reject) for reject in found])
-        st.download_button(
-            "Download these rows with the reasons",
-            lambda: export.csv(log.set_aside()),
-            f"set-aside-{session.fingerprint()}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.caption("Correct them in your file and bring it again. The other rows count without them.")
 
 
 def skips(log: Log) -> None:
@@ -66,34 +45,19 @@ def oddities(log: Log) -> None:
     """What looks odd though it changes no row, with its lines."""
     found = log.understanding
     notes = [*found.notes, *(f"Above the table stands: {text}" for text in found.preamble)]
-    if not found.oddities and not notes and not log.choices.drop_identical:
+    if not found.oddities and not notes:
         return
     with st.expander(f"Worth a look: {words.count(len(found.oddities) + len(notes), 'thing')}"):
         for oddity in found.oddities:
             _oddity(log, oddity)
         for note in notes:
             st.text(note)
-        _repeats(log)
 
 
 def _oddity(log: Log, oddity: Oddity) -> None:
     lines = ", ".join(log.understanding.where(line) for line in oddity.lines[:MOST_LINES])
     more = f" and {len(oddity.lines) - MOST_LINES:,} more" if len(oddity.lines) > MOST_LINES else ""
     st.text(f"{oddity.what}: {'line' if len(oddity.lines) == 1 else 'lines'} {lines}{more}.")
-
-
-def _repeats(log: Log) -> None:
-    """Identical rows are removed by the person alone: they may be two real applications."""
-    if log.choices.drop_identical:
-        st.button("Put the repeats back", on_click=_drop_identical, args=(False,))
-    elif any(oddity.what.startswith(IDENTICAL) for oddity in log.understanding.oddities):
-        st.button("Remove the repeats", on_click=_drop_identical, args=(True,))
-
-
-def _drop_identical(drop: bool) -> None:
-    now = session.brought()
-    if now is not None:
-        session.choose(replace(now.choices, drop_identical=drop))
 
 
 def _lines(log: Log, rows: list[dict[str, Any]]) -> None:

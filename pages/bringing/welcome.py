@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.errors import LogError
 from pages import session
-from pages.bringing import keeping, mapping
+from pages.bringing import adding, changed, keeping, mapping
 from pages.showing import empty
 
 KINDS = [
@@ -37,7 +37,9 @@ def invite() -> None:
         st.text("Look around in half a year of a made-up job search, a little messy on purpose.")
         empty.try_sample()
         st.text("Or start your own list:")
-        template()
+        with st.container(horizontal=True):
+            adding.offered(None)
+            template()
     keeping.invite()
 
 
@@ -66,6 +68,7 @@ def refuse(error: LogError) -> None:
     st.title("Your log", anchor=False)
     st.error("This file can't be used yet.", icon=":material/error:")
     st.text(str(error))
+    changed.undo_all()
     try:
         mapping.columns_of_unusable()
     except LogError:

@@ -36,7 +36,7 @@ def test_an_upload_is_reported_and_leads_to_the_overview(page: Page) -> None:
     log = b"sent_at,channel,company\n2026-03-02,email,Kites\n2026-03-05,letter,Teapots\nsoon,email,Looms\n"
     upload = page.get_by_test_id("stFileUploaderDropzoneInput").first
     upload.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": log})
-    expect(page.get_by_text("Set aside: 1 row")).to_be_visible()
+    expect(page.get_by_text("Put rows right: 1 row to look at")).to_be_visible()
     page.get_by_role("button", name="See your overview").click()
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()
 

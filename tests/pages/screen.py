@@ -1,7 +1,9 @@
 """What a person does on a page and what they read there, without a browser."""
 
+import json
 from pathlib import Path
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
@@ -13,6 +15,14 @@ def click(app: AppTest, label: str) -> AppTest:
     """Press the button with this label."""
     [found] = [button for button in app.button if button.label == label]
     return found.click().run()
+
+
+def edit(app: AppTest, row: int, column: str, value: str | bool, table: int = 0) -> AppTest:
+    """Type into a cell of an editor of tables, or tick it, as a browser tells it."""
+    typed = {"edited_rows": {row: {column: value}}, "added_rows": [], "deleted_rows": []}
+    states = app._tree.get_widget_states()
+    states.widgets.append(WidgetState(id=app.dataframe[table].proto.id, string_value=json.dumps(typed)))
+    return app._run(states)
 
 
 def visit(app: AppTest, page: str) -> AppTest:

@@ -1,0 +1,73 @@
+"""A touch added by hand, in ten seconds: to a log, or as the first of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from analysis import words
+from data.log import ENUMS, Log
+from data.understanding import Added
+from pages import session
+
+BEGINNING = b"sent_at,channel,strategy,company,contact,replied\n"
+"""A log that holds nothing but what is added by hand."""
+WHAT = {"channel": "How", "strategy": "What for"}
+WITH_WHOM = {"client": "Client", "company": "Company", "role": "Role", "contact": "Contact"}
+OF_A_BEGINNING = ("company", "contact")
+MOST_NAMES = 2_000
+"""Names that are offered; any other can be typed."""
+
+
+def offered(log: Log | None) -> None:
+    """The way to the form."""
+    if st.button("Add a touch", icon=":material/add:", key="add a touch"):
+        _form(log)
+
+
+@st.dialog("Add a touch")
+def _form(log: Log | None) -> None:
+    """What was done, and towards whom, as far as the log tells such things apart."""
+    st.caption("A message, a letter, a call: one thing that you did. Only the day is needed.")
+    with st.form("touch", border=False):
+        st.date_input("Day", max_value=date.today(), format="YYYY-MM-DD", required=True, key="touch sent_at")
+        for field, title in WHAT.items():
+            st.selectbox(title, ENUMS[field], index=None, format_func=words.name, key=f"touch {field}")
+        known = _known(log)
+        for field, title in WITH_WHOM.items():
+            if _has(log, field):
+                names = known.get(field, [])
+                st.selectbox(title, names, index=None, accept_new_options=True, key=f"touch {field}")
+        st.checkbox("They have answered", key="touch answered")
+        if st.form_submit_button("Add it", type="primary", on_click=_add):
+            st.rerun()
+
+
+def _known(log: Log | None) -> dict[str, list[str]]:
+    """The names that the log knows of each kind."""
+    if log is None:
+        return {}
+    [found] = log.records(
+        "select list(distinct client) as client, list(distinct company) as company, list(distinct role) as role, "
+        "list(distinct contact) as contact from touches"
+    )
+    return {kind: sorted(filter(None, names or []))[:MOST_NAMES] for kind, names in found.items()}
+
+
+def _has(log: Log | None, field: str) -> bool:
+    """Whether the log says such a thing anywhere; where it never does, one row that does would part the others."""
+    return field in OF_A_BEGINNING if log is None else field in log.mapping.columns
+
+
+def _add() -> None:
+    """Add what stands in the form."""
+    said = {field: session.said(f"touch {field}") or "" for field in (*WHAT, *WITH_WHOM)}
+    answered = "yes" if session.said("touch answered") else ""
+    if session.brought() is None:
+        session.bring(BEGINNING, "my log.csv")
+    now = session.brought()
+    if now is not None:
+        touch = Added(session.said("touch sent_at"), **said, replied=answered)
+        session.choose(replace(now.choices, added=(*now.choices.added, touch)))
