@@ -44,10 +44,10 @@ def saying(log: Log, text: str) -> pa.Array:
 
 
 def columns(log: Log) -> tuple[str, ...]:
-    """The headers of the file, those first in which something is wrong."""
+    """The headers of the columns in which something is wrong."""
     wrong = {reject.column for reject in log.understanding.rejects}
     wrong |= {log.mapping.names[index] for index, _ in _unknown(log)}
-    return tuple(sorted(log.mapping.names, key=lambda name: name not in wrong))
+    return tuple(name for name in log.mapping.names if name in wrong)
 
 
 def reasons(log: Log, lines: Sequence[int]) -> dict[int, str]:

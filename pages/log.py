@@ -41,6 +41,7 @@ if not log.understanding.needs:
         adding.offered(log)
         taking.offered(log)
     days.data_date(log)
+    adding.told(log)
     keeping.controls()
 st.subheader("Check what was understood", anchor=False)
 rows.controls(log)

@@ -27,6 +27,15 @@ def offered(log: Log | None) -> None:
         _form(log)
 
 
+def told(log: Log) -> None:
+    """Which touches by hand do not count yet: the day until which the log is counted comes before theirs."""
+    late = sum(touch.sent_at > log.as_of for touch in log.choices.added)
+    if late:
+        st.caption(
+            f"{words.count(late, 'touch')} that you added: later than the day above, so not counted yet."
+        )
+
+
 @st.dialog("Add a touch")
 def _form(log: Log | None) -> None:
     """What was done, and towards whom, as far as the log tells such things apart."""

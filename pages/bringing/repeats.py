@@ -39,6 +39,8 @@ def controls(log: Log) -> None:
         args=(key, firsts),
     )
     st.caption("Identical rows may be two real applications. Tick those that are one and the same.")
+    if len(groups) == MOST:
+        st.caption(f"The first {MOST} groups are shown; the button is about all of them.")
     drop = not choices.drop_identical
     st.button(
         "Remove the repeats" if drop else "Put the repeats back",

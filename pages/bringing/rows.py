@@ -76,8 +76,10 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
         lines = _found(log, lines)
     first = _first(lines)
     shown = lines.slice(first, MOST).to_pylist()
-    names = troubled.columns(log)
+    names, wrong = log.mapping.names, troubled.columns(log)
     reasons = troubled.reasons(log, shown)
+    first_ones = [f"c{names.index(name)}" for name in wrong]
+    why = ["why"] if any(reasons.values()) else []
     beside = {
         "line": [log.understanding.where(line) for line in shown],
         "why": [reasons[line] for line in shown],
@@ -87,6 +89,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
         cells.table(beside, troubled.rows(log, shown), names),
         hide_index=True,
         disabled=["line", "why"],
+        column_order=list(dict.fromkeys(["line", *first_ones, *why, *cells.titles(names)])),
         column_config={
             "line": st.column_config.TextColumn("Line", pinned=True, width="small"),
             "why": st.column_config.TextColumn("To look at"),
@@ -96,7 +99,9 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
         on_change=_fix,
         args=(key, shown, names),
     )
-    st.caption("Double-click a cell to change it. Your file stays as it is; every change can be undone.")
+    st.caption(
+        "Double-click or double-tap a cell to change it. Your file stays as it is; every change can be undone."
+    )
 
 
 def _found(log: Log, lines: pa.Array) -> pa.Array:

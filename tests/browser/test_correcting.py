@@ -38,7 +38,7 @@ def type_into_first_row(page: Page, column: int, text: str) -> None:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], indirect=True, ids=["desktop", "phone"])
 def test_a_date_is_put_right_in_its_cell_and_undone(page: Page) -> None:
     bring(page)
-    type_into_first_row(page, 2, "2026-03-05")
+    type_into_first_row(page, 1, "2026-03-05")
     expect(page.get_by_text("Line 3, sent_at: “soon” is now “2026-03-05”.")).to_be_visible()
     expect(used(page)).to_have_text("2")
     page.get_by_role("button", name="Undo", exact=True).click()

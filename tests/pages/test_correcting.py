@@ -1,10 +1,11 @@
 """Putting rows right on the Log page: cells in place, all alike, touches by hand, identical rows once."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, edit, markup, plain
-from tests.pages.test_log import TWICE, fates
+from tests.pages.test_log import HOSTILE, TWICE, fates
 
 PIGEONS = b"""sent_at,channel,company
 soon,email,Kites
@@ -43,7 +44,7 @@ def test_a_change_can_be_undone_where_it_was_made_and_where_all_are_listed(bring
 def test_a_corrected_cell_says_beside_its_row_what_stood_there(bring: Bring) -> None:
     app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
     [corrected, *_] = cells(look(app, "all"))
-    assert corrected == ["2", "sent_at said “soon”", "email", "2026-03-01", "Kites"]
+    assert corrected == ["2", "sent_at said “soon”", "2026-03-01", "email", "Kites"]
 
 
 def test_one_button_changes_all_others_that_say_the_same(bring: Bring) -> None:
@@ -81,6 +82,7 @@ def test_a_touch_is_added_by_hand_and_taken_away_again(bring: Bring) -> None:
     app.selectbox[0].set_value("letter")
     click(app, "Add it")
     assert fates(app)["Used"] == "4"
+    assert "1 touch that you added: later than the day above" in markup(app)
     assert cells(look(app, "changed"))[0][0] == "Added by hand"
     assert fates(edit(app, 0, "undo", True))["Used"] == "3"
 
@@ -99,3 +101,12 @@ def test_corrections_that_no_longer_fit_can_be_undone(bring: Bring) -> None:
     )
     assert "line 2" in plain(app.run())
     assert fates(click(app, "Undo all changes to rows"))["Used"] == "0"
+
+
+@pytest.mark.parametrize("text", HOSTILE[:4], ids=lambda text: text[:12])
+def test_nothing_that_is_put_right_is_read_as_markup(bring: Bring, text: str) -> None:
+    log = f'sent_at,channel,company\n2026-03-01,"{text}",a\n2026-03-02,"{text}",b\n'
+    app = edit(look(bring(log.encode()), "all"), 0, "c1", "letter")
+    assert "Also change the other one" in "".join(button.label for button in app.button)
+    assert text not in markup(click(edit(app, 1, "c2", text), "Undo"))
+    assert not app.exception
