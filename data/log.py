@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Pairs
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, timedelta
@@ -17,8 +18,10 @@ import pyarrow.compute as pc
 
 from data import known
 from data.errors import LogError
+from data.known.joined import AS_IT_STOOD
 from data.meaning import corrections, dates, dating, vocabulary
 from data.meaning.cells import added_sql, cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
+from data.meaning.dates import Order
 from data.meaning.mapping import CLEAN, FLAGS, named, propose
 from data.playbook import CHANNELS, STAGES
 from data.reading.sheet import Sheet
@@ -171,13 +174,14 @@ class Log:
 
     def clean(self) -> pa.Table:
         """The whole log as events, one column for each thing known; bringing it again gives the same log."""
-        events = self.table(_text("clean"))
-        kept = [dict(row or ()) for row in events["extra"].to_pylist()]
-        plain = events.drop_columns(["extra"])
-        for key in sorted({key for row in kept for key, value in row.items() if value is not None}):
-            name = f"{key} (extra)" if key in CLEAN else key
-            plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
-        return plain
+        return spread(self.events().drop_columns(["line", "unnamed"]))
+
+    def events(self) -> pa.Table:
+        """The clean log with its further columns in a map `extra`.
+
+        `line`: of the row that each event comes from; `unnamed`: whether its opportunity has no name in the file.
+        """
+        return self.table(_text("clean"))
 
     def repeats(self, most: int) -> list[tuple[int, ...]]:
         """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""
@@ -185,19 +189,20 @@ class Log:
 
     def set_aside(self) -> list[dict[str, Any]]:
         """The rejected rows as they were, each behind its line, column, value and reason."""
+        before, rejects = self.export.aside, self.understanding.rejects[len(self.export.aside) :]
         cells = self.sheet.cells.append_column("line", self.sheet.lines)
-        rows = {
-            row.pop("line"): row
-            for row in cells.filter(
-                pc.is_in(cells["line"], pa.array([reject.line for reject in self.understanding.rejects]))
-            ).to_pylist()
-        }
-        return [
-            vars(reject)
-            | {"line": self._place(reject.line)}
-            | dict(zip(self.mapping.names, rows[reject.line].values(), strict=True))
-            for reject in self.understanding.rejects
+        lines = pa.array([reject.line for reject in rejects], pa.int64())
+        rows = {row.pop("line"): row for row in cells.filter(pc.is_in(cells["line"], lines)).to_pylist()}
+        names = self.mapping.names
+        told = [
+            self._told(reject, dict(zip(names, rows[reject.line].values(), strict=True)))
+            for reject in rejects
         ]
+        stood = [self._told(reject, dict.fromkeys(names, "") | {AS_IT_STOOD: row}) for reject, row in before]
+        return [*stood, *(row | {AS_IT_STOOD: ""} if before else row for row in told)]
+
+    def _told(self, reject: Reject, row: dict[str, Any]) -> dict[str, Any]:
+        return vars(reject) | {"line": self._place(reject.line)} | row
 
     def _place(self, line: int) -> int | str:
         """The line of a row; of a file with several tables, the table and the line."""
@@ -206,6 +211,7 @@ class Log:
     def _added(self) -> range:
         """The numbers of the touches that were added by hand: they come after the last line of the file."""
         lines = [pc.max(self.sheet.lines).as_py() or 0, *(skip.line for skip in self.export.skips)]
+        lines += [reject.line for reject, _ in self.export.aside]
         return range(max(lines) + 1, max(lines) + 1 + len(self.choices.added))
 
     def example(self, index: int) -> str:
@@ -216,6 +222,11 @@ class Log:
     def close(self) -> None:
         """Give the memory back."""
         self._connection.close()
+
+    @property
+    def orders(self) -> Pairs[str, Order]:
+        """In which order the dates of a column are read, where that had to be found out."""
+        return {field: order for field, order in self._dated.orders.items() if order}
 
     @property
     def dated(self) -> bool:
@@ -270,6 +281,10 @@ class Log:
             cursor.execute(filled_cells_sql(self.mapping), {"extra": extra} if extra else None)
             cursor.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
             cursor.execute(repetitions_sql(self.mapping, self.export.made_up))
+        if self.export.repeats:
+            told = [(str(line), str(first)) for line, first in self.export.repeats.items()]
+            self._fill("elsewhere", ("line", "first"), told)
+            self._run("told_elsewhere")
         if self.choices.added:
             self._add()
         self._execute(cells_sql(self.mapping, bool(self.choices.added)))
@@ -366,11 +381,14 @@ class Log:
             encoding=self.sheet.encoding,
             delimiter=self.sheet.delimiter,
             mapping=self.mapping.meanings,
-            rows_in=sum(fates.values()) + len(left_out),
+            rows_in=sum(fates.values()) + len(left_out) + len(self.export.aside),
             accepted=fates.get("accepted", 0),
             duplicates=fates.get("duplicate", 0),
             skipped=fates.get("skipped", 0) + len(left_out),
-            rejects=tuple(self._reject(**row) for row in self.records(_text("rejects"))),
+            rejects=(
+                *(reject for reject, _ in self.export.aside),
+                *(self._reject(**row) for row in self.records(_text("rejects"))),
+            ),
             made=made,
             needs=(*self.export.needs, *self._undated(), *self._dated.needs),
             skips=tuple(skips),
@@ -384,7 +402,7 @@ class Log:
             about=self.export.about,
             part=self.sheet.part,
             parts=self.sheet.parts,
-            places={line: f"{place.file} {place.line:,}" for line, place in self.export.places.items()}
+            places={line: place.told() for line, place in self.export.places.items()}
             | dict.fromkeys(self._added(), BY_HAND),
         )
 
@@ -438,6 +456,16 @@ class Log:
             return self._connection.cursor().execute(sql, parameters)
         except duckdb.OutOfMemoryException as error:
             raise TooLarge from error
+
+
+def spread(events: pa.Table) -> pa.Table:
+    """The events with one column for each key of their map `extra`."""
+    kept = [dict(row or ()) for row in events["extra"].to_pylist()]
+    plain = events.drop_columns(["extra"])
+    for key in sorted({key for row in kept for key, value in row.items() if value is not None}):
+        name = f"{key} (extra)" if key in CLEAN else key
+        plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
+    return plain
 
 
 def connect(**limits: str) -> duckdb.DuckDBPyConnection:

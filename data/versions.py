@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
 
 from data import known
 from data.errors import LogError
-from data.file import File
+from data.file import File, written
 from data.followed import Lost, followed
 from data.log import connect
 from data.meaning.corrections import corrected
@@ -172,13 +171,6 @@ def compare(older: File, newer: File) -> Versions:
         connection.register("newer", _comparable(after, before, shared, replace(said, cells={})))
         rows = connection.sql(SQL.read_text(encoding="utf-8")).to_arrow_table()
     return Versions(before.sheet, after.sheet, rows, newer, before.own and after.own)
-
-
-def written(header: Sequence[str], cells: pa.Table) -> bytes:
-    """A table of text as CSV in UTF-8, every cell as it was."""
-    out = pa.BufferOutputStream()
-    pyarrow.csv.write_csv(cells.rename_columns(list(header)), out)
-    return bytes(out.getvalue().to_pybytes())
 
 
 def _said(older: File, newer: File) -> Choices:

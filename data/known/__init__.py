@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.errors import UnreadableFile
-from data.known import boards, crm, huntr, ics, linkedin, mailbox, mbox, outlook, trackers
+from data.known import boards, crm, huntr, ics, joined, linkedin, mailbox, mbox, outlook, trackers
 from data.known.export import Export
 from data.known.family import Family, Tables
 from data.meaning.mapping import CLEAN
@@ -46,6 +46,8 @@ def brought(content: bytes, name: str, choices: Choices) -> Export:
         if is_archive(content) and (inside := _inside(content, name, choices)):
             return inside
         raise
+    if joined.is_joined(sheet):
+        return joined.read(sheet, choices, recognise)
     # The files of one archive belong together; those of a workbook are each for themselves.
     if sheet.parts and sheet.kind == CSV and not choices.part:
         found = recognise(read_all(content, name), choices)

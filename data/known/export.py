@@ -12,14 +12,19 @@ from data.known.row import rows_of
 from data.meaning.mapping import named
 from data.meaning.vocabulary import normal
 from data.reading.sheet import Sheet
-from data.understanding import Need, Oddity, Skip
+from data.understanding import Need, Oddity, Reject, Skip
 
 
 class Place(NamedTuple):
-    """Where a row stands: in which file, on which line."""
+    """Where a row stands: in which file, on which line; `within`: of which table, where the file has several."""
 
     file: str
     line: int
+    within: str = ""
+
+    def told(self) -> str:
+        """The same for the person."""
+        return " ".join(filter(None, (self.file, self.within, f"{self.line:,}")))
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Export:
     and what it can't tell. `needs`: questions to the person. `oddities`: what is worth a look. `places`: where the rows
     stand whose number is not their line. `beside`: for the rows that a row of the source made besides its first, the
     number of that one. `made_up`: the columns that it does not have but the table needs, to tell its rows apart.
+    `files`: those that were joined into this one. `aside`: rows of theirs that were set aside before, each as it stood.
+    `repeats`: for the rows that an earlier one of them tells already, the number of its row there.
     """
 
     name: str
@@ -45,6 +52,9 @@ class Export:
     places: Mapping[int, Place] = field(default_factory=dict)
     beside: Mapping[int, int] = field(default_factory=dict)
     made_up: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
+    aside: tuple[tuple[Reject, str], ...] = ()
+    repeats: Mapping[int, int] = field(default_factory=dict)
 
 
 def adapted(

@@ -118,6 +118,7 @@ def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
     Each row is known by a number made from its cells; only rows with the same number are compared.
     """
     apart = {index for name in made_up for index in mapping.columns.get(name, ())}
+    apart |= {index for index, name in enumerate(mapping.names) if name in made_up}
     everything = ", ".join(f"c{index}" for index in range(len(mapping.header)) if index not in apart)
     return f"""
         create table repetitions as

@@ -1,6 +1,10 @@
--- The whole log as events, in order: it can be brought again and gives the same log.
+-- The whole log as events, in order: it can be brought again and gives the same log. Behind what it says: the line that
+-- each event comes from, and whether its opportunity has no name of its own.
 with named as (
-    select opportunity, coalesce(min(opportunity_name), 'row ' || opportunity) as name
+    select
+        opportunity,
+        coalesce(min(opportunity_name), 'row ' || opportunity) as name,
+        min(opportunity_name) is null as unnamed
     from keyed
     group by opportunity
 ),
@@ -26,7 +30,7 @@ select
     regexp_replace(own.accepted_at::varchar, ' 00:00:00$', '') as accepted_at,
     regexp_replace(own.promised_by::varchar, ' 00:00:00$', '') as promised_by,
     case own.do_not_contact when true then 'yes' when false then 'no' end as do_not_contact,
-    own.extra
+    own.extra, events.line, named.unnamed
 from events
 join keyed as source on source.line = events.line
 join named on named.opportunity = source.opportunity

@@ -1,0 +1,40 @@
+-- What do the events of several clean logs say as one log?
+-- The ids count on from file to file. An opportunity that no file names is named by company (or person, where no file
+-- knows companies) and role, so that it is the same in all files; one that these can't tell from others of its file
+-- keeps to that file.
+with naming as (
+    select
+        bool_or(role is not null) as roles,
+        bool_or(company is not null or not unnamed) as places
+    from events
+),
+unnamed as (
+    select
+        number, opportunity,
+        coalesce(min(client), '') as client,
+        min(coalesce(company, case when not places then contact end)) as place,
+        coalesce(min(role), '') as role,
+        bool_and(
+            coalesce(company, case when not places then contact end) is not null
+            and (role is not null or not roles)
+        ) as told
+    from events cross join naming
+    where unnamed
+    group by number, opportunity
+),
+alone as (
+    select number, opportunity, concat_ws(', ', place, nullif(role, '')) as name
+    from unnamed
+    where told
+    qualify count(*) over (partition by number, lower(client), lower(place), lower(role)) = 1
+)
+select
+    events.* exclude (unnamed, number, shift, turn)
+    replace (
+        id + shift as id,
+        touch + shift as touch,
+        case when unnamed then coalesce(alone.name, concat("file", ' ', opportunity)) else opportunity end as opportunity
+    )
+from events
+left join alone using (number, opportunity)
+order by number, turn
