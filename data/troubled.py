@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,9 +16,18 @@ IDENTICAL = "These rows are identical"
 """How the oddity begins that is put right by counting rows once, and not in their cells."""
 
 
+class Reason(NamedTuple):
+    """What is to be said about a row, and about which of its columns ("": about all of it)."""
+
+    line: int
+    column: str
+    what: str
+
+
 def set_aside(log: Log) -> pa.Array:
-    """The rows that could not be used."""
-    return pa.array([reject.line for reject in log.understanding.rejects], pa.int64())
+    """The rows of this file that could not be used; not those that were set aside before it was joined of several."""
+    rejects = log.understanding.rejects[len(log.export.aside) :]
+    return pa.array([reject.line for reject in rejects], pa.int64())
 
 
 def odd(log: Log) -> pa.Array:
@@ -43,19 +53,17 @@ def saying(log: Log, text: str) -> pa.Array:
     )
 
 
-def columns(log: Log) -> tuple[str, ...]:
-    """The headers of the columns in which something is wrong."""
-    wrong = {reject.column for reject in log.understanding.rejects}
-    wrong |= {log.mapping.names[index] for index, _ in _unknown(log)}
-    return tuple(name for name in log.mapping.names if name in wrong)
-
-
-def reasons(log: Log, lines: Sequence[int]) -> dict[int, str]:
-    """What is to be said about each of some rows; "" about a row in order."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for line, reason in _said(log, set(lines)):
-        found[line].append(reason)
-    return {line: "; ".join(found[line]) for line in lines}
+def reasons(log: Log, lines: Sequence[int]) -> list[Reason]:
+    """All that is to be said about some rows, and about which of their columns."""
+    wanted, told = set(lines), log.understanding
+    changed = changes(log.export.sheet, log.choices)
+    return [
+        *(Reason(fix.line, fix.column, f"said “{fix.before}”") for fix in changed if fix.line in wanted),
+        *(Reason(row.line, row.column, row.reason) for row in told.rejects if row.line in wanted),
+        *_unexplained(log, lines),
+        *(Reason(row.line, "", f"skipped: {row.reason}") for row in told.skips if row.line in wanted),
+        *(Reason(line, "", odd.what) for odd in told.oddities for line in odd.lines if line in wanted),
+    ]
 
 
 def rows(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
@@ -67,35 +75,19 @@ def rows(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
     ]
 
 
-def _said(log: Log, lines: set[int]) -> Iterator[tuple[int, str]]:
-    told = log.understanding
-    for change in changes(log.export.sheet, log.choices):
-        if change.line in lines:
-            yield change.line, f"{change.column} said “{change.before}”"
-    for reject in told.rejects:
-        if reject.line in lines:
-            yield reject.line, f"{reject.column}: {reject.reason}"
-    for skip in told.skips:
-        if skip.line in lines:
-            yield skip.line, f"skipped: {skip.reason}"
-    for oddity in told.oddities:
-        yield from ((line, oddity.what) for line in oddity.lines if line in lines)
-    yield from _unexplained(log, sorted(lines))
-
-
-def _unexplained(log: Log, lines: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _unexplained(log: Log, lines: Sequence[int]) -> Iterator[Reason]:
     for line, row in zip(lines, rows(log, lines), strict=True):
         for index, texts in _unknown(log):
             name = log.mapping.names[index]
             if row[name].strip() in texts:
-                yield line, f"{name}: an unknown word"
+                yield Reason(line, name, "an unknown word")
 
 
 def _unknown(log: Log) -> Iterable[tuple[int, set[str]]]:
     """Each column of the file with unknown words, and these."""
     found: dict[int, set[str]] = defaultdict(set)
     for word in log.understanding.unknown:
-        for index in log.mapping.columns[word.field]:
+        for index in log.mapping.columns.get(word.field, ()):
             found[index].add(word.text)
     return found.items()
 

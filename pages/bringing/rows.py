@@ -12,6 +12,7 @@ from analysis import export, words
 from data import troubled
 from data.log import Log
 from data.meaning.corrections import Alike, alike, fix, fix_alike
+from data.troubled import Reason
 from pages import session
 from pages.bringing import cells, changed, repeats
 from pages.showing import plain
@@ -76,14 +77,15 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
         lines = _found(log, lines)
     first = _first(lines)
     shown = lines.slice(first, MOST).to_pylist()
-    names, wrong = log.mapping.names, troubled.columns(log)
+    names = log.mapping.names
     reasons = troubled.reasons(log, shown)
-    first_ones = [f"c{names.index(name)}" for name in wrong]
-    why = ["why"] if any(reasons.values()) else []
+    wrong = {reason.column for reason in reasons}
+    first_ones = [f"c{place}" for place, name in enumerate(names) if name in wrong]
     beside = {
         "line": [log.understanding.where(line) for line in shown],
-        "why": [reasons[line] for line in shown],
+        "why": [_told(line, reasons) for line in shown],
     }
+    why = ["why"] if reasons else []
     key = f"rows {view} {first} {session.fingerprint(shown[:1], shown[-1:])}"
     st.data_editor(
         cells.table(beside, troubled.rows(log, shown), names),
@@ -102,6 +104,14 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     st.caption(
         "Double-click or double-tap a cell to change it. Your file stays as it is; every change can be undone."
     )
+
+
+def _told(line: int, reasons: Sequence[Reason]) -> str:
+    """What is to be said about one row."""
+    said = (
+        f"{each.column}: {each.what}" if each.column else each.what for each in reasons if each.line == line
+    )
+    return "; ".join(said)
 
 
 def _found(log: Log, lines: pa.Array) -> pa.Array:

@@ -1,7 +1,7 @@
 """Which rows ask for a look, with what is said about them."""
 
 from data.log import Log
-from data.troubled import columns, odd, reasons, rows, saying, set_aside, unknown
+from data.troubled import odd, reasons, rows, saying, set_aside, unknown
 from data.understanding import Choices
 
 TROUBLED = """sent_at,channel,company,contact,replied_at
@@ -21,17 +21,18 @@ def read(choices: Choices | None = None) -> Log:
 def test_rows_that_ask_for_a_look_are_found_by_what_is_wrong_with_them() -> None:
     log = read()
     assert [found(log).to_pylist() for found in (set_aside, unknown, odd)] == [[2], [3], [4]]
-    assert columns(log) == ("sent_at", "channel")
 
 
 def test_everything_that_is_to_be_said_about_a_row_is_said_beside_it() -> None:
     log = read(Choices(cells={(2, "sent_at"): "2026-03-01", (2, "channel"): "pigeon post"}))
-    assert reasons(log, [2, 4, 5, 7]) == {
-        2: "channel said “email”; sent_at said “soon”; channel: an unknown word",
-        4: "The reply is dated before the touch it answers",
-        5: "These rows are identical; they may be two real applications",
-        7: "skipped: a footer",
-    }
+    assert reasons(log, [2, 4, 5, 7]) == [
+        (2, "channel", "said “email”"),
+        (2, "sent_at", "said “soon”"),
+        (2, "channel", "an unknown word"),
+        (7, "", "skipped: a footer"),
+        (4, "", "The reply is dated before the touch it answers"),
+        (5, "", "These rows are identical; they may be two real applications"),
+    ]
 
 
 def test_a_row_is_found_by_any_of_its_texts_as_they_were_put_right() -> None:

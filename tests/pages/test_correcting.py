@@ -44,7 +44,7 @@ def test_a_change_can_be_undone_where_it_was_made_and_where_all_are_listed(bring
 def test_a_corrected_cell_says_beside_its_row_what_stood_there(bring: Bring) -> None:
     app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
     [corrected, *_] = cells(look(app, "all"))
-    assert corrected == ["2", "sent_at said “soon”", "2026-03-01", "email", "Kites"]
+    assert corrected == ["2", "sent_at: said “soon”", "2026-03-01", "email", "Kites"]
 
 
 def test_one_button_changes_all_others_that_say_the_same(bring: Bring) -> None:
