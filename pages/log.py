@@ -15,6 +15,7 @@ from pages.bringing import (
     rows,
     sheets,
     taking,
+    together,
     welcome,
 )
 
@@ -24,11 +25,13 @@ except LogError as error:
     welcome.refuse(error)
     st.stop()
 if log is None:
-    welcome.invite()
+    if not together.offered():
+        welcome.invite()
     st.stop()
 
 st.title("Your log", anchor=False)
 newer.offered()
+together.offered()
 sheets.choice(log.understanding.parts, log.understanding.part)
 days.questions(log)
 fates.told(log)
@@ -45,10 +48,12 @@ if not log.understanding.needs:
     keeping.controls()
 st.subheader("Check what was understood", anchor=False)
 rows.controls(log)
+fates.aside_before(log)
 mapping.unknown_words(log)
 fates.oddities(log)
 fates.skips(log)
 mapping.columns(log)
-with st.expander("Bring a newer version"):
+with st.expander("Bring a newer version, or another file beside it"):
     newer.upload()
+    together.upload()
 welcome.replace_or_forget()

@@ -108,6 +108,7 @@ def go_on(file: File) -> None:
     """Go on with this file as the log; it is counted until its own last day again."""
     st.session_state["brought"] = Brought(file.content, file.name, file.choices)
     offer(None)
+    gather(())
 
 
 def offer(newer: File | None) -> None:
@@ -119,6 +120,22 @@ def offered() -> File | None:
     """The newer version of the log's file that waits to be decided about."""
     found: File | None = st.session_state.get("newer")
     return found
+
+
+def gather(files: tuple[File, ...]) -> None:
+    """Remember files that are to become one log; none: the log stays as it is."""
+    st.session_state["gathered"] = files
+
+
+def gathered() -> tuple[File, ...]:
+    """The files that are to become one log."""
+    found: tuple[File, ...] = st.session_state.get("gathered", ())
+    return found
+
+
+def understood(file: File) -> Log:
+    """One of the files that are to become one log, by itself. Raises LogError for a file that can't be used."""
+    return _understood(Brought(file.content, file.name, file.choices).key, file)
 
 
 def bring_sample() -> None:
@@ -165,7 +182,7 @@ def forget() -> None:
 
 def _forget_answers() -> None:
     """Drop the databases of this session and whatever was made from them."""
-    for cache in (_log, _answer, _made, _desk, _versions):
+    for cache in (_log, _answer, _made, _desk, _versions, _understood):
         cache.clear()
 
 
@@ -493,6 +510,11 @@ def behind(answer: Answer, mark: Mark) -> Behind:
 def _log(key: str, _brought: Brought) -> Log:  # noqa: ARG001 - the key is what the cache tells logs apart by
     found = Log(_brought.content, _brought.name, _brought.choices)
     return found if found.understanding.needs else found.measure(today=date.today(), as_of=_brought.as_of)
+
+
+@st.cache_resource(scope="session", max_entries=8, show_spinner="Reading your files …", on_release=Log.close)
+def _understood(key: str, _file: File) -> Log:  # noqa: ARG001 - the key is what the cache tells files apart by
+    return Log(_file.content, _file.name, _file.choices)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Comparing the two versions …")

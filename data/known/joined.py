@@ -77,7 +77,7 @@ def _rows(sheet: Sheet, choices: Choices, recognise: Recognise) -> Export:
 def _clean_logs(sheet: Sheet, choices: Choices) -> Export:
     width = len(sheet.header) - len(FATES)
     places = places_of(sheet, width)
-    used = pc.equal(pc.fill_null(sheet.cells[width], ""), "")
+    used = pc.equal(pc.fill_null(sheet.cells[width].combine_chunks(), ""), "")
     left_out = [*_left_out(sheet, width)]
     events = first_columns(
         replace(sheet, cells=sheet.cells.filter(used), lines=sheet.lines.filter(used)), width - 1

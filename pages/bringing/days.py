@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from analysis import words
 from data.log import Log
-from data.understanding import Need
+from data.understanding import Choices, Need
 from pages import session
 from pages.showing import plain
 
@@ -36,8 +37,11 @@ def missing(log: Log) -> None:
         )
 
 
-def questions(log: Log) -> None:
-    """What has to be asked before anything can be measured: asked once, for the whole file."""
+def questions(log: Log, choose: Callable[[Choices], None] = session.choose, file: str = "") -> None:
+    """What has to be asked before anything can be measured: asked once, for the whole file.
+
+    `choose` is told what was said; `file` tells the questions about several files apart.
+    """
     for need in log.understanding.needs[:1]:
         with st.container(border=True):
             st.subheader(f"One question first: {HEADINGS[need.key]}", anchor=False)
@@ -46,9 +50,9 @@ def questions(log: Log) -> None:
                 for choice in need.choices:
                     st.button(
                         _said(need, choice),
-                        key=f"{need.key} {choice}",
-                        on_click=_answer,
-                        args=(need.key, choice),
+                        key=f"{file}{need.key} {choice}",
+                        on_click=choose,
+                        args=(_answered(log.choices, need.key, choice),),
                     )
 
 
@@ -101,8 +105,6 @@ def _is_it_complete(log: Log) -> None:
         )
 
 
-def _answer(key: str, choice: str) -> None:
-    now = session.brought()
-    if now is not None:
-        said = {"dates": choice} if key == "dates" else {"answers": {**now.choices.answers, key: choice}}
-        session.choose(replace(now.choices, **said))
+def _answered(choices: Choices, key: str, choice: str) -> Choices:
+    said = {"dates": choice} if key == "dates" else {"answers": {**choices.answers, key: choice}}
+    return replace(choices, **said)

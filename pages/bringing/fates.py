@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import words
+from analysis import export, words
 from data.log import Log
 from data.understanding import Oddity
+from pages import session
 
 MOST_LINES = 30
 
@@ -31,6 +32,25 @@ def told(log: Log) -> None:
             ("Repeats removed", found.duplicates, "Identical rows, removed only when you say so."),
         ):
             st.metric(title, f"{number:,}", border=True, help=meaning)
+
+
+def aside_before(log: Log) -> None:
+    """The rows that were set aside in one of several files before these were joined."""
+    before = log.export.aside
+    if before:
+        with st.expander(f"Set aside in one of your files: {words.count(len(before), 'row')}", expanded=True):
+            _lines(log, [vars(reject) | {"row": row} for reject, row in before])
+            st.caption(
+                "Put them right in their file, and bring your files again. The other rows count without them."
+            )
+            st.download_button(
+                "Download these rows",
+                lambda: export.csv(log.set_aside()[: len(before)]),
+                f"set-aside-before-{session.fingerprint()}.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
 
 
 def skips(log: Log) -> None:
@@ -61,7 +81,7 @@ def _oddity(log: Log, oddity: Oddity) -> None:
 
 
 def _lines(log: Log, rows: list[dict[str, Any]]) -> None:
-    titles = {"line": "Line", "column": "Column", "value": "What it says", "reason": "Why"}
+    titles = {"line": "Line", "column": "Column", "value": "What it says", "reason": "Why", "row": "The row"}
     places = log.understanding.places
     st.dataframe(
         pd.DataFrame([row | {"line": places.get(row["line"], row["line"])} for row in rows]),

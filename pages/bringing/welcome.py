@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.errors import LogError
+from data.file import File
 from pages import session
 from pages.bringing import adding, changed, keeping, mapping
 from pages.showing import empty
@@ -44,10 +45,16 @@ def invite() -> None:
 
 
 def uploader(key: str) -> None:
-    """A place to drop a file; the file replaces the log of this session."""
-    file = st.file_uploader("A file of your activity", type=KINDS, key=key)
-    if file is not None and session.is_new(file.file_id):
-        session.bring(file.getvalue(), file.name)
+    """A place to drop a file, or several at once; they replace the log of this session."""
+    files = st.file_uploader(
+        "A file of your activity, or several", type=KINDS, key=key, accept_multiple_files=True
+    )
+    new = [file for file in files if session.is_new(file.file_id)]
+    if len(new) == 1:
+        session.bring(new[0].getvalue(), new[0].name)
+    elif new:
+        session.gather(tuple(File(file.getvalue(), file.name) for file in new))
+    if new:
         st.rerun()
 
 

@@ -1,0 +1,100 @@
+"""Several files into one log: what has to be asked about each of them, and then one log of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from analysis import words
+from data.errors import LogError
+from data.file import File
+from data.joined import join
+from data.understanding import Choices
+from pages import session
+from pages.bringing import days
+from pages.bringing.welcome import KINDS
+from pages.showing import plain
+
+
+def upload() -> None:
+    """A place for more files, to be joined with the log that is here."""
+    files = st.file_uploader(
+        "Another file beside it", type=KINDS, key="files beside it", accept_multiple_files=True
+    )
+    new = [file for file in files if session.is_new(file.file_id)]
+    now = session.brought()
+    if new and now is not None:
+        session.gather((now.file, *(File(file.getvalue(), file.name) for file in new)))
+        st.rerun()
+
+
+def offered() -> bool:
+    """The files that were brought together, until they are one log. Returns whether there are any."""
+    files = session.gathered()
+    if files:
+        with st.container(border=True):
+            st.subheader("Several files, one log", anchor=False)
+            if _ready(files):
+                _join(files)
+            st.button("Leave it as it was", on_click=session.gather, args=((),))
+    return bool(files)
+
+
+def _ready(files: Sequence[File]) -> bool:
+    """Tell how each file is read, and ask about the first one that can't be joined yet."""
+    for number, file in enumerate(files):
+        try:
+            log = session.understood(file)
+        except LogError as error:
+            _unusable(number, file, error)
+            return False
+        found = log.understanding
+        st.text(
+            f"{file.name}: {words.count(found.rows_in, 'row')}, "
+            f"read as {words.FORMATS.get(found.format, found.format)}."
+        )
+        if found.needs:
+            days.questions(log, partial(_said, number), f"{number} ")
+            return False
+    return True
+
+
+def _said(number: int, choices: Choices) -> None:
+    """Say something about one of the files."""
+    files = [*session.gathered()]
+    files[number] = replace(files[number], choices=choices)
+    session.gather(tuple(files))
+
+
+def _unusable(number: int, file: File, error: LogError) -> None:
+    st.error(f"{plain.text(file.name)} can't be used yet.", icon=":material/error:")
+    st.text(str(error))
+    st.button("Go on without it", on_click=_leave_out, args=(number,))
+
+
+def _leave_out(number: int) -> None:
+    """Go on without one of the files; one alone needs no joining."""
+    others = tuple(file for place, file in enumerate(session.gathered()) if place != number)
+    now = session.brought()
+    if now is None and len(others) == 1:
+        session.go_on(others[0])
+    else:
+        session.gather(others if len(others) > 1 else ())
+
+
+def _join(files: Sequence[File]) -> None:
+    st.text(
+        "Every row keeps the name of its file. What two of them tell alike is listed under “Put rows right”, and "
+        "counted once when you say so."
+    )
+    if st.button(f"Make one log of these {len(files)}", type="primary"):
+        try:
+            with st.spinner("Joining the files …"):
+                session.go_on(join(files))
+        except LogError as error:
+            st.error(str(error))
+        else:
+            st.rerun()
