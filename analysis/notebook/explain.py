@@ -56,7 +56,8 @@ def too_late(limits: Limits) -> TooMuch:
     """What is said of a query that does not end in time."""
     return TooMuch(
         "This query takes too long",
-        f"A cell has {limits.seconds:g} seconds: read fewer rows, or count before you join.",
+        f"A cell has {limits.seconds:g} seconds: count before you join, or read fewer rows, as in: "
+        "from touches using sample 20000 rows.",
     )
 
 

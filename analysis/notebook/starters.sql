@@ -77,6 +77,12 @@ where sent_on > interviewed_on
 group by company, interviewed_on
 order by days;
 
+-- What each column holds, in 20,000 messages
+select
+    column_name as "column", min, max,
+    approx_unique as about_so_many_values, null_percentage as empty_percent
+from (summarize (select * exclude (extra) from touches using sample 20000 rows));
+
 -- What the other columns of your file hold
 select header, value, count(*) as rows
 from (select unnest(map_keys(extra)) as header, unnest(map_values(extra)) as value from touches)

@@ -15,7 +15,9 @@ from analysis.notebook.errors import Cancelled, CellError
 from analysis.notebook.excerpt import excerpt
 from analysis.notebook.run import Outcome
 from analysis.notebook.starters import starters
+from analysis.notebook.tables import tables
 from analysis.notebook.worker import Result, Worker
+from benchmarks import cohort
 from data.log import Log
 from tests.notebook.test_worker import ENDLESS
 
@@ -119,6 +121,16 @@ def test_a_ready_made_query_runs_and_can_be_told_from_the_others(worker: Worker,
     assert len(title) <= 46
     result = worker.run(starters()[title])
     assert not result.table.num_rows or kinds(result.table)
+
+
+@pytest.mark.long
+def test_every_ready_made_query_answers_on_a_million_messages(of_log: object) -> None:  # noqa: ARG001 - skips
+    worker = Worker(tables(cohort.brought(1_000_000)))
+    rows = {title: worker.run(sql).table.num_rows for title, sql in starters().items()}
+    worker.close()
+    assert [title for title, number in rows.items() if not number] == [
+        "Rows of your file that were set aside, and why"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_one_row_can_be_too_large(worker: Worker) -> None:
 def test_an_endless_query_ends_with_a_sentence_and_the_next_one_runs(worker: Worker) -> None:
     with pytest.raises(TooMuch) as error:
         worker.run(ENDLESS)
-    assert error.value.sentence == "A cell has 3 seconds: read fewer rows, or count before you join."
+    assert error.value.sentence.startswith("A cell has 3 seconds: count before you join, or read fewer rows")
     assert worker.run("select 1 as one").table["one"].to_pylist() == [1]
 
 
@@ -238,7 +238,7 @@ def test_rows_that_are_no_rows_are_not_taken() -> None:
 
 @pytest.mark.long
 def test_a_log_that_does_not_fit_is_told_so() -> None:
-    numbers = pa.array(range(2**20), pa.int64())
+    numbers = pa.array([hash((place, "x")) for place in range(2**20)], pa.int64())  # nothing packs them
     large = pa.table({"id": pa.chunked_array([numbers] * 100)})
     with pytest.raises(TooMuch, match="This log is too large for SQL cells"):
         Worker({"touches": large}, Limits(start_seconds=60), Places(1)).run("select 1")
