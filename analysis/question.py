@@ -28,6 +28,7 @@ class Question:
     columns are worked out from others.
     `marks` are the columns that tell the marks of the figure apart, and `number` the column with the number of each:
     as many rows stand behind it (None: as many as there are rows of the mark).
+    `points` are those that a point of the figure tells, where these are not its marks.
     `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
@@ -45,6 +46,7 @@ class Question:
     formulas: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
     number: str | None = "n"
+    points: tuple[str, ...] = ()
     bound: Callable[[], Mapping[str, Any]] = dict
 
     @property

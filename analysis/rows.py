@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,12 +11,13 @@ from analysis import sql, words
 from analysis.answer import Answer
 from analysis.ask import found
 from analysis.question import Row
-from data.log import Log
+from data.log import ENUMS, Log
 
 TOTALS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
 """The numbers of the summary that have rows behind them."""
 
-FILTERS = ("channel", "strategy", "stage")
+FILTERS = {kind: (*ENUMS[kind], "unknown") for kind in ("channel", "strategy", "stage")}
+"""The filters that choose words, and the words that each can choose."""
 
 MOST_SHOWN = 1000
 
@@ -60,13 +61,17 @@ def marks(answer: Answer) -> list[Mark]:
 
 def filters(answer: Answer, mark: Mark) -> dict[str, Any]:
     """What the filters have to be for the whole page to show this mark alone; empty where no filter can say it."""
-    by = answer.parameters.get("by")
-    kinds = {"name": by, "stage": answer.parameters.get("split", "stage")}
-    found = {kinds.get(name, name): value for name, value in mark.key.items()}
-    if "week" in found:
-        monday = date.fromisoformat(found.pop("week"))
-        found |= {"since": monday, "until": monday + timedelta(days=6)}
-    return found if found.keys() <= {*FILTERS, "since", "until"} else {}
+    return _filters(answer, mark.key)
+
+
+def clickable(answer: Answer) -> bool:
+    """Whether the filters can say what a point of the figure is."""
+    return bool(_points(answer)) and {_kind(answer, name) for name in _points(answer)} <= {*FILTERS, "week"}
+
+
+def pointed(answer: Answer, customdata: Sequence[Any]) -> dict[str, Any]:
+    """What `filters` says of a mark, for a point of the figure: what tells it apart stands first in `customdata`."""
+    return _filters(answer, dict(zip(_points(answer), customdata, strict=False)))
 
 
 def behind(log: Log, answer: Answer, mark: Mark) -> Behind:
@@ -79,6 +84,33 @@ def behind(log: Log, answer: Answer, mark: Mark) -> Behind:
     return Behind(
         len(counted), len(left_out), _told(log, counted[:MOST_SHOWN]), _told(log, left_out[:MOST_SHOWN])
     )
+
+
+def _points(answer: Answer) -> tuple[str, ...]:
+    return answer.question.points or answer.question.marks
+
+
+def _kind(answer: Answer, name: str) -> str | None:
+    """What a column of the rows is called among the filters."""
+    kinds: Mapping[str, str | None] = {
+        "name": answer.parameters.get("by"),
+        "stage": answer.parameters.get("split", "stage"),
+    }
+    return kinds.get(name, name)
+
+
+def _filters(answer: Answer, key: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in key.items():
+        kind = _kind(answer, name)
+        if kind == "week":
+            monday = date.fromisoformat(value)
+            found |= {"since": monday, "until": monday + timedelta(days=6)}
+        elif kind in FILTERS and value in FILTERS[kind]:
+            found[kind] = value
+        else:
+            return {}
+    return found
 
 
 def _mark(answer: Answer, key: dict[str, Any], rows: list[Row]) -> Mark:

@@ -14,6 +14,6 @@ empty.needs_touches(view)
 filters.shown(view, log)
 with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()
-draw.answer(session.ask("response_by_channel", view, per=per, within=within), pick="channel")
+draw.answer(session.ask("response_by_channel", view, per=per, within=within))
 before.shown(view, log)
 benchmarks.beside(*CHANNELS)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -342,15 +342,25 @@ def lift(filter_key: str, value: str | None = None) -> None:
 def narrow(alone: Mapping[str, Any]) -> None:
     """Measure only what these filters choose, beside those that are set: days as they are, one word of each kind."""
     for key, value in alone.items():
-        st.session_state[key] = [value] if isinstance(value, str) else value
+        st.session_state[key] = _as_filter(value)
 
 
-def filter_by(filter_key: str, chart_key: str) -> None:
-    """Measure only what was clicked in a chart."""
-    points = st.session_state[chart_key].selection.points
-    names = list(dict.fromkeys(point["customdata"][0] for point in points if point.get("customdata")))
-    if names:
-        st.session_state[filter_key] = names
+def _as_filter(value: str | date) -> list[str] | date:
+    return [value] if isinstance(value, str) else value
+
+
+def pick(chart_key: str, filters: Callable[[Sequence[Any]], Mapping[str, Any]]) -> None:
+    """Measure only what was clicked in a chart, or everything again where that is measured already.
+
+    `filters` says what the filters have to be for the `customdata` of a point.
+    """
+    for point in st.session_state[chart_key].selection.points[:1]:
+        wanted = filters(point["customdata"]) if point.get("customdata") else {}
+        if all(st.session_state.get(key) == _as_filter(value) for key, value in wanted.items()):
+            for key in wanted:
+                _clear(key)
+        else:
+            narrow(wanted)
 
 
 def owner_keys() -> tuple[str, ...]:

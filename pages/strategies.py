@@ -18,10 +18,10 @@ st.warning(
     title="Stages differ",
     icon=":material/warning:",
 )
-draw.answer(session.ask("offers_by_strategy", view), pick="strategy", expanded=True)
+draw.answer(session.ask("offers_by_strategy", view), expanded=True)
 draw.answer(session.ask("fair_comparison", view, outcome=filters.outcome()))
 with st.container(horizontal=True):
     per, within = filters.denominator(), filters.horizon()
-draw.answer(session.ask("response_by_strategy", view, per=per, within=within), pick="strategy")
+draw.answer(session.ask("response_by_strategy", view, per=per, within=within))
 draw.answer(session.ask("personalised", view, within=within))
 benchmarks.beside(*ENUMS["strategy"])

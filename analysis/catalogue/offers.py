@@ -36,6 +36,7 @@ ALL = (
         defaults={"names": "yes"},
         leaves=False,
         marks=("offer",),
+        points=("strategy",),
         number=None,
     ),
     Question(

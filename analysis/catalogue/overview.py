@@ -61,6 +61,7 @@ ALL = (
             "answered": "how many of these were answered",
         },
         marks=("week", "channel"),
+        points=("week",),
         number="touches",
     ),
 )

@@ -114,11 +114,9 @@ def weekly(answer: Answer) -> go.Figure:
         totals[row["channel"]] += row["touches"]
     own = [channel for channel, _ in totals.most_common(MOST_COLOURS)]
     weeks = sorted({row["week"] for row in answer.rows})
-    bars = [go.Bar(x=weeks, y=_by_week(answer.rows, weeks, [name]), name=label(name)) for name in own]
+    bars = [_week_bars(answer.rows, weeks, [name], name=label(name)) for name in own]
     if rare := [channel for channel in totals if channel not in own]:
-        bars.append(
-            go.Bar(x=weeks, y=_by_week(answer.rows, weeks, rare), name="All others", marker={"color": GREY})
-        )
+        bars.append(_week_bars(answer.rows, weeks, rare, name="All others", marker={"color": GREY}))
     return go.Figure(
         bars,
         {
@@ -218,13 +216,13 @@ def _marks(placed: Placed, name: str, value: str, low: str, high: str) -> dict[s
         "x": [row[value] or 0 for row in rows],
         "y": [place for place, _ in placed],
         "hovertext": [f"{label(row[name])}, {label(row['stage'])}" for row in rows],
-        "customdata": [[row[name], row["n"], row[low], row[high]] for row in rows],
+        "customdata": [[row[name], row["stage"], row["n"], row[low], row[high]] for row in rows],
         "mode": "markers",
         "marker": {"size": 9},
         "error_x": whiskers(rows, value, low, high),
         "hovertemplate": (
-            "%{hovertext}: %{x:.0%} of %{customdata[1]}"
-            " (range %{customdata[2]:.0%} to %{customdata[3]:.0%})<extra></extra>"
+            "%{hovertext}: %{x:.0%} of %{customdata[2]}"
+            " (range %{customdata[3]:.0%} to %{customdata[4]:.0%})<extra></extra>"
         ),
     }
 
@@ -265,6 +263,11 @@ def told_beside(figure: go.Figure, names: Sequence[str], told: Sequence[tuple[in
 
 def _of(placed: Placed, value: str) -> list[tuple[int, str]]:
     return [(place, f"{words.percent(row[value])}, n {row['n']:,}") for place, row in placed]
+
+
+def _week_bars(rows: Sequence[Row], weeks: Sequence[str], channels: Sequence[str], **look: Any) -> go.Bar:
+    sent = _by_week(rows, weeks, channels)
+    return go.Bar(x=weeks, y=sent, customdata=[[week] for week in weeks], **look)
 
 
 def _by_week(rows: Sequence[Row], weeks: Sequence[str], channels: Sequence[str]) -> list[int]:

@@ -81,7 +81,11 @@ def _touches(marks: list[tuple[int, Row]]) -> list[go.Scatter]:
 def _of_one_kind(name: str, marks: list[tuple[int, Row]]) -> go.Scatter:
     rows = [row for _, row in marks]
     told = [
-        [words.name(row["strategy"]), words.name(row["channel"]), words.name(row["stage"]), _answered(row)]
+        [
+            row["strategy"],
+            *(words.name(row[each]) for each in ("strategy", "channel", "stage")),
+            _answered(row),
+        ]
         for row in rows
     ]
     return go.Scatter(
@@ -94,7 +98,7 @@ def _of_one_kind(name: str, marks: list[tuple[int, Row]]) -> go.Scatter:
         | ({"color": GREY} if name == OTHERS else {}),
         cliponaxis=False,
         hovertemplate=(
-            "day %{x}: %{customdata[0]}, %{customdata[1]}<br>stage: %{customdata[2]}, %{customdata[3]}<extra></extra>"
+            "day %{x}: %{customdata[1]}, %{customdata[2]}<br>stage: %{customdata[3]}, %{customdata[4]}<extra></extra>"
         ),
     )
 
@@ -149,8 +153,8 @@ def _index(rows: list[Row]) -> go.Figure:
             "line": {"width": 2},
         },
         error_x=whiskers(rows, "index", "index_from", "index_to"),
-        customdata=[[label(row["strategy"]), row["index_from"], row["index_to"]] for row in rows],
-        hovertemplate="%{customdata[0]}: %{x:.1f} (range %{customdata[1]:.1f} to %{customdata[2]:.1f})<extra></extra>",
+        customdata=[[*_told(row), row["index_from"], row["index_to"]] for row in rows],
+        hovertemplate="%{customdata[2]}: %{x:.1f} (range %{customdata[3]:.1f} to %{customdata[4]:.1f})<extra></extra>",
     )
     figure = go.Figure(dots, layout(ROW_HEIGHT * len(rows)))
     figure.add_vline(x=1, line_color=GREY, line_width=1, line_dash="dot")
@@ -180,12 +184,17 @@ def _dots(rows: list[Row], share: str, some: str, of_all: str, name: str) -> go.
     return go.Scatter(
         x=[row[share] for row in rows],
         y=list(range(len(rows))),
-        customdata=[[label(row["strategy"]), row[some], row[of_all]] for row in rows],
+        customdata=[[*_told(row), row[some], row[of_all]] for row in rows],
         name=name,
         mode="markers",
         marker={"size": 11},
-        hovertemplate="%{customdata[0]}: %{customdata[1]} of %{customdata[2]}<extra>" + name + "</extra>",
+        hovertemplate="%{customdata[2]}: %{customdata[3]} of %{customdata[4]}<extra>" + name + "</extra>",
     )
+
+
+def _told(row: Row) -> list[str]:
+    """What tells a mark of the credit for offers apart, and what it is called."""
+    return [row["strategy"], row["stage"], label(row["strategy"])]
 
 
 def ways(answer: Answer) -> go.Figure:
@@ -209,11 +218,11 @@ def _way(way: str, rows: list[Row]) -> go.Scatter:
     return go.Scatter(
         x=[row[f"{way}_share"] for row in rows],
         y=list(range(len(rows))),
-        customdata=[label(row["strategy"]) for row in rows],
+        customdata=[[row["strategy"], label(row["strategy"])] for row in rows],
         name=credit.WAY_NAMES[way],
         mode="markers",
         marker={"size": 9, "opacity": 0.85, "symbol": SYMBOLS[way]},
-        hovertemplate="%{customdata}: %{x:.0%}<extra>" + credit.WAY_NAMES[way] + "</extra>",
+        hovertemplate="%{customdata[1]}: %{x:.0%}<extra>" + credit.WAY_NAMES[way] + "</extra>",
     )
 
 

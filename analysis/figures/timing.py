@@ -142,16 +142,18 @@ def _watched(rows: Sequence[Row], name: str) -> list[Row]:
 
 
 def _line(name: str, rows: Sequence[Row]) -> go.Scatter:
+    """A line with a dot at its end, without which Plotly would not hear a click on it."""
     return go.Scatter(
         x=[row["day"] for row in rows],
         y=[row["replied"] for row in rows],
-        customdata=[[row["at_risk"], row["low"], row["high"]] for row in rows],
-        mode="lines",
+        customdata=[[name, row["at_risk"], row["low"], row["high"]] for row in rows],
+        mode="lines+markers",
+        marker={"size": [*[0] * (len(rows) - 1), 7], "opacity": 1},
         line={"shape": "hv", "width": 3 if name == waits.ALL else 2},
         name="All together" if name == waits.ALL else label(name),
         hovertemplate=(
-            "by day %{x}: %{y:.0%} (range %{customdata[1]:.0%} to %{customdata[2]:.0%})"
-            "<br>%{customdata[0]:,} still watched"
+            "by day %{x}: %{y:.0%} (range %{customdata[2]:.0%} to %{customdata[3]:.0%})"
+            "<br>%{customdata[1]:,} still watched"
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import export, words
+from analysis import export, rows, words
 from analysis.answer import Answer
 from analysis.question import Row
 from pages import session
@@ -29,14 +29,13 @@ PICTURES = ("PNG", "SVG")
 def answer(
     given: Answer,
     *,
-    pick: str | None = None,
     key: str | None = None,
     expanded: bool = False,
     noted: bool = False,
 ) -> None:
     """Question, verdict, figure, and under "How do we know?" the table with its counts, the method and the SQL.
 
-    `pick`: the filter that a click on a mark sets. `key` tells two answers to one question on one page apart.
+    `key` tells two answers to one question on one page apart.
     `expanded`: where the table says more than the figure. `noted`: it stands in the notebook already.
     """
     key = key or given.question.key
@@ -51,7 +50,7 @@ def answer(
             noting.offered(given, key)
         if drawn is not None:
             with place:
-                _chart(drawn, given, f"chart {key}", pick, picture)
+                _chart(drawn, given, f"chart {key}", picture, clicked=not noted)
 
 
 def four_numbers(summary: Answer, replies: Answer) -> None:
@@ -88,13 +87,19 @@ def figure(drawn: go.Figure, key: str, alt: str, name: str, picture: str = PICTU
     st.plotly_chart(drawn, key=key, config=CONFIG | image, alt=alt, **click)
 
 
-def _chart(drawn: go.Figure, given: Answer, key: str, pick: str | None, picture: str) -> None:
-    if not pick:
+def _chart(drawn: go.Figure, given: Answer, key: str, picture: str, *, clicked: bool) -> None:
+    """The figure; `clicked`: a click on a mark filters, where its answer came with the log that filters choose from."""
+    if not (clicked and given.counts and rows.clickable(given)):
         figure(drawn, key, given.verdict, given.question.key, picture)
         return
-    click = {"on_select": lambda: session.filter_by(pick, key), "selection_mode": "points"}
+    click = {
+        "on_select": lambda: session.pick(key, lambda point: rows.pointed(given, point)),
+        "selection_mode": "points",
+    }
+    # Other filters make it another chart: in the same one, the mark would still be chosen, and a click undo that.
+    drawn.update_layout(meta=given.view.to_json())
     figure(drawn, key, given.verdict, given.question.key, picture, **click)
-    st.caption(f"Click a mark to see its {pick} alone.")
+    st.caption("Click a mark, or tap it twice, to see only this on every page; once more, to see everything.")
 
 
 def _evidence(given: Answer, key: str, *, drawn: bool) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.rows import behind, marks
+from analysis.rows import behind, clickable, filters, marks, pointed
 from analysis.view import View
 from data.log import Log
+from tests.analysis.test_paths import world
 
 SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "job_seeker.csv"
 MARKED = [key for key, question in QUESTIONS.items() if question.marks or key == "summary"]
@@ -49,3 +50,39 @@ def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: Lo
     assert rows.left_out == sum(answer.held_out.values())
     assert {row["reason"] for row in rows.shown_out} == set(answer.held_out)
     assert {"line", "sent_on", "channel", "company"} <= rows.shown[0].keys()
+
+
+CLICKABLE = (
+    "weekly_activity",
+    "response_by_channel",
+    "response_by_strategy",
+    "offers_by_strategy",
+    "fair_comparison",
+    "reply_curve",
+    "paths_to_offers",
+    "credit_for_offers",
+    "ways_to_count",
+    "playbook_scorecard",
+)
+
+
+def test_every_figure_whose_marks_a_filter_can_name_is_clickable(log: Log) -> None:
+    figured = [key for key, question in QUESTIONS.items() if question.figure]
+    assert {key for key in figured if clickable(ask(log, key))} == set(CLICKABLE)
+
+
+@pytest.mark.parametrize("key", CLICKABLE)
+def test_every_point_of_a_clickable_figure_says_what_it_is(log: Log, key: str) -> None:
+    answer = ask(world(300) if key in ("credit_for_offers", "ways_to_count") else log, key)
+    assert answer.figure is not None
+    traces = [trace for trace in answer.figure.data if trace.customdata is not None]
+    points = [point for trace in traces for point in trace.customdata]
+    unsaid = {point[0] for point in points if not pointed(answer, point)}
+    assert points
+    assert unsaid == {"reply_curve": {"all"}, "playbook_scorecard": {"professionalism"}}.get(key, set())
+
+
+def test_a_mark_that_no_filter_can_name_leaves_them_alone(log: Log) -> None:
+    together, *channels = marks(curves := ask(log, "reply_curve"))
+    assert (filters(curves, together), filters(curves, channels[0])) == ({}, {"channel": "email"})
+    assert pointed(ask(log, "response_by_channel"), ["<b>none</b>"]) == {}
