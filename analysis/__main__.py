@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from data.errors import LogError
 
 if TYPE_CHECKING:
+    from data.file import File
     from data.log import Log
-    from data.understanding import Choices
+    from data.understanding import Choices, Need
 
 # What a command needs is imported when it runs, so that none waits for what only another one needs.
 
@@ -110,33 +111,55 @@ def proof(asked: argparse.Namespace) -> None:
 
 
 def _spare_the_log(asked: argparse.Namespace) -> None:
-    if asked.output.exists() and asked.output.samefile(asked.file):
+    if asked.output.exists() and any(asked.output.samefile(file) for file in asked.files):
         raise Unusable(f"The report would overwrite your log. Give it another name than {asked.output}.")
 
 
 def _measured(asked: argparse.Namespace) -> Log:
     log = _log(asked)
     for need in log.understanding.needs:
-        ways = [_option(need.key, choice) for choice in need.choices]
-        raise Unusable(f"{need.question} Say so with {' or '.join(ways)}.")
+        raise Unusable(f"{need.question} Say so with {_ways(need)}.")
     return log.measure(today=date.today(), as_of=asked.as_of)
 
 
 def _log(asked: argparse.Namespace) -> Log:
+    from data.joined import Unanswered, join
     from data.log import Log
+
+    files = [_file(asked, path) for path in asked.files]
+    for header in asked.map:
+        if not any(header in file.choices.columns for file in files):
+            raise Unusable(f"None of these files has a column “{header}”.")
+    try:
+        file = join(files) if len(files) > 1 else files[0]
+    except Unanswered as error:
+        raise Unusable(f"{error} Say so with {_ways(error.need)}.") from error
+    return Log(file.content, file.name, file.choices)
+
+
+def _file(asked: argparse.Namespace, path: Path) -> File:
+    """A file with what the options say about it; of several, each is told of its own columns only."""
+    from data.file import File
+    from data.known import brought
+    from data.meaning.mapping import named
+    from data.meaning.vocabulary import normal
     from data.understanding import Choices
 
-    content, name = _content(asked.file), _name(asked.file)
+    content, name = _content(path), _name(path)
     said = _saved(asked, content, name) if asked.mapping else Choices()
+    meant = asked.map
+    if meant and len(asked.files) > 1:
+        there = set(map(normal, named(brought(content, name, Choices(part=asked.sheet)).sheet.header)))
+        meant = {header: column for header, column in meant.items() if normal(header) in there}
     choices = Choices(
-        columns={**said.columns, **asked.map},
+        columns={**said.columns, **meant},
         dates=asked.dates or said.dates,
         words=said.words,
         answers={**said.answers, **asked.answer},
         read_text=asked.read_text or said.read_text,
         part=asked.sheet,
     )
-    return Log(content, name, choices)
+    return File(content, name, choices)
 
 
 def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
@@ -146,6 +169,11 @@ def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
     from data.understanding import Choices
 
     return restore(_content(asked.mapping), brought(content, name, Choices(part=asked.sheet)))
+
+
+def _ways(need: Need) -> str:
+    """The options that answer a question."""
+    return " or ".join(_option(need.key, choice) for choice in need.choices)
 
 
 def _option(key: str, choice: str) -> str:
@@ -192,13 +220,14 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    _takes_file(command(table))
-    understands = _takes_choices(_takes_file(command(understand)))
+    tables = _takes_part(command(table))
+    tables.add_argument("file", metavar="FILE", type=Path, help="a table of any kind")
+    understands = _takes_choices(_takes_files(command(understand)))
     understands.add_argument("--json", action="store_true", help="with every detail, for programs")
 
     asks = command(ask)
     asks.add_argument("question", metavar="QUESTION", help="a key that `questions` lists")
-    _takes_choices(_takes_file(asks))
+    _takes_choices(_takes_files(asks))
     asks.add_argument("--by", metavar="COLUMN", help="break the answer down by this column of the file")
     asks.add_argument(
         "--param",
@@ -219,11 +248,11 @@ def _parser() -> argparse.ArgumentParser:
         help="with their columns, as the README has it",
     )
 
-    reports = _takes_choices(_takes_file(command(report)))
+    reports = _takes_choices(_takes_files(command(report)))
     reports.add_argument("-o", "--output", type=Path, required=True, metavar="report.html")
     _takes_day(reports)
 
-    _takes_weeks(_takes_choices(_takes_file(command(proof))))
+    _takes_weeks(_takes_choices(_takes_files(command(proof))))
     return parser
 
 
@@ -243,8 +272,18 @@ def _takes_weeks(proves: argparse.ArgumentParser) -> None:
     _takes_day(proves)
 
 
-def _takes_file(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    command.add_argument("file", metavar="FILE", type=Path, help="a table of your activity, of any kind")
+def _takes_files(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    command.add_argument(
+        "files",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        help="a table of your activity, of any kind; several are read as one log",
+    )
+    return _takes_part(command)
+
+
+def _takes_part(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command.add_argument(
         "--sheet", metavar="NAME", help="which sheet of a workbook, or file of an archive, to read"
     )

@@ -248,6 +248,7 @@ FORMATS = {
     "touch rows": "one row for each message or other touch",
     "wide rows": "one row for each application",
     "event rows": "one row for each thing that happened",
+    "Several files": "several files together",
 }
 
 UNITS = {"message": "message", "contact": "person", "opportunity": "opportunity"}

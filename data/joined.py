@@ -21,7 +21,7 @@ from data.log import Log, connect, spread
 from data.meaning.vocabulary import normal
 from data.reading import limits
 from data.reading.sheet import Sheet, read
-from data.understanding import BY_HAND, Choices
+from data.understanding import BY_HAND, Choices, Need
 
 SQL = Path(__file__).parent / "sql" / "joined.sql"
 REPEATED = "identical to another row, which counts once"
@@ -29,6 +29,10 @@ REPEATED = "identical to another row, which counts once"
 
 class Unanswered(LogError):
     """A file about which something has to be asked before it is joined with others."""
+
+    def __init__(self, name: str, need: Need) -> None:
+        super().__init__(f"{name}: {need.question}")
+        self.need = need
 
 
 def join(files: Sequence[File]) -> File:
@@ -41,7 +45,7 @@ def join(files: Sequence[File]) -> File:
     logs = [Log(file.content, file.name, file.choices) for file in files]
     for log in logs:
         for need in log.understanding.needs:
-            raise Unanswered(f"{log.understanding.name}: {need.question}")
+            raise Unanswered(log.understanding.name, need)
     files = _named_apart(files, logs)
     try:
         tables = [_own_rows(file, log) for file, log in zip(files, logs, strict=True)]
@@ -243,4 +247,4 @@ def _named_apart(files: Sequence[File], logs: Sequence[Log]) -> list[File]:
 
 def _name(files: Sequence[File], logs: Sequence[Log]) -> str:
     names = {name for file, log in zip(files, logs, strict=True) for name in log.export.files or (file.name,)}
-    return f"{len(names)} files.csv"
+    return f"{len(names)} files"

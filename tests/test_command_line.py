@@ -260,3 +260,33 @@ def test_a_sheet_is_chosen_by_its_name(tmp_path: Path, capsys: pytest.CaptureFix
     assert refused(capsys, "table", str(path), "--sheet", "May") == (
         "log.csv has no part called “May”. It has: Lists, Log."
     )
+
+
+def test_several_files_are_one_log_and_can_be_told_apart(
+    ambiguous: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = json.loads(said(capsys, "understand", CLEAN, ambiguous, "--dates", "dmy", "--json"))
+    assert (
+        found["format"],
+        found["rows_in"] - json.loads(said(capsys, "understand", CLEAN, "--json"))["rows_in"],
+    ) == (
+        "Several files",
+        2,
+    )
+    answer = json.loads(
+        said(
+            capsys, "ask", "response_by_channel", CLEAN, ambiguous, "--dates", "dmy", "--by", "file", "--json"
+        )
+    )
+    assert {row["name"]: row["n"] for row in answer["rows"]}["log.csv"] == 2
+
+
+def test_of_several_files_the_one_with_an_open_question_is_named(
+    ambiguous: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = refused(capsys, "understand", CLEAN, ambiguous)
+    assert told.startswith("log.csv: The dates in “Sent”")
+    assert told.endswith("Say so with --dates dmy or --dates mdy.")
+    assert refused(capsys, "understand", CLEAN, ambiguous, "--map", "Nowhere=channel") == (
+        "None of these files has a column “Nowhere”."
+    )

@@ -115,7 +115,7 @@ def _files(places: Iterable[Place]) -> tuple[str, ...]:
 
 def _told(places: Iterable[Place]) -> str:
     """How many rows each file has."""
-    rows = Counter(place.file for place in set(places))
+    rows = Counter(place.file for place in dict.fromkeys(places))
     return f"Read together: {', '.join(f'{file} ({number:,} rows)' for file, number in rows.items())}."
 
 

@@ -18,11 +18,11 @@ from pages.bringing.welcome import KINDS
 MOST_ROWS = 1_000
 """Rows of a table that are shown; the numbers above it are of all."""
 TITLES = {
-    "line": "Line",
-    "line_before": "Line before",
     "column": "Column",
     "before": "Before",
     "after": "After",
+    "line": "Line",
+    "line_before": "Line before",
 }
 
 
@@ -84,6 +84,7 @@ def _changes(found: Versions) -> None:
             st.dataframe(
                 cells.slice(0, MOST_ROWS),
                 hide_index=True,
+                column_order=list(TITLES),
                 column_config={key: st.column_config.Column(title) for key, title in TITLES.items()},
             )
             _more(cells.num_rows, "cell")

@@ -86,7 +86,7 @@ def refuse(error: LogError) -> None:
 
 def replace_or_forget() -> None:
     """Another file, or none."""
-    with st.expander("Bring another file, or delete this one"):
+    with st.expander("Start over with another file, or delete this one"):
         uploader("another file")
         keeping.bring_back("another key")
         st.button("Delete my log", icon=":material/delete:", on_click=session.forget)

@@ -24,7 +24,7 @@ def test_two_files_dropped_at_once_become_one_log(app: AppTest) -> None:
     assert "other.csv: 2 rows" in plain(app)
     app = click(app, "Make one log of these 2")
     assert (fates(app)["Used"], fates(app)["Set aside"]) == ("3", "1")
-    assert "2 files.csv: 4 rows" in plain(app)
+    assert "2 files: 4 rows" in plain(app)
 
 
 def test_a_file_is_asked_about_before_it_is_joined_and_its_rows_name_it(app: AppTest) -> None:
