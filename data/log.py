@@ -300,7 +300,7 @@ class Log:
     def _add(self) -> None:
         """Make `added`: the cells of the touches that were added by hand."""
         rows = [
-            (str(line), *(str(said) for said in vars(touch).values()))
+            (str(line), *(str(said or "") for said in vars(touch).values()))
             for line, touch in zip(self._added(), self.choices.added, strict=True)
         ]
         self._fill("by_hand", ("line", *(field.name for field in fields(Added))), rows)

@@ -13,7 +13,7 @@ BY_HAND = "added by hand"
 
 @dataclass(frozen=True)
 class Added:
-    """A touch that the person added by hand; "" where they said nothing. `replied`: "yes" or ""."""
+    """A touch that the person added by hand; "" where they said nothing, and no answer so far."""
 
     sent_at: date
     channel: str = ""
@@ -22,7 +22,7 @@ class Added:
     contact: str = ""
     role: str = ""
     client: str = ""
-    replied: str = ""
+    replied_at: date | None = None
 
 
 @dataclass(frozen=True)

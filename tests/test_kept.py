@@ -39,7 +39,7 @@ WORKSPACE = Workspace(
         cells={(2, "Source"): "canaryfix"},
         texts={("Source", "canarytext"): "letter"},
         merged=(3,),
-        added=(Added(date(2026, 3, 20), "email", company="canaryadded", replied="yes"),),
+        added=(Added(date(2026, 3, 20), "email", company="canaryadded", replied_at=date(2026, 3, 21)),),
     ),
     as_of=date(2026, 3, 20),
     filters={"since": "2026-03-02", "channel": ["email", "canaryfilter"], "within": 30},

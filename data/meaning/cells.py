@@ -14,8 +14,8 @@ BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 LONGEST = max(len(blank.encode()) for blank in BLANK)
 
 COLUMNS = TEXTS + WORDS + FLAGS + DATES
-ADDED = ("channel", "strategy", "company", "contact", "role", "client", "replied")
-"""What a touch that was added by hand may say beside its day."""
+ADDED = ("channel", "strategy", "company", "contact", "role", "client")
+"""What a touch that was added by hand may say beside its days."""
 
 
 def filled_cells_sql(mapping: Mapping) -> str:
@@ -90,6 +90,7 @@ def added_sql(mapping: Mapping) -> str:
             line::bigint as line,
             (last.number + row_number() over (order by line::bigint))::varchar as id,
             sent_at::timestamp as sent_at_iso,
+            nullif(replied_at, '')::timestamp as replied_at_iso,
             {", ".join(texts)},
             map([]::varchar[], []::varchar[]) as extra,
             false as own_row,

@@ -15,6 +15,8 @@ from data.understanding import Added, Choices
 FORMAT = 2
 PAIRS = ("words", "cells", "texts")
 """What of the choices has two keys."""
+DAYS = ("sent_at", "replied_at")
+"""What of a touch by hand is a day."""
 
 
 class NewerWorkspace(LogError):
@@ -75,7 +77,10 @@ def unpack(packed: bytes) -> Workspace:
 def _plain(choices: Choices) -> dict[str, Any]:
     """What was said, as JSON takes it: what has two keys as lists of three."""
     pairs = {name: [[*key, text] for key, text in vars(choices)[name].items()] for name in PAIRS}
-    added = [{**vars(touch), "sent_at": touch.sent_at.isoformat()} for touch in choices.added]
+    added = [
+        {name: said.isoformat() if isinstance(said, date) else said for name, said in vars(touch).items()}
+        for touch in choices.added
+    ]
     return {**vars(choices), **pairs, "added": added}
 
 
@@ -83,6 +88,7 @@ def _choices(said: dict[str, Any]) -> Choices:
     """The inverse of `_plain`; what an older version of the app did not know was not said."""
     pairs = {name: {(one, two): text for one, two, text in said.get(name, ())} for name in PAIRS}
     added = [
-        Added(**{**touch, "sent_at": date.fromisoformat(touch["sent_at"])}) for touch in said.get("added", ())
+        Added(**{**touch, **{name: touch[name] and date.fromisoformat(touch[name]) for name in DAYS}})
+        for touch in said.get("added", ())
     ]
     return Choices(**{**said, **pairs, "added": tuple(added), "merged": tuple(said.get("merged", ()))})

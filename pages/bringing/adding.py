@@ -12,11 +12,12 @@ from data.log import ENUMS, Log
 from data.understanding import Added
 from pages import session
 
-BEGINNING = b"sent_at,channel,strategy,company,contact,replied\n"
+BEGINNING = b"sent_at,channel,strategy,company,contact,replied_at\n"
 """A log that holds nothing but what is added by hand."""
 WHAT = {"channel": "How", "strategy": "What for"}
 WITH_WHOM = {"client": "Client", "company": "Company", "role": "Role", "contact": "Contact"}
 OF_A_BEGINNING = ("company", "contact")
+DAY = "YYYY-MM-DD"
 MOST_NAMES = 2_000
 """Names that are offered; any other can be typed."""
 
@@ -39,17 +40,19 @@ def told(log: Log) -> None:
 @st.dialog("Add a touch")
 def _form(log: Log | None) -> None:
     """What was done, and towards whom, as far as the log tells such things apart."""
-    st.caption("A message, a letter, a call: one thing that you did. Only the day is needed.")
+    st.caption(
+        "A message, a letter, a call: one thing that you did. Only its day is needed; an answer can be added later."
+    )
     with st.form("touch", border=False):
-        st.date_input("Day", max_value=date.today(), format="YYYY-MM-DD", required=True, key="touch sent_at")
+        st.date_input("Day", max_value=date.today(), format=DAY, required=True, key="touch sent_at")
         for field, title in WHAT.items():
             st.selectbox(title, ENUMS[field], index=None, format_func=words.name, key=f"touch {field}")
         known = _known(log)
         for field, title in WITH_WHOM.items():
-            if _has(log, field):
+            if has(log, field):
                 names = known.get(field, [])
                 st.selectbox(title, names, index=None, accept_new_options=True, key=f"touch {field}")
-        st.checkbox("They have answered", key="touch answered")
+        st.date_input("Answered on", None, max_value=date.today(), format=DAY, key="touch replied_at")
         if st.form_submit_button("Add it", type="primary", on_click=_add):
             st.rerun()
 
@@ -65,7 +68,7 @@ def _known(log: Log | None) -> dict[str, list[str]]:
     return {kind: sorted(filter(None, names or []))[:MOST_NAMES] for kind, names in found.items()}
 
 
-def _has(log: Log | None, field: str) -> bool:
+def has(log: Log | None, field: str) -> bool:
     """Whether the log says such a thing anywhere; where it never does, one row that does would part the others."""
     return field in OF_A_BEGINNING if log is None else field in log.mapping.columns
 
@@ -73,10 +76,9 @@ def _has(log: Log | None, field: str) -> bool:
 def _add() -> None:
     """Add what stands in the form."""
     said = {field: session.said(f"touch {field}") or "" for field in (*WHAT, *WITH_WHOM)}
-    answered = "yes" if session.said("touch answered") else ""
+    touch = Added(session.said("touch sent_at"), **said, replied_at=session.said("touch replied_at"))
     if session.brought() is None:
         session.bring(BEGINNING, "my log.csv")
     now = session.brought()
     if now is not None:
-        touch = Added(session.said("touch sent_at"), **said, replied=answered)
         session.choose(replace(now.choices, added=(*now.choices.added, touch)))

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis import words
 from data.log import Log
 from data.meaning import corrections
-from data.understanding import BY_HAND, Added, Choices
+from data.understanding import Choices
 from pages import session
 
 
@@ -37,11 +37,6 @@ class Last:
 
 def number(choices: Choices) -> int:
     """How many things were put right."""
-    return _undoable(choices) + len(choices.added)
-
-
-def _undoable(choices: Choices) -> int:
-    """The same without touches by hand: these are taken away one by one."""
     return len(choices.cells) + len(choices.texts) + len(choices.merged) + choices.drop_identical
 
 
@@ -84,7 +79,7 @@ def listed(log: Log) -> None:
 def undo_all() -> None:
     """The way back to the rows of the file as they were brought; nothing where they are."""
     now = session.brought()
-    if now is not None and _undoable(now.choices):
+    if now is not None and number(now.choices):
         brought = replace(now.choices, cells={}, texts={}, merged=(), drop_identical=False)
         st.button(
             "Undo all changes to rows", icon=":material/undo:", on_click=session.choose, args=(brought,)
@@ -104,14 +99,6 @@ def _done(log: Log) -> Iterator[Done]:
         yield Done(
             f"Like line {told.where(line)}", "", "counted each", "counted once", partial(_apart, line=line)
         )
-    for place, touch in enumerate(choices.added):
-        yield Done(BY_HAND.capitalize(), "", "", told_in_short(touch), partial(_without, place=place))
-
-
-def told_in_short(touch: Added) -> str:
-    """A touch as one line: its day, and what else was said."""
-    said = (words.name(touch.channel), words.name(touch.strategy), touch.company, touch.contact, touch.role)
-    return " · ".join(filter(None, [words.day(touch.sent_at), *said, "answered" if touch.replied else ""]))
 
 
 def _all_count(choices: Choices) -> Choices:
@@ -120,10 +107,6 @@ def _all_count(choices: Choices) -> Choices:
 
 def _apart(choices: Choices, line: int) -> Choices:
     return replace(choices, merged=tuple(first for first in choices.merged if first != line))
-
-
-def _without(choices: Choices, place: int) -> Choices:
-    return replace(choices, added=choices.added[:place] + choices.added[place + 1 :])
 
 
 def _undo(key: str, ways_back: Sequence[Callable[[Choices], Choices]]) -> None:

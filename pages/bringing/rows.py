@@ -14,7 +14,7 @@ from data.log import Log
 from data.meaning.corrections import Alike, alike, fix, fix_alike
 from data.troubled import Reason
 from pages import session
-from pages.bringing import cells, changed, repeats
+from pages.bringing import added, cells, changed, repeats
 from pages.showing import plain
 
 MOST = 100
@@ -26,6 +26,7 @@ VIEWS = {
     "odd": "Worth a look",
     "repeats": "Identical rows",
     "changed": "What you changed",
+    "added": "Added by hand",
     "all": "All rows",
 }
 ASK: dict[str, Callable[[Log], pa.Array]] = {
@@ -46,6 +47,8 @@ def controls(log: Log) -> None:
             repeats.controls(log)
         elif view == "changed":
             changed.listed(log)
+        elif view == "added":
+            added.listed(log)
         else:
             _rows(log, view, log.sheet.lines if view == "all" else asking[view])
         _last(log)
@@ -58,11 +61,13 @@ def _view(log: Log, asking: dict[str, pa.Array]) -> str:
     numbers = {view: len(lines) for view, lines in asking.items()}
     numbers["repeats"] = len(log.repeats(repeats.MOST))
     numbers["changed"] = changed.number(log.choices)
+    numbers["added"] = len(log.choices.added)
     numbers["all"] = len(log.sheet.lines)
+    there = [view for view, number in numbers.items() if number] or ["all"]
     chosen = st.segmented_control(
         "Which rows",
-        [view for view, number in numbers.items() if number or view == "all"],
-        default=next(view for view, number in numbers.items() if number or view == "all"),
+        there,
+        default=there[0],
         required=True,
         format_func=lambda view: f"{VIEWS[view]}: {numbers[view]:,}",
         key="rows to put right",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis import words
 from analysis.view import View
 from data.errors import LogError
 from data.log import Log
@@ -34,6 +35,10 @@ def needs_touches(view: View) -> None:
     if view.to_json():
         st.info("Nothing in your log fits all of these filters.", title="Nothing left")
         st.button("Show the whole log", on_click=session.clear_filters)
+    elif (log := session.measured()) and log.understanding.made["touches"]:
+        until = f"{words.day(log.as_of)}, the day until which it is counted"
+        st.info(f"Everything in your log is later than {until}.", title="Nothing to measure yet")
+        st.page_link("pages/log.py", label="Choose another day")
     else:
         st.info("No row of your file says that something was sent.", title="Nothing to measure yet")
         st.page_link("pages/log.py", label="See what became of each row")

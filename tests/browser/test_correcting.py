@@ -55,6 +55,6 @@ def test_a_touch_is_added_by_hand_in_a_few_taps(page: Page) -> None:
     form.get_by_role("button", name="Add it").click()
     expect(form).to_have_count(0)
     expect(used(page)).to_have_text("2")
-    expect(page.get_by_text("What you changed: 1")).to_be_visible()
+    expect(page.get_by_text("Added by hand: 1")).to_be_visible()
     assert (size := page.viewport_size) is not None
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size["width"]

@@ -135,8 +135,17 @@ def test_a_touch_added_by_hand_counts_and_says_so() -> None:
     assert (summary["touches"], summary["opportunities"]) == (2, 1)
 
 
+def test_an_answer_to_a_touch_by_hand_counts_from_its_day() -> None:
+    answered = Added(date(2026, 3, 20), "email", company="Acme", replied_at=date(2026, 3, 23))
+    log = read("sent_at,channel,company\n2026-03-02,email,Acme\n", added=(answered,))
+    log.measure(today=date(2026, 9, 1))
+    assert log.records("select answered_on::varchar as day from measured where answered") == [
+        {"day": "2026-03-23"}
+    ]
+
+
 def test_a_log_may_begin_with_a_touch_by_hand() -> None:
-    log = read("sent_at,channel,strategy,company,contact,replied\n", added=(THANKS,))
+    log = read("sent_at,channel,strategy,company,contact,replied_at\n", added=(THANKS,))
     assert log.records("select line, company, strategy, sent_at::date::varchar as day from touches") == [
         {"line": 1, "company": "acme", "strategy": "thank_you", "day": "2026-03-20"}
     ]
@@ -159,7 +168,10 @@ def test_of_two_applications_at_a_company_none_is_guessed() -> None:
 
 def test_a_clean_log_with_touches_by_hand_comes_back_as_itself_and_takes_another() -> None:
     text = "date,event,company,contact\n2026-03-02,sent,Acme,Ada\n2026-03-04,reply,Acme,Ada\n"
-    log = read(text, added=(Added(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada", replied="yes"),))
+    log = read(
+        text,
+        added=(Added(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada", replied_at=date(2026, 3, 22)),),
+    )
     copy = read(csv(log.clean().to_pylist()))
     assert copy.clean().equals(log.clean())
     longer = read(

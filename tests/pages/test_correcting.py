@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Bring
-from tests.pages.screen import click, edit, markup, plain
+from tests.pages.screen import click, edit, markup, plain, visit
 from tests.pages.test_log import HOSTILE, TWICE, fates
 
 PIGEONS = b"""sent_at,channel,company
@@ -77,14 +77,15 @@ def test_a_chosen_pair_counts_once_until_that_is_undone(bring: Bring) -> None:
     assert fates(edit(app, 0, "undo", True))["Repeats removed"] == "0"
 
 
-def test_a_touch_is_added_by_hand_and_taken_away_again(bring: Bring) -> None:
+def test_a_touch_is_added_by_hand_answered_later_and_taken_away_again(bring: Bring) -> None:
     app = click(bring(PIGEONS), "Add a touch")
-    app.selectbox[0].set_value("letter")
+    app.selectbox(key="touch channel").set_value("letter")
     click(app, "Add it")
     assert fates(app)["Used"] == "4"
     assert "1 touch that you added: later than the day above" in markup(app)
-    assert cells(look(app, "changed"))[0][0] == "Added by hand"
-    assert fates(edit(app, 0, "undo", True))["Used"] == "3"
+    edit(look(app, "added"), 0, "replied_at", "2026-03-20")
+    assert "1 reply" in plain(app)
+    assert fates(edit(app, 0, "gone", True))["Used"] == "3"
 
 
 def test_a_log_begins_with_a_touch_by_hand(app: AppTest) -> None:
@@ -92,6 +93,7 @@ def test_a_log_begins_with_a_touch_by_hand(app: AppTest) -> None:
     click(app, "Add it")
     assert app.title[0].value == "Your log"
     assert fates(app)["Used"] == "1"
+    assert "the day until which it is counted" in markup(visit(app, "overview"))
 
 
 def test_corrections_that_no_longer_fit_can_be_undone(bring: Bring) -> None:
