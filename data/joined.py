@@ -42,12 +42,13 @@ def join(files: Sequence[File]) -> File:
     Unanswered while there is a question about one of them, and LogError for a file that can't be used.
     """
     limits.refuse_large(sum(len(file.content) for file in files), "All of it together")
-    logs = [Log(file.content, file.name, file.choices) for file in files]
-    for log in logs:
-        for need in log.understanding.needs:
-            raise Unanswered(log.understanding.name, need)
-    files = _named_apart(files, logs)
+    logs = list[Log]()
     try:
+        for file in files:
+            logs.append(Log(file.content, file.name, file.choices))
+            for need in logs[-1].understanding.needs:
+                raise Unanswered(file.name, need)
+        files = _named_apart(files, logs)
         tables = [_own_rows(file, log) for file, log in zip(files, logs, strict=True)]
         rows = [table for table in tables if table is not None]
         if len(rows) == len(files) and _alike(logs, rows):
@@ -159,9 +160,9 @@ def _joined_clean_logs(files: Sequence[File], logs: Sequence[Log]) -> bytes:
 
 
 def _events(files: Sequence[File], logs: Sequence[Log]) -> pa.Table:
-    """The events of each log with their place, the number of the log, their turn in it, and what to add to its ids."""
-    tables, shift = [], 0
-    for number, (file, log) in enumerate(zip(files, logs, strict=True)):
+    """The events of each log with their place, the number of its first file, their turn, and what to add to its ids."""
+    tables, number, shift = [], 1, 0
+    for file, log in zip(files, logs, strict=True):
         events = log.events()
         places = [_written(place) for place in _places(file, log, events["line"].to_pylist())]
         further = {
@@ -170,6 +171,7 @@ def _events(files: Sequence[File], logs: Sequence[Log]) -> pa.Table:
             "shift": [shift] * len(places),
             "turn": range(len(places)),
         }
+        number += len(log.export.files) or 1
         shift += max(pc.max(events[name]).as_py() or 0 for name in ("id", "touch"))
         events = _without_places(events, log).drop_columns(["line"])
         for name, values in further.items():

@@ -30,7 +30,7 @@ if log is None:
     st.stop()
 
 st.title("Your log", anchor=False)
-newer.offered()
+newer.offered(log)
 together.offered()
 sheets.choice(log.understanding.parts, log.understanding.part)
 days.questions(log)

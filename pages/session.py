@@ -492,12 +492,13 @@ def measured() -> Log | None:
     return found if found is not None and not found.understanding.needs else None
 
 
-def versions() -> Versions:
-    """The newer version that was brought beside the log that is here. Raises LogError."""
-    now, newer = brought(), offered()
-    if now is None or newer is None:
+def versions(older: File) -> Versions:
+    """The newer version that was brought, beside the file that it is one of. Raises LogError."""
+    newer = offered()
+    if newer is None:
         raise NoLog("There is no newer version of a log in this session.")
-    return _versions(now.key, Brought(newer.content, newer.name).key, now.file, newer)
+    before, after = (Brought(file.content, file.name, file.choices).key for file in (older, newer))
+    return _versions(before, after, older, newer)
 
 
 def ask(key: str, view: View, **chosen: Any) -> Answer:
@@ -528,8 +529,8 @@ def _understood(key: str, _file: File) -> Log:  # noqa: ARG001 - the key is what
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Comparing the two versions …")
-def _versions(now: str, newer: str, _now: File, _newer: File) -> Versions:  # noqa: ARG001 - known by their keys
-    return compare(_now, _newer)
+def _versions(older: str, newer: str, _older: File, _newer: File) -> Versions:  # noqa: ARG001 - known by their keys
+    return compare(_older, _newer)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=Desk.close)

@@ -33,7 +33,7 @@ select
     replace (
         id + shift as id,
         touch + shift as touch,
-        case when unnamed then coalesce(alone.name, concat("file", ' ', opportunity)) else opportunity end as opportunity
+        case when unnamed then coalesce(alone.name, concat(opportunity, ' (file ', number, ')')) else opportunity end as opportunity
     )
 from events
 left join alone using (number, opportunity)

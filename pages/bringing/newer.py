@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from analysis import words
+from data.apart import apart, put_back
 from data.errors import LogError
 from data.file import File
 from data.followed import Lost
+from data.log import Log
 from data.versions import Versions
 from pages import session
 from pages.bringing.welcome import KINDS
@@ -34,24 +37,40 @@ def upload() -> None:
         st.rerun()
 
 
-def offered() -> None:
+def offered(log: Log) -> None:
     """The newer version that was brought, row by row; taken, or not, by the person."""
-    newer = session.offered()
-    if newer is None:
+    newer, now = session.offered(), session.brought()
+    if newer is None or now is None:
         return
     with st.container(border=True):
         st.subheader("A newer version of your file", anchor=False)
         st.text(f"{newer.name}, beside the log that is here. Nothing is taken before you say so.")
+        told, buttons = st.container(), st.container(horizontal=True)
         try:
-            found = session.versions()
+            with told:
+                take = _compared(now.file, _which(log.export.files, newer.name))
+            with buttons:
+                if st.button("Take the newer version", type="primary"):
+                    session.go_on(take())
+                    st.rerun()
         except LogError as error:
-            st.error(str(error))
-            st.button("Leave my log as it is", on_click=session.offer, args=(None,))
-        else:
-            _compared(found)
+            told.error(str(error))
+        buttons.button("Leave my log as it is", on_click=session.offer, args=(None,))
 
 
-def _compared(found: Versions) -> None:
+def _which(files: Sequence[str], newer: str) -> str | None:
+    """Which of several files it is a newer version of; None where the log is one file."""
+    if not files:
+        return None
+    return st.selectbox(
+        "It is a newer version of", files, index=files.index(newer) if newer in files else len(files) - 1
+    )
+
+
+def _compared(now: File, which: str | None) -> Callable[[], File]:
+    """What the newer version brings; returns how to make the file to go on with."""
+    older, others = apart(now, which) if which else (now, None)
+    found = session.versions(older)
     st.text(_told(found))
     if found.added_columns:
         st.text(f"New columns: {', '.join(found.added_columns)}.")
@@ -60,9 +79,7 @@ def _compared(found: Versions) -> None:
     _rows(found, "gone", "Not in the newer file")
     taken, lost = found.taken(_keep(found))
     _lost(lost)
-    with st.container(horizontal=True):
-        st.button("Take the newer version", type="primary", on_click=session.go_on, args=(taken,))
-        st.button("Leave my log as it is", on_click=session.offer, args=(None,))
+    return partial(put_back, others, older.name, taken) if others else lambda: taken
 
 
 def _told(found: Versions) -> str:

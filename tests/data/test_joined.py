@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.apart import OfOtherColumns, apart, put_back
 from data.file import File
 from data.joined import Unanswered, join
 from data.known.export import Place
 from data.log import Log
 from data.understanding import Added, Choices, Understanding
+from data.versions import compare
 
 MARCH = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\nsoon,letter,Teapots,\n"
 APRIL = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\n2026-04-05,letter,Looms,\n"
@@ -141,7 +143,7 @@ def test_two_applications_to_one_company_in_one_tracker_stay_two() -> None:
     opportunities = both.records(
         "select opportunity_name as name from touches where role = 'Dev' order by id"
     )
-    assert [row["name"] for row in opportunities] == ["tracker.csv row 2", "tracker.csv row 4"]
+    assert [row["name"] for row in opportunities] == ["row 2 (file 1)", "row 4 (file 1)"]
 
 
 def test_three_lists_of_three_kinds_join_in_two_steps_as_in_one() -> None:
@@ -151,6 +153,29 @@ def test_three_lists_of_three_kinds_join_in_two_steps_as_in_one() -> None:
     assert in_steps.export.files == ("tracker.csv", "notes.csv", "calls.csv")
     assert fates(in_steps.understanding) == fates(at_once.understanding)
     assert in_steps.understanding.made == at_once.understanding.made
+
+
+def test_a_file_is_taken_apart_from_the_others_with_what_was_said_about_it() -> None:
+    said = Choices(cells={(3, "sent_at"): "2026-03-05"}, columns={"outcome": "notes"})
+    both = join(
+        [File(APRIL, "april.csv", Choices(columns={"outcome": "notes"})), File(MARCH, "march.csv", said)]
+    )
+    march, april = apart(both, "march.csv")
+    assert (march.choices, log(march).sheet.cells["c0"].to_pylist()) == (said, ["2026-03-02", "2026-03-05"])
+    assert log(april).sheet.cells["c4"].to_pylist() == ["april.csv"] * 2
+
+
+def test_a_newer_version_of_one_file_leaves_the_others_alone() -> None:
+    march, april = apart(join([File(MARCH, "march.csv"), File(APRIL, "april.csv")]), "march.csv")
+    taken, _ = compare(march, File(MARCH.replace(b"soon", b"2026-03-05"), "march (2).csv")).taken()
+    back = log(put_back(april, "march.csv", taken))
+    assert back.export.files == ("april.csv", "march.csv")
+    assert fates(back.understanding) == (4 + 1, 4, 1, 0)
+
+
+def test_one_of_several_files_with_other_columns_can_not_be_taken_apart() -> None:
+    with pytest.raises(OfOtherColumns, match="Bring all of them again"):
+        apart(join([File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")]), "notes.csv")
 
 
 COMPANIES = st.sampled_from(["Kites", "kites", "Looms, Ltd", ""])

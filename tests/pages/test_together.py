@@ -51,3 +51,12 @@ def test_a_file_that_says_nothing_is_left_out_and_the_others_go_on(app: AppTest)
     assert "can't be used yet" in app.error[0].value
     assert "Nothing in this file says what was done" in plain(app)
     assert fates(click(app, "Go on without it"))["Used"] == "1"
+
+
+def test_a_newer_version_of_one_of_the_files_is_compared_with_its_rows_alone(app: AppTest) -> None:
+    app = click(bring_both(app, MARCH, APRIL), "Make one log of these 2")
+    newer = MARCH + b"2026-03-09,email,Boats\n"
+    app = app.file_uploader(key="newer version").upload("march.csv", newer, "text/csv").run()
+    assert "2 rows are known, 1 is new, 0 changed, 0 are not in the newer file." in plain(app)
+    app = click(app, "Take the newer version")
+    assert (fates(app)["Used"], "2 files: 5 rows" in plain(app)) == ("4", True)
