@@ -14,6 +14,7 @@ from data.log import Log
 from data.meaning import corrections
 from data.understanding import Choices
 from pages import session
+from pages.showing import plain
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def last(log: Log) -> Last | None:
     """The cell, or the cells alike, that were put right last."""
     for done in corrections.changes(log.export.sheet, log.choices)[:1]:
         where = f"Line {log.understanding.where(done.line)}" if done.line else words.count(done.rows, "row")
-        text = f"{where}, {done.column}: “{done.before}” is now “{done.after}”."
+        before, after = plain.short(done.before), plain.short(done.after)
+        text = f"{where}, {done.column}: “{before}” is now “{after}”."
         return Last(text, corrections.undo(log.choices, done))
     return None
 

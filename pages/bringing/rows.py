@@ -19,7 +19,6 @@ from pages.showing import plain
 
 MOST = 100
 """Rows that are shown at a time."""
-MOST_LETTERS = 40
 VIEWS = {
     "aside": "Set aside",
     "words": "Unknown words",
@@ -166,8 +165,7 @@ def _last(log: Log) -> None:
 
 def _offer(found: Alike) -> str:
     others = "the other one that says" if found.rows == 1 else f"the {found.rows:,} others that say"
-    said = found.before if len(found.before) <= MOST_LETTERS else f"{found.before[:MOST_LETTERS]} …"
-    return f"Also change {others} “{plain.text(said)}”"
+    return f"Also change {others} “{plain.text(plain.short(found.before))}”"
 
 
 def _download(log: Log) -> None:

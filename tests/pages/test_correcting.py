@@ -3,9 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import known
+from data.meaning.saved_mapping import save
+from data.understanding import Choices
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, edit, markup, plain, visit
 from tests.pages.test_log import HOSTILE, TWICE, fates
+from tests.pages.test_recognised import use
 
 PIGEONS = b"""sent_at,channel,company
 soon,email,Kites
@@ -53,6 +57,15 @@ def test_one_button_changes_all_others_that_say_the_same(bring: Bring) -> None:
     assert "Words to explain" not in markup(app)
     assert "3 rows, channel: “brieftaube” is now “letter”." in plain(app)
     assert "Words to explain: 1" in markup(click(app, "Undo"))
+
+
+def test_a_saved_mapping_leaves_what_was_put_right_as_it_is(bring: Bring) -> None:
+    app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
+    said = Choices(words={("channel", "brieftaube"): "letter"})
+    mapping = save(known.brought(PIGEONS, "log.csv", Choices()), said).encode()
+    click(use(app, mapping), "Use it for this file")
+    assert fates(app)["Set aside"] == "0"
+    assert "Words to explain" not in markup(app)
 
 
 def test_all_rows_are_there_to_be_found_by_a_word(bring: Bring) -> None:
