@@ -108,7 +108,7 @@ def go_on(file: File) -> None:
     """Go on with this file as the log; it is counted until its own last day again."""
     st.session_state["brought"] = Brought(file.content, file.name, file.choices)
     offer(None)
-    gather(())
+    st.session_state["gathered"] = ()
 
 
 def offer(newer: File | None) -> None:
@@ -123,8 +123,10 @@ def offered() -> File | None:
 
 
 def gather(files: tuple[File, ...]) -> None:
-    """Remember files that are to become one log; none: the log stays as it is."""
-    st.session_state["gathered"] = files
+    """Remember files that are to become one log; one alone is one, and none leave the log as it is."""
+    st.session_state["gathered"] = files if len(files) > 1 else ()
+    if len(files) == 1:
+        go_on(files[0])
 
 
 def gathered() -> tuple[File, ...]:

@@ -57,6 +57,14 @@ def brought(content: bytes, name: str, choices: Choices) -> Export:
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 
+def tool_of(sheet: Sheet) -> str | None:
+    """A name for the tool that exports such a table beside others of its own; None for a table that stands alone."""
+    for number, family in enumerate(FAMILIES):
+        if any(knows(sheet) for knows in family.kinds.values()):
+            return f"tool {number}" if len(family.kinds) > 1 else None
+    return None
+
+
 def own_table(content: bytes, name: str, choices: Choices) -> Sheet | None:
     """The table of a file as it stands in it; None for a calendar, a mailbox, or tables that belong together."""
     if ics.is_calendar(content) or mbox.is_mailbox(content):

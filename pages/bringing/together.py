@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from analysis import words
+from data.bundled import bundled
 from data.errors import LogError
 from data.file import File
 from data.joined import join
@@ -27,7 +28,7 @@ def upload() -> None:
     new = [file for file in files if session.is_new(file.file_id)]
     now = session.brought()
     if new and now is not None:
-        session.gather((now.file, *(File(file.getvalue(), file.name) for file in new)))
+        session.gather(bundled([now.file, *(File(file.getvalue(), file.name) for file in new)]))
         st.rerun()
 
 
@@ -76,13 +77,10 @@ def _unusable(number: int, file: File, error: LogError) -> None:
 
 
 def _leave_out(number: int) -> None:
-    """Go on without one of the files; one alone needs no joining."""
+    """Go on without one of the files."""
     others = tuple(file for place, file in enumerate(session.gathered()) if place != number)
     now = session.brought()
-    if now is None and len(others) == 1:
-        session.go_on(others[0])
-    else:
-        session.gather(others if len(others) > 1 else ())
+    session.gather(() if now is not None and others == (now.file,) else others)
 
 
 def _join(files: Sequence[File]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.bundled import bundled
 from data.errors import LogError
 from data.file import File
 from pages import session
@@ -50,11 +51,8 @@ def uploader(key: str) -> None:
         "A file of your activity, or several", type=KINDS, key=key, accept_multiple_files=True
     )
     new = [file for file in files if session.is_new(file.file_id)]
-    if len(new) == 1:
-        session.bring(new[0].getvalue(), new[0].name)
-    elif new:
-        session.gather(tuple(File(file.getvalue(), file.name) for file in new))
     if new:
+        session.gather(bundled([File(file.getvalue(), file.name) for file in new]))
         st.rerun()
 
 
