@@ -16,7 +16,7 @@ from data.followed import Lost
 from data.log import Log
 from data.versions import Versions
 from pages import session
-from pages.bringing.welcome import KINDS
+from pages.bringing.arriving import KINDS
 
 MOST_ROWS = 1_000
 """Rows of a table that are shown; the numbers above it are of all."""

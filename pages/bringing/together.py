@@ -15,20 +15,15 @@ from data.file import File
 from data.joined import join
 from data.understanding import Choices
 from pages import session
-from pages.bringing import days
-from pages.bringing.welcome import KINDS
+from pages.bringing import arriving, days
 from pages.showing import plain
 
 
 def upload() -> None:
     """A place for more files, to be joined with the log that is here."""
-    files = st.file_uploader(
-        "Another file beside it", type=KINDS, key="files beside it", accept_multiple_files=True
-    )
-    new = [file for file in files if session.is_new(file.file_id)]
-    now = session.brought()
-    if new and now is not None:
-        session.gather(bundled([now.file, *(File(file.getvalue(), file.name) for file in new)]))
+    files, now = arriving.files("Another file beside it", "files beside it"), session.brought()
+    if files and now is not None:
+        session.gather(bundled([now.file, *files]))
         st.rerun()
 
 

@@ -6,16 +6,9 @@ import streamlit as st
 
 from data.bundled import bundled
 from data.errors import LogError
-from data.file import File
 from pages import session
-from pages.bringing import adding, changed, keeping, mapping
+from pages.bringing import adding, arriving, changed, keeping, mapping
 from pages.showing import empty
-
-KINDS = [
-    *("csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "json", "jsonl", "ndjson"),
-    *("zip", "ics", "mbox"),
-]
-"""How the files may end that are taken; what they are, their bytes say."""
 
 
 def invite() -> None:
@@ -47,12 +40,9 @@ def invite() -> None:
 
 def uploader(key: str) -> None:
     """A place to drop a file, or several at once; they replace the log of this session."""
-    files = st.file_uploader(
-        "A file of your activity, or several", type=KINDS, key=key, accept_multiple_files=True
-    )
-    new = [file for file in files if session.is_new(file.file_id)]
-    if new:
-        session.gather(bundled([File(file.getvalue(), file.name) for file in new]))
+    files = arriving.files("A file of your activity, or several", key)
+    if files:
+        session.gather(bundled(files))
         st.rerun()
 
 
