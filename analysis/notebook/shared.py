@@ -7,6 +7,7 @@ in a text nor in a result: results come from codes, but SQL can also say a name 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -30,6 +31,9 @@ from data.log import ENUMS, Log
 
 NAMED = ("company", "contact", "with_whom", "role", "client", "opportunity")
 """The columns of a log whose words name somebody or something."""
+
+PEOPLE = ("contact", "with_whom", "client")
+"""Those of them that name people, whom a part of the name tells already: “Grace”."""
 
 WORD = re.compile(r"\w+")
 Name = tuple[str, ...]
@@ -65,11 +69,10 @@ def made(cells: Notebook, log: Log) -> tuple[Shown, ...]:
 
 def check_names(notebook: Sequence[Shown], log: Log) -> None:
     """Raise Unshareable where a text or a result names what stands in a log under its own name."""
-    names = _names(log)
-    longest = max(map(len, names), default=0)
+    names, parts = _names(_said_in(log, NAMED)), _parts(_said_in(log, PEOPLE))
     for cell in notebook:
         for text in _texts(cell):
-            if found := _named(text, names, longest):
+            if found := _named(text, names) or _called(text, parts):
                 where = f"“{cell.name}”" if cell.name else "A text of your notebook"
                 raise Unshareable(
                     f"{where} names “{found}”, which is in your log, and a coded share holds no names. Take it out, "
@@ -125,16 +128,32 @@ def _shown(cell: Cell, outcome: Outcome | None) -> Shown:
     )
 
 
-def _names(log: Log) -> frozenset[Name]:
-    """The words of every name of a log; a name that is a word of ours, or a number, names nobody."""
-    told = log.clean().select(NAMED)
-    ours = {key for keys in ENUMS.values() for key in keys} | {name.lower() for name in words.NAMES.values()}
-    found = {text.lower() for column in told.columns for text in column.unique().to_pylist() if text}
+def _said_in(log: Log, columns: Collection[str]) -> frozenset[str]:
+    """Every text that stands in these columns of a log."""
+    told = log.clean().select(columns)
+    return frozenset(text for column in told.columns for text in column.unique().to_pylist() if text)
+
+
+def _names(texts: Collection[str]) -> frozenset[Name]:
+    """The words of every name; a name that is a word of ours, or a number, names nobody."""
+    found = {_folded(text) for text in texts} - _ours()
+    return frozenset(_words(text) for text in found if len(text) > 1 and not text.isdecimal()) - {()}
+
+
+def _parts(texts: Collection[str]) -> frozenset[str]:
+    """Each word of the names of people, as it is written there: in small letters it may be any word."""
+    ours = {word for text in _ours() for word in _words(text)}
     return frozenset(
-        tuple(WORD.findall(text))
-        for text in found
-        if text not in ours and len(text) > 1 and not text.isdecimal()
-    ) - {()}
+        word
+        for text in texts
+        for word in WORD.findall(_composed(text))
+        if len(word) > 2 and not word.islower() and not word.isdecimal() and word.lower() not in ours
+    )
+
+
+def _ours() -> frozenset[str]:
+    named = {name.lower() for name in words.NAMES.values()}
+    return frozenset({key for keys in ENUMS.values() for key in keys} | named)
 
 
 def _texts(cell: Shown) -> Iterator[str]:
@@ -148,14 +167,32 @@ def _texts(cell: Shown) -> Iterator[str]:
                 yield from {str(value) for value in column.to_pylist() if value is not None}
 
 
-def _named(text: str, names: Collection[Name], longest: int) -> str | None:
-    """The first name in a text, where one stands there as whole words."""
-    said = WORD.findall(text.lower())
+def _named(text: str, names: Collection[Name]) -> str | None:
+    """The first name in a text, where one stands there as whole words, in whatever letters."""
+    said, longest = _words(_folded(text)), max(map(len, names), default=0)
     for start in range(len(said)):
         for end in range(start + 1, min(len(said), start + longest) + 1):
-            if tuple(said[start:end]) in names:
+            if said[start:end] in names:
                 return " ".join(said[start:end])
     return None
+
+
+def _called(text: str, parts: Collection[str]) -> str | None:
+    """The first word in a text that is part of somebody's name."""
+    return next((word for word in WORD.findall(_composed(text)) if word in parts), None)
+
+
+def _words(text: str) -> Name:
+    return tuple(WORD.findall(text))
+
+
+def _composed(text: str) -> str:
+    """The text with each letter as one character: “ë” can also be written as two."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _folded(text: str) -> str:
+    return _composed(text).lower()
 
 
 def _answer_to_json(answer: Answer) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def told(snapshot: Snapshot, wanted: Wanted) -> None:
         st.dataframe(pd.DataFrame(columns), hide_index=True)
     st.caption(_never(snapshot))
     if snapshot.notebook:
-        st.caption("What you wrote in your notebook leaves as you wrote it; its SQL stays here.")
+        st.caption("The SQL of your notebook stays here.")
     _left_out(tables, wanted)
 
 

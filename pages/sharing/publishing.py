@@ -38,6 +38,13 @@ WARNINGS = {
         "keep a copy, even after you take it down.",
     ),
 }
+NOTEBOOK = {
+    CODED: (
+        "Your notebook leaves as you wrote it: no name of your log is in it, but only you can see what else it gives "
+        "away."
+    ),
+    FULL: "Your notebook leaves as you wrote it.",
+}
 HIDDEN = (
     "Hidden numbers are not everything",
     "What only a few are behind is hidden. Someone who knows the others well may still recognise them.",
@@ -102,10 +109,12 @@ def problem(given: Terms, level: str) -> str | None:
 
 
 def understood(snapshot: Snapshot) -> bool:
-    """Whether the person has read what this can give away; asked anew for each share."""
+    """Whether the person has read what this can give away; asked anew for each share, and for one with a notebook."""
     title, told = HIDDEN if snapshot.fewest else WARNINGS[snapshot.level]
-    st.warning(told, title=title)
-    return st.checkbox("I understand. Publish it.", key=f"understood {snapshot.level} {session.published()}")
+    carries = bool(snapshot.notebook)
+    st.warning(f"{told} {NOTEBOOK[snapshot.level]}" if carries else told, title=title)
+    key = f"understood {snapshot.level} {carries} {session.published()}"
+    return st.checkbox("I understand. Publish it.", key=key)
 
 
 @st.dialog("As a viewer will see it", width="large")

@@ -15,6 +15,7 @@ from analysis.notebook.worker import Worker  # noqa: F401 - the fixture `of_log`
 from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from analysis.view import View
 from data.log import Log
+from tests import canaries
 
 TODAY = date(2026, 11, 1)
 SENT = Cell(
@@ -104,6 +105,8 @@ def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, Log],
     [
         Shown(TEXT, text="It went well with invented HAMMOCKS."),
         Shown(TEXT, text="Rosa Testwell answered"),
+        Shown(TEXT, text="and then Rosa wrote"),
+        Shown(TEXT, text="ROSA TESTWELL"),
         Shown(TEXT, text="I am a data analyst"),
         table("Invented Hammocks", "Company 3"),
         table("to Rosa-Testwell, twice"),
@@ -119,7 +122,30 @@ def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: Log, cell: Shown) -
 
 
 def test_codes_and_words_of_ours_are_no_names(log: Log, notebook: tuple[Shown, ...]) -> None:
-    shared.check_names([*notebook, Shown(TEXT, text="E-mail worked; 12 of 30 interviews in March.")], log)
+    text = "E-mail worked; 12 of 30 interviews in March. A referral is a rosa thing."
+    shared.check_names([*notebook, Shown(TEXT, text=text)], log)
+
+
+def test_a_name_is_found_however_its_letters_are_composed() -> None:
+    log = Log("sent_at,company,contact\n2026-03-02,Kites,Zoë Marín\n".encode(), "log.csv").measure(
+        today=TODAY
+    )
+    for text in ("ZOE\u0308 MARI\u0301N", "Zoe\u0308 was kind"):
+        with pytest.raises(Unshareable):
+            shared.check_names([Shown(TEXT, text=text)], log)
+
+
+def test_nothing_that_was_written_into_a_log_comes_with_the_notebook_of_a_coded_share(of_log: object) -> None:  # noqa: ARG001
+    written = [f"canary{place.lower()}" for place in canaries.PLACES]
+    log = Log(canaries.log(written, "canaryheader"), "canaryfile.csv").measure(today=TODAY)
+    made = redaction.coded(log, View())
+    leaves = Log(made.encode(), "shared.csv", redaction.choices(made)).measure(today=TODAY)
+    tables = ("touches", "opportunities", "replies", "milestones", "rejects")
+    everything = tuple(Cell(f"c{name}", SQL, f"all_{name}", f"from {name}") for name in tables)
+    found = shared.made((*everything, *CELLS[2:]), leaves)
+    content = packed(log, found, CODED)
+    assert [cell.rows.num_rows for cell in found[:2] if cell.rows is not None] == [24, 2]
+    assert canaries.found([*written, "canaryheader", "canaryfile"], content) == []
 
 
 def test_what_was_published_before_there_were_notebooks_opens(log: Log) -> None:

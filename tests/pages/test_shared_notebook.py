@@ -30,13 +30,28 @@ def owner(sample: AppTest) -> AppTest:
 
 def published(owner: AppTest, level: str) -> AppTest:
     """The Share page with a notebook that is to leave too."""
-    return choose(owner, level).toggle(key="with notebook").set_value(True).run()
+    choose(owner, level).toggle(key="with notebook").set_value(True).run()
+    return owner.checkbox[0].check().run() if owner.checkbox else owner
 
 
 def test_a_share_of_numbers_can_carry_no_notebook(owner: AppTest) -> None:
     choose(owner, "numbers")
     assert "Your notebook stays out: its texts and results can hold names." in markup(owner)
     assert [toggle.key for toggle in owner.toggle] == []
+
+
+def test_a_notebook_that_was_to_leave_stays_where_only_numbers_do(owner: AppTest, view: View) -> None:
+    published(owner, "coded")
+    [token] = tokens(click(choose(owner, "numbers"), "Publish"))
+    seen = enter(view(token))
+    assert seen.session_state["viewing"].snapshot.notebook == ()
+    assert "Notebook" not in [heading.value for heading in seen.subheader]
+
+
+def test_the_preview_shows_the_notebook_as_viewers_will_see_it(owner: AppTest) -> None:
+    app = click(published(owner, "coded"), "Preview")
+    assert "<strong>I</strong> see here" in app.get("html")[0].proto.body
+    assert str(app.dataframe[-1].value["company"][0]).startswith("Company ")
 
 
 @pytest.mark.parametrize(("level", "company"), [("coded", "Company "), ("full", "Fabled Windmills")])
@@ -58,6 +73,12 @@ def test_what_leaves_of_a_notebook_is_listed(owner: AppTest) -> None:
         "what you wrote",
         "1 row: company, n",
     ]
+
+
+def test_whoever_adds_a_notebook_is_asked_once_more(owner: AppTest) -> None:
+    choose(owner, "coded").toggle(key="with notebook").set_value(True).run()
+    assert "no name of your log is in it, but only you can see what else it gives away" in markup(owner)
+    assert next(button for button in owner.button if button.label == "Publish").disabled
 
 
 def test_a_notebook_stays_unless_one_says_otherwise(owner: AppTest, view: View) -> None:
