@@ -106,10 +106,11 @@ class _Renderer(mistune.HTMLRenderer):
 
 
 class _Unlinked(_Renderer):
-    """The same, and a link is its text too: what a stranger shares leads nowhere."""
+    """The same, and a link is its text with the address beside it: what a stranger writes leads nowhere by itself."""
 
     def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002
-        return text
+        address = mistune.escape(url)
+        return text if text == address else f"{text} ({address})"
 
 
 PLUGINS = ("table", "strikethrough")

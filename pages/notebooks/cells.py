@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from analysis.notebook import cells
+from analysis.notebook import cells, html
 from analysis.notebook.book import Book
 from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
 from analysis.notebook.errors import CellError
@@ -87,9 +87,17 @@ def _what_can_be_done(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]
 def _content(cell: Cell) -> None:
     """The cell as one reads it."""
     if cell.kind == TEXT:
-        st.markdown(cell.content or "*Nothing written yet.*")
+        _text(cell)
     if cell.kind == SQL:
         st.code(cell.content, language=None, line_numbers=True)
+
+
+def _text(cell: Cell) -> None:
+    """A text as viewers of a share would see it: a notebook can come from anybody, so it fetches and links nothing."""
+    if cell.content.strip():
+        st.html(html.marked(cell.content, links=False))
+    else:
+        st.caption("Nothing written yet.")
 
 
 def _editor(book: Book, cell: Cell) -> None:

@@ -50,7 +50,7 @@ def fields(book: Book, cell: Cell) -> None:
     with st.container(horizontal=True):
         for name in QUESTIONS[cell.content].defaults:
             _field(book, cell, name)
-    st.caption(report.filters_told(View.from_json(dict(cell.filters))))
+    st.text(report.filters_told(View.from_json(dict(cell.filters))))
     if cell.filters:
         st.button("Count the whole log", on_click=lambda: book.change(cell.id, filters={}))
 

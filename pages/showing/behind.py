@@ -9,7 +9,7 @@ from analysis.answer import Answer
 from analysis.question import Row
 from analysis.rows import MOST_SHOWN, Mark, filters, marks
 from pages import session
-from pages.showing import plain, tables
+from pages.showing import tables
 
 
 def choice(given: Answer, key: str) -> None:
@@ -39,9 +39,7 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
             on_click=session.narrow,
             args=(alone,),
         )
-    st.markdown(
-        f"**{plain.text(mark.label)}**: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here."
-    )
+    st.text(f"{mark.label}: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here.")
     _table(rows.shown, rows.counted)
     if rows.left_out:
         st.text(
