@@ -12,6 +12,8 @@ from analysis import redaction
 from analysis.ask import ask
 from analysis.redaction import Leak
 from analysis.view import View
+from data.file import File
+from data.joined import join
 from data.log import Log
 
 TODAY = date(2026, 11, 22)
@@ -128,3 +130,15 @@ def test_a_coded_log_with_anything_else_in_it_is_refused(log: Log, leak: tuple[s
 def test_a_full_log_with_other_columns_is_refused(header: str) -> None:
     with pytest.raises(Leak):
         redaction.check(f"{header}\r\n", coded=False)
+
+
+def test_a_log_of_several_files_names_none_of_them() -> None:
+    plan = File(
+        b"Company,Role,Status,Applied on\nKites,Dev,Applied,2026-03-02\nKites,Dev,Applied,2026-03-02\n",
+        "secret plan.csv",
+    )
+    calls = File(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
+    both = join([plan, calls])
+    log = Log(both.content, both.name).measure(today=TODAY)
+    assert "secret" not in redaction.full(log, View()) + redaction.coded(log, View())
+    assert "secret plan.csv" in redaction.full(log, View(), ["file"])

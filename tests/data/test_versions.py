@@ -13,6 +13,7 @@ from data.reading.sheet import read
 from data.understanding import Choices
 from data.versions import OtherColumns, compare
 from tests import workbooks as made
+from tests.known.test_bundled import INBOX, SENT
 
 OLD = b"""sent_at,channel,company,outcome
 2026-03-02,email,Kites,
@@ -152,6 +153,14 @@ def test_identical_rows_that_count_once_go_on_to_count_once() -> None:
     versions = compare(File(OLD, "log.csv", Choices(merged=(3,))), File(newer, "log.csv"))
     taken, lost = versions.taken(keep_gone=False)
     assert (taken.choices.merged, lost, Log(*vars(taken).values()).understanding.duplicates) == ((2,), (), 1)
+
+
+def test_a_newer_mailbox_is_compared_message_by_message_and_taken_whole() -> None:
+    said = Choices(answers={"owner": "jo@example.org"})
+    older, newer = File(SENT + b"\n" + INBOX, "mail.mbox", said), File(SENT, "mail of May.mbox")
+    versions = compare(older, newer)
+    assert ([versions.count(fate) for fate in FATES], versions.own) == ([1, 0, 0, 1], False)
+    assert versions.taken() == (File(SENT, "mail of May.mbox", said), ())
 
 
 @given(TABLES, TABLES)
