@@ -19,8 +19,9 @@ def files(label: str, key: str) -> list[File]:
     """A place to drop files; those that were dropped there just now, all of them or none."""
     found = st.file_uploader(label, type=KINDS, key=key, accept_multiple_files=True)
     new = [each for each in found if session.is_new(each.file_id)]
-    lost = [each for each in session.said(key) or () if isinstance(each, DeletedFile)]
-    if new and [each for each in lost if session.is_new(each.file_id)]:  # room was made for those after them
+    gone = [each.file_id for each in session.said(key) or () if isinstance(each, DeletedFile)]
+    lost = [file_id for file_id in gone if session.is_new(file_id)]  # room was made for those after them
+    if new and lost:
         st.error(
             "Together these files are larger than what can be brought at once, "
             f"{st.get_option('server.maxUploadSize'):,} MB. Bring them one after the other."

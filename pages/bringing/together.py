@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import words
 from data.bundled import bundled
@@ -33,9 +34,15 @@ def offered() -> bool:
     if files:
         with st.container(border=True):
             st.subheader("Several files, one log", anchor=False)
-            if _ready(files):
-                _join(files)
-            st.button("Leave it as it was", on_click=session.gather, args=((),))
+            ready, buttons = _ready(files), st.container(horizontal=True)
+            if ready:
+                _join(files, buttons)
+            buttons.button(
+                "Leave my log as it is" if session.brought() else "Bring other files",
+                key="gather none",
+                on_click=session.gather,
+                args=((),),
+            )
     return bool(files)
 
 
@@ -78,12 +85,8 @@ def _leave_out(number: int) -> None:
     session.gather(() if now is not None and others == (now.file,) else others)
 
 
-def _join(files: Sequence[File]) -> None:
-    st.text(
-        "Every row keeps the name of its file. What two of them tell alike is listed under “Put rows right”, and "
-        "counted once when you say so."
-    )
-    if st.button(f"Make one log of these {len(files)}", type="primary"):
+def _join(files: Sequence[File], buttons: DeltaGenerator) -> None:
+    if buttons.button(f"Make one log of these {len(files)}", type="primary"):
         try:
             with st.spinner("Joining the files …"):
                 session.go_on(join(files))
@@ -91,3 +94,7 @@ def _join(files: Sequence[File]) -> None:
             st.error(str(error))
         else:
             st.rerun()
+    st.caption(
+        "Every row keeps the name of its file. What two of them tell alike is listed under “Put rows right”, and "
+        "counted once when you say so."
+    )

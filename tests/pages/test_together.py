@@ -41,7 +41,7 @@ def test_a_file_is_asked_about_before_it_is_joined_and_its_rows_name_it(app: App
 def test_another_file_is_put_beside_the_log_that_is_here_or_is_not(bring: Bring) -> None:
     app = bring(MARCH)
     app = app.file_uploader(key="files beside it").upload("april.csv", APRIL, "text/csv").run()
-    assert fates(click(app, "Leave it as it was"))["Used"] == "1"
+    assert fates(click(app, "Leave my log as it is"))["Used"] == "1"
     app = app.file_uploader(key="files beside it").upload("april.csv", APRIL, "text/csv").run()
     assert fates(click(app, "Make one log of these 2"))["Used"] == "3"
 
