@@ -7,13 +7,13 @@ from contextlib import suppress
 
 import streamlit as st
 
-from analysis.notebook import cells, html
+from analysis.notebook import cells
 from analysis.notebook.book import Book
 from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
 from analysis.notebook.errors import CellError
 from analysis.notebook.gate import LONGEST
 from pages import session
-from pages.notebooks import adding, parameters, results, running
+from pages.notebooks import adding, parameters, results, running, texts
 
 FIRST_LETTERS = 60
 FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}
@@ -87,17 +87,9 @@ def _what_can_be_done(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]
 def _content(cell: Cell) -> None:
     """The cell as one reads it."""
     if cell.kind == TEXT:
-        _text(cell)
+        texts.shown(cell.content)
     if cell.kind == SQL:
         st.code(cell.content, language=None, line_numbers=True)
-
-
-def _text(cell: Cell) -> None:
-    """A text as viewers of a share would see it: a notebook can come from anybody, so it fetches and links nothing."""
-    if cell.content.strip():
-        st.html(html.marked(cell.content, links=False))
-    else:
-        st.caption("Nothing written yet.")
 
 
 def _editor(book: Book, cell: Cell) -> None:

@@ -78,8 +78,9 @@ def _error(cell: Cell, error: LogError) -> None:
         return
     where = f"Line {error.line}" if error.line else "No result"
     with st.container(border=True):
-        st.badge(where, icon=":material/error:", color="red")
-        st.text(error.title)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge(where, icon=":material/error:", color="red")
+            st.text(error.title)
         if error.line and error.column:
             st.code(excerpt(cell.content, error.line, error.column), language=None)
         st.text(error.sentence)

@@ -10,12 +10,11 @@ import streamlit as st
 from analysis import words
 from analysis.answer import Answer
 from analysis.group import CLIENT
-from analysis.notebook import html
 from analysis.notebook.shared import Shown
 from analysis.question import Row
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from analysis.view import View
-from pages.notebooks import results
+from pages.notebooks import results, texts
 from pages.showing import draw
 
 LEVELS = {NUMBERS: "Numbers only", CODED: "Coded", FULL: "Full"}
@@ -83,7 +82,7 @@ def _cell(cell: Shown, key: str) -> None:
         return
     with st.container(border=True):
         if cell.rows is None:
-            st.html(html.marked(cell.text, links=False))
+            texts.shown(cell.text)
             return
         st.text(cell.name)
         results.rows(cell.name, key, cell.rows, cell.chart)

@@ -30,7 +30,7 @@ CELLS = (
         "select contact, role, count(*) as n from touches group by all",
         chart=Chart("sankey"),
     ),
-    Cell("d", SQL, "headers", f"select {NAMED} from touches"),
+    Cell("d", SQL, "headers", f"select {NAMED} from touches"),  # noqa: S608 - an attack of our own
     Cell("e", SQL, "wrong", "select company::integer from touches"),
     Cell("f", QUESTION, "filtered", "response_by_channel", filters={"channels": [PAYLOADS[2], PAYLOADS[4]]}),
     Cell("g", QUESTION, "broken_down", "response_by_channel", {"by": PAYLOADS[0]}),

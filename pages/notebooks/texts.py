@@ -1,0 +1,21 @@
+"""A text of a notebook as one reads it: the same for its owner and for the viewers of a share."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.notebook import html
+
+LOOK = (
+    ".written :is(th, td) { padding: 0.25rem 1rem 0.25rem 0; text-align: start; "
+    "border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); } "
+    ".written table { border-collapse: collapse; } .written pre { overflow-x: auto; } "
+)
+
+
+def shown(text: str) -> None:
+    """Draw Markdown. A notebook can come from anybody, so its texts fetch nothing and link to nothing."""
+    if text.strip():
+        st.html(f"<style>{LOOK}</style><div class='written'>{html.marked(text, links=False)}</div>")
+    else:
+        st.caption("Nothing written yet.")
