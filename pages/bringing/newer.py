@@ -54,7 +54,8 @@ def offered(log: Log) -> None:
                     session.go_on(take())
                     st.rerun()
         except LogError as error:
-            told.error(str(error))
+            told.error("This can't be taken as a newer version.", icon=":material/error:")
+            told.text(str(error))
         buttons.button("Leave my log as it is", on_click=session.offer, args=(None,))
 
 

@@ -17,7 +17,6 @@ from data.joined import join
 from data.understanding import Choices
 from pages import session
 from pages.bringing import arriving, days
-from pages.showing import plain
 
 
 def upload() -> None:
@@ -73,8 +72,8 @@ def _said(number: int, choices: Choices) -> None:
 
 
 def _unusable(number: int, file: File, error: LogError) -> None:
-    st.error(f"{plain.text(file.name)} can't be used yet.", icon=":material/error:")
-    st.text(str(error))
+    st.error("One of these files can't be used yet.", icon=":material/error:")
+    st.text(f"{file.name}: {error}")
     st.button("Go on without it", on_click=_leave_out, args=(number,))
 
 
@@ -91,7 +90,8 @@ def _join(files: Sequence[File], buttons: DeltaGenerator) -> None:
             with st.spinner("Joining the files …"):
                 session.go_on(join(files))
         except LogError as error:
-            st.error(str(error))
+            st.error("These files can't be joined.", icon=":material/error:")
+            st.text(str(error))
         else:
             st.rerun()
     st.caption(
