@@ -14,7 +14,7 @@ from data.log import Log, connect
 
 SEED = 7
 AS_OF = date(2026, 1, 31)
-TABLES = ("touches", "replies", "milestones")
+TABLES = ("entries", "sent", "replies", "milestones")
 LARGEST_FILE = 1_000_000
 """Touches in the largest file; a larger cohort is several copies of it side by side."""
 
@@ -52,8 +52,8 @@ class Copies(Cohort):
 def copies_sql(table: str, cursor: duckdb.DuckDBPyConnection) -> str:
     """The table that is lent, `$times` times, with other keys in each copy."""
     numbers = ("id", "line", "opportunity", "thread", "person", "touch")
-    has = {str(row[0]) for row in cursor.execute("describe lent").fetchall()}
-    keys = [f"{name} + copy * 10000000 as {name}" for name in numbers if name in has]
+    has = {str(row[0]): str(row[1]) for row in cursor.execute("describe lent").fetchall()}
+    keys = [f"{name} + copy * 10000000 as {name}" for name in numbers if has.get(name) == "BIGINT"]
     keys += ["client || '-' || copy as client"] if "client" in has else []
     return (
         f"create table {table} as select * replace ({', '.join(keys)}) "  # noqa: S608 - names of ours

@@ -20,7 +20,16 @@ from data import known
 from data.errors import LogError
 from data.known.joined import AS_IT_STOOD
 from data.meaning import corrections, dates, dating, vocabulary
-from data.meaning.cells import added_sql, cells_sql, filled_cells_sql, repetitions_sql, stage_cells_sql
+from data.meaning.cells import (
+    added_sql,
+    cells_sql,
+    entries_sql,
+    filled,
+    filled_cells_sql,
+    repetitions_sql,
+    stage_cells_sql,
+    worded,
+)
 from data.meaning.dates import Order
 from data.meaning.mapping import CLEAN, FLAGS, named, propose
 from data.playbook import CHANNELS, STAGES
@@ -111,6 +120,8 @@ class Log:
     """
 
     as_of: date
+    _reading: duckdb.DuckDBPyConnection | None = None
+    """The cursor that sees the sheet, as long as it is read."""
 
     def __init__(self, content: bytes, name: str, choices: Choices | None = None) -> None:
         self.choices = choices or Choices()
@@ -126,8 +137,7 @@ class Log:
         self._keeping = Lock()
         self._load()
         self.understanding = self._understand()
-        for done in ("view cells", "table filled_cells", "table if exists added"):
-            self._execute(f"drop {done}")
+        self._execute("drop table if exists added")
 
     def measure(self, *, today: date, as_of: date | None = None) -> Log:
         """Make `measured` and `opportunities` for a data date and lock the database. Returns itself, for chaining.
@@ -144,7 +154,7 @@ class Log:
         self.as_of = as_of or self.last_activity(today)
         self._run("measured", as_of=self.as_of)
         self._run("opportunities", as_of=self.as_of)
-        self._execute("checkpoint")  # packed, the tables take a tenth of the memory and are no slower to ask
+        self._pack()
         for setting in SHUT:
             self._connection.cursor().execute(f"set {setting}")
         return self
@@ -214,11 +224,6 @@ class Log:
         lines += [reject.line for reject, _ in self.export.aside]
         return range(max(lines) + 1, max(lines) + 1 + len(self.choices.added))
 
-    def example(self, index: int) -> str:
-        """The first filled cell of a column of the file."""
-        texts = (text.as_py() for text in self.sheet.cells[f"c{index}"])
-        return next((text for text in texts if text and text.strip()), "")
-
     def close(self) -> None:
         """Give the memory back."""
         self._connection.close()
@@ -274,28 +279,44 @@ class Log:
             yield from filter(None, [need])
 
     def _load(self) -> None:
+        self._read_sheet()
+        self._pack()
+        for table in ("keys", *(["added_keys"] if self.choices.added else []), "sent"):
+            self._run(table)
+        self._pack()
+        for table in ("touches", "replies", "milestones"):
+            self._run(table)
+
+    def _read_sheet(self) -> None:
+        """From cells to `entries`, in one pass over the sheet: a copy of its texts would take as long again."""
+        said = self.choices
         sheet = self.sheet.cells.append_column("line", self.sheet.lines)
         names = self.mapping.names
-        extra = [names[index] for index in self.mapping.extra]
-        with self._lent("sheet", sheet) as cursor:
-            cursor.execute(filled_cells_sql(self.mapping), {"extra": extra} if extra else None)
-            cursor.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
-            cursor.execute(repetitions_sql(self.mapping, self.export.made_up))
-        if self.export.repeats:
-            told = [(str(line), str(first)) for line, first in self.export.repeats.items()]
-            self._fill("elsewhere", ("line", "first"), told)
-            self._run("told_elsewhere")
-        if self.choices.added:
-            self._add()
-        self._execute(cells_sql(self.mapping, bool(self.choices.added)))
-        self._read_words()
-        self._read_dates()
-        self._remark()
-        self._run("stages")
-        said = self.choices
-        self._run("entries", footer=FOOTER, drop_identical=said.drop_identical, merged=[*said.merged])
-        for table in ("keys", *(["added_keys"] if said.added else []), "touches", "replies", "milestones"):
-            self._run(table)
+        with self._lent("sheet", sheet) as self._reading:
+            self._execute("set variable extra = $extra", {"extra": [names[i] for i in self.mapping.extra]})
+            self._execute(filled_cells_sql(self.mapping))
+            self._execute(stage_cells_sql(self.mapping), {"labels": list(names)})
+            self._execute(repetitions_sql(self.mapping, self.export.made_up))
+            if self.export.repeats:
+                told = [(str(line), str(first)) for line, first in self.export.repeats.items()]
+                self._fill("elsewhere", ("line", "first"), told)
+                self._run("told_elsewhere")
+            if said.added:
+                self._add()
+            self._execute(cells_sql(self.mapping, bool(said.added)))
+            self._read_words()
+            self._read_dates()
+            self._remark()
+            self._run("stages")
+            self._run(
+                "entries",
+                footer=FOOTER,
+                drop_identical=said.drop_identical,
+                merged=[*said.merged],
+                filled=filled(self.mapping, bool(said.added)),
+            )
+        self._reading = None
+        self._execute(entries_sql(self.mapping, bool(said.added)))
 
     def _add(self) -> None:
         """Make `added`: the cells of the touches that were added by hand."""
@@ -309,16 +330,22 @@ class Log:
 
     def _read_words(self) -> None:
         """Look each distinct word up once."""
-        texts = [(row["field"], row["text"]) for row in self.records(_text("texts"))]
+        columns = worded(self.mapping, bool(self.choices.added))
+        found = self.records(_text("texts"), {"columns": columns}) if columns else []
+        texts = [(row["field"], row["text"]) for row in found]
         said = {where: self._meaning(*where) for where in texts}
         several = {
             where: first for where in texts if not said[where].key and (first := self._first_of(*where))
         }
         self._several = [(*where, SEVERAL) for where in several]
         said |= several
+        self._unsaid = [
+            (*where, None) for where, meant in said.items() if not meant.key and where[0] != "precision"
+        ]
         said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
         rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
         self._fill("words", ("field", "text", "key", "implied"), rows)
+        self._run("words")
         states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
         proofs = [
             (key, "yes" if told.sent else "no", told.proves, told.answer, told.ended) for key, told in states
@@ -362,10 +389,10 @@ class Log:
                 yield line, text.strip()
 
     def _remark(self) -> None:
-        """Note the cells of which only a part was taken, or to which a year was added."""
-        partly = [*self._several, *self._dated.partly]
-        self._fill("partly", ("field", "text", "remark"), partly)
-        self._run("remarks" if partly else "no_remarks")
+        """Note the cells of which only a part was taken, or nothing, or to which a year was added."""
+        noted = [*self._several, *self._dated.partly, *self._unsaid]
+        self._fill("noted", ("field", "text", "remark"), noted)
+        self._run("remarks" if noted else "no_remarks")
 
     def _understand(self) -> Understanding:
         """Account for every row of the file and for what was made of it."""
@@ -450,10 +477,14 @@ class Log:
             bound = {name: value for name, value in parameters.items() if f"${name}" in statement}
             self._execute(statement, bound or None)
 
+    def _pack(self) -> None:
+        """Packed, the tables so far take a third of the memory and are no slower to ask."""
+        self._execute("checkpoint")
+
     def _execute(self, sql: str, parameters: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
         """Run one statement on a cursor of its own. Raises TooLarge where the log outgrows its memory."""
         try:
-            return self._connection.cursor().execute(sql, parameters)
+            return (self._reading or self._connection.cursor()).execute(sql, parameters)
         except duckdb.OutOfMemoryException as error:
             raise TooLarge from error
 

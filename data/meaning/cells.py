@@ -5,6 +5,7 @@ Every identifier in it is `c` and a number, or a constant of this package; no te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from data.meaning.mapping import DATES, EVENT_ROWS, FLAGS, TEXTS, WIDE_ROWS, WORDS, Mapping
@@ -16,14 +17,31 @@ LONGEST = max(len(blank.encode()) for blank in BLANK)
 COLUMNS = TEXTS + WORDS + FLAGS + DATES
 ADDED = ("channel", "strategy", "company", "contact", "role", "client")
 """What a touch that was added by hand may say beside its days."""
+ALWAYS = (
+    *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
+    *("replied_timed", "outcome_timed", "status_timed", "skipped_because", "rejected_because", "fate"),
+)
+"""The columns of `entries` that any file fills."""
+NAMED_ELSE = ("id", "touch", "at", "sent_at")
+SOURCES: dict[str, tuple[str, ...]] = {
+    **{name: (name,) for name in (*TEXTS, *FLAGS, *DATES, "precision") if name not in NAMED_ELSE},
+    "stage": ("stage",),
+    "outcome": ("outcome",),
+    "own_id": ("id",),
+    "own_touch": ("touch",),
+    **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),
+    "channel": ("channel", "strategy"),
+    **dict.fromkeys(("status", "furthest", "proves", "answer", "ended"), ("status",)),
+}
+"""The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""
 
 
 def filled_cells_sql(mapping: Mapping) -> str:
-    """One row for each row of `sheet`, one text column for each column of a log that the file has.
+    """A view of `sheet`: one row for each of its rows, one text column for each column of a log that the file has.
 
     A column of dates has the moments of those written the ISO way (`sent_at_iso`), and the texts of the others. Where
     a row has no date, or one that is still to be read, `said` are its cells that say anything (a template's FALSE does
-    not).
+    not). The headers of the other columns are the variable `extra`.
     """
     width = range(len(mapping.header))
     cells = {name: _cell(mapping.columns[name], name) for name in COLUMNS if name in mapping.columns}
@@ -34,26 +52,22 @@ def filled_cells_sql(mapping: Mapping) -> str:
     known = [f'"{name}_iso" is not null' for name in dates if name in ("sent_at", "at")] or ["false"]
     read = [f'("{name}" is null or "{name}_iso" is not null)' for name in dates]
     return f"""
-        create table filled_cells as
+        create temp view filled_cells as
         with texts as (
             select line, {", ".join(f"{_text(index)} as c{index}" for index in width)} from sheet
         ),
         named as (
-            select
-                {", ".join(["line", *(f'{cell} as "{name}"' for name, cell in cells.items())])},
-                {_extra(mapping)} as extra,
-                {_list(width)} as texts
-            from texts
+            select {", ".join(["*", *(f'{cell} as "{name}"' for name, cell in cells.items())])} from texts
         ),
         dated as (
             select {", ".join(["*", *moments])} from named
         )
         select
             {", ".join(["line", *plain, *unread, *(f'"{name}_iso"' for name in dates)])},
-            extra,
+            {_extra(mapping)} as extra,
             case
                 when not ({" and ".join([*known, *read])})
-                    then list_filter(texts, lambda text: lower(text) not in {(*BLANK, "false")})
+                    then list_filter({_list(width)}, lambda text: lower(text) not in {(*BLANK, "false")})
             end as said
         from dated"""
 
@@ -67,7 +81,7 @@ def cells_sql(mapping: Mapping, added: bool) -> str:
     empty = [f'null::varchar as "{name}"' for name in lacks]
     empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATES]
     return f"""
-        create view cells as
+        create temp view cells as
         select
             {", ".join(["*", *empty])},
             {mapping.format == WIDE_ROWS} as own_row,
@@ -96,6 +110,25 @@ def added_sql(mapping: Mapping) -> str:
             false as own_row,
             false as event_rows
         from by_hand cross join last"""
+
+
+def filled(mapping: Mapping, added: bool) -> list[str]:
+    """The columns of `entries` that can differ from row to row; no row holds the others."""
+    there = _there(mapping, added)
+    return [*ALWAYS, *(name for name, sources in SOURCES.items() if there.intersection(sources))]
+
+
+def worded(mapping: Mapping, added: bool) -> list[str]:
+    """The columns of `cells` that say something in words of a vocabulary."""
+    there = _there(mapping, added)
+    return [name for name in (*WORDS, *FLAGS) if name in there]
+
+
+def entries_sql(mapping: Mapping, added: bool) -> str:
+    """All columns of `entries`: what asks for one that is the same in every row is answered before it is run."""
+    same = SOURCES.keys() - filled(mapping, added)
+    values = [f"{_without_source(name)} as {name}" for name in sorted(same)]
+    return f"create view entries as select {', '.join(['*', *values])} from filled_entries"
 
 
 def stage_cells_sql(mapping: Mapping) -> str:
@@ -134,19 +167,38 @@ def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
         window same_row as (partition by [{everything}] order by line)"""
 
 
+def _there(mapping: Mapping, added: bool) -> set[str]:
+    """The columns of a log that the file, or a row added by hand, can fill."""
+    return {*mapping.columns, *((*ADDED, "replied_at") if added else ())}
+
+
+def _without_source(name: str) -> str:
+    """What a column of `entries` says where no column of the file fills it."""
+    if name == "event":
+        return "'touch'"
+    if name == "event_rows":
+        return "false"
+    kind = "boolean" if name in FLAGS else "timestamp" if name in DATES else "varchar"
+    return f"null::{kind}"
+
+
 def _cell(indexes: tuple[int, ...], name: str) -> str:
     """One column of the log: the text of a column of the file, or of several, joined by a space."""
     texts = ", ".join(f"c{index}" for index in indexes)
     text = texts if len(indexes) == 1 else f"concat_ws(' ', {texts})"
     blank = ("", "-", "n/a", "#n/a") if name in TEXTS else BLANK
-    return (
-        f"case when strlen({text}) > {LONGEST} then {text} when lower({text}) not in {blank} then {text} end"
-    )
+    # A list of so many words would become a join, for each column one, even where nobody asks for the column.
+    filled = f"not regexp_full_match({text}, '{'|'.join(map(re.escape, blank))}', 'i')"
+    return f"case when strlen({text}) > {LONGEST} then {text} when {filled} then {text} end"
 
 
 def _extra(mapping: Mapping) -> str:
     """Every other column, kept as text under its header."""
-    return f"map($extra, {_list(mapping.extra)})" if mapping.extra else "map([]::varchar[], []::varchar[])"
+    return (
+        f"map(getvariable('extra'), {_list(mapping.extra)})"
+        if mapping.extra
+        else "map([]::varchar[], []::varchar[])"
+    )
 
 
 def _list(indexes: Iterable[int]) -> str:

@@ -1,5 +1,7 @@
 -- What does each row of the file say, and what becomes of it?
-create table entries as
+create type fate as enum ('accepted', 'duplicate', 'rejected', 'skipped');
+
+create table filled_entries as
 with reached as (
     select
         line,
@@ -10,9 +12,12 @@ with reached as (
     from stages
     group by line
 ),
--- Of a cell that was taken in part, the whole is kept beside the log.
-partly_read as (
-    select line, map_from_entries(list((name || ' as written', text))) as written from remarks group by line
+-- What was not understood, or only in part, is kept beside the log as it was written.
+written as (
+    select line, map_from_entries(list((name || ' as written', text))) as kept
+    from remarks
+    where field <> 'event'
+    group by line
 ),
 dated as (
     select
@@ -72,13 +77,13 @@ read as (
         end as kind,
         dated.label, dated.with_whom, dated.precision,
         dated.client, dated.company, dated.contact, dated.role, dated.opportunity, dated.message, dated.notes,
-        coalesce(channel.key, case when dated.channel is not null then 'other' end, strategy.implied) as channel,
+        coalesce(channel.key, case when dated.channel is not null then 'other'::word end, strategy.implied) as channel,
         coalesce(
             strategy.key,
-            case when dated.strategy is not null then 'other' end,
+            case when dated.strategy is not null then 'other'::word end,
             case when event.key = 'touch' then event.implied end,
             channel.implied,
-            case when dated.own_row then 'application' end
+            case when dated.own_row then 'application'::word end
         ) as strategy,
         stage.key as stage,
         outcome.key as outcome,
@@ -94,37 +99,7 @@ read as (
         standing as status_at, coalesce(standing_timed, false) as status_timed,
         arrived as arrived_at, accepted as accepted_at, promised as promised_by,
         coalesce(reached.stages_reached, 0) as stages_reached,
-        -- A word that means nothing to the log is kept beside it, as it was written.
-        map_concat(
-            dated.extra,
-            case
-                when (channel.key is null and dated.channel is not null)
-                    or (strategy.key is null and dated.strategy is not null)
-                    or (stage.key is null and dated.stage is not null)
-                    or (outcome.key is null and dated.outcome is not null)
-                    or (status.key is null and dated.status is not null)
-                    or (kind.key is null and dated.kind is not null)
-                    or (personalised.key is null and dated.personalised is not null)
-                    or (replied.key is null and dated.replied is not null)
-                    or (do_not_contact.key is null and dated.do_not_contact is not null)
-                    then map_from_entries(list_filter(
-                        [
-                            ('channel as written', case when channel.key is null then dated.channel end),
-                            ('strategy as written', case when strategy.key is null then dated.strategy end),
-                            ('stage as written', case when stage.key is null then dated.stage end),
-                            ('outcome as written', case when outcome.key is null then dated.outcome end),
-                            ('status as written', case when status.key is null then dated.status end),
-                            ('kind as written', case when kind.key is null then dated.kind end),
-                            ('personalised as written', case when personalised.key is null then dated.personalised end),
-                            ('replied as written', case when replied.key is null then dated.replied end),
-                            ('do_not_contact as written', case when do_not_contact.key is null then dated.do_not_contact end)
-                        ],
-                        lambda word: word[2] is not null
-                    ))
-                else map([]::varchar[], []::varchar[])
-            end,
-            coalesce(written, map([]::varchar[], []::varchar[]))
-        ) as extra,
+        case when kept is null then dated.extra else map_concat(dated.extra, kept) end as extra,
         case
             when dated.sent_at is not null and dated.sent is null then ['sent_at', dated.sent_at]
             when dated."at" is not null and happened is null then ['at', dated."at"]
@@ -140,7 +115,7 @@ read as (
         coalesce(dated.kind, dated.label, '') as step
     from dated
     left join repetitions using (line)
-    left join partly_read using (line)
+    left join written using (line)
     left join reached using (line)
     left join words as event on event.field = 'event' and event.text = dated.event
     left join words as kind on kind.field = 'kind' and kind.text = dated.kind
@@ -172,13 +147,17 @@ judged as (
             when event = 'milestone' and kind is null then ['kind', step, 'no known kind of milestone']
         end as rejected_because
     from read
+),
+fated as (
+    select
+        *,
+        case
+            when skipped_because is not null then 'skipped'
+            when repetition > 1 and ($drop_identical or list_contains($merged, repetition_of)) then 'duplicate'
+            when rejected_because is not null then 'rejected'
+            else 'accepted'
+        end::fate as fate
+    from judged
 )
-select
-    * exclude (never_sent, stages_reached, unreadable, unknown_event, step, said),
-    case
-        when skipped_because is not null then 'skipped'
-        when repetition > 1 and ($drop_identical or list_contains($merged, repetition_of)) then 'duplicate'
-        when rejected_because is not null then 'rejected'
-        else 'accepted'
-    end as fate
-from judged
+select columns($filled)
+from fated

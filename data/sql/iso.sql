@@ -3,6 +3,6 @@
 create macro iso(text) as
     case
         when regexp_full_match(text, '(19|20)\d{2}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?')
-            then try_cast(rtrim(text, 'Z') as timestamp)
+            then try_cast(case when text like '%Z' then rtrim(text, 'Z') else text end as timestamp)
     end;
 create macro timed(moment) as moment <> moment::date;

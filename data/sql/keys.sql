@@ -4,7 +4,7 @@
 -- opportunity anywhere is keyed by them. Each is known by the first of its lines.
 -- A touch is known by its line, or by the number that an event log gives to each of them.
 create table keys as
-with accepted as (
+with accepted as not materialized (
     select
         line, event, own_row,
         try_cast(own_id as bigint) as number,
@@ -24,7 +24,7 @@ naming as (
         count(*) filter (where event = 'touch') = count(distinct number) filter (where event = 'touch') as numbered
     from accepted
 ),
-named as (
+named as not materialized (
     select
         line, client, contact, contacts,
         case when numbered then number else line end as id,

@@ -1,37 +1,22 @@
 -- How does every touch stand on the data date: its place in its thread, its answer, and how long it was watched?
 create table measured as
-with sent as (
+with watched as (
     select
-        id, opportunity, thread, sent_at, stage,
+        id, thread, place, previous_sent_on,
         sent_at::date as sent_on,
+        case when next_sent_on <= $as_of then next_sent_on end as next_sent_on,
         case
             when sent_at is null then 'undated'
             when sent_at::date > $as_of then 'after the data date'
-        end as untimed,
-        -- A day without a time ends late, so that a same-day interview comes before its note
-        -- an application is sent before the stage that it opens.
-        case
-            when strategy = 'application' then sent_at::date - interval 1 microsecond
-            when timed then sent_at
-            else sent_at::date + interval 1 day - interval 1 microsecond
-        end as stage_moment
-    from touches
-),
-ordered as (
-    select
-        id, thread, sent_on, untimed,
-        row_number() over thread_in_time as place,
-        lag(sent_on) over thread_in_time as previous_sent_on,
-        lead(sent_on) over thread_in_time as next_sent_on
+        end as untimed
     from sent
-    window thread_in_time as (partition by thread, untimed order by sent_at, id)
 ),
 received as (
     select
         replies.touch, replies.kind, replies.received_at::date as received_on,
-        ordered.thread, ordered.sent_on, ordered.next_sent_on
+        watched.thread, watched.sent_on, watched.next_sent_on
     from replies
-    left join ordered on ordered.id = replies.touch
+    left join watched on watched.id = replies.touch
     where replies.received_at is null or replies.received_at::date <= $as_of
 ),
 -- A reply belongs to the touch it was recorded on, unless a later touch came before it: timing then moves it there.
@@ -40,7 +25,7 @@ late as (
 ),
 days as (
     select thread, sent_on, max_by(id, place) as id
-    from ordered
+    from watched
     where untimed is null and thread in (select thread from late)
     group by thread, sent_on
 ),
@@ -65,14 +50,15 @@ answers as (
     from assigned
     group by id
 ),
-threads as (
-    select
-        thread,
-        min(place) filter (where untimed is null and answers.id is not null) as first_answered,
-        bool_or(untimed = 'undated') as partly_undated
-    from ordered
-    left join answers using (id)
+answered_threads as (
+    select thread, min(place) as first_answered
+    from answers
+    join watched using (id)
+    where untimed is null
     group by thread
+),
+undated_threads as (
+    select distinct thread from watched where untimed = 'undated'
 ),
 progress as (
     select
@@ -88,43 +74,58 @@ steps as (
 undated as (
     select distinct opportunity from milestones where precision = 'unknown' and kind not in ('rejected', 'withdrawn')
 ),
--- Where the log does not say at which stage a touch was sent.
+-- Where the log does not say at which stage a touch was sent. A day without a time ends late, so that a same-day
+-- interview comes before its note; an application is sent before the stage that it opens.
+unsaid as (
+    select
+        id, opportunity, sent_at,
+        case
+            when strategy = 'application' then sent_at::date - interval 1 microsecond
+            when timed then sent_at
+            else sent_at::date + interval 1 day - interval 1 microsecond
+        end as stage_moment
+    from sent
+    where stage is null
+),
 derived as (
     select
         unsaid.id,
         coalesce(
             steps.furthest,
-            case when undated.opportunity is null and unsaid.sent_on is not null then 'prospect' end::stage
+            case when undated.opportunity is null and unsaid.sent_at is not null then 'prospect' end::stage
         ) as stage
-    from (select * from sent where stage is null) as unsaid
+    from unsaid
     asof left join steps on unsaid.opportunity = steps.opportunity and unsaid.stage_moment >= steps.reached_at
     left join undated on undated.opportunity = unsaid.opportunity
 )
 select
-    touches.id, touches.line, touches.opportunity, touches.thread, touches.person,
-    touches.client, touches.company, touches.contact, touches.role,
-    touches.channel, touches.strategy,
-    coalesce(touches.stage, derived.stage) as stage,
-    touches.sent_at, ordered.sent_on, touches.timed,
-    case when ordered.untimed is null then ordered.place end as touch_number,
-    case when ordered.untimed is null then ordered.previous_sent_on end as previous_sent_on,
-    case when ordered.untimed is null then ordered.next_sent_on end as next_sent_on,
+    sent.id, sent.line, sent.opportunity, sent.thread, sent.person,
+    entries.client, entries.company, entries.contact, entries.role,
+    sent.channel, sent.strategy,
+    coalesce(sent.stage, derived.stage) as stage,
+    sent.sent_at, watched.sent_on, sent.timed,
+    case when watched.untimed is null then watched.place end as touch_number,
+    case when watched.untimed is null then watched.previous_sent_on end as previous_sent_on,
+    case when watched.untimed is null then watched.next_sent_on end as next_sent_on,
     answers.id is not null as answered,
     answers.answered_on,
     coalesce(answers.positive, false) as positive,
     coalesce(answers.rejection and not answers.positive, false) as rejection,
     coalesce(answers.moved, false) as moved,
-    threads.first_answered, threads.partly_undated,
+    answered_threads.first_answered,
+    undated_threads.thread is not null as partly_undated,
     coalesce(
-        ordered.untimed,
-        case when answers.answered_on < ordered.sent_on then 'answered before it was sent' end
+        watched.untimed,
+        case when answers.answered_on < watched.sent_on then 'answered before it was sent' end
     ) as untimed,
-    touches.personalised, touches.message, touches.notes,
-    touches.arrived_at, touches.accepted_at, touches.promised_by, touches.do_not_contact,
-    touches.extra
-from touches
-join ordered using (id)
-join threads on threads.thread = touches.thread
+    entries.personalised, entries.message, entries.notes,
+    entries.arrived_at, entries.accepted_at, entries.promised_by, entries.do_not_contact,
+    entries.extra
+from sent
+join watched using (id)
+join entries using (line)
 left join answers using (id)
 left join derived using (id)
-order by touches.opportunity, touches.sent_at, touches.id
+left join answered_threads on answered_threads.thread = sent.thread
+left join undated_threads on undated_threads.thread = sent.thread
+order by sent.opportunity, sent.sent_at, sent.id

@@ -21,8 +21,8 @@ as_events as (
 ),
 from_applications as (
     select opportunity, line, sent_at as reached_at, timed, 'applied' as kind, null as label
-    from keyed
-    where event = 'touch' and strategy = 'application'
+    from sent
+    where strategy = 'application'
         and line not in (select line from from_stages where kind = 'applied')
         and opportunity not in (select opportunity from as_events where kind = 'applied')
 ),
@@ -57,11 +57,11 @@ told as (
 -- The stage noted beside a touch proves that it was reached by then, where nothing else says when.
 noted as (
     select
-        opportunity, coalesce(arg_min(line, sent_at), min(line)) as line, min(sent_at) as reached_at, false as timed, stage as kind, null as label
-    from keyed
-    where event = 'touch' and stage not in ('prospect', 'wishlist')
+        opportunity, arg_min(line, (sent_at, line)) as line, min(sent_at) as reached_at, false as timed, stage::varchar as kind, null as label
+    from sent
+    where stage <> 'prospect'
         and not exists (
-            select 1 from told where told.opportunity = keyed.opportunity and told.kind = keyed.stage
+            select 1 from told where told.opportunity = sent.opportunity and told.kind = sent.stage::varchar
         )
     group by opportunity, stage
 )

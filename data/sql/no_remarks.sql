@@ -1,2 +1,2 @@
 -- The same where every cell was taken as it is.
-create table remarks as select 0::bigint as line, field as name, text, remark from partly
+create table remarks as select 0::bigint as line, field, field as name, text, remark from noted

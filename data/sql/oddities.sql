@@ -1,17 +1,17 @@
 -- What looks odd, though it changes no row?
 with identical as (
     select 'These rows are identical; they may be two real applications' as what, repetition_of as first, line
-    from entries
-    where repetition > 1 and fate = 'accepted'
+    from repetitions
+    where repetition > 1 and line in (select line from entries where fate = 'accepted')
 ),
 found as (
     select what, line from identical
     union
     select what, first from identical
     union all
-    select 'The reply is dated before the touch it answers', touches.line
-    from replies join touches on touches.id = replies.touch
-    where replies.received_at::date < touches.sent_at::date
+    select 'The reply is dated before the touch it answers', sent.line
+    from replies join sent on sent.id = replies.touch
+    where replies.received_at::date < sent.sent_at::date
     union all
     select 'An interview or an offer is dated before its application', later.line
     from milestones as applied
@@ -20,16 +20,16 @@ found as (
         and later.precision <> 'by' and later.reached_at::date < applied.reached_at::date
         and later.line = applied.line
     union all
-    select remark, line from remarks where line in (select line from entries where fate = 'accepted')
+    select remark, line from remarks where remark is not null and line in (select line from entries where fate = 'accepted')
     union all
     select 'The reply answers nothing that this log says was sent', line from replies where touch is null
     union all
     select 'The step belongs to no touch of this log, so it counts in no answer', milestones.line
-    from milestones anti join touches using (opportunity)
+    from milestones anti join sent using (opportunity)
     union all
-    select 'The date lies in the future', line from touches where sent_at::date > current_date
+    select 'The date lies in the future', line from sent where sent_at::date > current_date
     union all
-    select 'The touch has no date, so it counts only where no date is needed', line from touches where sent_at is null
+    select 'The touch has no date, so it counts only where no date is needed', line from sent where sent_at is null
 )
 select what, list(distinct line order by line) as lines
 from found

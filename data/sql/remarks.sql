@@ -1,4 +1,4 @@
--- Of which cells was only a part taken, and to which was a year added?
+-- Of which cells was only a part taken, to which was a year added, and which words mean nothing to the log?
 create table remarks as
 with texts as (
     select line, field, field as name, text from (unpivot (
@@ -11,4 +11,4 @@ with texts as (
     union all
     select line, 'column ' || place, label, text from stage_cells
 )
-select line, name, text, remark from texts join partly using (field, text)
+select line, field, name, text, remark from texts join noted using (field, text)

@@ -39,8 +39,8 @@ named as (
     where event = 'touch' and own_id is not null
     group by own_id
 ),
-sent as (
-    select thread, sent_at, max(id) as id from touches where sent_at is not null group by thread, sent_at
+latest as (
+    select thread, sent_at, max(id) as id from sent where sent_at is not null group by thread, sent_at
 ),
 -- A reply without a time came at the end of its day, after what was sent on that day.
 received as (
@@ -50,12 +50,12 @@ received as (
 ),
 as_events as (
     select
-        coalesce(named.id, sent.id) as touch,
+        coalesce(named.id, latest.id) as touch,
         coalesce(named.thread, received.thread) as thread,
         received.line, received.sent_at as received_at, received.timed, received.kind
     from received
     left join named on named.own_id = received.own_touch
-    asof left join sent on received.thread = sent.thread and received.moment >= sent.sent_at
+    asof left join latest on received.thread = latest.thread and received.moment >= latest.sent_at
 )
 select * from on_touches
 union all select * from from_stages

@@ -1,10 +1,6 @@
 -- Which words stand in the columns that have a vocabulary?
 with said as (
-    select
-        list(distinct columns([
-            'channel', 'strategy', 'stage', 'outcome', 'status', 'event', 'kind', 'precision',
-            'personalised', 'replied', 'do_not_contact'
-        ]))
+    select list(distinct columns($columns))
     from cells
 ),
 words as (
