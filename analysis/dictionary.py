@@ -34,6 +34,12 @@ class Entry:
     method: str
     sql: str
 
+    @property
+    def denominator(self) -> str:
+        """What the numbers are out of, as a sentence; counts are out of nothing, and it says what they count."""
+        _, nothing, said = self.out_of.partition("nothing: ")
+        return f"{said.capitalize()}." if nothing else f"Out of {self.out_of}."
+
 
 def entries() -> list[Entry]:
     """The whole dictionary, in the order of the catalogue."""
@@ -100,7 +106,7 @@ def _written(entry: Entry) -> str:
     )
     left_out = f"\n\nLeft out: {'; '.join(entry.leaves_out)}." if entry.leaves_out else ""
     return (
-        f"## {entry.title}\n\n{entry.method}\n\nOut of {entry.out_of}.{left_out}\n\n"
+        f"## {entry.title}\n\n{entry.method}\n\n{entry.denominator}{left_out}\n\n"
         + "\n".join([HEAD, *rows])
         + f"\n\n```sql\n{entry.sql}\n```"
     )

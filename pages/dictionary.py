@@ -13,7 +13,7 @@ def explained(entry: Entry) -> None:
     """One question with its numbers, what they are out of, what is left out, the method and the SQL."""
     with st.expander(entry.title):
         st.text(entry.method)
-        st.text(f"Out of {entry.out_of}.")
+        st.text(entry.denominator)
         if entry.leaves_out:
             st.text(f"Left out: {'; '.join(entry.leaves_out)}.")
         rows = [{name: row[name] for name in COLUMNS} for row in dictionary.table([entry])]

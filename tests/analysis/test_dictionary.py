@@ -49,3 +49,9 @@ def test_a_document_holds_definition_formula_exclusions_and_sql() -> None:
     assert "| Answered | `hazard` | replies over at_risk | replies ÷ at_risk |" in text
     assert "Left out: undated; after the data date;" in text
     assert "```sql\nwith touches as (" in text
+
+
+def test_a_count_is_said_to_be_one() -> None:
+    said = {entry.key: entry.denominator for entry in dictionary.entries()}
+    assert said["weekly_activity"] == "These are counts of touches with a date."
+    assert said["personalised"].startswith("Out of ")
