@@ -25,7 +25,10 @@ DELAY_CLASSES = {
 }
 """How an answer travels; everything else is electronic. A class lends its delays to its own channels only."""
 
-IF_LEFT_ALONE = "Rates are for messages left alone: one that was followed up, or is still young, counts for the days it waited."
+IF_LEFT_ALONE = (
+    "Rates are for messages left alone: one that was followed up, or is still young, counts for the days that it "
+    "waited."
+)
 VISIBLE = 0.05
 """Points between a rate and its replies out of n from which the difference is explained."""
 

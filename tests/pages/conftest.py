@@ -1,13 +1,17 @@
 """The app without a browser."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.sharing import store
+from pages import session
 from tests.pages.screen import ROOT, click
 
 Bring = Callable[[bytes], AppTest]
+View = Callable[[str], AppTest]
 
 
 @pytest.fixture
@@ -26,3 +30,23 @@ def bring(app: AppTest) -> Bring:
 def sample(app: AppTest) -> AppTest:
     """The app with the sample log, on the page to which that leads."""
     return click(app, "Try it with sample data")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the shares and the kept logs of one test are stored."""
+    monkeypatch.setenv(store.SETTING, str(tmp_path))
+    session.store.clear()
+    return tmp_path
+
+
+@pytest.fixture
+def view(folder: Path) -> View:  # noqa: ARG001 - opened by a stranger, in the same store
+    """Opens a link in a session of its own."""
+
+    def opened(token: str) -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        app.query_params["id"] = token
+        return app.switch_page("pages/shared.py").run()
+
+    return opened

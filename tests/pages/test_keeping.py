@@ -8,23 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.settings import variable
-from data.sharing import kept, store
+from data.sharing import kept
 from data.sharing.kept import Kept
-from pages import session
 from pages.session import Brought
 from tests.pages.conftest import Bring
 from tests.pages.screen import ROOT, click, markup, plain, visit
 from tests.pages.test_log import TOUCHES
 
+pytestmark = pytest.mark.usefixtures("folder")
 KEPT_FOR = "It stays until"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the logs of one test are kept."""
-    monkeypatch.setenv(store.SETTING, str(tmp_path))
-    session.store.clear()
-    return tmp_path
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Publishing at each level, and what viewers can do with it, without a browser."""
 
 import re
-from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,35 +9,13 @@ from streamlit.testing.v1 import AppTest
 from data.samples import files
 from data.samples.world import COLUMNS, World
 from data.settings import variable
-from data.sharing import store
 from data.sharing.share_record import name_of
-from pages import session
 from pages.sharing import published
-from tests.pages.conftest import Bring
-from tests.pages.screen import ROOT, click, markup, pick, plain, titles, visit
+from tests.pages.conftest import Bring, View
+from tests.pages.screen import click, markup, pick, plain, titles, visit
 
-View = Callable[[str], AppTest]
+pytestmark = pytest.mark.usefixtures("folder")
 PASSWORD = "a quiet orchard"  # noqa: S105 - of the shares that these tests make
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the shares of one test are kept."""
-    monkeypatch.setenv(store.SETTING, str(tmp_path))
-    session.store.clear()
-    return tmp_path
-
-
-@pytest.fixture
-def view(folder: Path) -> View:  # noqa: ARG001 - opened by a stranger, in the same store
-    """Opens a link in a session of its own."""
-
-    def opened(token: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        app.query_params["id"] = token
-        return app.switch_page("pages/shared.py").run()
-
-    return opened
 
 
 def choose(app: AppTest, level: str, password: str = PASSWORD) -> AppTest:

@@ -1,7 +1,6 @@
 """Publishing, looking at a share, and taking it down, without a browser."""
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,18 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from data.sharing import shares, store
 from pages import session
-from tests.pages.screen import ROOT, click, markup, plain, titles, visit
+from tests.pages.conftest import View
+from tests.pages.screen import click, markup, plain, titles, visit
 
-View = Callable[[str], AppTest]
+pytestmark = pytest.mark.usefixtures("folder")
 NOTHING = "There is no dashboard at this link"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the shares of one test are kept."""
-    monkeypatch.setenv(store.SETTING, str(tmp_path))
-    session.store.clear()
-    return tmp_path
 
 
 @pytest.fixture
@@ -29,18 +21,6 @@ def sharing(sample: AppTest) -> AppTest:
     """The Share page of someone with the sample log, understood and named."""
     visit(sample, "share").text_input(key="label").set_value("For Grace")
     return sample.checkbox[0].check().run()
-
-
-@pytest.fixture
-def view(folder: Path) -> View:  # noqa: ARG001 - opened by a stranger, in the same store
-    """Opens a link in a session of its own."""
-
-    def opened(token: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        app.query_params["id"] = token
-        return app.switch_page("pages/shared.py").run()
-
-    return opened
 
 
 def token(app: AppTest) -> str:

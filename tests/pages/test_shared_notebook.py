@@ -7,10 +7,11 @@ from analysis.notebook.book import Book
 from analysis.notebook.cells import SQL, TEXT, Cell
 from analysis.notebook.selfcheck import confined
 from data.settings import variable
+from tests.pages.conftest import View
 from tests.pages.screen import click, markup, plain
-from tests.pages.test_levels import View, choose, enter, folder, tokens, view
+from tests.pages.test_levels import choose, enter, tokens
 
-__all__ = ["folder", "view"]  # the fixtures of a share
+pytestmark = pytest.mark.usefixtures("folder")
 
 COMPANIES = "select company, count(*) as n from touches group by company order by n desc limit 1"
 CELLS = (
