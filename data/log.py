@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Pairs
 from contextlib import contextmanager
 from dataclasses import fields
@@ -71,6 +71,13 @@ LIMITS: dict[str, str] = {
     "threads": "2",
     "autoinstall_known_extensions": "false",
 }
+READING, FINDING, ORDERING, MEASURING = STEPS = (
+    "Reading the table",
+    "Finding dates and words",
+    "Ordering touches",
+    "Measuring",
+)
+"""What is done with a file, in order; the last one by `Log.measure`."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not tell what it means."""
 SEVERAL = "Several values stand in one cell; the first of them counts"
@@ -117,13 +124,23 @@ class Log:
 
     The database belongs to this log alone. Once measured it can reach no file, no network and no Python variable,
     and its settings are locked. Raises LogError with a plain sentence for a file that can't be used.
+
+    `told` hears each of the `STEPS` as it begins, and again now and then; it may raise what it likes to stop there, and
+    nothing of the log is left.
     """
 
     as_of: date
     _reading: duckdb.DuckDBPyConnection | None = None
     """The cursor that sees the sheet, as long as it is read."""
 
-    def __init__(self, content: bytes, name: str, choices: Choices | None = None) -> None:
+    def __init__(
+        self,
+        content: bytes,
+        name: str,
+        choices: Choices | None = None,
+        told: Callable[[str], object] = lambda _: None,
+    ) -> None:
+        told(READING)
         self.choices = choices or Choices()
         self.export = known.brought(content, name, self.choices)
         self.sheet: Sheet = corrections.corrected(self.export.sheet, self.choices)
@@ -135,9 +152,13 @@ class Log:
         self._connection = connect()
         self._kept: set[str] = set()
         self._keeping = Lock()
-        self._load()
-        self.understanding = self._understand()
-        self._execute("drop table if exists added")
+        try:
+            self._load(told)
+            self.understanding = self._understand()
+            self._execute("drop table if exists added")
+        except BaseException:
+            self.close()
+            raise
 
     def measure(self, *, today: date, as_of: date | None = None) -> Log:
         """Make `measured` and `opportunities` for a data date and lock the database. Returns itself, for chaining.
@@ -278,13 +299,16 @@ class Log:
             )
             yield from filter(None, [need])
 
-    def _load(self) -> None:
+    def _load(self, told: Callable[[str], object]) -> None:
+        told(FINDING)
         self._read_sheet()
         self._pack()
         for table in ("keys", *(["added_keys"] if self.choices.added else []), "sent"):
+            told(ORDERING)
             self._run(table)
         self._pack()
         for table in ("touches", "replies", "milestones"):
+            told(ORDERING)
             self._run(table)
 
     def _read_sheet(self) -> None:

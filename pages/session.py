@@ -11,6 +11,7 @@ import gc
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ from analysis.snapshot import Snapshot
 from analysis.view import View
 from data.errors import LogError
 from data.file import File
-from data.log import Log
+from data.log import MEASURING, STEPS, Log
 from data.reading.sheet import Sheet, read
 from data.sharing import share_sweep
 from data.sharing.kept import Kept
@@ -49,6 +50,8 @@ FILTERS = ("since", "until", "channel", "strategy", "stage")
 KEPT = (*FILTERS, "per", "within", "outcome")
 """The choices that are kept with a log."""
 
+LARGE = 20 << 20
+"""Bytes of a file that takes so long to read that how far it is is shown."""
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 
 
@@ -485,7 +488,37 @@ def warm_up() -> None:
 def log() -> Log | None:
     """The log of this session as it was understood, or None. Raises LogError for a file that can't be used."""
     now = brought()
-    return _log(now.key, now) if now else None
+    if now is None:
+        return None
+    if viewed() is not None:
+        return _log(now.key, now, lambda _: None)
+    known = len(now.content) < LARGE or now == st.session_state.get("read")
+    found = _log(now.key, now, lambda _: None) if known else _step_by_step(now)
+    st.session_state["read"] = now
+    return found
+
+
+def _step_by_step(now: Brought) -> Log:
+    """Read a large file, show how far that is, and let the person stop it: Streamlit looks for a click at each step."""
+    place = st.bottom.empty()  # in sight, wherever the page stands
+    with place.container():
+        bar = st.progress(0.0)
+        st.button("Stop reading", key="stop reading", on_click=_stop_reading)
+    outside = copy_context()  # what is drawn within a cached function would be drawn again from the cache
+
+    def told(step: str) -> None:
+        done = STEPS.index(step)
+        outside.run(bar.progress, done / len(STEPS), f"{step} … (step {done + 1} of {len(STEPS)})")
+
+    try:
+        return _log(now.key, now, told)
+    finally:
+        place.empty()
+
+
+def _stop_reading() -> None:
+    """Go back to the log that was read before, if there was one."""
+    st.session_state["brought"] = st.session_state.get("read")
 
 
 def measured() -> Log | None:
@@ -520,9 +553,16 @@ def behind(answer: Answer, mark: Mark) -> Behind:
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Reading your log …", on_release=Log.close)
-def _log(key: str, _brought: Brought) -> Log:  # noqa: ARG001 - the key is what the cache tells logs apart by
-    found = Log(_brought.content, _brought.name, _brought.choices)
-    return found if found.understanding.needs else found.measure(today=date.today(), as_of=_brought.as_of)
+def _log(key: str, _brought: Brought, _told: Callable[[str], object]) -> Log:  # noqa: ARG001 - the cache goes by key
+    found = Log(_brought.content, _brought.name, _brought.choices, _told)
+    if found.understanding.needs:
+        return found
+    try:
+        _told(MEASURING)
+        return found.measure(today=date.today(), as_of=_brought.as_of)
+    except BaseException:
+        found.close()
+        raise
 
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner="Reading your files …", on_release=Log.close)
