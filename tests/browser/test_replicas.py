@@ -67,8 +67,9 @@ def test_a_share_of_one_app_opens_on_the_other_and_is_taken_down_from_there(
 
     other = viewers.new_page()
     other.goto(f"{apps[1].address}/share")
-    key = {"name": "key.txt", "mimeType": "text/plain", "buffer": key_of(owner)}
-    other.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(key)
+    other.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "key.txt", "mimeType": "text/plain", "buffer": key_of(owner)}
+    )
     other.get_by_role("button", name="Take it down").click()
     for viewer in (here, there):
         expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
