@@ -359,6 +359,7 @@ def pick(chart_key: str, filters: Callable[[Sequence[Any]], Mapping[str, Any]]) 
 
     `filters` says what the filters have to be for the `customdata` of a point.
     """
+    st.session_state["picks"] = picks() + 1
     for point in st.session_state[chart_key].selection.points[:1]:
         wanted = filters(point["customdata"]) if point.get("customdata") else {}
         if all(st.session_state.get(key) == _as_filter(value) for key, value in wanted.items()):
@@ -366,6 +367,12 @@ def pick(chart_key: str, filters: Callable[[Sequence[Any]], Mapping[str, Any]]) 
                 _clear(key)
         else:
             narrow(wanted)
+
+
+def picks() -> int:
+    """How many marks were clicked in this session."""
+    found: int = st.session_state.get("picks", 0)
+    return found
 
 
 def owner_keys() -> tuple[str, ...]:

@@ -96,8 +96,8 @@ def _chart(drawn: go.Figure, given: Answer, key: str, picture: str, *, clicked: 
         "on_select": lambda: session.pick(key, lambda point: rows.pointed(given, point)),
         "selection_mode": "points",
     }
-    # Other filters make it another chart: in the same one, the mark would still be chosen, and a click undo that.
-    drawn.update_layout(meta=given.view.to_json())
+    # Each click makes it another chart: in the same one, the mark would still be chosen, and the next click undo that.
+    drawn.update_layout(meta=session.picks())
     figure(drawn, key, given.verdict, given.question.key, picture, **click)
     st.caption("Click a mark, or tap it twice, to see only this on every page; once more, to see everything.")
 
