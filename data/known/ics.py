@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Pairs
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
@@ -13,12 +14,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import recurring_ical_events
 from icalendar import Calendar
 from icalendar.cal.component import Component
+from icalendar.prop import vBroken, vDDDTypes, vRecur
 
 from data.errors import UnreadableFile
 from data.known import appointments
 from data.known.appointments import Appointment, kind_of
 from data.known.export import Export
 from data.known.ledger import Ledger
+from data.known.moments import local
 from data.known.table import table
 from data.understanding import Choices
 
@@ -32,6 +35,8 @@ HORIZON = timedelta(days=366)
 PLAIN_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "BYMONTHDAY"}
 """What a rule may say to be followed: with more, it can be made to run for hours and name no day."""
 PLAIN_RATES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+CONTRADICTIONS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What following a rule raises for entries without a start, or whose dates don't go together."""
 
 
 class UnreadableCalendar(UnreadableFile):
@@ -48,9 +53,8 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
     calendar = _parsed(content, name)
     zone = _zone(calendar)
     events = calendar.walk("VEVENT")
-    lines = [content.count(b"\n", 0, found.start()) + 1 for found in BEGINNING.finditer(content)]
     cells = [_cells(event, zone) for event in events]
-    sheet = table(name, HEADER, cells, lines[: len(events)])
+    sheet = table(name, HEADER, cells, _lines(content, len(events)))
     ledger = Ledger([sheet])
     entries = [
         Appointment(
@@ -78,6 +82,12 @@ def _parsed(content: bytes, name: str) -> Calendar:
         ) from None
 
 
+def _lines(content: bytes, events: int) -> Sequence[int]:
+    """The line on which each entry begins; the numbers of the entries where a beginning is folded over lines."""
+    lines = [content.count(b"\n", 0, found.start()) + 1 for found in BEGINNING.finditer(content)]
+    return lines if len(lines) == events else range(1, events + 1)
+
+
 def _zone(calendar: Calendar) -> ZoneInfo | None:
     """The zone in which the owner of the calendar lives, if the calendar names one."""
     try:
@@ -91,7 +101,7 @@ def _cells(event: Component, zone: ZoneInfo | None) -> dict[str, str]:
     names = dict.fromkeys(_who(person) for person in people if person)
     return {
         "Subject": str(event.get("SUMMARY", "")),
-        "Start": _written(getattr(event.get("DTSTART"), "dt", None), zone),
+        "Start": _start(event.get("DTSTART"), zone),
         "With": "; ".join(names),
         "Description": str(event.get("DESCRIPTION", "")),
         "Status": str(event.get("STATUS", "")),
@@ -107,12 +117,16 @@ def _who(person: object) -> str:
     return str(named or person).removeprefix("mailto:").removeprefix("MAILTO:")
 
 
-def _written(moment: object, zone: ZoneInfo | None) -> str:
+def _start(given: object, zone: ZoneInfo | None) -> str:
+    """When an entry begins; what stands there, where that is no date."""
+    if isinstance(given, vDDDTypes) and isinstance(given.dt, date):
+        return _written(given.dt, zone)
+    return str(given) if isinstance(given, vBroken) else ""
+
+
+def _written(moment: date, zone: ZoneInfo | None) -> str:
     """A day, or a moment as the clock showed it where the owner lives."""
-    if isinstance(moment, datetime):
-        local = moment.astimezone(zone) if zone and moment.tzinfo else moment
-        return str(local.replace(tzinfo=None))
-    return str(moment) if isinstance(moment, date) else ""
+    return local(moment, zone) if isinstance(moment, datetime) else str(moment)
 
 
 def _spread(
@@ -128,22 +142,31 @@ def _spread(
         rule = event.get("RRULE")
         if not rule or not (everything or kind_of(entry)):
             spread.append(entry)
-        elif not _is_plain(rule):
-            spread.append(entry)
-            odd.append(f"“{entry.title}” repeats by an unusual rule: it counts once.")
-        else:
-            days = list(_days(by_uid[str(event.get("UID", id(event)))], zone))
-            spread += [replace(entry, at=day) for day in days] or [entry]
+            continue
+        days = _followed(rule, by_uid[str(event.get("UID", id(event)))], zone)
+        spread += [replace(entry, at=day) for day in days] or [entry]
+        if days:
             odd.append(f"“{entry.title}” is a repeated entry: it counts on {len(days):,} days.")
+        else:
+            odd.append(f"“{entry.title}” repeats by an unusual rule: it counts once.")
     return spread, odd
 
 
-def _is_plain(rule: dict[str, list[object]]) -> bool:
+def _followed(rule: object, series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
+    """The days of a repeated entry; none where its rule can't be followed."""
+    if not (isinstance(rule, vRecur) and _is_plain(rule)):
+        return []
+    try:
+        return list(_days(series, zone))
+    except CONTRADICTIONS:
+        return []
+
+
+def _is_plain(rule: Pairs[str, list[object]]) -> bool:
     """Whether a rule names days in a bounded time."""
     numbers = [*rule.get("INTERVAL", [1]), *(abs(int(str(day))) for day in rule.get("BYMONTHDAY", []))]
     return (
-        not isinstance(rule, list)
-        and set(rule) <= PLAIN_PARTS
+        set(rule) <= PLAIN_PARTS
         and set(rule.get("FREQ", [])) <= PLAIN_RATES
         and all(1 <= int(str(number)) <= 31 for number in numbers)
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from data.known.export import Export
 from data.known.ledger import Ledger
 from data.known.mbox import Letter, letters
+from data.known.moments import local
 from data.known.row import Row
 from data.known.table import table
 from data.known.words import begins, of
@@ -62,7 +63,12 @@ def _enter_thread(
         others = [each for each in mail.recipients if each[0] not in owners] if mine else [mail.sender]
         whom = _whom(others[0][0], names) if mine or not whom else whom
         zone = mail.at.tzinfo if mine and mail.at else zone
-        said = {"at": _local(mail.at, zone), "label": mail.subject, "message": mail.text, **whom}
+        said = {
+            "at": local(mail.at, zone) if mail.at else "",
+            "label": mail.subject,
+            "message": mail.text,
+            **whom,
+        }
         if mine:
             touch = str(
                 ledger.enter(
@@ -141,11 +147,6 @@ def _whom(address: str, names: Mapping[str, str]) -> dict[str, str]:
 
 def _purpose(subject: str) -> str:
     return begins("subjects", normal(subject))
-
-
-def _local(at: datetime | None, zone: tzinfo | None) -> str:
-    """The moment as the clock showed it where the owner wrote from."""
-    return str((at.astimezone(zone) if zone else at).replace(tzinfo=None)) if at else ""
 
 
 def _cells(mail: Letter) -> dict[str, str]:

@@ -97,7 +97,7 @@ def _moment(message: Message, separator: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(str(message["Date"]))
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except ValueError:  # no date, or none that can be read
+    except (ValueError, OverflowError):  # no date, or none that can be read
         filed = dates.parse(separator.split(maxsplit=2)[-1].strip())
         return filed.at.replace(tzinfo=UTC) if filed else None
 

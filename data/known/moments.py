@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from data.meaning import dates
@@ -37,3 +38,12 @@ def reader(texts: Iterable[str], usual: dates.Order) -> Callable[[str], str]:
     """How to write the dates of a column the ISO way: in the order that it proves, else in the tool's usual one."""
     order = dates.understand(set(texts)).order or usual
     return lambda text: iso(text, order) if text else ""
+
+
+def local(moment: datetime, zone: tzinfo | None) -> str:
+    """A moment as the clock showed it in a zone; as it stands where one of them names no zone."""
+    try:
+        there = moment.astimezone(zone) if zone and moment.tzinfo else moment
+    except OverflowError:  # in the year 1, by which some programs mean no date, or in the last one
+        there = moment
+    return str(there.replace(tzinfo=None))
