@@ -1,6 +1,7 @@
 """The files in the layouts of real exports are understood, with the fate of every row."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,3 +62,44 @@ def test_the_clean_log_of_an_export_is_the_same_log(shared_data: Path, name: str
 def test_every_file_beside_the_checkout_is_in_this_list(shared_data: Path) -> None:
     folder = shared_data / "export_formats"
     assert {str(path.relative_to(folder)) for path in folder.glob("*/*")} == set(UNDERSTOOD)
+
+
+def touches(file: Path, **choices: Any) -> list[tuple[Any, ...]]:
+    """Day, company, contact, channel, strategy and role of each touch of a file."""
+    sql = "select sent_at::date::varchar, company, contact, channel::varchar, strategy::varchar, role from touches"
+    log = Log(file.read_bytes(), file.name, Choices(**choices))
+    return [tuple(row.values()) for row in log.records(sql + " order by line")]
+
+
+def test_a_sheet_of_german_words_saved_by_excel(shared_data: Path) -> None:
+    assert touches(shared_data / "export_formats" / "excel_resaved" / "german_excel_semicolon.csv") == [
+        ("2026-01-05", "Müller & Söhne GmbH", "Frau Müller", "email", "introduction", "Analyst"),
+        ("2026-01-07", "Acme; Berlin", None, "event", "next_steps", "Analyst"),
+    ]
+
+
+def test_a_sheet_saved_as_unicode_text(shared_data: Path) -> None:
+    assert touches(shared_data / "export_formats" / "excel_resaved" / "utf16_tab.csv") == [
+        ("2026-01-05", "Northwind", "Zoë", "email", None, None)
+    ]
+
+
+def test_a_template_of_google_sheets_has_one_row_between_two_headers_and_its_filler(
+    shared_data: Path,
+) -> None:
+    file = shared_data / "export_formats" / "google_sheets" / "job_tracker_two_header_rows.csv"
+    [need] = Log(file.read_bytes(), file.name).understanding.needs
+    assert (need.columns, need.choices) == (("DATE APPLIED",), ("dmy", "mdy"))
+    assert touches(file, dates="mdy") == [
+        ("2026-01-05", "Northwind", None, None, "application", "Data Analyst")
+    ]
+
+
+def test_a_tracker_in_portuguese_proves_that_its_months_come_first(shared_data: Path) -> None:
+    """github.com/4L4N4F/mini-pipeline-ApplicationTracker: 11 applications to ten companies."""
+    found = touches(shared_data / "real" / "tracker_pt" / "sample.csv")
+    assert (len(found), found[0], found[-1]) == (
+        11,
+        ("2025-10-13", "a", None, "job_board", "application", "analista_dados"),
+        ("2025-10-28", "j", None, "website", "application", "analista_dados"),
+    )
