@@ -14,6 +14,7 @@ from data.log import Log
 from data.settings import variable
 from data.sharing import kept, store
 from pages import session
+from pages.session import notes
 from tests.pages.conftest import Bring
 from tests.pages.screen import ROOT, click, figures, markup, plain, titles, visit
 
@@ -206,9 +207,7 @@ def test_without_sql_texts_and_questions_still_work(
     if why == "switched off":
         monkeypatch.setenv(variable("sql"), "off")
     else:
-        monkeypatch.setattr(
-            session, "confined", lambda: Confinement("SQL cells are off: a query could read.")
-        )
+        monkeypatch.setattr(notes, "confined", lambda: Confinement("SQL cells are off: a query could read."))
     app = visit(sample, "notebook")
     assert "off" in app.info[0].value
     assert next(button for button in app.button if button.label == "Add SQL").disabled
