@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from data.meaning import dates
-from data.meaning.partial import first_of, with_year, years_of
+from data.meaning.partial import Columns, first_of, turns_of, with_year, years_of
 from data.meaning.written import lacks_year, looks_like_date
 from data.understanding import Choices, Need
 
@@ -18,10 +19,14 @@ SEVERAL = "Several dates stand in one cell; the first of them counts"
 NO_YEAR = "The year is missing; that of the nearest dated row is taken"
 SAID_YEAR = "The year is missing; the one that you said is taken"
 MOST_YEARS = 3
+YEARS = re.compile(r"(?:\d{4} to )?(\d{4})")
+"""An answer to the question for the year: the only one, or the first and the last."""
 NONE_OF_THESE = "none of these"
 MOST_COLUMNS = 6
 Column = Callable[[str], Iterable[tuple[int, str]]]
 """The filled cells of a column of dates with their lines, in order."""
+Years = Mapping[tuple[str, str], int]
+"""The year of each column and text that names none."""
 
 
 @dataclass(frozen=True)
@@ -98,19 +103,41 @@ def _whole(text: str, year: int | None) -> str:
 
 def _years(
     texts: Mapping[str, Sequence[str]], choices: Choices, header_of: Callable[[str], str], column: Column
-) -> tuple[dict[tuple[str, str], int], tuple[Need, ...]]:
+) -> tuple[Years, tuple[Need, ...]]:
     """The years of dates that have none: as the person said, else of the nearest dated row, else asked for."""
     short = [field for field, written in texts.items() if any(lacks_year(first_of(text)) for text in written)]
-    said = choices.answers.get("year", "")
-    found = {
-        (field, text): int(said) if said.isdecimal() else year
-        for field in short
-        for text, year in years_of(column(field)).items()
+    if not short:
+        return {}, ()
+    columns = {field: [*column(field)] for field in texts}
+    if said := YEARS.fullmatch(choices.answers.get("year", "")):
+        return _run(columns, short, choices.dates, int(said[1]))[1], ()
+    near = years_of(columns, choices.dates)
+    years = {where: year for where, year in near.items() if year is not None}
+    if len(years) == len(near):
+        return years, ()
+    runs = dict(_run(columns, short, choices.dates, last) for last in _likely_years(texts))
+    return next(iter(runs.values())), (_which_year(runs, header_of),)
+
+
+def _run(columns: Columns, short: Sequence[str], said: dates.Order | None, last: int) -> tuple[str, Years]:
+    """The years of all dates if the last of those without one is in the year `last`, and how to call them.
+
+    One column runs through the years, row by row; the dates of the others are the nearest to its.
+    """
+    leading = "sent_at" if "sent_at" in short else short[0]
+    written = (with_year(first_of(text), last) for _, text in columns[leading] if lacks_year(first_of(text)))
+    order = said or dates.understand(written).order
+    years = {text: last + turn for text, turn in turns_of(columns[leading], order).items()}
+    whole = [
+        (line, with_year(first_of(text), years[text]) if text in years else text)
+        for line, text in columns[leading]
+    ]
+    others = years_of({**columns, leading: whole}, order)
+    first = min(years.values(), default=last)
+    name = f"{first} to {last}" if first < last else str(last)
+    return name, {(leading, text): year for text, year in years.items()} | {
+        where: year or last for where, year in others.items()
     }
-    open_ = [(field, text) for (field, text), year in found.items() if year is None]
-    choice = _likely_years(texts)
-    years = {where: year or choice[0] for where, year in found.items()}
-    return years, ((_which_year(open_, choice, header_of),) if open_ else ())
 
 
 def _likely_years(texts: Mapping[str, Sequence[str]]) -> list[int]:
@@ -121,18 +148,22 @@ def _likely_years(texts: Mapping[str, Sequence[str]]) -> list[int]:
     return [year for year, _ in years.most_common(MOST_YEARS)] or [this, this - 1]
 
 
-def _which_year(
-    open_: Sequence[tuple[str, str]], years: Sequence[int], header_of: Callable[[str], str]
-) -> Need:
-    headers = tuple(dict.fromkeys(header_of(field) for field, _ in open_))
+def _which_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> Need:
+    """The question in which years the dates are, shown on the first three; where they run into another, on these."""
+    [years, *_] = runs.values()
+    headers = tuple(dict.fromkeys(header_of(field) for field, _ in years))
+    turns = (at for at, (one, next_one) in enumerate(pairwise(years.values())) if one != next_one)
+    first = max(next(turns, 1) - 1, 0)
+    shown = [*years][first : first + 3]
     return Need(
         key="year",
         columns=headers,
-        question=f"The dates in {_listed(headers)}, such as {open_[0][1]}, have no year. Which year is it?",
-        choices=tuple(map(str, years)),
+        question=f"The dates in {_listed(headers)}, such as {shown[0][1]}, have no year. Which year is it?",
+        choices=tuple(runs),
         examples=tuple(
-            {"as written": text} | {str(year): with_year(first_of(text), year) for year in years}
-            for _, text in open_[:3]
+            {"as written": text}
+            | {name: with_year(first_of(text), run[field, text]) for name, run in runs.items()}
+            for field, text in shown
         ),
     )
 
@@ -146,8 +177,8 @@ def _need(
     """The question which way the dates of some columns are meant, with both readings of three of their values."""
     headers = tuple(dict.fromkeys(map(header_of, fields)))
     first, second = readings[fields[0]].orders[:2]
-    written = [(readings[field], text) for field in fields for text in texts[field].values()]
-    shown = [(reading, text) for reading, text in written if _differs(reading, text)][:3] or written[:3]
+    written = [(readings[field], *each) for field in fields for each in texts[field].items()]
+    shown = [each for each in written if _differs(each[0], each[2])][:3] or written[:3]
     return Need(
         columns=headers,
         question=(
@@ -155,7 +186,7 @@ def _need(
             f"in two ways: {READINGS[first]} or {READINGS[second]}. Which is right?"
         ),
         choices=(first, second),
-        examples=tuple({"as written": text, **_both(reading, text)} for reading, text in shown),
+        examples=tuple({"as written": text, **_both(reading, whole)} for reading, text, whole in shown),
     )
 
 

@@ -99,12 +99,32 @@ def test_where_no_row_has_a_year_it_is_asked_once() -> None:
     this = date.today().year
     assert (need.key, need.columns, need.choices) == (
         "year",
-        ("Reply date", "Date"),
+        ("Date", "Reply date"),
         (str(this), str(this - 1)),
     )
-    with pytest.raises(MustAsk, match="such as 9-Jul, have no year"):
+    with pytest.raises(MustAsk, match="such as 8-Jul, have no year"):
         brought(text).measure(today=date(2026, 9, 1))
     assert days(brought(text, answers={"year": "2024"})) == ["2024-07-08", "2024-08-09"]
+
+
+def test_dates_without_a_year_that_run_into_the_next_are_asked_about_as_both_years() -> None:
+    text = "Date,channel,Reply date\n3 Nov,Email,\n30 Dec,Email,4 Jan\n9 Jan,Phone,\n"
+    [need] = brought(text).understanding.needs
+    this = date.today().year
+    assert need.choices == (f"{this - 1} to {this}", f"{this - 2} to {this - 1}")
+    assert [row[need.choices[0]] for row in need.examples] == [
+        f"3 Nov {this - 1}",
+        f"30 Dec {this - 1}",
+        f"9 Jan {this}",
+    ]
+    log = brought(text, answers={"year": "2024 to 2025"})
+    assert days(log) == ["2024-11-03", "2024-12-30", "2025-01-09"]
+    assert str(log.records("select received_at from replies")[0]["received_at"]) == "2025-01-04 00:00:00"
+
+
+def test_the_question_how_dates_without_a_year_are_written_shows_them_as_they_are() -> None:
+    [need, _] = brought("Date,channel\n3/11,Email\n5/12,Phone\n").understanding.needs
+    assert [row["as written"] for row in need.examples] == ["3/11", "5/12"]
 
 
 UNDATED = "Channel,Company,Logged,Born\nE-mail,Acme,2026-03-01,1990-01-01\nPhone,Beta,2026-03-02,1990-01-01\n"
