@@ -18,8 +18,9 @@ from typing import Any, TypeAlias
 from analysis import export, sql
 from analysis.question import Row
 from analysis.view import View
+from data.database import ENUMS
 from data.errors import LogError
-from data.log import ENUMS, Log
+from data.log import Log
 from data.meaning import vocabulary
 from data.meaning.mapping import AS_TEXT, CLEAN
 from data.understanding import Choices

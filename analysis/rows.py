@@ -11,7 +11,8 @@ from analysis import sql, words
 from analysis.answer import Answer
 from analysis.ask import found
 from analysis.question import Row
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 
 TOTALS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
 """The numbers of the summary that have rows behind them."""

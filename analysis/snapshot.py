@@ -28,8 +28,8 @@ from analysis.notebook.shared import Shown
 from analysis.question import Question, Row
 from analysis.view import View
 from data import playbook
+from data.database import ENUMS, SQL
 from data.errors import LogError
-from data.log import ENUMS, SQL
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from data.log import Log, connect
+from data.database import Database
+from data.log import Log
 
 SEED = 7
 AS_OF = date(2026, 1, 31)
@@ -42,10 +43,10 @@ class Copies(Cohort):
     def __init__(self, log: Log, times: int) -> None:
         self.choices, self.sheet, self.mapping = log.choices, log.sheet, log.mapping
         self.understanding = log.understanding
-        self._connection = connect(memory_limit="12GB")
+        self._database = Database(memory_limit="12GB")
         self._kept, self._keeping = set(), Lock()
         for table in TABLES:
-            with self._lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
+            with self._database.lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
                 cursor.execute(copies_sql(table, cursor), {"times": times})
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import duckdb
 
 from benchmarks.clock import taken
-from data.log import LIMITS, Log
+from data.database import LIMITS
+from data.log import Log
 
 
 class Cost(NamedTuple):

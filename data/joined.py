@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import known
+from data.database import connect
 from data.errors import LogError
 from data.file import File, written
 from data.followed import followed
 from data.known import joined
 from data.known.export import Place
-from data.log import Log, connect, spread
+from data.log import Log, spread
 from data.meaning.vocabulary import normal
 from data.reading import limits
 from data.reading.sheet import Sheet, read

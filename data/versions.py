@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import known
+from data.database import connect
 from data.errors import LogError
 from data.file import File, written
 from data.followed import Lost, followed
-from data.log import connect
 from data.meaning.corrections import corrected
 from data.meaning.mapping import Mapping, named, propose
 from data.meaning.vocabulary import column_for, normal

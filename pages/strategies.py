@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.log import ENUMS
+from data.database import ENUMS
 from pages import session
 from pages.showing import benchmarks, draw, empty, filters
 

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from analysis.notebook.errors import CellError, NotAllowed
 from analysis.notebook.explain import place, unreadable
-from data.log import ENUMS
+from data.database import ENUMS
 
 LONGEST = 20_000
 """Characters of one cell: some 300 lines."""

@@ -29,7 +29,8 @@ from analysis.notebook.errors import CellError
 from analysis.notebook.run import Outcome
 from analysis.notebook.tables import schema
 from analysis.questions import rules
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 
 OWN = "topofmind"
 """The name of our part of a cell's metadata."""

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from analysis.notebook import messages
 from analysis.notebook.limits import Limits
-from data.log import ENUMS
+from data.database import ENUMS
 
 CHILD = Path(__file__).with_name("child.py")
 VOCABULARY = b"vocabulary"

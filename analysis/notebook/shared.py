@@ -26,8 +26,9 @@ from analysis.notebook.chart import Chart
 from analysis.notebook.run import Outcome
 from analysis.notebook.tables import tables
 from analysis.notebook.worker import Worker
+from data.database import ENUMS
 from data.errors import LogError
-from data.log import ENUMS, Log
+from data.log import Log
 
 NAMED = ("company", "contact", "with_whom", "role", "client", "opportunity")
 """The columns of a log whose words name somebody or something."""

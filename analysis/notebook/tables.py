@@ -10,7 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from analysis.notebook.process import VOCABULARY
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 from data.understanding import Reject
 
 HERE = Path(__file__).parent

@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import words
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 from data.understanding import Added
 from pages import session
 from pages.bringing.adding import DAY, WHAT, WITH_WHOM, has

@@ -8,7 +8,8 @@ from datetime import date
 import streamlit as st
 
 from analysis import words
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 from data.understanding import Added
 from pages import session
 

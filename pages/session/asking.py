@@ -15,9 +15,10 @@ from analysis.ask import ask as ask_log
 from analysis.notebook.desk import Desk
 from analysis.rows import Behind, Mark
 from analysis.view import View
+from data.entries import MEASURING, STEPS
 from data.errors import LogError
 from data.file import File
-from data.log import MEASURING, STEPS, Log
+from data.log import Log
 from data.versions import Versions, compare
 from pages.session.bringing import offered
 from pages.session.file import Brought, brought, log_key, viewed

@@ -9,7 +9,8 @@ import streamlit as st
 from analysis import words
 from analysis.snapshot import CODED
 from analysis.view import View
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 from pages import session
 from pages.showing import views
 

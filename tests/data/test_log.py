@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from data.log import Log, MustAsk, NothingDone
+from data.entries import NothingDone
+from data.log import Log, MustAsk
 from data.understanding import Choices
 
 Rows = list[tuple[Any, ...]]

@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from benchmarks import cohort
-from data.log import FINDING, ORDERING, STEPS, Log
+from data.entries import FINDING, ORDERING, STEPS
+from data.log import Log
 
 
 class Stopped(Exception):

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.notebook.tables import Table, schema, tables
 from analysis.notebook.worker import Worker
-from data.log import ENUMS, Log
+from data.database import ENUMS
+from data.log import Log
 
 SCHEMA = {table.name: table for table in schema()}
 
