@@ -25,6 +25,7 @@ class Book:
         self.cells, self._before = now, None
         there = {cell.id for cell in now}
         self.results = {cell: found for cell, found in self.results.items() if cell in there}
+        self.opened = self.opened if self.opened in there else None
 
     def add(self, cell: Cell, after: str | None = None) -> None:
         """Put a cell in, open it, and run it if there is something to run. Raises CellError."""

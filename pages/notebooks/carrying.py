@@ -15,6 +15,8 @@ from analysis.notebook.stored import UnreadableNotebook
 from data.log import Log
 from pages import session
 
+UNDO = "Bring the deleted cell back"
+
 
 def controls(log: Log, book: Book) -> None:
     """The row of buttons above the first cell."""
@@ -33,7 +35,7 @@ def controls(log: Log, book: Book) -> None:
         ):
             _bring()
         if book.has_deleted:
-            st.button("Bring the deleted cell back", icon=":material/undo:", on_click=book.undelete)
+            st.button(UNDO, icon=":material/undo:", on_click=book.undelete)
 
 
 def _take(log: Log, book: Book) -> None:

@@ -13,7 +13,7 @@ from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
 from analysis.notebook.errors import CellError
 from analysis.notebook.gate import LONGEST
 from pages import session
-from pages.notebooks import adding, parameters, results, running, texts
+from pages.notebooks import adding, carrying, parameters, results, running, texts
 
 FIRST_LETTERS = 60
 FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}
@@ -80,8 +80,13 @@ def _what_can_be_done(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]
         "Duplicate": lambda: adding.add(book, cells.copy(cell), cell.id),
         "Add a text below": lambda: adding.add(book, cells.new(TEXT), cell.id),
         "Add SQL below": lambda: adding.add(book, cells.new(SQL), cell.id),
-        "Delete": lambda: book.delete(cell.id),
+        "Delete": lambda: _delete(book, cell),
     }
+
+
+def _delete(book: Book, cell: Cell) -> None:
+    book.delete(cell.id)
+    st.toast(f"The cell is deleted. “{carrying.UNDO}” stands at the top.", icon=":material/delete:")
 
 
 def _content(cell: Cell) -> None:

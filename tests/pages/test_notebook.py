@@ -115,7 +115,14 @@ def test_a_copy_has_a_name_and_a_result_of_its_own(notebook: AppTest) -> None:
 def test_a_deleted_cell_can_be_brought_back(notebook: AppTest) -> None:
     do(write(notebook, "Some words", "Add a text"), 0, "Delete")
     assert ids(notebook) == []
+    assert "“Bring the deleted cell back” stands at the top." in notebook.toast[0].value
     assert len(ids(click(notebook, "Bring the deleted cell back"))) == 1
+
+
+def test_a_name_is_put_into_a_new_query_where_the_open_one_was_deleted(notebook: AppTest) -> None:
+    do(write(notebook, SENT), 0, "Delete")
+    notebook.session_state["notebook"].insert("channel", None)
+    assert [cell.content for cell in notebook.session_state["notebook"].cells] == ["channel"]
 
 
 def test_a_collapsed_cell_shows_its_name_alone(notebook: AppTest) -> None:
