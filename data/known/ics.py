@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Pairs
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import islice, takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import recurring_ical_events
@@ -23,13 +22,14 @@ from data.known.export import Export
 from data.known.ledger import Ledger
 from data.known.moments import local
 from data.known.table import table
+from data.meaning.dates import FIRST_YEAR
 from data.understanding import Choices
 
 START = b"BEGIN:VCALENDAR"
 BEGINNING = re.compile(rb"^BEGIN:VEVENT\s*$", re.MULTILINE | re.IGNORECASE)
 HEADER = ("Subject", "Start", "With", "Description", "Status")
-MOST_REPEATS = 366
-"""Days of one repeated entry that are counted."""
+MOST_SERIES, MOST_REPEATS = 1_000, 366
+"""Repeated entries that are followed, and days of each that are counted."""
 HORIZON = timedelta(days=366)
 """So far into the future an entry is repeated."""
 PLAIN_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "BYMONTHDAY"}
@@ -92,7 +92,11 @@ def _zone(calendar: Calendar) -> ZoneInfo | None:
     """The zone in which the owner of the calendar lives, if the calendar names one."""
     try:
         return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
-    except (ZoneInfoNotFoundError, ValueError):  # none named, or one that nobody knows
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # none named, one that nobody knows, or no name of one
         return None
 
 
@@ -101,7 +105,7 @@ def _cells(event: Component, zone: ZoneInfo | None) -> dict[str, str]:
     names = dict.fromkeys(_who(person) for person in people if person)
     return {
         "Subject": str(event.get("SUMMARY", "")),
-        "Start": _start(event.get("DTSTART"), zone),
+        "Start": _start(event, zone),
         "With": "; ".join(names),
         "Description": str(event.get("DESCRIPTION", "")),
         "Status": str(event.get("STATUS", "")),
@@ -117,11 +121,15 @@ def _who(person: object) -> str:
     return str(named or person).removeprefix("mailto:").removeprefix("MAILTO:")
 
 
-def _start(given: object, zone: ZoneInfo | None) -> str:
+def _start(event: Component, zone: ZoneInfo | None) -> str:
     """When an entry begins; what stands there, where that is no date."""
-    if isinstance(given, vDDDTypes) and isinstance(given.dt, date):
-        return _written(given.dt, zone)
-    return str(given) if isinstance(given, vBroken) else ""
+    given, begin = event.get("DTSTART"), _begin(event)
+    return _written(begin, zone) if begin else str(given) if isinstance(given, vBroken) else ""
+
+
+def _begin(event: Component) -> date | None:
+    given = event.get("DTSTART")
+    return given.dt if isinstance(given, vDDDTypes) and isinstance(given.dt, date) else None
 
 
 def _written(moment: date, zone: ZoneInfo | None) -> str:
@@ -134,16 +142,19 @@ def _spread(
 ) -> tuple[list[Appointment], list[str]]:
     """The entries with the days of the repeated ones that count; and sentences about them."""
     everything = choices.answers.get("calendar") == "yes"
+    followed = set[str]()
     by_uid: dict[str, list[Component]] = defaultdict(list)
     for event in events:
-        by_uid[str(event.get("UID", id(event)))].append(event)
+        by_uid[_uid(event)].append(event)
     spread, odd = list[Appointment](), list[str]()
     for entry, event in zip(entries, events, strict=True):
-        rule = event.get("RRULE")
+        rule, uid = event.get("RRULE"), _uid(event)
         if not rule or not (everything or kind_of(entry)):
             spread.append(entry)
             continue
-        days = _followed(rule, by_uid[str(event.get("UID", id(event)))], zone)
+        new = uid not in followed and len(followed) < MOST_SERIES
+        followed.add(uid)
+        days = _followed(rule, by_uid[uid], zone) if new else []
         spread += [replace(entry, at=day) for day in days] or [entry]
         if days:
             odd.append(f"“{entry.title}” is a repeated entry: it counts on {len(days):,} days.")
@@ -152,12 +163,17 @@ def _spread(
     return spread, odd
 
 
+def _uid(event: Component) -> str:
+    """What the entries of one series have in common."""
+    return str(event.get("UID", id(event)))
+
+
 def _followed(rule: object, series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
     """The days of a repeated entry; none where its rule can't be followed."""
     if not (isinstance(rule, vRecur) and _is_plain(rule)):
         return []
     try:
-        return list(_days(series, zone))
+        return _days(series, zone)
     except CONTRADICTIONS:
         return []
 
@@ -172,15 +188,20 @@ def _is_plain(rule: Pairs[str, list[object]]) -> bool:
     )
 
 
-def _days(series: Sequence[Component], zone: ZoneInfo | None) -> Iterator[str]:
-    """The days of a repeated entry, changes of single ones included, up to a year from now."""
+def _days(series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
+    """The days of a repeated entry, changes of single ones included, up to a year from now; looked for year by year."""
     calendar = Calendar()
     for event in series:
         calendar.add_component(event)
-    end = date.today() + HORIZON
-    occurrences = recurring_ical_events.of(calendar, skip_bad_series=True).after(datetime(1970, 1, 1))
-    days = (occurrence["DTSTART"].dt for occurrence in islice(occurrences, MOST_REPEATS))
-    return (
-        _written(day, zone)
-        for day in takewhile(lambda day: (day.date() if isinstance(day, datetime) else day) <= end, days)
-    )
+    occurrences = recurring_ical_events.of(calendar, skip_bad_series=True)
+    begins, end = map(_begin, series), date.today() + HORIZON
+    begin, days = min(_date(each) for each in begins if each), dict[str, None]()
+    while begin.year >= FIRST_YEAR and begin <= end and len(days) < MOST_REPEATS:
+        found = (occurrence["DTSTART"].dt for occurrence in occurrences.between(begin, begin + HORIZON))
+        days |= dict.fromkeys(sorted(_written(moment, zone) for moment in found if _date(moment) <= end))
+        begin += HORIZON
+    return [*days][:MOST_REPEATS]
+
+
+def _date(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -115,7 +115,8 @@ def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], 
         for mail in mails
         for address in dict.fromkeys((mail.sender[0], *(to for to, _ in mail.recipients)))
     )
-    most = [address for address, times in present.items() if times == max(present.values())]
+    highest = max(present.values(), default=0)
+    most = [address for address, times in present.items() if times == highest]
     if sent or len(most) <= 1:
         return frozenset(sent or most), ()
     question = f"Whose mailbox is this: which of {' and '.join(most[:ASKED])} is you?"

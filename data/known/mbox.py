@@ -79,8 +79,15 @@ def _letter(line: int, separator: str, content: bytes, read_text: bool) -> Lette
 
 def _people(message: Message, *headers: str) -> tuple[tuple[str, str], ...]:
     """Address and name of each; the name is "" where only the address is given."""
-    written = [_decoded(message, header) for header in headers if message[header]]
-    return tuple((address.casefold(), name) for name, address in getaddresses(written) if "@" in address)
+    people = [each for header in headers if message[header] for each in _addresses(_decoded(message, header))]
+    return tuple((address.casefold(), name) for name, address in people if "@" in address)
+
+
+def _addresses(written: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([written])
+    except RecursionError:  # brackets within brackets
+        return []
 
 
 def _decoded(message: Message, header: str) -> str:
@@ -88,7 +95,7 @@ def _decoded(message: Message, header: str) -> str:
     raw = message.get(header, "")
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
-    except (HeaderParseError, LookupError, UnicodeDecodeError):
+    except (HeaderParseError, LookupError, UnicodeError):
         return str(raw)
 
 
@@ -111,10 +118,11 @@ def _is_automatic(message: Message) -> bool:
 
 
 def _text(content: bytes) -> str:
-    message = BytesParser(_class=EmailMessage, policy=default).parsebytes(content)
-    body = message.get_body(("plain",))
+    """The plain text of a message; "" where it has none, or none that can be read."""
     try:
+        message = BytesParser(_class=EmailMessage, policy=default).parsebytes(content)
+        body = message.get_body(("plain",))
         said = body.get_content() if body else ""
-    except (LookupError, UnicodeDecodeError):  # an unknown character set
+    except (LookupError, ValueError, RecursionError):  # no character set that is known, or parts within parts
         return ""
     return re.sub(r"(?m)^>(>*From )", r"\1", str(said)).strip()

@@ -29,6 +29,12 @@ SIGNATURES = (
     (b"<html", "This is a web page; download the table itself as CSV and try again."),
     (b"<?xml", "This is XML; open it in your spreadsheet, save it as a workbook or CSV and try again."),
 )
+PACKED = {
+    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls", "ods"), "workbook"),
+    "parquet": "Parquet file",
+    "zip": "ZIP archive",
+}
+"""What a file is that ends so, if its name tells the truth."""
 INK = re.compile(rb"[^ \t\r\n]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c\x7f]")
 ODD_BYTE = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is not UTF-8
@@ -43,6 +49,7 @@ OTHERS = [
 SURE, MARGIN = 0.035, 1.5
 """How sure the detector must be of one of them, and by how much surer than of Windows-1252. A list of names from all
 over Western Europe looks a little Polish to it, by less; what looks Chinese in it is less sure."""
+DAMAGED = "Some characters were damaged and show as \ufffd."
 SAMPLE = 1 << 16
 UTF8_MARK = codecs.BOM_UTF8
 
@@ -119,7 +126,7 @@ def _with_replacements(content: bytes, encoding: str) -> Text:
         return Text(content.decode(encoding), encoding)
     except UnicodeDecodeError:
         text = content.decode(encoding, errors="replace")
-        return Text(text, encoding, ("Some characters were damaged and show as \ufffd.",))
+        return Text(text, encoding, (DAMAGED,))
 
 
 def _eight_bit(content: bytes) -> Text:
@@ -163,4 +170,15 @@ def refuse_binary(text: str, name: str) -> None:
     """Raise when more than one character in a hundred is a control character."""
     sample = text[:SAMPLE]
     if len(CONTROL.findall(sample)) > len(sample) / 100:
-        raise UnreadableFile(f"{name} is not a text file; export your log as CSV and try again.")
+        raise UnreadableFile(_not_text(name))
+
+
+def _not_text(name: str) -> str:
+    """What bytes are that are no text, as far as the name of their file says what they should be."""
+    kind = PACKED.get(name.rpartition(".")[2].lower())
+    if kind is None:
+        return f"{name} is not a text file; export your log as CSV and try again."
+    return (
+        f"{name} is called a {kind}, but what is in it is none and no text either: it is damaged, or another kind of "
+        "file. Open it in the program that made it, save your list as a workbook or CSV and bring that."
+    )

@@ -1,6 +1,7 @@
 """JSON as tables of text: rows are objects, in one list or line by line; what is in an object is one level deep."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -18,6 +19,13 @@ NOT_OBJECT = "(no object)"
 """The column for a line that holds no object of JSON, among lines that do."""
 
 
+ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)",
+    re.DOTALL,
+)
+"""What stands behind a backslash in JSON: both halves of a character (UTF-16), one half alone, anything else."""
+
+
 class Pairs(list[tuple[str, Any]]):
     """An object of JSON, its names in order, each as often as it is there."""
 
@@ -26,25 +34,39 @@ class NotJson(UnreadableFile):
     """The text only begins like JSON."""
 
 
+class TooDeep(UnreadableFile):
+    """JSON within JSON, more often than can be followed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is JSON within JSON, too deep to be a table.")
+
+
 def parts(content: bytes, name: str) -> list[Part]:
     """The lists of objects in a JSON file; a file of JSON lines is one. Raises NotJson, UnreadableFile."""
-    text = encoding.decode(content, name).text
+    decoded = encoding.decode(content, name)
+    text = ESCAPE.sub(_whole_character, decoded.text)
+    notes = tuple(dict.fromkeys([*decoded.notes, *[encoding.DAMAGED] * (text != decoded.text)]))
     try:
         whole = _value(text)
     except json.JSONDecodeError as error:
         if _is_lines(text):
-            return [Part(name, False, partial(_of_lines, text, name))]
+            return [Part(name, False, partial(_of_lines, text, name, notes))]
         raise NotJson(
             f"{name} looks like JSON and breaks off or goes wrong on line {error.lineno}. Download it once more."
         ) from None
     except RecursionError:
-        raise UnreadableFile(f"{name} is JSON within JSON, too deep to be a table.") from None
+        raise TooDeep(name) from None
     found = list(_lists(whole, name))
     if not found:
         raise UnreadableFile(
             f"{name} is JSON without a list of rows in it. Export your log as CSV and bring that."
         )
-    return [Part(part, False, partial(_of_list, rows, name)) for part, rows in found]
+    return [Part(part, False, partial(_of_list, rows, name, notes)) for part, rows in found]
+
+
+def _whole_character(escape: re.Match[str]) -> str:
+    """The same; half a character, as programs leave one that cut a text in the middle of it, as a damaged one."""
+    return r"\ufffd" if escape["half"] else escape[0]
 
 
 def _value(text: str) -> Any:
@@ -84,32 +106,36 @@ def _is_rows(value: Any) -> bool:
     return kinds in ({Pairs}, {list})
 
 
-def _of_list(rows: list[Any], name: str) -> Sheet:
-    if any(type(row) is list for row in rows):
-        cells = [[_text(cell) or "" for cell in row or ()] for row in rows]
-        return grid.sheet_of(enumerate(cells, start=1), name, JSON)
-    return _sheet([(number, _flat(row or Pairs())) for number, row in enumerate(rows, start=1)], name, JSON)
+def _of_list(rows: list[Any], name: str, notes: Sequence[str]) -> Sheet:
+    try:
+        if any(type(row) is list for row in rows):
+            cells = [[_text(cell) or "" for cell in row or ()] for row in rows]
+            return grid.sheet_of(enumerate(cells, start=1), name, JSON, notes)
+        objects = [(number, _flat(row or Pairs())) for number, row in enumerate(rows, start=1)]
+    except RecursionError:
+        raise TooDeep(name) from None
+    return _sheet(objects, name, JSON, notes)
 
 
-def _of_lines(text: str, name: str) -> Sheet:
+def _of_lines(text: str, name: str, notes: Sequence[str]) -> Sheet:
     lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), start=1))
     rows = [(number, _line(line)) for number, line in lines if line]
     wrong = [number for number, row in rows if NOT_OBJECT in row]
     count = f"{len(wrong):,} {'line' if len(wrong) == 1 else 'lines'}"
-    notes = (
-        [f"{count} hold no JSON object (the first is line {wrong[0]}); see the column “{NOT_OBJECT}”."]
+    said = (
+        f"{count} hold no JSON object (the first is line {wrong[0]}); see the column “{NOT_OBJECT}”."
         if wrong
-        else []
+        else ""
     )
-    return _sheet(rows, name, JSON_LINES, notes)
+    return _sheet(rows, name, JSON_LINES, [*notes, *filter(None, [said])])
 
 
 def _line(line: str) -> dict[str, str | None]:
     try:
         value = _value(line)
+        return _flat(value) if isinstance(value, Pairs) else {NOT_OBJECT: line}
     except (json.JSONDecodeError, RecursionError):
-        value = None
-    return _flat(value) if isinstance(value, Pairs) else {NOT_OBJECT: line}
+        return {NOT_OBJECT: line}
 
 
 def _flat(row: Pairs) -> dict[str, str | None]:

@@ -1,7 +1,10 @@
-"""What the fuzzer (`tests/fuzz.py`) found once, each input cut down to what it shows."""
+"""What the fuzzer (`tests/fuzz.py`) found once, and what was found beside it; each input cut down to what it shows."""
 
+import pytest
+
+from data.errors import LogError
 from data.log import Log
-from data.understanding import Reject
+from data.understanding import Choices, Reject
 
 
 def entry(*lines: bytes) -> bytes:
@@ -46,3 +49,73 @@ def test_a_zone_that_is_no_zone_leaves_a_message_the_day_on_which_it_was_filed()
     assert [str(row["sent_at"]) for row in log.records("select sent_at from touches")] == [
         "2026-01-05 10:00:00"
     ]
+
+
+def letter(*headers: bytes, text: bytes = b"Text") -> bytes:
+    """A mailbox with one message, sent on 5 January 2026."""
+    usual = [b"From: me@a.example", b"Date: Mon, 5 Jan 2026 10:00:00 +0100", b"To: you@b.example"]
+    return b"\n".join([b"From me@a.example Mon Jan 05 10:00:00 2026", *usual, *headers, b"", text, b""])
+
+
+@pytest.mark.parametrize(
+    "zone", [b"Europe", b"a" * 5_000, b"../../etc/passwd"], ids=["a folder", "a long text", "a path"]
+)
+def test_a_calendar_whose_zone_names_no_file_of_a_zone_keeps_its_moments(zone: bytes) -> None:
+    content = entry(b"DTSTART:20260105T100000Z").replace(b"America/New_York", zone)
+    [step] = Log(content, "log.ics").records("select reached_at from milestones")
+    assert str(step["reached_at"]) == "2026-01-05 10:00:00"
+
+
+def test_an_entry_of_every_day_since_1900_is_followed_as_soon_as_any_other() -> None:
+    told = Log(entry(b"DTSTART:19000105", b"RRULE:FREQ=DAILY"), "log.ics").understanding
+    assert told.about[-1] == "“Interview with Acme” is a repeated entry: it counts on 366 days."
+
+
+def test_entries_that_claim_to_be_one_series_are_followed_once() -> None:
+    one = entry(b"UID:1", b"DTSTART:20260105", b"RRULE:FREQ=DAILY;COUNT=2")
+    event = one[one.index(b"BEGIN:VEVENT") : one.index(b"END:VCALENDAR")]
+    told = Log(one.replace(event, event * 3), "log.ics").understanding
+    assert (told.rows_in, told.made["milestones"]) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("headers", "text"),
+    [
+        ([b'Content-Type: text/plain; charset="a\0b"'], b"Text"),
+        ([b"Content-Type: text/plain; charset=idna"], b"Text.."),
+        ([b"Subject: =?undefined?q?Hello?="], b"Text"),
+        ([b"Content-Type: message/rfc822\n\n" * 3_000], b"Text"),
+        ([b"Cc: " + b"(" * 20_000], b"Text"),
+    ],
+    ids=[
+        "a zero",
+        "no set of characters",
+        "none in the subject",
+        "messages in messages",
+        "brackets in brackets",
+    ],
+)
+def test_a_message_that_defeats_its_parser_is_a_message_all_the_same(
+    headers: list[bytes], text: bytes
+) -> None:
+    told = Log(letter(*headers, text=text), "log.mbox", Choices(read_text=True)).understanding
+    assert (told.accepted, told.rejects) == (1, ())
+
+
+def test_half_a_character_in_json_is_a_damaged_one() -> None:
+    log = Log(b'[{"date": "2026-01-05", "channel": "email", "said \\ud83d": "cut \\ud83d"}]', "log.json")
+    assert log.records("select extra from touches") == [{"extra": {"said \ufffd": "cut \ufffd"}}]
+    assert log.understanding.notes == ("Some characters were damaged and show as \ufffd.",)
+
+
+def test_a_whole_character_in_json_stays_one_in_whichever_way_it_is_written() -> None:
+    content = b'[{"date": "2026-01-05", "channel": "email", "said": "\\ud83d\\uDE42 \\\\ud83d"}]'
+    assert Log(content, "log.json").records("select extra from touches") == [
+        {"extra": {"said": "🙂 \\ud83d"}}
+    ]
+
+
+def test_json_too_deep_for_a_cell_is_refused_in_a_sentence() -> None:
+    deep = b'{"a":' * 900 + b"1" + b"}" * 900
+    with pytest.raises(LogError, match="too deep to be a table"):
+        Log(b'[{"date": "2026-01-05", "channel": "email", "said": ' + deep + b"}]", "log.json")
