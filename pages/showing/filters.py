@@ -20,14 +20,15 @@ KINDS = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage 
 
 
 def view() -> View:
-    """What the visitor chose to measure: a button that opens the filters, and a chip for each that is set."""
+    """What the visitor chose to measure: the filters, and a chip for each that is set."""
+    # Folded, not in a popover: what a closed popover held in the browser outlives its filter, and comes back.
+    with st.expander("Filters", icon=":material/filter_alt:", key="filters"):
+        since, until = _period()
+        chosen = {kind: _several(kind, title) for kind, title in KINDS.items()}
+    found = View(since, until, *(tuple(chosen[kind]) for kind in KINDS))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover("Filters", icon=":material/filter_alt:", key="filters"):
-            since, until = _period()
-            chosen = {kind: _several(kind, title) for kind, title in KINDS.items()}
         if session.viewed() is None:
             views.offered()
-        found = View(since, until, *(tuple(chosen[kind]) for kind in KINDS))
         _chips(found)
     return found
 

@@ -99,10 +99,9 @@ def test_a_report_has_the_filters_that_are_set_and_needs_no_network(
     brought: Page, offline: Offline, tmp_path: Path
 ) -> None:
     brought.get_by_test_id("stTopNavLink").filter(has_text="Channels").click()
-    brought.get_by_role("button", name="Filters").click()
+    brought.get_by_text("Filters", exact=True).click()
     brought.get_by_role("toolbar", name="Channel").get_by_role("button", name="Phone").click()
     expect(brought.get_by_text("What you filtered")).to_be_visible()
-    brought.keyboard.press("Escape")
     brought.get_by_test_id("stTopNavLink").filter(has_text="Log").click()
     brought.get_by_role("button", name="A report").click()
     expect(brought.get_by_text("Counted only: channels Phone.")).to_be_visible()

@@ -55,7 +55,7 @@ def choose(page: Page, key: bytes) -> None:
 
 
 def letters_only(page: Page) -> None:
-    page.get_by_role("button", name="Filters").click()
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_role("toolbar", name="Channel").get_by_role("button", name="Letter").click()
 
 

@@ -43,14 +43,26 @@ def test_an_upload_is_reported_and_leads_to_the_overview(page: Page) -> None:
 
 def test_filters_live_in_the_address_and_on_every_page(sample: Page) -> None:
     open_page(sample, "Channels")
-    sample.get_by_role("button", name="Filters").click()
-    sample.get_by_test_id("stPopoverBody").get_by_role("button", name="LinkedIn").click()
+    sample.get_by_text("Filters", exact=True).click()
+    sample.get_by_role("toolbar", name="Channel").get_by_role("button", name="LinkedIn").click()
     expect(sample).to_have_url(re.compile("channel=LinkedIn"))
-    sample.keyboard.press("Escape")
     open_page(sample, "Strategies")
     expect(sample.get_by_text("What you filtered")).to_be_visible()
     sample.get_by_role("button", name="Clear filters").click()
     expect(sample).not_to_have_url(re.compile("channel"))
+
+
+def test_filters_that_were_cleared_stay_so_whatever_is_done_next(sample: Page) -> None:
+    open_page(sample, "Channels")
+    sample.get_by_text("Filters", exact=True).click()
+    sample.get_by_role("toolbar", name="Channel").get_by_role("button", name="LinkedIn").click()
+    expect(sample).to_have_url(re.compile("channel=LinkedIn"))
+    sample.get_by_text("Filters", exact=True).click()
+    sample.get_by_role("button", name="Clear filters").click()
+    expect(sample).not_to_have_url(re.compile("channel="))
+    sample.get_by_role("radio", name="person").click()
+    expect(sample).to_have_url(re.compile("per=person"))
+    expect(sample).not_to_have_url(re.compile("channel="))
 
 
 def test_a_click_on_a_bar_filters_and_its_chip_takes_that_back(sample: Page) -> None:

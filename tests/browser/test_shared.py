@@ -18,7 +18,7 @@ REAL = "real/heiss_academic_2016_2018/jobs_clean.csv"
 
 def sent_since(page: Page, day: str) -> None:
     """Filter by a first day, typed as eight digits; it counts as soon as one clicks elsewhere."""
-    page.get_by_role("button", name="Filters").click()
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_role("spinbutton", name="year, Sent from").press_sequentially(day, delay=50)
     page.mouse.click(1420, 880)
 
