@@ -17,6 +17,14 @@ class NotAllowed(CellError):
     """SQL that does something other than read this log."""
 
 
+class NoTable(NotAllowed):
+    """SQL that reads a table which is not there. `table` is what it calls it."""
+
+    def __init__(self, table: str, sentence: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(f"There is no table “{table}” here", sentence, line, column)
+        self.table = table
+
+
 class NotConfined(CellError):
     """A host on which SQL of a visitor can't be run safely."""
 

@@ -19,6 +19,9 @@ RULES = tuple(
     for rule in tomllib.loads(Path(__file__).with_name("errors.toml").read_text(encoding="utf-8"))["rule"]
 )
 
+NEAREST = 2
+"""Of the names that may have been meant, nearest first, so many are told."""
+
 TYPE_NAMES = (
     (r"ENUM\(.*?\)", "VARCHAR"),
     (r"STRING_LITERAL", "VARCHAR"),
@@ -81,8 +84,9 @@ def _ruled(message: str, where: Place) -> CellError:
 
 def _plain(group: str, text: str | None) -> str:
     """Names in a row as a person would list them, types as they are written."""
-    if group == "close":
-        return " or ".join(dict.fromkeys(re.findall(r"""["']([^"']+)["']""", text or "")))
+    if group in ("which", "close"):
+        named = list(dict.fromkeys(re.findall(r"""["']([^"']+)["']""", text or "")))
+        return " or ".join(named if group == "which" else named[:NEAREST])
     if group in ("type", "types", "one", "other"):
         for pattern, name in TYPE_NAMES:
             text = re.sub(pattern, name, text or "")

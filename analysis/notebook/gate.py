@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
-from analysis.notebook.errors import CellError, NotAllowed
+from analysis.notebook.errors import CellError, NoTable, NotAllowed
 from analysis.notebook.explain import place, unreadable
 from data.database import ENUMS
 
@@ -145,10 +145,10 @@ class _Check:
         path = [name.lower() for name in part["qualified_name"]["path"]]
         if path[1:] or part["at_clause"] or path[0] not in self.known | names:
             there = ", ".join(sorted(self.known))
-            self._refuse(
-                part,
-                f"There is no table “{'.'.join(path)}” here",
+            raise NoTable(
+                ".".join(path),
                 f"{_meant(path[-1], self.known)}A cell can read: {there}.",
+                *place(self.sql, part.get("query_location")),
             )
         if path[0] not in names:
             self.read.add(path[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analysis.answer import Answer, plain
 from analysis.notebook.cells import QUESTION, TEXT, Cell, Notebook
-from analysis.notebook.errors import CellError, TooMuch
+from analysis.notebook.errors import CellError, NoTable, TooMuch
 from analysis.notebook.limits import MB
 from analysis.notebook.rows import tidy
 from analysis.notebook.uses import marks, uses
@@ -49,8 +49,11 @@ def answered(cell: Cell, mark: str, ask: Ask) -> Outcome:
     return Outcome(mark, _table(answer), answer)
 
 
-def queried(mark: str, result: Callable[[], Result], held: int = 0) -> Outcome:
-    """The result of SQL, which `result` waits for. `held`: the bytes that the other results take."""
+def queried(mark: str, result: Callable[[], Result], held: int = 0, below: Collection[str] = ()) -> Outcome:
+    """The result of SQL, which `result` waits for.
+
+    `held`: the bytes that the other results take. `below`: the results that are made further down.
+    """
     try:
         found = result()
         if held + found.table.nbytes > MOST:
@@ -58,6 +61,8 @@ def queried(mark: str, result: Callable[[], Result], held: int = 0) -> Outcome:
                 "The results of this notebook take too much memory",
                 f"Together they can have {MOST // MB} MB: choose fewer columns or rows, or delete a cell.",
             )
+    except NoTable as error:
+        return Outcome(mark, error=_too_early(error) if error.table in below else error)
     except CellError as error:
         return Outcome(mark, error=error)
     return Outcome(mark, tidy(found.table), truncated=found.truncated, seconds=found.seconds)
@@ -76,6 +81,11 @@ def earlier(cells: Notebook, cell: Cell, outcomes: Mapping[str, Outcome]) -> dic
                 )
             found[each.name] = rows
     return found
+
+
+def below(cells: Notebook, cell: Cell) -> frozenset[str]:
+    """The names of the results that are made further down than a cell."""
+    return frozenset(each.name for each in cells[cells.index(cell) + 1 :] if each.name)
 
 
 def everything(cells: Notebook, ask: Ask, worker: Worker | None) -> dict[str, Outcome]:
@@ -97,7 +107,19 @@ def size(outcomes: Mapping[str, Outcome], besides: str) -> int:
 
 def _run(cells: Notebook, cell: Cell, mark: str, outcomes: Mapping[str, Outcome], worker: Worker) -> Outcome:
     return queried(
-        mark, lambda: worker.run(cell.content, earlier(cells, cell, outcomes)), size(outcomes, cell.id)
+        mark,
+        lambda: worker.run(cell.content, earlier(cells, cell, outcomes)),
+        size(outcomes, cell.id),
+        below(cells, cell),
+    )
+
+
+def _too_early(error: NoTable) -> CellError:
+    return CellError(
+        f"“{error.table}” is made further down",
+        "A cell reads only what stands above it: move this cell below that one.",
+        error.line,
+        error.column,
     )
 
 

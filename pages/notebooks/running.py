@@ -40,7 +40,7 @@ def _queried(book: Book, cell: Cell, mark: str) -> Outcome:
         return Outcome(mark, error=error)
     _watch(job, cell)
     desk.taken()
-    return run.queried(mark, job.result, run.size(book.results, cell.id))
+    return run.queried(mark, job.result, run.size(book.results, cell.id), run.below(book.cells, cell))
 
 
 def _watch(job: Future[Result], cell: Cell) -> None:

@@ -15,7 +15,11 @@ def error(worker: Worker, sql: str) -> CellError:
 @pytest.mark.parametrize(
     ("sql", "title", "sentence"),
     [
-        ("select chanel from touches", "There is no column “chanel” here", "Did you mean channel"),
+        (
+            "select chanel from touches",
+            "There is no column “chanel” here",
+            "Did you mean channel or company?",
+        ),
         ("select chanel", "“chanel” is a column of no table", "select chanel from touches"),
         ("select t.x from touches", "This query reads no table “t”", "behind from or join"),
         (

@@ -101,7 +101,7 @@ def test_what_uses_a_broken_cell_waits_for_it(notebook: AppTest) -> None:
 def test_a_cell_moved_above_what_it_uses_shows_no_old_result(notebook: AppTest) -> None:
     write(write(notebook, SENT), "select sum(n)::int as n from result")
     do(notebook, 1, "Move up")
-    assert "There is no table “result” here" in plain(notebook)
+    assert "“result” is made further down\nA cell reads only what stands above it: move" in plain(notebook)
     do(notebook, 0, "Move down")
     assert tables(notebook) == [[["email", 52], ["linkedin", 35]], [[87]]]
 
