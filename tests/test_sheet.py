@@ -178,6 +178,19 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, sentence
     assert str(refusal.value) == sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("photo.XLSX", "workbook"), ("log.parquet", "Parquet file"), ("a.b.zip", "ZIP archive")],
+)
+def test_a_name_that_promises_what_the_bytes_are_not_is_said_to(name: str, kind: str) -> None:
+    with pytest.raises(LogError) as refusal:
+        read(bytes(range(32)) * 9, name)
+    assert str(refusal.value) == (
+        f"{name} is called a {kind}, but what is in it is none and no text either: it is damaged, or another kind of "
+        "file. Open it in the program that made it, save your list as a workbook or CSV and bring that."
+    )
+
+
 def test_write_csv_writes_only_what_the_file_held() -> None:
     content = 'a,b\r\n"x, y",2,3\r\n4\r\n5,6\r\n7,8\r\n'
     assert write_csv(read(content.encode(), "log.csv")) == content
