@@ -51,8 +51,14 @@ class NothingDone(LogError):
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(
             "Nothing in this file says what was done: there is no date sent, channel, kind of follow-up, reply or "
-            f"status. It has the columns {', '.join(names)}. Say what one of them means."
+            f"status. It has {_listed(names)}"
         )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    if len(names) == 1:
+        return f"one column, {names[0]}. Say what it means."
+    return f"the columns {', '.join(names)}. Say what one of them means."
 
 
 class Entries:

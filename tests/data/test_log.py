@@ -249,9 +249,16 @@ def test_midnight_is_a_day_and_not_a_time() -> None:
     assert rows(log, "select timed from touches order by line") == [(False,), (True,)]
 
 
-def test_without_a_word_of_what_was_done_a_file_is_refused() -> None:
-    with pytest.raises(NothingDone, match="It has the columns foo, bar"):
-        brought("foo,bar\n1,2\n")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("foo,bar\n1,2\n", "It has the columns foo, bar. Say what one of them means."),
+        ("foo\n1\n2\n", "It has one column, foo. Say what it means."),
+    ],
+)
+def test_without_a_word_of_what_was_done_a_file_is_refused(text: str, told: str) -> None:
+    with pytest.raises(NothingDone, match=told):
+        brought(text)
 
 
 def test_the_data_date_is_the_last_activity_and_at_the_latest_yesterday() -> None:
