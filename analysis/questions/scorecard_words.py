@@ -78,7 +78,11 @@ def came(row: Row, within: int | None) -> str:
     if not row["opportunities"]:
         return said
     places = words.count(row["opportunities"], "opportunity")
-    return f"{said} Of {places}, {row['interviews']:,} had an interview afterwards and {row['offers']:,} an offer."
+    return f"{said} Of {places}, {_some(row['interviews'])} had an interview afterwards and {_some(row['offers'])} an offer."
+
+
+def _some(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def kept(row: Row) -> str:
