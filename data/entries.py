@@ -24,7 +24,7 @@ from data.meaning.cells import (
     worded,
 )
 from data.meaning.dates import Order
-from data.meaning.mapping import FLAGS, named, propose
+from data.meaning.mapping import named, propose
 from data.reading.sheet import Sheet
 from data.understanding import BY_HAND, Added, Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
@@ -190,16 +190,13 @@ class Entries:
 
     def _meaning(self, field: str, text: str) -> vocabulary.Meaning:
         chosen = self.choices.words.get((field, text))
-        return (
-            vocabulary.Meaning(chosen)
-            if chosen
-            else vocabulary.meaning("yes_no" if field in FLAGS else field, text)
-        )
+        if chosen and field != "replied":
+            return vocabulary.Meaning(chosen)
+        return vocabulary.meaning(vocabulary.kind_in(field), chosen or text)
 
     def _first_of(self, field: str, text: str) -> vocabulary.Meaning | None:
         """What the first of several words in a cell means."""
-        kind = "yes_no" if field in FLAGS else field
-        words = vocabulary.several(kind, text)
+        words = vocabulary.several(vocabulary.kind_in(field), text)
         return self._meaning(field, words[0]) if words else None
 
     def _written_for_stages(self) -> list[str]:

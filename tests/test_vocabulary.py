@@ -432,6 +432,28 @@ def test_a_near_miss_is_proposed_and_not_used(kind: str, text: str, proposed: st
     assert meaning(kind, text) == Meaning(None, proposed=proposed)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ja", Meaning("yes")),
+        ("keine Antwort", Meaning("no")),
+        ("Absage", Meaning("yes", implies="rejection")),
+        ("Einladung", Meaning("yes", implies="interview")),
+        ("pending", Meaning("no")),
+        ("yes - interview!", Meaning(proposed="interview")),
+        ("Absage per Mail", Meaning(proposed="rejection")),
+        ("noch kein Interview", Meaning()),
+        ("withdrawn", Meaning()),
+    ],
+)
+def test_beside_yes_and_no_stands_what_the_answer_was(text: str, meant: Meaning) -> None:
+    assert meaning("replied", text) == meant
+
+
+def test_what_an_answer_was_can_be_chosen_beside_yes_and_no() -> None:
+    assert keys("replied") == ("yes", "positive", "interview", "offer", "rejection", "no")
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_every_key_means_itself(kind: str) -> None:
     assert [meaning(kind, key).key for key in keys(kind)] == list(keys(kind))

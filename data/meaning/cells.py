@@ -26,7 +26,7 @@ NAMED_ELSE = ("id", "touch", "at", "sent_at")
 SOURCES: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in (*TEXTS, *FLAGS, *DATES, "precision") if name not in NAMED_ELSE},
     "stage": ("stage",),
-    "outcome": ("outcome",),
+    "outcome": ("outcome", "replied"),
     "own_id": ("id",),
     "own_touch": ("touch",),
     **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),

@@ -46,13 +46,21 @@ class Meaning:
 
     `key` is the key of the vocabulary, None where the text is in no list. `implies` is the key that it says
     about another column: a channel's strategy, a strategy's channel, an event's kind (a touch's strategy),
-    the furthest milestone of a status that ended. `proposed` is a near miss, not to be used until a person
-    accepts it.
+    the furthest milestone of a status that ended, what the answer was where yes or no was asked. `proposed` is a
+    near miss, not to be used until a person accepts it.
     """
 
     key: str | None = None
     implies: str | None = None
     proposed: str | None = None
+
+
+ANSWERS = {
+    "reply": Meaning("yes"),
+    **{key: Meaning("yes", implies=key) for key in ("positive", "interview", "offer", "rejection")},
+    "none": Meaning("no"),
+}
+"""What an outcome says where yes or no was asked."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +161,7 @@ def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> s
 
 def _looks_like(column: str, text: str) -> bool:
     """Whether a text could stand in a column."""
-    kind = "yes_no" if column in ("replied", "personalised", "do_not_contact") else column
+    kind = "yes_no" if column == "replied" else kind_in(column)
     if kind in _words():
         return _known(kind, text) is not None or bool(several(kind, text))
     if column.endswith("_at"):
@@ -185,13 +193,22 @@ def several(kind: str, text: str) -> tuple[str, ...]:
 
 
 def kinds() -> tuple[str, ...]:
-    """The kinds of words: channel, strategy, stage, outcome, status, event, kind, precision, yes_no."""
-    return tuple(_words())
+    """The kinds of words: channel, strategy, stage, outcome, status, event, kind, precision, yes_no.
+
+    A further one, replied, is yes and no together with the outcomes that are an answer, or none.
+    """
+    return tuple(kind for kind in _vocabulary() if kind != "state")
+
+
+def kind_in(column: str) -> str:
+    """The kind of the words in a column of the log."""
+    return "yes_no" if column in ("personalised", "do_not_contact") else column
 
 
 def keys(kind: str) -> tuple[str, ...]:
     """The keys that words of a kind can mean, in the order in which they are shown."""
-    return tuple(dict.fromkeys(said.key for said in _words()[kind].values() if said.key))
+    chosen = (_choice(kind, said) for said in _words()[kind].values())
+    return tuple(dict.fromkeys(key for key in chosen if key))
 
 
 def state(status: str) -> State:
@@ -212,11 +229,24 @@ def _near_miss(kind: str, text: str) -> str | None:
     """The key of the most alike word, if it is alike enough and neither denies what the other says."""
     if kind == "yes_no" or not SHORTEST <= len(text.strip()) <= LONGEST:
         return None
-    plain = normal(text)
-    for near in get_close_matches(plain, _spelled(kind), n=3, cutoff=ALIKE):
+    plain, words = normal(text), _words()[kind]
+    for near in get_close_matches(
+        plain, _spelled("outcome" if kind == "replied" else kind), n=3, cutoff=ALIKE
+    ):
         if DENIALS.isdisjoint(plain.split()) == DENIALS.isdisjoint(near.split()):
-            return _words()[kind][near.replace(" ", "")].key
-    return None
+            return _choice(kind, words.get(near.replace(" ", ""), Meaning()))
+    return _answer_in(plain.split()) if kind == "replied" else None
+
+
+def _answer_in(words: Sequence[str]) -> str | None:
+    """What the answer was, where one of several words says it and none denies it: "Absage per Mail"."""
+    said = (_known("replied", word) for word in words if DENIALS.isdisjoint(words))
+    return next((meant.implies for meant in said if meant and meant.implies), None)
+
+
+def _choice(kind: str, said: Meaning) -> str | None:
+    """The key by which a person chooses a meaning: beside yes and no, what the answer was."""
+    return (kind == "replied" and said.implies) or said.key
 
 
 def _beside(header: str, present: frozenset[str]) -> str | None:
@@ -290,11 +320,12 @@ def _instead() -> tuple[Instead, ...]:
 @cache
 def _words() -> Mapping[str, Mapping[str, Meaning]]:
     """For each kind, each word in squeezed form and what it means."""
-    return {
-        kind: {_squeezed(word): said for said, words in _lists(lists) for word in words}
-        for kind, lists in _vocabulary().items()
-        if kind != "state"
+    found = {
+        kind: {_squeezed(word): said for said, words in _lists(_vocabulary()[kind]) for word in words}
+        for kind in kinds()
     }
+    answers = {word: ANSWERS[said.key] for word, said in found["outcome"].items() if said.key in ANSWERS}
+    return {**found, "replied": answers | found["yes_no"]}
 
 
 def _lists(lists: Mapping[str, list[str]]) -> list[tuple[Meaning, list[str]]]:

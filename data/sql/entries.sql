@@ -86,7 +86,7 @@ read as (
             case when dated.own_row then 'application'::word end
         ) as strategy,
         stage.key as stage,
-        outcome.key as outcome,
+        coalesce(outcome.key, replied.implied) as outcome,
         status.key as status, status.implied as furthest, states.proves, states.answer, states.ended,
         states.sent = 'no' as never_sent,
         personalised.key = 'yes' as personalised,

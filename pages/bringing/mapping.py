@@ -12,7 +12,7 @@ from analysis import words
 from data.known.export import Export
 from data.log import Log
 from data.meaning import vocabulary
-from data.meaning.mapping import CANONICAL, FLAGS, KEPT, Mapping, propose
+from data.meaning.mapping import CANONICAL, KEPT, Mapping, propose
 from data.reading.sheet import Sheet
 from data.understanding import Choices, UnknownWord
 from pages import session
@@ -104,7 +104,7 @@ def _words_editor(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str
             "rows": st.column_config.NumberColumn("Rows"),
             "means": st.column_config.SelectboxColumn(
                 "Means",
-                options=vocabulary.keys("yes_no" if field in FLAGS else field),
+                options=vocabulary.keys(vocabulary.kind_in(field)),
                 format_func=lambda key: words.choice(str(key)),
             ),
         },

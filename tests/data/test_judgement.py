@@ -40,6 +40,26 @@ def test_headers_as_people_write_them() -> None:
     }
 
 
+ANSWERS = "sent_at,Antwort\n2026-03-01,ja\n2026-03-02,nein\n2026-03-03,Absage\n2026-03-04,yes - interview!\n"
+
+
+def kinds(log: Log) -> list[tuple[int, str]]:
+    return [(row["line"], row["kind"]) for row in log.records("select line, kind from replies order by line")]
+
+
+def test_a_yes_or_no_that_says_what_the_answer_was_is_an_answer_of_that_kind() -> None:
+    log = brought(ANSWERS)
+    assert log.understanding.mapping["Antwort"] == "replied"
+    assert kinds(log) == [(2, "reply"), (4, "rejection")]
+
+
+def test_what_an_answer_may_have_been_is_proposed_and_counts_once_it_is_accepted() -> None:
+    [word] = brought(ANSWERS).understanding.unknown
+    assert (word.text, word.proposed) == ("yes - interview!", "interview")
+    log = brought(ANSWERS, words={("replied", word.text): word.proposed})
+    assert kinds(log) == [(2, "reply"), (4, "rejection"), (5, "interview")]
+
+
 def test_a_place_is_no_channel() -> None:
     assert (
         brought("sent_at,Where\n2026-03-01,Berlin\n2026-03-02,Remote\n").understanding.mapping["Where"]
