@@ -72,6 +72,14 @@ class Snapshot:
     fewest: tuple[str, int] | None = None
     notebook: tuple[Shown, ...] = ()
 
+    def published(self, answer: Answer) -> Answer | None:
+        """What was published of the same question, asked the same way of the same part of the log."""
+        asked = (answer.question.key, dict(answer.parameters), answer.view)
+        return next(
+            (each for each in self.answers if (each.question.key, dict(each.parameters), each.view) == asked),
+            None,
+        )
+
 
 def pack(
     answers: Sequence[Answer],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import copy_context
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.notebook.desk import Desk
 from analysis.rows import Behind, Mark
+from analysis.snapshot import CODED
 from analysis.view import View
 from data.entries import MEASURING, STEPS
 from data.errors import LogError
@@ -88,11 +90,26 @@ def versions(older: File) -> Versions:
 
 
 def ask(key: str, view: View, **chosen: Any) -> Answer:
-    """The answer of this session's log; asked once, then remembered."""
+    """The answer of this session's log; asked once, then remembered.
+
+    In a coded share what was published stands, counted by day, and the log that came with it tells its rows by week.
+    """
     now = brought()
     if now is None:
         raise NoLog("There is no log in this session yet.")
-    return _answer(now.key, key, view, tuple(sorted(chosen.items())))
+    found = _answer(now.key, key, view, tuple(sorted(chosen.items())))
+    return replace(published, counts=found.counts) if (published := _published(found)) else found
+
+
+def tells_weeks() -> bool:
+    """Whether the log of this session is that of a coded share: it tells weeks for days."""
+    shared = viewed()
+    return shared is not None and shared.brought is not None and shared.snapshot.level == CODED
+
+
+def by_week(answer: Answer) -> bool:
+    """Whether an answer was counted on a log that tells weeks for days, and was not published itself."""
+    return tells_weeks() and _published(answer) is None
 
 
 def behind(answer: Answer, mark: Mark) -> Behind:
@@ -125,6 +142,11 @@ def look_away() -> None:
     """Forget the share that this session looked at: its answers, its log and all that was made from it."""
     st.session_state.pop("viewing", None)
     _forget_answers()
+
+
+def _published(answer: Answer) -> Answer | None:
+    shared = viewed()
+    return shared.snapshot.published(answer) if shared and tells_weeks() else None
 
 
 def _forget_answers() -> None:

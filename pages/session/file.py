@@ -12,6 +12,7 @@ from analysis import redaction
 from analysis.snapshot import Snapshot
 from data.file import File
 from data.understanding import Choices
+from pages.session.filters import set_view
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,13 @@ def fingerprint(*besides: object) -> str:
 
 
 def look_at(token: str, snapshot: Snapshot) -> None:
-    """Show this share in this session, and nothing else."""
+    """Show this share in this session, and nothing else; it is explored from the filters that it was published with."""
     brought = None
     if (log := snapshot.log) is not None:
         brought = Brought(log.encode(), "shared.csv", redaction.choices(log), snapshot.as_of)
     st.session_state["viewing"] = Viewed(token, snapshot, brought)
+    if snapshot.view.to_json():
+        set_view(snapshot.view)
 
 
 def viewed() -> Viewed | None:

@@ -21,6 +21,12 @@ def view() -> View:
     return View(st.session_state.get("since"), st.session_state.get("until"), *kinds)
 
 
+def set_view(found: View) -> None:
+    """Measure this part of the log."""
+    kinds = (list(words) for words in (found.channels, found.strategies, found.stages))
+    st.session_state.update(zip(FILTERS, (found.since, found.until, *kinds), strict=True))
+
+
 def filters() -> dict[str, Any]:
     """The filters that are set, as plain text."""
     chosen = {key: st.session_state.get(key) for key in KEPT}

@@ -26,6 +26,10 @@ ABOUT = {
     ),
     FULL: "A job search as it was on the day it was published, with names. Treat it as confidential.",
 }
+BY_WEEK = (
+    "What was published stays as it was counted, by day. This log tells weeks: whatever else is asked of it, with "
+    "other filters or on other pages, is counted by week and can differ. Each answer says which it is."
+)
 PAGES = {
     "overview": "Overview",
     "channels": "Channels",
@@ -55,9 +59,7 @@ def dashboard(snapshot: Snapshot, *, preview: bool = False) -> None:
         if not _part(answer):
             draw.answer(answer)
     if snapshot.notebook:
-        st.subheader("Notebook", anchor=False)
-        for place, cell in enumerate(snapshot.notebook):
-            _cell(cell, f"cell {place}")
+        _notebook(snapshot)
 
 
 def measured(snapshot: Snapshot) -> None:
@@ -73,6 +75,14 @@ def measured(snapshot: Snapshot) -> None:
             f"Published on {words.day(snapshot.published_on)}",
         ):
             st.badge(told, color="gray")
+
+
+def _notebook(snapshot: Snapshot) -> None:
+    st.subheader("Notebook", anchor=False)
+    if snapshot.level == CODED:
+        st.caption("Counted by week, so its numbers can differ from those above, which are counted by day.")
+    for place, cell in enumerate(snapshot.notebook):
+        _cell(cell, f"cell {place}")
 
 
 def _cell(cell: Shown, key: str) -> None:
@@ -92,9 +102,10 @@ def _cell(cell: Shown, key: str) -> None:
 
 def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:
     """The way to the pages that answer from the log of the share, and the log itself to take away."""
-    by_week = ", counted by week" if snapshot.level == CODED else ""
     with st.container(border=True):
-        st.text(f"Explore it yourself: these pages answer from the log that is part of this share{by_week}.")
+        st.text("Explore it yourself: these pages answer from the log that is part of this share.")
+        if snapshot.level == CODED:
+            st.text(BY_WEEK)
         with st.container(horizontal=True, vertical_alignment="center"):
             for name, title in PAGES.items():
                 if preview:

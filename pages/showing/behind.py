@@ -41,6 +41,8 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
         )
     st.text(f"{mark.label}: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here.")
     _table(rows.shown, rows.counted)
+    if session.tells_weeks():
+        st.caption("These rows tell weeks for days: a few more or fewer can count than the number says.")
     if rows.left_out:
         st.text(
             f"{words.count(rows.left_out, 'row')} {_count(rows.left_out)} not, each for the reason beside it."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -42,6 +43,7 @@ def answer(
     with st.container(border=True):
         st.subheader(given.question.title, anchor=False)
         st.text(given.verdict)
+        _by_week_or_day([given])
         drawn, place = given.figure, st.container()
         behind.choice(given, key)
         with st.expander("How do we know?", expanded=expanded):
@@ -75,6 +77,7 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
     with st.grid(4, min_column_width=140):
         for title, number, beside in numbers:
             st.metric(title, number, delta=beside, delta_color="off", delta_arrow="off", border=True)
+    _by_week_or_day([summary, replies])
     behind.choice(summary, "totals")
 
 
@@ -85,6 +88,14 @@ def figure(drawn: go.Figure, key: str, alt: str, name: str, picture: str = PICTU
     drawn.update_layout(colorway=drawn.layout.template.layout.colorway[:colours])
     image = {"toImageButtonOptions": {"filename": name, "format": picture.lower(), "scale": 2}}
     st.plotly_chart(drawn, key=key, config=CONFIG | image, alt=alt, **click)
+
+
+def _by_week_or_day(given: Sequence[Answer]) -> None:
+    """Where a coded log is explored: which answers it tells by week, and which are those that were published."""
+    if any(map(session.by_week, given)):
+        st.caption("Counted by week: this log tells no days, so it can differ from what its owner sees.")
+    elif session.tells_weeks() and all(each.counts for each in given):
+        st.caption("As it was published: counted by day.")
 
 
 def _chart(drawn: go.Figure, given: Answer, key: str, picture: str, *, clicked: bool) -> None:

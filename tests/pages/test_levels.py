@@ -73,6 +73,32 @@ def test_a_viewer_explores_a_coded_log_on_the_same_pages(sample: AppTest, view: 
     assert "The whole log, counted by week, with data up to the week of 31 August 2026." in markup(seen)
 
 
+def test_a_coded_share_shows_one_set_of_numbers(sample: AppTest, view: View) -> None:
+    """The log of the share tells weeks: counted on it, 28 % of 184 were answered."""
+    [token] = tokens(click(choose(sample, "coded"), "Publish"))
+    seen = enter(view(token))
+    front = [(metric.value, metric.delta) for metric in seen.metric]
+    explored = visit(seen, "overview")
+    assert [(metric.value, metric.delta) for metric in explored.metric] == front
+    assert "As it was published: counted by day." in markup(explored)
+
+
+def test_what_is_filtered_in_a_coded_share_is_said_to_be_counted_by_week(sample: AppTest, view: View) -> None:
+    [token] = tokens(click(choose(sample, "coded"), "Publish"))
+    seen = pick(visit(enter(view(token)), "channels"), "channel", ["email"])
+    assert "Counted by week: this log tells no days" in markup(seen)
+    assert "As it was published" not in markup(seen)
+
+
+def test_a_share_is_explored_from_the_filters_that_it_was_published_with(sample: AppTest, view: View) -> None:
+    pick(sample, "channel", ["email"])
+    [token] = tokens(click(choose(sample, "coded"), "Publish"))
+    seen = enter(view(token))
+    front = [metric.value for metric in seen.metric]
+    assert [metric.value for metric in visit(seen, "overview").metric] == front
+    assert front[0] == "52"
+
+
 def test_a_viewer_of_a_full_log_filters_it_and_sees_what_its_owner_sees(sample: AppTest, view: View) -> None:
     [token] = tokens(click(choose(sample, "full"), "Publish"))
     seen = visit(enter(view(token)), "overview")
