@@ -75,9 +75,9 @@ def _first_record(text: str) -> str:
 
 def _records(text: str) -> list[str]:
     """The linked records in a cell: Airtable sets a comma without a space between them."""
-    if not re.search(r",\S", text):
+    if not re.search(r",\S", text) or len(text) > csv.field_size_limit():
         return [text]
-    return [name for name in next(csv.reader([text.replace("\n", " ")])) if name] or [text]
+    return [name for name in next(csv.reader([" ".join(text.splitlines())])) if name] or [text]
 
 
 def _cells(sheet: Sheet) -> Iterable[str]:

@@ -15,6 +15,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from itertools import pairwise
 
 from data.meaning import dates
+from data.reading.encoding import legible
 
 SEPARATOR = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} [^\r\n]*\d{4}[ \t]*"
@@ -94,9 +95,9 @@ def _decoded(message: Message, header: str) -> str:
     """A header as text, whatever it was encoded in; as it stands where its encoding is unknown."""
     raw = message.get(header, "")
     try:
-        return " ".join(str(make_header(decode_header(raw))).split())
+        return legible(" ".join(str(make_header(decode_header(raw))).split()))
     except (HeaderParseError, LookupError, UnicodeError):
-        return str(raw)
+        return legible(str(raw))
 
 
 def _moment(message: Message, separator: str) -> datetime | None:
@@ -125,4 +126,4 @@ def _text(content: bytes) -> str:
         said = body.get_content() if body else ""
     except (LookupError, ValueError, RecursionError):  # no character set that is known, or parts within parts
         return ""
-    return re.sub(r"(?m)^>(>*From )", r"\1", str(said)).strip()
+    return legible(re.sub(r"(?m)^>(>*From )", r"\1", str(said)).strip())

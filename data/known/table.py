@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
+from data.reading.encoding import legible
 from data.reading.sheet import Sheet
 
 
 def table(name: str, header: Sequence[str], rows: Sequence[Mapping[str, str]], lines: Sequence[int]) -> Sheet:
     """Rows of text under a header, each with the line on which it starts."""
-    columns = [pa.array([row.get(column, "") for row in rows], pa.string()) for column in header]
+    columns = [pa.array([legible(row.get(column, "")) for row in rows], pa.string()) for column in header]
     return Sheet(
         name=name,
         header=tuple(header),

@@ -17,7 +17,7 @@ ENCRYPTED = 0x1  # the flag of a member behind a password
 def members(content: bytes, name: str) -> dict[str, bytes]:
     """Every file in the archive by its path in it. Raises UnreadableFile: too large, encrypted, damaged."""
     with _named(name), ZipFile(BytesIO(content)) as archive:
-        listed = [member for member in archive.infolist() if not member.is_dir()]
+        listed = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if len(listed) > MOST_MEMBERS:
             raise TooLarge(
                 f"{name} holds {len(listed):,} files, more than can be looked through. Bring one of them."

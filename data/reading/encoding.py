@@ -173,6 +173,11 @@ def refuse_binary(text: str, name: str) -> None:
         raise UnreadableFile(_not_text(name))
 
 
+def legible(text: str) -> str:
+    """The text with a sign of damage for each control character: written to a file, many of them would be no text."""
+    return CONTROL.sub("\ufffd", text)
+
+
 def _not_text(name: str) -> str:
     """What bytes are that are no text, as far as the name of their file says what they should be."""
     kind = PACKED.get(name.rpartition(".")[2].lower())

@@ -20,10 +20,12 @@ NOT_OBJECT = "(no object)"
 
 
 ESCAPE = re.compile(
-    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<half>u[dD][89a-fA-F][\da-fA-F]{2})|.)",
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|"
+    r"(?P<damaged>u[dD][89a-fA-F][\da-fA-F]{2}|u00(?:0[0-8eEfF]|1[\daAcC]|7[fF]))|.)",
     re.DOTALL,
 )
-"""What stands behind a backslash in JSON: both halves of a character (UTF-16), one half alone, anything else."""
+"""What stands behind a backslash in JSON: both halves of a character (UTF-16); one half alone, as a program leaves it
+that cuts a text in its middle, or a control character; anything else."""
 
 
 class Pairs(list[tuple[str, Any]]):
@@ -44,7 +46,7 @@ class TooDeep(UnreadableFile):
 def parts(content: bytes, name: str) -> list[Part]:
     """The lists of objects in a JSON file; a file of JSON lines is one. Raises NotJson, UnreadableFile."""
     decoded = encoding.decode(content, name)
-    text = ESCAPE.sub(_whole_character, decoded.text)
+    text = ESCAPE.sub(_legible, decoded.text)
     notes = tuple(dict.fromkeys([*decoded.notes, *[encoding.DAMAGED] * (text != decoded.text)]))
     try:
         whole = _value(text)
@@ -64,9 +66,8 @@ def parts(content: bytes, name: str) -> list[Part]:
     return [Part(part, False, partial(_of_list, rows, name, notes)) for part, rows in found]
 
 
-def _whole_character(escape: re.Match[str]) -> str:
-    """The same; half a character, as programs leave one that cut a text in the middle of it, as a damaged one."""
-    return r"\ufffd" if escape["half"] else escape[0]
+def _legible(escape: re.Match[str]) -> str:
+    return r"\ufffd" if escape["damaged"] else escape[0]
 
 
 def _value(text: str) -> Any:

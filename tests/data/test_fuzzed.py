@@ -2,9 +2,11 @@
 
 import pytest
 
+from analysis.export import csv
 from data.errors import LogError
 from data.log import Log
 from data.understanding import Choices, Reject
+from tests.workbooks import zipped
 
 
 def entry(*lines: bytes) -> bytes:
@@ -119,3 +121,33 @@ def test_json_too_deep_for_a_cell_is_refused_in_a_sentence() -> None:
     deep = b'{"a":' * 900 + b"1" + b"}" * 900
     with pytest.raises(LogError, match="too deep to be a table"):
         Log(b'[{"date": "2026-01-05", "channel": "email", "said": ' + deep + b"}]", "log.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (letter(b"Subject: \0\1\2\3\4"), "log.mbox"),
+        (entry(b"DTSTART:20260105").replace(b"Acme", b"Acme \0\1\2\3\4"), "log.ics"),
+        (b'[{"date": "2026-01-05", "channel": "email", "said": "\\u0000\\u0001\\u001a\\u007f"}]', "log.json"),
+    ],
+    ids=["a mailbox", "a calendar", "JSON"],
+)
+def test_the_clean_log_of_texts_that_are_no_texts_can_be_brought_again(content: bytes, name: str) -> None:
+    events = Log(content, name).clean().to_pylist()
+    assert "\ufffd" * 4 in str(events)
+    assert Log(csv(events).encode(), "clean.csv").clean().to_pylist() == events
+
+
+def test_a_file_without_a_name_in_an_archive_is_named_as_one_without_a_table() -> None:
+    archive = zipped({"log.csv": b"date,channel\n2026-01-05,email\n", "x": b"text"}).replace(b"x", b"\0")
+    told = Log(archive, "log.zip").understanding
+    assert (told.accepted, told.notes) == (1, ("Without a table, and not read: “”.",))
+
+
+@pytest.mark.parametrize(
+    "cell", ["Acme,B\rC", "Acme,B" + "C" * 200_000], ids=["a line end of old", "a long text"]
+)
+def test_a_cell_of_linked_records_that_is_no_line_of_csv_is_read(cell: str) -> None:
+    content = f'Role,Date Applied,Referral?,Company (linked)\nClerk,2026-01-05,checked,"{cell}"\n'
+    told = Log(content.encode(), "Jobs-Grid view.csv").understanding
+    assert (told.format, told.accepted) == ("Airtable", 1)
