@@ -23,6 +23,10 @@ STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
     "damaged": ("Damaged", "red"),
 }
 LONGER = 30  # days from now for which a share is kept up at a click
+NO_LINK = (
+    "Its link can't be shown again: it is stored nowhere, only a hash of it. If you no longer have it, publish anew, "
+    "and take this one down."
+)
 KEY = re.compile(r"^owner key: ([A-Za-z0-9_-]{43})\s*$", re.MULTILINE)
 
 
@@ -102,6 +106,8 @@ def _while_up(key: str, status: Status) -> None:
     link = publishing.address(token) if (token := session.token(status.share)) else None
     if link:
         st.code(link, language=None, wrap_lines=True)
+    else:
+        st.caption(NO_LINK)
     with st.container(horizontal=True):
         if link:
             st.link_button("Open it", link)

@@ -84,6 +84,7 @@ def test_viewers_get_no_filters_no_keys_and_no_label(sharing: AppTest, view: Vie
 
 def test_the_owner_takes_a_share_down(sharing: AppTest, view: View) -> None:
     published = token(click(sharing, "Publish"))
+    assert "Its link can't be shown again" not in markup(sharing)
     click(sharing, "Take it down")
     assert "Taken down" in markup(sharing)
     assert NOTHING in markup(view(published))
@@ -94,6 +95,7 @@ def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view
     kept = f"name: For Grace\nowner key: {owner_key(sharing)}\n".encode()
     visit(app, "share").file_uploader(key="key file").upload("key.txt", kept, "text/plain").run()
     assert "For Grace" in plain(app)
+    assert "Its link can't be shown again: it is stored nowhere" in markup(app)
     click(app, "Take it down")
     assert NOTHING in markup(view(published))
 
