@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data.sharing import shares, store
 from pages import session
 from tests.pages.conftest import View
-from tests.pages.screen import click, markup, plain, titles, visit
+from tests.pages.screen import ROOT, click, markup, plain, titles, visit
 
 pytestmark = pytest.mark.usefixtures("folder")
 NOTHING = "There is no dashboard at this link"
@@ -90,9 +90,10 @@ def test_the_owner_takes_a_share_down(sharing: AppTest, view: View) -> None:
     assert NOTHING in markup(view(published))
 
 
-def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view: View, app: AppTest) -> None:
+def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view: View) -> None:
     published = token(click(sharing, "Publish"))
     kept = f"name: For Grace\nowner key: {owner_key(sharing)}\n".encode()
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
     visit(app, "share").file_uploader(key="key file").upload("key.txt", kept, "text/plain").run()
     assert "For Grace" in plain(app)
     assert "Its link can't be shown again: it is stored nowhere" in markup(app)
