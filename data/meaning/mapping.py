@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.errors import LogError
-from data.meaning.vocabulary import column_for, columns_for, normal, settle
+from data.meaning.headers import column_for, columns_for, settle
+from data.meaning.vocabulary import normal
 
 TEXTS = (
     "company",
@@ -49,11 +50,23 @@ OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
 CANONICAL = (*TEXTS, *WORDS, *FLAGS, *DATES, *PARTS, *STAGE_DATES)
 ANSWERS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
 """Columns that a log has only where its rows are no events."""
+MOST_COLUMNS = 1_000
+"""Of a file; a clean log has its own besides, and what was written where it was not understood."""
 KEPT = "extra"
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
 TOUCH_ROWS, WIDE_ROWS, EVENT_ROWS = "touch rows", "wide rows", "event rows"
+
+
+class TooManyColumns(LogError):
+    """More columns than the rows of a log can be kept with."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(
+            f"This file has {columns:,} columns; a log can have {MOST_COLUMNS:,} at most. "
+            "Delete those that say nothing of your search, empty ones too, and bring it again."
+        )
 
 
 class UnknownColumn(LogError):
@@ -131,8 +144,10 @@ def propose(
     """Guess what each column means from its header; `choices` (header → column of the log, or "extra") win.
 
     What a doubtful header means is settled by the `values` below it (number of the column → texts). Raises
-    UnknownColumn when a choice names a header or a column that does not exist.
+    UnknownColumn when a choice names a header or a column that does not exist, and TooManyColumns.
     """
+    if len(header) > MOST_COLUMNS + (2 * len(CLEAN) if header[: len(CLEAN)] == CLEAN else 0):
+        raise TooManyColumns(len(header))
     empty = Mapping(header, shape=shape)
     chosen = _checked(empty.names, choices or {})
     mapping = empty

@@ -150,3 +150,8 @@ def test_a_cell_of_linked_records_that_is_no_line_of_csv_is_read(cell: str) -> N
     content = f'Role,Date Applied,Referral?,Company (linked)\nClerk,2026-01-05,checked,"{cell}"\n'
     told = Log(content.encode(), "Jobs-Grid view.csv").understanding
     assert (told.format, told.accepted) == ("Airtable", 1)
+
+
+def test_a_file_of_more_columns_than_a_log_can_have_is_refused_at_once() -> None:
+    with pytest.raises(LogError, match=r"1,001 columns; a log can have 1,000 at most"):
+        Log(b"Date" + b"," * 1_000 + b"\n2026-01-05" + b"," * 1_000 + b"\n", "log.csv")
