@@ -16,8 +16,9 @@ from data.errors import LogError
 from data.file import File, written
 from data.followed import Lost, followed
 from data.meaning.corrections import corrected
+from data.meaning.headers import column_for
 from data.meaning.mapping import Mapping, named, propose
-from data.meaning.vocabulary import column_for, normal
+from data.meaning.vocabulary import normal
 from data.reading.sheet import NoSuchPart, Sheet, read
 from data.understanding import Choices
 

@@ -11,21 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.meaning.vocabulary import (
-    Meaning,
-    State,
+from data.meaning.headers import (
     column_for,
     columns,
     columns_for,
     is_look_alike,
-    keys,
-    kinds,
-    meaning,
-    normal,
     possible_columns,
     settle,
-    state,
 )
+from data.meaning.vocabulary import Meaning, State, keys, kinds, meaning, normal, state
 
 DATA = Path(__file__).parents[1] / "data" / "meaning"
 HEADERS, WORDS = DATA / "headers.toml", DATA / "vocabulary.toml"

@@ -9,7 +9,8 @@ from itertools import chain
 
 from data.known.export import Export, adapted
 from data.known.family import alone
-from data.meaning.vocabulary import columns_for, normal
+from data.meaning.headers import columns_for
+from data.meaning.vocabulary import normal
 from data.reading.sheet import Sheet
 from data.understanding import Oddity
 

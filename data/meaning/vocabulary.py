@@ -1,29 +1,16 @@
-"""What the words of a log mean: its headers and the values of its columns, in six languages."""
+"""What the words in the columns of a log mean, in six languages."""
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from data.meaning.written import looks_like_date
-
-HERE = Path(__file__).parent
-STEPS = (
-    "applied_at",
-    "screen_at",
-    "interview_at",
-    "final_at",
-    "offer_at",
-    "rejected_at",
-    "withdrawn_at",
-)
-"""Date columns of which a file may have several: a visiting offer and an offer are two offers."""
-
+WORDS = Path(__file__).with_name("vocabulary.toml")
 ALIKE = 0.8
 """From this likeness on (difflib's ratio) an unknown word is taken for a slip of the pen."""
 SHORTEST, LONGEST = 5, 40
@@ -31,8 +18,6 @@ SHORTEST, LONGEST = 5, 40
 
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
-NAMES = {"company", "contact", "role"}
-AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LIST_SIGNS = re.compile(r"[,;|/+&\n]|\s(?:and|und|et|y|e)\s")
 """What stands between the values of a multi-select, and between words that a person lists."""
 MOST_WORDS = 3
@@ -77,16 +62,6 @@ class State:
     ended: str | None = None
 
 
-@dataclass(frozen=True)
-class Instead:
-    """A header that means another column, or none, beside certain others; `why` is for the reader."""
-
-    names: frozenset[str]
-    beside: frozenset[str]
-    why: str
-    column: str | None
-
-
 def normal(text: str) -> str:
     """The form in which texts are compared: casefold, no accents, spaces for all but letters and digits.
 
@@ -101,79 +76,9 @@ def normal(text: str) -> str:
     return BETWEEN_WORDS.sub(" ", plain).strip() or plain.replace("\ufe0f", "").strip()
 
 
-def column_for(header: str) -> str | None:
-    """The column of a log that a header means by itself, None where it means none or could mean several."""
-    place = _places().get(_squeezed(header))
-    return place[0] if place else None
-
-
-def possible_columns(header: str) -> tuple[str, ...]:
-    """The columns that a header could mean, the likeliest first: one if it is clear, several if doubtful."""
-    clear = column_for(header)
-    return (clear,) if clear else _doubtful().get(_squeezed(header), ())
-
-
-def columns() -> tuple[str, ...]:
-    """The columns of a log that a header can mean."""
-    return tuple(_headers()["columns"])
-
-
-def is_look_alike(header: str) -> bool:
-    """Whether a header is known to mean no column although it looks like one (a deadline, a date posted)."""
-    return _squeezed(header) in _ignored()
-
-
-def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
-    """What each header of one file means in the company of the others.
-
-    A header may mean something else beside certain others, and of two headers for one column the one that
-    stands first in headers.toml has it (except the step dates of a wide file, of which there may be several).
-    """
-    present = _present(headers)
-    meant = [_beside(header, present) for header in headers]
-    best: dict[str, int] = {}
-    for index in sorted(range(len(headers)), key=lambda index: _rank(headers[index])):
-        column = meant[index]
-        if column is not None:
-            best.setdefault(column, index)
-    return tuple(
-        column if column in STEPS or (column is not None and best[column] == index) else None
-        for index, column in enumerate(meant)
-    )
-
-
-def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
-    """The one of a doubtful header's possible columns that fits what stands below it, None where none does.
-
-    A column fits when at least half of the distinct values look like it: words of its list, dates, addresses of
-    people, titles of jobs, names of companies. Where all others are `taken`, the last column of names fits any names.
-    """
-    texts = {text for text in values if text.strip()}
-    left = [column for column in possible_columns(header) if column not in taken]
-    fitting = (
-        column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
-    )
-    names = [column for column in left if column in NAMES]
-    others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
-    last = names[0] if others_taken and not any(map(_is_value, texts)) else None
-    return (next(fitting, None) or last) if texts else None
-
-
-def _looks_like(column: str, text: str) -> bool:
-    """Whether a text could stand in a column."""
-    kind = "yes_no" if column == "replied" else kind_in(column)
-    if kind in _words():
-        return _known(kind, text) is not None or bool(several(kind, text))
-    if column.endswith("_at"):
-        return looks_like_date(text)
-    if column == "contact":
-        return AN_ADDRESS.fullmatch(text.strip()) is not None
-    said = set(normal(text).split())
-    return column in ("role", "company") and not said.isdisjoint(_headers()["looks"][column])
-
-
-def _is_value(text: str) -> bool:
-    return text.strip().isdecimal() or looks_like_date(text) or _known("yes_no", text) is not None
+def squeezed(text: str) -> str:
+    """The normal form without spaces: "linked in" and "LinkedIn", "follow-up" and "Followup" are one."""
+    return normal(text).replace(" ", "")
 
 
 @lru_cache(maxsize=50_000)
@@ -190,6 +95,11 @@ def several(kind: str, text: str) -> tuple[str, ...]:
     parts = tuple(part for part in map(str.strip, LIST_SIGNS.split(text)) if part)
     short = all(len(part.split()) <= MOST_WORDS for part in parts)
     return parts if len(parts) > 1 and short and _known(kind, parts[0]) else ()
+
+
+def is_known(kind: str, text: str) -> bool:
+    """Whether a text is a word of this kind."""
+    return _known(kind, text) is not None
 
 
 def kinds() -> tuple[str, ...]:
@@ -216,13 +126,8 @@ def state(status: str) -> State:
     return State(**_vocabulary()["state"][status])
 
 
-def _squeezed(text: str) -> str:
-    """The normal form without spaces: "linked in" and "LinkedIn", "follow-up" and "Followup" are one."""
-    return normal(text).replace(" ", "")
-
-
 def _known(kind: str, text: str) -> Meaning | None:
-    return _words()[kind].get(_squeezed(text))
+    return _words()[kind].get(squeezed(text))
 
 
 def _near_miss(kind: str, text: str) -> str | None:
@@ -249,79 +154,16 @@ def _choice(kind: str, said: Meaning) -> str | None:
     return (kind == "replied" and said.implies) or said.key
 
 
-def _beside(header: str, present: frozenset[str]) -> str | None:
-    """What a header means in this company."""
-    for rule in _instead():
-        if _squeezed(header) in rule.names and rule.beside & present:
-            return rule.column
-    return column_for(header)
-
-
-def _present(headers: Sequence[str]) -> frozenset[str]:
-    """The headers of a file and the columns they mean by themselves (those keep their underscore)."""
-    columns = {column for header in headers if (column := column_for(header))}
-    return frozenset({_squeezed(header) for header in headers} | columns)
-
-
-def _rank(header: str) -> int:
-    """How early a header stands in its column's list; last where it has its meaning from its company."""
-    place = _places().get(_squeezed(header))
-    return place[1] if place else len(_places())
-
-
-@cache
-def _headers() -> Mapping[str, Any]:
-    return tomllib.loads((HERE / "headers.toml").read_text("utf-8"))
-
-
 @cache
 def _vocabulary() -> Mapping[str, Any]:
-    return tomllib.loads((HERE / "vocabulary.toml").read_text("utf-8"))
-
-
-@cache
-def _places() -> Mapping[str, tuple[str, int]]:
-    """For each header in squeezed form: its column, and how early it stands there."""
-    columns: Mapping[str, list[str]] = _headers()["columns"]
-    own = {_squeezed(column): (column, 0) for column in columns}
-    listed = {
-        _squeezed(name): (column, rank)
-        for column, names in columns.items()
-        for rank, name in enumerate(names)
-    }
-    return own | listed
-
-
-@cache
-def _doubtful() -> Mapping[str, tuple[str, ...]]:
-    return {_squeezed(name): tuple(columns) for name, columns in _headers()["doubtful"].items()}
-
-
-@cache
-def _ignored() -> frozenset[str]:
-    return frozenset(map(_squeezed, _headers()["ignored"]["names"]))
-
-
-@cache
-def _instead() -> tuple[Instead, ...]:
-    return tuple(
-        Instead(
-            names=frozenset(map(_squeezed, rule["names"])),
-            beside=frozenset(
-                name if name in _headers()["columns"] else _squeezed(name) for name in rule["beside"]
-            ),
-            why=rule["why"],
-            column=rule.get("column"),
-        )
-        for rule in _headers()["instead"]
-    )
+    return tomllib.loads(WORDS.read_text("utf-8"))
 
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Meaning]]:
     """For each kind, each word in squeezed form and what it means."""
     found = {
-        kind: {_squeezed(word): said for said, words in _lists(_vocabulary()[kind]) for word in words}
+        kind: {squeezed(word): said for said, words in _lists(_vocabulary()[kind]) for word in words}
         for kind in kinds()
     }
     answers = {word: ANSWERS[said.key] for word, said in found["outcome"].items() if said.key in ANSWERS}

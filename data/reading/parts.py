@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import UnreadableFile
-from data.meaning.vocabulary import columns_for
+from data.meaning.headers import columns_for
 from data.reading.limits import TooLarge
 from data.reading.sheet import NoSuchPart, Sheet
 
