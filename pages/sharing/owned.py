@@ -111,7 +111,7 @@ def _while_up(key: str, status: Status) -> None:
     with st.container(horizontal=True):
         if link:
             st.link_button("Open it", link)
-        take_down = st.button("Take it down", key=f"revoke {status.share}")
+        take_down = _asked_to_take_down(status)
         longer = min(LONGER, session.limits().days)
         extend = status.state == "live" and st.button(
             f"Keep it for {longer} days from now", key=f"extend {status.share}"
@@ -126,6 +126,13 @@ def _while_up(key: str, status: Status) -> None:
         return
     if take_down or extend:
         st.rerun()
+
+
+def _asked_to_take_down(status: Status) -> bool:
+    """Asked for twice, since nothing brings a share back."""
+    with st.popover("Take it down", icon=":material/delete:"):
+        st.text("Whoever looks at it loses it within seconds, and it can't be put up again.")
+        return st.button("Yes, take it down", key=f"revoke {status.share}", type="primary")
 
 
 def _bring_key() -> None:

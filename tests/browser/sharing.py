@@ -80,6 +80,12 @@ def publish(page: Page, level: str = "Numbers only", password: str = "") -> str:
     return link.inner_text().strip()
 
 
+def take_down(page: Page) -> None:
+    """Take the newest share down."""
+    page.get_by_role("button", name="Take it down").first.click()
+    page.get_by_role("button", name="Yes, take it down").click()
+
+
 def enter(viewer: Page, password: str = PASSWORD) -> None:
     """Open a share that asks for a password."""
     viewer.get_by_role("textbox", name="Password").fill(password)

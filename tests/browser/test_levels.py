@@ -29,6 +29,7 @@ from tests.browser.sharing import (
     numbers,
     publish,
     stored,
+    take_down,
 )
 
 pytestmark = pytest.mark.browser
@@ -86,7 +87,7 @@ def test_a_coded_log_goes_dark_while_it_is_explored(sample: Page, viewers: Brows
     enter(viewer)
     go(viewer, "Channels")
     expect(viewer.get_by_text("counted by week")).to_be_visible()
-    sample.get_by_role("button", name="Take it down").first.click()
+    take_down(sample)
     expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
     expect(viewer.get_by_test_id("stPlotlyChart")).to_have_count(0)
     viewer.reload()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import ROOT, settled, visit
-from tests.browser.sharing import NOTHING, PASSWORD, bring, enter, numbers, publish
+from tests.browser.sharing import NOTHING, PASSWORD, bring, enter, numbers, publish, take_down
 from tests.serving import Server, served
 
 pytestmark = pytest.mark.browser
@@ -70,7 +70,7 @@ def test_a_share_of_one_app_opens_on_the_other_and_is_taken_down_from_there(
     other.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "key.txt", "mimeType": "text/plain", "buffer": key_of(owner)}
     )
-    other.get_by_role("button", name="Take it down").click()
+    take_down(other)
     for viewer in (here, there):
         expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
 
@@ -82,6 +82,6 @@ def test_a_share_that_is_taken_down_goes_dark_on_the_other_app(
     viewer = viewers.new_page()
     viewer.goto(elsewhere(link, apps[1]))
     numbers(viewer)
-    owner.get_by_role("button", name="Take it down").click()
+    take_down(owner)
     expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
     expect(viewer.get_by_test_id("stMetricValue")).to_have_count(0)

@@ -10,7 +10,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import canaries
 from tests.browser.conftest import ROOT, settled
-from tests.browser.sharing import HEADER, NAME, NOTHING, WORDS, Traffic, bring, numbers, publish, stored
+from tests.browser.sharing import (
+    HEADER,
+    NAME,
+    NOTHING,
+    WORDS,
+    Traffic,
+    bring,
+    numbers,
+    publish,
+    stored,
+    take_down,
+)
 
 pytestmark = pytest.mark.browser
 REAL = "real/heiss_academic_2016_2018/jobs_clean.csv"
@@ -49,7 +60,7 @@ def test_a_share_is_seen_elsewhere_and_goes_dark(
         expect(seen.get_by_test_id("stTopNavLink")).to_have_count(0)
         expect(seen.get_by_test_id("stSidebar")).to_have_count(0)
 
-    page.get_by_role("button", name="Take it down").click()
+    take_down(page)
     since = time.monotonic()
     for seen in (viewer, embedded):
         expect(seen.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
@@ -109,7 +120,7 @@ def test_what_a_viewer_could_download_is_gone_too(page: Page, viewers: BrowserCo
     with viewer.expect_download() as download:
         viewer.get_by_role("button", name="Download this table").first.click()
     assert viewer.request.get(download.value.url).ok
-    page.get_by_role("button", name="Take it down").click()
+    take_down(page)
     expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
     page.get_by_test_id("stTopNavLink").filter(has_text="Log").click()
     expect(page.get_by_role("heading", name="Your log")).to_be_visible()
@@ -138,7 +149,7 @@ def test_a_downloaded_key_takes_the_share_down_in_another_browser(
     other.goto(f"{server}/share")
     upload = other.get_by_test_id("stFileUploaderDropzoneInput")
     upload.set_input_files({"name": "key.txt", "mimeType": "text/plain", "buffer": key.encode()})
-    other.get_by_role("button", name="Take it down").click()
+    take_down(other)
     expect(other.get_by_text("Taken down")).to_be_visible()
     viewer = viewers.new_page()
     viewer.goto(link)

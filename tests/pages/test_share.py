@@ -85,9 +85,15 @@ def test_viewers_get_no_filters_no_keys_and_no_label(sharing: AppTest, view: Vie
 def test_the_owner_takes_a_share_down(sharing: AppTest, view: View) -> None:
     published = token(click(sharing, "Publish"))
     assert "Its link can't be shown again" not in markup(sharing)
-    click(sharing, "Take it down")
+    click(sharing, "Yes, take it down")
     assert "Taken down" in markup(sharing)
     assert NOTHING in markup(view(published))
+
+
+def test_a_share_is_taken_down_in_two_steps(sharing: AppTest) -> None:
+    click(sharing, "Publish")
+    [asked] = [each for each in sharing.get("popover") if each.proto.popover.label == "Take it down"]
+    assert [button.label for button in asked.button] == ["Yes, take it down"]
 
 
 def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view: View) -> None:
@@ -97,7 +103,7 @@ def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view
     visit(app, "share").file_uploader(key="key file").upload("key.txt", kept, "text/plain").run()
     assert "For Grace" in plain(app)
     assert "Its link can't be shown again: it is stored nowhere" in markup(app)
-    click(app, "Take it down")
+    click(app, "Yes, take it down")
     assert NOTHING in markup(view(published))
 
 
