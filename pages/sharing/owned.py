@@ -13,7 +13,7 @@ from data.errors import LogError
 from data.sharing import shares
 from data.sharing.share_status import State, Status
 from data.sharing.shares import ShareError
-from pages import session
+from pages import decided, session
 from pages.sharing import published, publishing
 
 STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
@@ -106,6 +106,7 @@ def _while_up(key: str, status: Status) -> None:
     link = publishing.address(token) if (token := session.token(status.share)) else None
     if link:
         st.code(link, language=None, wrap_lines=True)
+        _embedded(link, status)
     else:
         st.caption(NO_LINK)
     with st.container(horizontal=True):
@@ -126,6 +127,17 @@ def _while_up(key: str, status: Status) -> None:
         return
     if take_down or extend:
         st.rerun()
+
+
+def _embedded(link: str, status: Status) -> None:
+    """What to put into another page so that the share is seen there, where the host lets it be framed."""
+    if decided.settings().frame_ancestors == "'none'":
+        return
+    place = st.expander("Show it inside another page", key=f"embed {status.share}", on_change="rerun")
+    if place.open:
+        with place:
+            st.code(f'<iframe src="{link}&embed=true" width="100%" height="900"></iframe>', language="html")
+            st.caption("Whoever sees that page finds the link in it, and can pass it on.")
 
 
 def _asked_to_take_down(status: Status) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.settings import variable
 from data.sharing import shares, store
 from pages import session
 from tests.pages.conftest import View
@@ -88,6 +89,23 @@ def test_the_owner_takes_a_share_down(sharing: AppTest, view: View) -> None:
     click(sharing, "Yes, take it down")
     assert "Taken down" in markup(sharing)
     assert NOTHING in markup(view(published))
+
+
+def test_a_share_tells_how_it_is_shown_inside_another_page(sharing: AppTest) -> None:
+    up = token(click(sharing, "Publish"))
+    [place] = [each for each in sharing.expander if each.label == "Show it inside another page"]
+    sharing.session_state[str(place.key)] = True
+    frame = sharing.run().code[1].value
+    assert frame.startswith("<iframe src=")
+    assert f'shared?id={up}&embed=true"' in frame
+
+
+def test_a_host_that_lets_nobody_frame_a_share_offers_no_frame(
+    sharing: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable("frame_ancestors"), "'none'")
+    click(sharing, "Publish")
+    assert "Show it inside another page" not in [each.label for each in sharing.expander]
 
 
 def test_a_share_is_taken_down_in_two_steps(sharing: AppTest) -> None:
