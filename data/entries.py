@@ -24,7 +24,7 @@ from data.meaning.cells import (
     worded,
 )
 from data.meaning.dates import Order
-from data.meaning.mapping import named, propose
+from data.meaning.mapping import DATES, named, propose
 from data.reading.sheet import Sheet
 from data.understanding import BY_HAND, Added, Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
 
@@ -210,6 +210,9 @@ class Entries:
         texts = {
             field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
         }
+        dated = [name for name in DATES if name in self.mapping.columns]
+        dated += [f"column {stage.index}" for stage in self.mapping.stages]
+        texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
         self._dated = dating.read(texts, self.choices, self._header_of, self._written_in)
         self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
         self._database.run("moments_read")

@@ -48,6 +48,7 @@ def read(
 ) -> Dated:
     """Read each distinct text of the columns in the order that its column proves or the person chose.
 
+    `texts`: of each column of dates, those that are not written the ISO way.
     A column that proves nothing follows the others of the file where they agree; else the person is asked.
     """
     years, year_needs = _years(texts, choices, header_of, column)

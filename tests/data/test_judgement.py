@@ -127,6 +127,11 @@ def test_where_no_row_has_a_year_it_is_asked_once() -> None:
     assert days(brought(text, answers={"year": "2024"})) == ["2024-07-08", "2024-08-09"]
 
 
+def test_a_date_without_a_year_has_that_of_another_date_in_its_row() -> None:
+    text = "Date,channel,Reply date\n28 Dec,Email,2026-01-02\n4 Jan,Phone,\n"
+    assert days(brought(text)) == ["2025-12-28", "2026-01-04"]
+
+
 def test_dates_without_a_year_that_run_into_the_next_are_asked_about_as_both_years() -> None:
     text = "Date,channel,Reply date\n3 Nov,Email,\n30 Dec,Email,4 Jan\n9 Jan,Phone,\n"
     [need] = brought(text).understanding.needs
