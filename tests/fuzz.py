@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the import, for Linux: `pip install atheris`, then
 
-    python -m tests.fuzz import found ../shared/data data/samples -max_total_time=1200 -timeout=25
+    python -m tests.fuzz import found ../shared/data data/samples -max_total_time=1200 -timeout=25 -max_len=20000
 
 Each input is a file: its bytes, and a name and choices by its last byte. Nothing may come out of it but a LogError,
 each row has one fate, and the clean log, brought again, is the same log. `read` in the place of `import` stops before
