@@ -109,7 +109,7 @@ def told(snapshot: Snapshot, wanted: Wanted) -> None:
             *(["your notebook"] if snapshot.notebook else []),
         ]
     )
-    with st.expander(f"Exactly what leaves: {parts} with {words.count(len(columns), 'column')}"):
+    with st.expander(f"Exactly what leaves: {parts}; {words.count(len(columns), 'column')} in all"):
         st.dataframe(pd.DataFrame(columns), hide_index=True)
     st.caption(_never(snapshot))
     if snapshot.notebook:

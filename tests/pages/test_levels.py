@@ -49,6 +49,12 @@ def test_more_than_numbers_needs_a_password(sample: AppTest, level: str) -> None
     assert "Choose a password first" in markup(sample)
 
 
+def test_the_columns_that_leave_are_those_of_answers_and_log_together(sample: AppTest) -> None:
+    choose(sample, "coded")
+    [listed] = [each for each in sample.expander if each.label.startswith("Exactly what leaves")]
+    assert listed.label.endswith(f"8 answers and a log; {len(listed.dataframe[0].value)} columns in all")
+
+
 def test_a_coded_share_says_that_it_is_not_anonymous(sample: AppTest) -> None:
     choose(sample, "coded")
     assert "Not anonymous to someone who knows you" in markup(sample)
