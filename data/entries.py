@@ -42,6 +42,13 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
 """What is done with a file, in order; the last one by `Log.measure`."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not tell what it means."""
+READ_AS = {
+    "channel": "the channel",
+    "strategy": "the kind of follow-up",
+    "status": "where it stands today",
+    "outcome": "what the answer was",
+}
+"""What a column is called that was known by its words alone."""
 SEVERAL = "Several values stand in one cell; the first of them counts"
 
 
@@ -265,13 +272,20 @@ class Entries:
                 *(self._oddity(**row) for row in self._database.records(query("oddities"))),
             ),
             preamble=self.sheet.preamble,
-            notes=self.sheet.notes,
+            notes=(*self.sheet.notes, *self._read_by_words()),
             about=self.export.about,
             part=self.sheet.part,
             parts=self.sheet.parts,
             places={line: place.told() for line, place in self.export.places.items()}
             | dict.fromkeys(self.added, BY_HAND),
         )
+
+    def _read_by_words(self) -> Iterator[str]:
+        """Say which columns were taken for what they are because of the words in them alone."""
+        names = self.mapping.names
+        for name in (names[index] for index in self.mapping.by_words):
+            told = READ_AS[str(self.mapping.meanings[name])]
+            yield f"“{name}” is read as {told}: its header doesn't say so, most of its words do."
 
     def _oddity(self, what: str, lines: list[int]) -> Oddity:
         """An oddity with the rows of the source that it is about."""

@@ -18,6 +18,7 @@ from data.meaning.headers import (
     is_look_alike,
     possible_columns,
     settle,
+    told_by_words,
 )
 from data.meaning.vocabulary import Meaning, State, keys, kinds, meaning, normal, state
 
@@ -128,6 +129,51 @@ def test_the_better_of_two_headers_has_the_column() -> None:
 
 def test_two_kinds_of_offer_are_both_offers() -> None:
     assert columns_for(["Visiting offer", "Offer"]) == ("offer_at", "offer_at")
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "column"),
+    [
+        ("Wie", ["E-Mail", "Post", "Xing", "Anruf"], "channel"),
+        ("Was gemacht?", ["Bewerbung", "Brief", "Nachgefasst", "Vorstellungsgespräch"], "strategy"),
+        ("Ce que j'ai fait", ["Candidature", "Relance"], "strategy"),
+        ("Lo que hice", ["Solicitud", "Seguimiento"], "strategy"),
+        ("O que fiz", ["Candidatura", "Agradecimento"], "strategy"),
+        ("做了什么", ["申请", "跟进"], "strategy"),
+        ("Como", ["Correo", "Llamada"], "channel"),
+        ("What was done", ["Applied", "Followed up"], "strategy"),
+        ("Réponses", ["oui", "non"], "replied"),
+        ("Reaktion", ["Absage", "Einladung"], "outcome"),
+    ],
+)
+def test_everyday_headers_in_six_languages(header: str, values: list[str], column: str) -> None:
+    assert settle(header, values) == column
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("Companies", "company"), ("Firmen", "company"), ("Contactos", "contact"), ("Vagas", "role")],
+)
+def test_a_header_in_the_plural_means_the_same(header: str, column: str) -> None:
+    assert column_for(header) == column
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "taken", "column"),
+    [
+        ("Spalte 3", ["E-Mail", "Post", "Brieftaube"], (), "channel"),
+        ("Spalte 3", ["E-Mail", "Post"], ("channel",), None),
+        ("Spalte 3", ["E-Mail", "Brieftaube"], (), None),
+        ("Cover letter", ["yes", "no"], (), None),
+        ("Next step", ["Follow up", "Thank you"], (), None),
+        ("Spalte 4", ["Absage", "Zusage", "keine Antwort"], (), "status"),
+        ("Spalte 4", ["Absage", "Zusage", "keine Antwort"], ("outcome",), None),
+    ],
+)
+def test_most_words_of_one_kind_tell_what_a_column_is(
+    header: str, values: list[str], taken: tuple[str, ...], column: str | None
+) -> None:
+    assert told_by_words(header, values, taken) == column
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,9 @@ STEPS = (
 """Date columns of which a file may have several: a visiting offer and an offer are two offers."""
 
 NAMES = {"company", "contact", "role"}
+RESULTS = ("status", "outcome")
+BY_WORDS = ("channel", "strategy", *RESULTS)
+"""Columns that are known by their words alone. A word of several is of the first."""
 AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -93,6 +96,26 @@ def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> s
     others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
     last = names[0] if others_taken and not any(map(_is_value, texts)) else None
     return (next(fitting, None) or last) if texts else None
+
+
+def told_by_words(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
+    """The column whose words most of the distinct values are, below a header that tells nothing; None for any other.
+
+    Two words at least must be known, yes and no not counted: they answer any question. None, too, where the column is
+    `taken`, or another one that tells how it ended, or that each row is an event.
+    """
+    if possible_columns(header) or is_look_alike(header):
+        return None
+    texts = {squeezed(text): text for text in values if text.strip()}
+    known = {column: len(words_in(column, texts.values())) for column in BY_WORDS}
+    best = max(known, key=lambda column: known[column])
+    others = {"event", *RESULTS} if best in RESULTS else {"event", best}
+    return best if known[best] >= 2 and 2 * known[best] > len(texts) and others.isdisjoint(taken) else None
+
+
+def words_in(kind: str, values: Iterable[str]) -> list[str]:
+    """Those of some texts that are words of a kind, yes and no left out."""
+    return [text for text in values if is_known(kind, text) and not is_known("yes_no", text)]
 
 
 def _looks_like(column: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.errors import LogError
-from data.meaning.headers import column_for, columns_for, settle
+from data.meaning.headers import column_for, columns_for, settle, told_by_words
 from data.meaning.vocabulary import normal
 
 TEXTS = (
@@ -88,13 +88,15 @@ class Mapping:
 
     `columns` gives, for a column of the log, the columns of the file whose texts make it (first and last name
     make one contact); `stages` are the date columns of a wide file; every other column is kept as extra. `shape`: what
-    a known export says of its own rows, "" where the columns tell it.
+    a known export says of its own rows, "" where the columns tell it. `by_words`: the columns of which the header tells
+    nothing, and the words below it all.
     """
 
     header: tuple[str, ...]
     columns: Pairs[str, tuple[int, ...]] = field(default_factory=dict)
     stages: tuple[StageColumn, ...] = ()
     shape: str = ""
+    by_words: tuple[int, ...] = ()
 
     @property
     def format(self) -> str:
@@ -162,17 +164,24 @@ def propose(
 
 
 def _settled(mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]) -> Mapping:
-    """The same with the doubtful headers that what stands below them settles."""
-    for index, header in enumerate(mapping.header):
-        if index in chosen or mapping.meanings[mapping.names[index]] or column_for(header):
-            continue
-        taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
-        taken |= {"event"} if ANSWERS & set(mapping.columns) else set()
-        taken |= {"sent_at"} if mapping.stages else set()
-        column = settle(header, values(index), taken)
-        if column and column not in mapping.columns:
-            mapping = _with(mapping, index, column)
+    """The same with the headers that what stands below them settles: first the doubtful ones, then all others."""
+    for settles in (settle, told_by_words):
+        for index, header in enumerate(mapping.header):
+            if index in chosen or mapping.meanings[mapping.names[index]] or column_for(header):
+                continue
+            column = settles(header, values(index), _taken(mapping))
+            if column and column not in mapping.columns:
+                by_words = (index,) if settles is told_by_words else ()
+                mapping = replace(_with(mapping, index, column), by_words=(*mapping.by_words, *by_words))
     return mapping
+
+
+def _taken(mapping: Mapping) -> set[str]:
+    """The columns of a log that the file has already, or that would not go with those it has."""
+    taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
+    taken |= {"event"} if ANSWERS & set(mapping.columns) else set()
+    taken |= {"sent_at"} if mapping.stages else set()
+    return taken
 
 
 def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:

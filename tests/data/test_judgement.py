@@ -60,6 +60,14 @@ def test_what_an_answer_may_have_been_is_proposed_and_counts_once_it_is_accepted
     assert kinds(log) == [(2, "reply"), (4, "rejection"), (5, "interview")]
 
 
+def test_a_column_that_its_words_tell_is_taken_for_it_and_said_to_be() -> None:
+    log = brought("sent_at,Abc,Town\n2026-03-01,Post,Bath\n2026-03-02,Anruf,York\n2026-03-03,Pigeon,Ely\n")
+    assert log.understanding.mapping == {"sent_at": "sent_at", "Abc": "channel", "Town": None}
+    assert log.understanding.notes == (
+        "“Abc” is read as the channel: its header doesn't say so, most of its words do.",
+    )
+
+
 def test_a_place_is_no_channel() -> None:
     assert (
         brought("sent_at,Where\n2026-03-01,Berlin\n2026-03-02,Remote\n").understanding.mapping["Where"]
