@@ -44,6 +44,12 @@ def extras(log: Log) -> list[str]:
     return [f"{row['name']} (extra)" if row["name"] in CLEAN else row["name"] for row in found]
 
 
+def withheld(*, coded: bool, extra: bool) -> frozenset[str]:
+    """What SQL can read here and not in a log as it leaves; `extra`: columns of the person's own leave too."""
+    kept = {*(CODED if coded else FULL), *(("extra",) if extra else ())}
+    return frozenset((*CLEAN, "extra", "rejects")) - kept
+
+
 def full(log: Log, view: View, extra: Sequence[str] = ()) -> str:
     """The log with names and days, and of the person's own columns those in `extra`."""
     return export.csv([{name: row.get(name) for name in (*FULL, *extra)} for row in _chosen(log, view)])

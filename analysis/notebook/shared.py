@@ -20,7 +20,7 @@ from analysis import words
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.notebook import rows, run
+from analysis.notebook import rows, run, uses
 from analysis.notebook.cells import SQL, TEXT, Cell, Notebook
 from analysis.notebook.chart import Chart
 from analysis.notebook.run import Outcome
@@ -36,6 +36,16 @@ NAMED = ("company", "contact", "with_whom", "role", "client", "opportunity")
 PEOPLE = ("contact", "with_whom", "client")
 """Those of them that name people, whom a part of the name tells already: “Grace”."""
 
+WITHHELD = {
+    "message": "messages",
+    "notes": "notes",
+    "role": "job titles",
+    "label": "names of steps",
+    "extra": "other columns",
+    "rejects": "rows that were set aside",
+}
+"""What SQL can read here and not in every log that leaves, and what one calls it."""
+
 WORD = re.compile(r"\w+")
 Name = tuple[str, ...]
 
@@ -46,7 +56,7 @@ class Unshareable(LogError):
 
 @dataclass(frozen=True)
 class Shown:
-    """A cell as viewers see it: a text, an answer, or rows."""
+    """A cell as viewers see it: a text, an answer, or rows; `without` what it reads and did not leave."""
 
     kind: str
     name: str = ""
@@ -55,17 +65,28 @@ class Shown:
     rows: pa.Table | None = None
     chart: Chart | None = None
     truncated: bool = False
+    without: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> str:
+        """What its SQL reads and viewers don't get, in words."""
+        return words.listed([WITHHELD[name] for name in self.without])
 
 
-def made(cells: Notebook, log: Log) -> tuple[Shown, ...]:
-    """The notebook, run on the log as it leaves. Raises Unshareable for a cell without a result."""
+def made(cells: Notebook, log: Log, withheld: Collection[str] = ()) -> tuple[Shown, ...]:
+    """The notebook, run on the log as it leaves, without what is `withheld` of it.
+
+    Raises Unshareable for a cell without a result.
+    """
     worker = Worker(tables(log)) if any(cell.kind == SQL for cell in cells) else None
     try:
         outcomes = run.everything(cells, partial(ask, log), worker)
     finally:
         if worker:
             worker.close()
-    return tuple(_shown(cell, outcomes.get(cell.id)) for cell in cells)
+    return tuple(
+        replace(_shown(cell, outcomes.get(cell.id)), without=_without(cell, withheld)) for cell in cells
+    )
 
 
 def check_names(notebook: Sequence[Shown], log: Log) -> None:
@@ -92,6 +113,7 @@ def to_json(notebook: Sequence[Shown]) -> list[dict[str, Any]]:
             "rows": _rows_to_json(cell.rows) if cell.rows is not None and not cell.answer else None,
             "chart": asdict(cell.chart) if cell.chart else None,
             "truncated": cell.truncated,
+            "without": cell.without,
         }
         for cell in notebook
     ]
@@ -108,6 +130,7 @@ def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
             rows=_rows(cell["rows"]) if cell["rows"] else None,
             chart=Chart(**cell["chart"]) if cell["chart"] else None,
             truncated=cell["truncated"],
+            without=tuple(name for name in cell.get("without", ()) if WITHHELD[name]),
         )
         for cell in stored
     )
@@ -127,6 +150,11 @@ def _shown(cell: Cell, outcome: Outcome | None) -> Shown:
         chart=cell.chart,
         truncated=outcome.truncated,
     )
+
+
+def _without(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
+    named = uses.names(cell.content) if cell.kind == SQL else frozenset()
+    return tuple(name for name in WITHHELD if name in withheld and name in named)
 
 
 def _said_in(log: Log, columns: Collection[str]) -> frozenset[str]:

@@ -114,7 +114,16 @@ def told(snapshot: Snapshot, wanted: Wanted) -> None:
     st.caption(_never(snapshot))
     if snapshot.notebook:
         st.caption("The SQL of your notebook stays here.")
+        _not_seen(snapshot.notebook)
     _left_out(tables, wanted)
+
+
+def _not_seen(notebook: Sequence[Shown]) -> None:
+    """Name the results that viewers see less of than their owner does."""
+    for cell in notebook:
+        if cell.rows is not None and cell.without:
+            number = words.count(cell.rows.num_rows, "row")
+            st.text(f"“{cell.name}” reads {cell.lacks}, which don't leave: viewers get {number} of it.")
 
 
 def _fewest(by: str) -> int:
@@ -209,7 +218,8 @@ def _shown(log: Log, made: str, wanted: Wanted, today: date) -> tuple[Shown, ...
         raise Unshareable(f"{off} Leave your notebook out.")
     as_of = redaction.monday(log.as_of) if wanted.level == CODED else log.as_of
     leaves = Log(made.encode(), "shared.csv", redaction.choices(made)).measure(today=today, as_of=as_of)
-    found = shared.made(wanted.notebook, leaves)
+    withheld = redaction.withheld(coded=wanted.level == CODED, extra=bool(wanted.extra))
+    found = shared.made(wanted.notebook, leaves, withheld)
     if wanted.level == CODED:
         shared.check_names(found, log)
     return found
@@ -250,7 +260,7 @@ def _holds_of(cell: Shown) -> str:
 
 def _never(snapshot: Snapshot) -> str:
     if snapshot.level == FULL:
-        return "Your messages, notes and other columns never leave. Neither does the name of your file."
+        return "The messages, notes and other columns of your log never leave. Neither does the name of your file."
     if snapshot.level == CODED:
         return (
             "Names, days, job titles, messages, notes, columns of your own and the name of your file never leave. "

@@ -94,10 +94,12 @@ def _cell(cell: Shown, key: str) -> None:
         if cell.rows is None:
             texts.shown(cell.text)
             return
-        st.text(cell.name)
+        st.text(cell.name.replace("_", " ").capitalize())
         results.rows(cell.name, key, cell.rows, cell.chart)
-        told = "The first {:,} rows; there are more." if cell.truncated else "{:,} rows."
-        st.caption(told.format(cell.rows.num_rows))
+        number = words.count(cell.rows.num_rows, "row")
+        st.caption(f"The first {number}; there are more." if cell.truncated else f"{number}.")
+        if cell.without:
+            st.caption(f"This needs {cell.lacks}, which are no part of this share: its owner sees more here.")
 
 
 def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:

@@ -40,10 +40,10 @@ WARNINGS = {
 }
 NOTEBOOK = {
     CODED: (
-        "Your notebook leaves as you wrote it: no name of your log is in it, but only you can see what else it gives "
-        "away."
+        "The texts of your notebook leave as you wrote them: no name of your log is in them, but only you can see what "
+        "else they give away."
     ),
-    FULL: "Your notebook leaves as you wrote it.",
+    FULL: "The texts of your notebook leave as you wrote them, also where they say what a message said.",
 }
 HIDDEN = (
     "Hidden numbers are not everything",

@@ -74,6 +74,23 @@ def test_a_notebook_comes_back_as_it_left(log: Log, notebook: tuple[Shown, ...])
     assert (answer.rows, answer.verdict, answer.counts) == (before.rows, before.verdict, [])
 
 
+@pytest.mark.parametrize(
+    ("sql", "coded_share", "without"),
+    [
+        ("select message, role, 'notes' from touches", False, ("message",)),
+        ("select message, role, 'notes' from touches", True, ("message", "role")),
+        ("select extra['Source'] from touches", False, ("extra",)),
+    ],
+)
+def test_a_result_says_what_it_reads_and_did_not_leave(
+    coded: tuple[str, Log], sql: str, coded_share: bool, without: tuple[str, ...]
+) -> None:
+    gone = redaction.withheld(coded=coded_share, extra=False)
+    [found] = shared.made((Cell("s", SQL, "sent", sql),), coded[1], gone)
+    assert found.without == without
+    assert shared.from_json(shared.to_json([found]))[0].without == without
+
+
 def test_a_chart_is_the_same_after_it_was_shared(log: Log, notebook: tuple[Shown, ...]) -> None:
     found = unpack(packed(log, notebook, CODED)).notebook[1]
     assert found.chart is not None

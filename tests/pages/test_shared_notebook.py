@@ -78,8 +78,23 @@ def test_what_leaves_of_a_notebook_is_listed(owner: AppTest) -> None:
 
 def test_whoever_adds_a_notebook_is_asked_once_more(owner: AppTest) -> None:
     choose(owner, "coded").toggle(key="with notebook").set_value(True).run()
-    assert "no name of your log is in it, but only you can see what else it gives away" in markup(owner)
+    assert "no name of your log is in them, but only you can see what else they give away" in markup(owner)
     assert next(button for button in owner.button if button.label == "Publish").disabled
+
+
+def test_what_a_result_reads_and_viewers_do_not_get_is_told_to_both(owner: AppTest, view: View) -> None:
+    texts = "select message from touches where message is not null"
+    owner.session_state["notebook"] = Book((Cell("s", SQL, "result_4", texts),))
+    app = published(owner, "full")
+    assert "“result_4” reads messages, which don't leave: viewers get 0 rows of it." in plain(app)
+    seen = enter(view(*tokens(click(app, "Publish"))))
+    assert plain(seen).splitlines()[-1] == "Result 4"
+    assert "0 rows.\nThis needs messages, which are no part of this share" in markup(seen)
+
+
+def test_one_row_is_called_one_row(owner: AppTest, view: View) -> None:
+    seen = enter(view(*tokens(click(published(owner, "full"), "Publish"))))
+    assert "\n1 row." in markup(seen)
 
 
 def test_a_notebook_stays_unless_one_says_otherwise(owner: AppTest, view: View) -> None:
