@@ -19,16 +19,15 @@ def summary(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
 
 
 def summary_verdict(answer: Answer) -> str:
-    """The search in one sentence, with the interviews that came soon named apart from those that came ever."""
+    """The search in one sentence: what opportunities came to, soon and ever; one may have had several interviews."""
     [row] = answer.rows
     if not row["touches"]:
         return "Nothing was sent in this view."
     within = answer.parameters["within"]
-    interviews = words.count(row["interviews"], "interview")
     soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
     return (
         f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} so far: "
-        f"{interviews}{soon} and {words.count(row['offers'], 'offer')}."
+        f"{row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."
     )
 
 

@@ -145,7 +145,8 @@ def overall(answer: Answer) -> str:
     return (
         f"{row['replies']:,} of {words.count(row['n'], unit)} {'was' if row['n'] == 1 else 'were'} answered within "
         f"{answer.parameters['within']} days. "
-        f"Counting those too young to judge for the days they were watched, that is about {words.percent(row['rate'])} "
+        f"Counting those that are too young to judge, or were followed up first, for the days that they were left alone, "
+        f"that is about {words.percent(row['rate'])} "
         f"(range {words.span(row['low'], row['high'])})."
     )
 

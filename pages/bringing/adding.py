@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -19,6 +19,8 @@ WHAT = {"channel": "How", "strategy": "What for"}
 WITH_WHOM = {"client": "Client", "company": "Company", "role": "Role", "contact": "Contact"}
 OF_A_BEGINNING = ("company", "contact")
 DAY = "YYYY-MM-DD"
+STALE = timedelta(days=14)
+"""Without an entry for so long, a log may be one that was not kept up."""
 MOST_NAMES = 2_000
 """Names that are offered; any other can be typed."""
 
@@ -31,11 +33,15 @@ def offered(log: Log | None) -> None:
 
 def told(log: Log) -> None:
     """Which touches by hand do not count yet: the day until which the log is counted comes before theirs."""
-    late = sum(touch.sent_at > log.as_of for touch in log.choices.added)
-    if late:
+    if late(log):
         st.caption(
-            f"{words.count(late, 'touch')} that you added: later than the day above, so not counted yet."
+            f"{words.count(late(log), 'touch')} that you added: later than the day above, so not counted yet."
         )
+
+
+def late(log: Log) -> int:
+    """How many touches by hand come after the day until which the log is counted."""
+    return sum(touch.sent_at > log.as_of for touch in log.choices.added)
 
 
 @st.dialog("Add a touch")
@@ -54,7 +60,7 @@ def _form(log: Log | None) -> None:
                 names = known.get(field, [])
                 st.selectbox(title, names, index=None, accept_new_options=True, key=f"touch {field}")
         st.date_input("Answered on", None, max_value=date.today(), format=DAY, key="touch replied_at")
-        if st.form_submit_button("Add it", type="primary", on_click=_add):
+        if st.form_submit_button("Add it", type="primary", on_click=_add, args=(log,)):
             st.rerun()
 
 
@@ -74,7 +80,7 @@ def has(log: Log | None, field: str) -> bool:
     return field in OF_A_BEGINNING if log is None else field in log.mapping.columns
 
 
-def _add() -> None:
+def _add(log: Log | None) -> None:
     """Add what stands in the form."""
     said = {field: session.said(f"touch {field}") or "" for field in (*WHAT, *WITH_WHOM)}
     touch = Added(session.said("touch sent_at"), **said, replied_at=session.said("touch replied_at"))
@@ -83,3 +89,16 @@ def _add() -> None:
     now = session.brought()
     if now is not None:
         session.choose(replace(now.choices, added=(*now.choices.added, touch)))
+    if log is not None and not log.understanding.needs:
+        _count_until(log, touch.sent_at)
+
+
+def _count_until(log: Log, day: date) -> None:
+    """Go on counting until the last day of the log, but not over weeks of which it says nothing: these are asked about.
+
+    A day before that, which the person chose to look back, stays.
+    """
+    if day - log.as_of > STALE:
+        session.count_until(log.as_of)
+    elif log.as_of >= log.last_activity(date.today()):
+        session.count_until(None)

@@ -13,6 +13,8 @@ from analysis import words
 from data.log import Log
 from data.understanding import Choices, Need
 from pages import session
+from pages.bringing import adding
+from pages.bringing.adding import STALE
 from pages.showing import plain
 
 READINGS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
@@ -23,7 +25,6 @@ HEADINGS = {
     "year": "which year?",
     "date": "which column is the day?",
 }
-STALE = timedelta(days=14)
 
 
 def missing(log: Log) -> None:
@@ -60,7 +61,8 @@ def data_date(log: Log) -> None:
     """Until when the log is counted: silence after its last entry is not an answer of no."""
     now = session.brought()
     with st.container(border=True):
-        if now is not None and now.as_of is None and date.today() - log.as_of > STALE:
+        open_end = now is not None and (now.as_of is None or adding.late(log))
+        if open_end and date.today() - log.as_of > STALE:
             _is_it_complete(log)
         chosen = st.date_input(
             "Count until",

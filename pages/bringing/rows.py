@@ -79,6 +79,9 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     """A window of some rows, with what is to be said about each, to be changed in place."""
     if view == "all":
         lines = _found(log, lines)
+    if not len(lines):
+        st.text("There is no such row.")
+        return
     first = _first(lines)
     shown = lines.slice(first, MOST).to_pylist()
     names = log.mapping.names

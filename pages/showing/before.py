@@ -24,5 +24,8 @@ def shown(view: View, log: Log) -> None:
         told.append(
             f"{words.percent(rate['rate'])} answered (range {words.span(rate['low'], rate['high'])}, n = {rate['n']:,})"
         )
-    told += [words.count(totals["interviews"], "interview"), words.count(totals["offers"], "offer")]
-    st.text(f"The {days} before, from {words.day(earlier.since)}: {words.listed(told)}.")
+    st.text(
+        f"The {days} before, from {words.day(earlier.since)}: {words.listed(told)}. Of the opportunities that you "
+        f"wrote to then, {totals['interviews']:,} had an interview at some time and {totals['offers']:,} an offer; one "
+        "that you wrote to in both periods counts in both."
+    )

@@ -68,11 +68,15 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
             f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}",
         ),
         (
-            "Interviews",
+            "Had an interview",
             f"{totals['interviews']:,}",
             f"{totals['interviews_within']:,} in {summary.parameters['within']} days",
         ),
-        ("Offers", f"{totals['offers']:,}", f"of {words.count(totals['opportunities'], 'opportunity')}"),
+        (
+            "Had an offer",
+            f"{totals['offers']:,}",
+            f"of {words.count(totals['opportunities'], 'opportunity')}",
+        ),
     )
     with st.grid(4, min_column_width=140):
         for title, number, beside in numbers:

@@ -59,8 +59,8 @@ def test_the_overview_opens_with_one_sentence_and_four_numbers(sample: AppTest) 
     assert [metric.label for metric in sample.metric] == [
         "Sent",
         "Response rate per message",
-        "Interviews",
-        "Offers",
+        "Had an interview",
+        "Had an offer",
     ]
 
 

@@ -1,5 +1,7 @@
 """Putting rows right on the Log page: cells in place, all alike, touches by hand, identical rows once."""
 
+from datetime import date, timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -99,6 +101,23 @@ def test_a_touch_is_added_by_hand_answered_later_and_taken_away_again(bring: Bri
     edit(look(app, "added"), 0, "replied_at", "2026-03-20")
     assert "1 reply" in plain(app)
     assert fates(edit(app, 0, "gone", True))["Used"] == "3"
+
+
+def test_a_touch_long_after_the_log_leaves_open_whether_the_weeks_between_were_silent(bring: Bring) -> None:
+    log = "sent_at,channel,company\n" + "".join(f"2026-03-{day:02},email,Kites\n" for day in range(1, 5))
+    app = click(click(bring(log.encode()), "Add a touch"), "Add it")
+    assert app.date_input[0].value.isoformat() == "2026-03-04"
+    assert "Your log ends on 4 March 2026" in plain(app)
+    click(app, "Nothing is missing: count until yesterday")
+    assert app.date_input[0].value == date.today() - timedelta(days=1)
+
+
+def test_the_day_that_is_counted_until_goes_on_with_what_is_added_soon_after(bring: Bring) -> None:
+    day = date.today() - timedelta(days=4)
+    app = click(bring(f"sent_at,channel,company\n{day},email,Kites\n".encode()), "Add a touch")
+    app.date_input(key="touch sent_at").set_value(day + timedelta(days=2))
+    click(app, "Add it")
+    assert app.date_input[0].value == day + timedelta(days=2)
 
 
 def test_a_log_begins_with_a_touch_by_hand(app: AppTest) -> None:

@@ -50,6 +50,13 @@ def test_ambiguous_dates_are_asked_about_once_and_the_answer_counts(bring: Bring
     assert "6 April 2026" in plain(app)
 
 
+def test_a_file_of_headers_alone_is_told_and_can_be_replaced(bring: Bring) -> None:
+    app = bring(b"company,sent_at\n")
+    assert not app.exception
+    assert fates(app) == {"Used": "0", "Set aside": "0", "Skipped": "0", "Repeats removed": "0"}
+    assert "Start over with another file, or delete this one" in [each.label for each in app.expander]
+
+
 def test_both_readings_are_shown_on_rows_of_the_person(bring: Bring) -> None:
     shown = bring(TWO_WAYS).dataframe[0].value
     assert shown.iloc[0].to_list() == ["03/04/2026", "03 April 2026", "04 March 2026"]
