@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from analysis import sql, words
-from analysis.answer import Answer
+from analysis.answer import RECORDED, Answer
 from analysis.ask import found
 from analysis.question import Row
 from data.database import ENUMS
@@ -23,6 +23,8 @@ FILTERS = {kind: (*ENUMS[kind], "unknown") for kind in ("channel", "strategy", "
 MOST_SHOWN = 1000
 
 UNIT = ("id", "opportunity")
+WATCHED = ("answered", "undated", "day", "waiting")
+"""Whether a unit was answered, and how long it was watched, where that is what is counted."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def behind(log: Log, answer: Answer, mark: Mark) -> Behind:
     asked = {**answer.parameters, **answer.question.bound(), **mark.key}
     units = found(log, f"rows/{answer.question.key}", answer.view, asked)
     units.sort(key=lambda unit: (unit["opportunity"], unit["id"] or 0))
-    counted = [unit for unit in units if not unit["reason"]]
+    counted = [_counted(unit, answer) for unit in units if not unit["reason"]]
     left_out = [unit for unit in units if unit["reason"]]
     return Behind(
         len(counted), len(left_out), _told(log, counted[:MOST_SHOWN]), _told(log, left_out[:MOST_SHOWN])
@@ -125,12 +127,34 @@ def _label(name: str, value: Any) -> str:
     return words.said(name, value) if isinstance(value, str) else f"{words.column(name)} {value}"
 
 
+def _counted(unit: Row, answer: Answer) -> Row:
+    """A unit that counts, and as what."""
+    return {"counts_as": _as_what(unit, answer), **unit} if "waiting" in unit else unit
+
+
+def _as_what(unit: Row, answer: Answer) -> str:
+    """How an answer, or the days that one was waited for, counts in a share that is answered in time."""
+    day, within = unit["day"], answer.parameters["within"]
+    if answer.basis == RECORDED:
+        return "an answer" if unit["answered"] else "no answer"
+    if unit["undated"]:
+        return "an answer on an unknown day"
+    if unit["answered"] and day <= within:
+        return f"an answer on day {day}" if day else "an answer on the day of sending"
+    if unit["answered"]:
+        return f"no answer in {within} days: it came later"
+    if day >= within:
+        return f"no answer in {within} days"
+    watched = f"no answer in {words.count(day, 'day')}"
+    return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
+
+
 def _told(log: Log, units: list[Row]) -> list[Row]:
     """Each unit as one would look it up in the log: the touch, or the opportunity where it is one as a whole."""
     touches = _about(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
     wholes = _about(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
     return [
-        {name: value for name, value in unit.items() if name not in UNIT and value is not None}
+        {name: value for name, value in unit.items() if name not in (*UNIT, *WATCHED) and value is not None}
         | (wholes.get(unit["opportunity"], {}) if unit["id"] is None else touches[unit["id"]])
         for unit in units
     ]

@@ -141,6 +141,7 @@ COLUMNS = {
     "days_between": "Days between",
     "further": "Got further",
     "reason": "Why it does not count",
+    "counts_as": "Counts as",
     "line": "Line in your file",
     "contact": "Contact",
     "answered_on": "Answered on",

@@ -5,11 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import words
-from analysis.answer import Answer
+from analysis.answer import WITHIN, Answer
 from analysis.question import Row
 from analysis.rows import MOST_SHOWN, Mark, filters, marks
 from pages import session
 from pages.showing import tables
+
+RATE = (
+    "A rate is not simply the answers out of these rows: one that was followed up, or is still young, counts only for "
+    "the days that it was watched."
+)
 
 
 def choice(given: Answer, key: str) -> None:
@@ -41,6 +46,8 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
         )
     st.text(f"{mark.label}: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here.")
     _table(rows.shown, rows.counted)
+    if given.basis == WITHIN and any("counts_as" in row for row in rows.shown[:1]):
+        st.caption(RATE)
     if session.tells_weeks():
         st.caption("These rows tell weeks for days: a few more or fewer can count than the number says.")
     if rows.left_out:

@@ -52,6 +52,37 @@ def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: Lo
     assert {"line", "sent_on", "channel", "company"} <= rows.shown[0].keys()
 
 
+WATCHED = b"""sent_at,channel,company,contact,replied_at
+2026-03-02,email,Kites,Ann,2026-03-05
+2026-03-02,email,Looms,Bob,2026-03-02
+2026-03-02,email,Boats,Cy,2026-05-01
+2026-03-02,email,Drums,Di,
+2026-03-12,email,Drums,Di,
+2026-05-10,email,Tents,Ed,
+"""
+
+
+def test_each_row_says_as_what_it_counts() -> None:
+    log = Log(WATCHED, "log.csv").measure(today=date(2026, 11, 1), as_of=date(2026, 5, 20))
+    answer = ask(log, "response_by_channel")
+    [mark] = marks(answer)
+    assert [(row["company"], row["counts_as"]) for row in behind(log, answer, mark).shown] == [
+        ("Kites", "an answer on day 3"),
+        ("Looms", "an answer on the day of sending"),
+        ("Boats", "no answer in 30 days: it came later"),
+        ("Drums", "no answer in 10 days, then followed up"),
+        ("Drums", "no answer in 30 days"),
+        ("Tents", "no answer in 10 days so far"),
+    ]
+
+
+def test_as_many_rows_count_as_an_answer_as_there_were_replies(log: Log) -> None:
+    answer = ask(log, "response_by_channel")
+    found = [behind(log, answer, mark).shown for mark in marks(answer)]
+    answered = [[row for row in rows if row["counts_as"].startswith("an answer")] for rows in found]
+    assert [len(rows) for rows in answered] == [row["replies"] for row in answer.rows]
+
+
 CLICKABLE = (
     "weekly_activity",
     "response_by_channel",

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Bring
-from tests.pages.screen import figures, plain, visit
+from tests.pages.screen import figures, markup, plain, visit
 
 FIGURED = ("overview", "channels", "strategies", "offers", "playbook", "timing")
 
@@ -31,6 +31,14 @@ def test_as_many_rows_open_as_the_number_said(sample: AppTest, page: str) -> Non
         app = app.selectbox(key=key).select_index(0).run()
         said, number = label.rsplit(": ", 1)
         assert re.search(rf"{re.escape(said)}: {number} rows? of your log count", plain(app)), key
+
+
+def test_the_rows_behind_a_rate_say_why_it_is_not_their_plain_share(sample: AppTest) -> None:
+    """Of the nine events four were answered, and the rate is 47 %: the others were followed up before their time was over."""
+    app = visit(sample, "channels").selectbox(key="rows response_by_channel").select_index(0).run()
+    counts_as = list(app.dataframe[0].value["counts_as"])
+    assert len([each for each in counts_as if each.startswith("an answer")]) == 4
+    assert "followed up, or is still young, counts only for the days" in markup(app)
 
 
 def test_what_does_not_count_stands_below_with_its_reason(bring: Bring) -> None:
