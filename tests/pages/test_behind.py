@@ -34,7 +34,7 @@ def test_as_many_rows_open_as_the_number_said(sample: AppTest, page: str) -> Non
 
 
 def test_the_rows_behind_a_rate_say_why_it_is_not_their_plain_share(sample: AppTest) -> None:
-    """Of the nine events four were answered, and the rate is 47 %: the others were followed up before their time was over."""
+    """Of the nine events four were answered, and the rate is 47 %: the others were followed up too soon."""
     app = visit(sample, "channels").selectbox(key="rows response_by_channel").select_index(0).run()
     counts_as = list(app.dataframe[0].value["counts_as"])
     assert len([each for each in counts_as if each.startswith("an answer")]) == 4
