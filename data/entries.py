@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from data.database import Database, query
 from data.errors import LogError
 from data.known.export import Export
-from data.meaning import corrections, dates, dating, vocabulary
+from data.meaning import corrections, dates, dating, headers, vocabulary
 from data.meaning.cells import (
     added_sql,
     cells_sql,
@@ -26,7 +26,18 @@ from data.meaning.cells import (
 from data.meaning.dates import Order
 from data.meaning.mapping import DATES, named, propose
 from data.reading.sheet import Sheet
-from data.understanding import BY_HAND, Added, Choices, Need, Oddity, Reject, Skip, Understanding, UnknownWord
+from data.understanding import (
+    BY_HAND,
+    Added,
+    Choices,
+    Lack,
+    Need,
+    Oddity,
+    Reject,
+    Skip,
+    Understanding,
+    UnknownWord,
+)
 
 FOOTER = (
     r"^\s*((grand |sub)?totals?\b|sum\b|count\b|average\b|confidential information|copyright\b|generated (by|on)\b"
@@ -185,6 +196,7 @@ class Entries:
         self._unsaid = [
             (*where, None) for where, meant in said.items() if not meant.key and where[0] != "precision"
         ]
+        said |= {("step", text): step for text, step in self._steps()}
         said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
         rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
         self._database.fill("words", ("field", "text", "key", "implied"), rows)
@@ -205,6 +217,12 @@ class Entries:
         """What the first of several words in a cell means."""
         words = vocabulary.several(vocabulary.kind_in(field), text)
         return self._meaning(field, words[0]) if words else None
+
+    def _steps(self) -> Iterator[tuple[str, vocabulary.Meaning]]:
+        """What stands among the kinds of follow-up and is a step, such as an interview."""
+        for field, text, _ in self._unsaid:
+            if field == "strategy" and (step := vocabulary.meaning("event", text)).key == "milestone":
+                yield text, step
 
     def _written_for_stages(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""
@@ -274,11 +292,21 @@ class Entries:
             preamble=self.sheet.preamble,
             notes=(*self.sheet.notes, *self._read_by_words()),
             about=self.export.about,
+            lacks=tuple(self._lacks()),
             part=self.sheet.part,
             parts=self.sheet.parts,
             places={line: place.told() for line, place in self.export.places.items()}
             | dict.fromkeys(self.added, BY_HAND),
         )
+
+    def _lacks(self) -> Iterator[Lack]:
+        """What nothing in the rows says, with the columns that were not understood and may say it."""
+        [lacking] = self._database.records(query("lacking"))
+        for field in (field for field, none in lacking.items() if none):
+            if field != "answers" or not self.mapping.tells_answers:
+                kind = "replied" if field == "answers" else field
+                values = {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
+                yield Lack(field, headers.may_say(kind, values))
 
     def _read_by_words(self) -> Iterator[str]:
         """Say which columns were taken for what they are because of the words in them alone."""

@@ -10,6 +10,13 @@ from typing import Any
 BY_HAND = "added by hand"
 """The line of a touch that stands in no file."""
 
+LACKING = {
+    "channel": "Nothing here says by which way you wrote (e-mail, letter …).",
+    "strategy": "Nothing here says what each message was for (a thank-you note, asking about next steps …).",
+    "answers": "Nothing here says whether anybody answered.",
+}
+"""What a log can lack, as the person is told."""
+
 
 @dataclass(frozen=True)
 class Added:
@@ -88,6 +95,22 @@ class Oddity:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """What answers rest on and no row says: `channel`, `strategy` or `answers`. `columns`: where it may stand."""
+
+    field: str
+    columns: tuple[str, ...]
+
+    def told(self) -> str:
+        """What is lacking in a sentence, and which columns it may be in or what to add."""
+        if not self.columns:
+            return f"{LACKING[self.field]} Add a column that does."
+        one = len(self.columns) == 1
+        asked = f"Is it the column {self.columns[0]}?" if one else "Is it one of these columns: "
+        return f"{LACKING[self.field]} {asked}{'' if one else ', '.join(self.columns) + '?'}"
+
+
+@dataclass(frozen=True)
 class Need:
     """A question to the person: the answers that fit, shown on rows of their own.
 
@@ -129,6 +152,7 @@ class Understanding:
     preamble: tuple[str, ...]
     notes: tuple[str, ...]
     about: tuple[str, ...] = ()
+    lacks: tuple[Lack, ...] = ()
     places: Pairs[int, str] = field(default_factory=dict)
     part: str | None = None
     parts: tuple[str, ...] = ()
@@ -151,6 +175,7 @@ class Understanding:
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
             *self.about,
             *(need.question for need in self.needs),
+            *(lack.told() for lack in self.lacks if not self.about),
             *self._beside(),
         ]
         return "\n".join(lines)

@@ -37,6 +37,7 @@ days.questions(log)
 fates.told(log)
 recognised.told(log)
 days.missing(log)
+mapping.lacking(log)
 if not log.understanding.needs:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
@@ -51,6 +52,7 @@ rows.controls(log)
 fates.aside_before(log)
 mapping.unknown_words(log)
 fates.oddities(log)
+fates.notes(log)
 fates.skips(log)
 mapping.columns(log)
 with st.expander("Bring a newer version, or another file beside it"):

@@ -16,6 +16,7 @@ from data.meaning.headers import (
     columns,
     columns_for,
     is_look_alike,
+    may_say,
     possible_columns,
     settle,
     told_by_words,
@@ -148,6 +149,20 @@ def test_two_kinds_of_offer_are_both_offers() -> None:
 )
 def test_everyday_headers_in_six_languages(header: str, values: list[str], column: str) -> None:
     assert settle(header, values) == column
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked"),
+    [
+        ({"A": ["Email", "Dove"], "B": ["Dove", "Owl"]}, ("A",)),
+        ({"B": ["Dove", "Owl"], "C": ["12", "13"], "D": ["a sentence of some length", "and one"]}, ("B",)),
+        ({"Deadline": ["soon", "late"]}, ()),
+    ],
+)
+def test_which_columns_may_say_how_something_travelled(
+    columns: dict[str, list[str]], asked: tuple[str, ...]
+) -> None:
+    assert may_say("channel", columns) == asked
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.meaning.vocabulary import is_known, kind_in, kinds, normal, several, squeezed
+from data.meaning.vocabulary import MOST_WORDS, is_known, kind_in, kinds, normal, several, squeezed
 from data.meaning.written import looks_like_date
 
 HEADERS = Path(__file__).with_name("headers.toml")
@@ -25,6 +25,8 @@ STEPS = (
 
 NAMES = {"company", "contact", "role"}
 RESULTS = ("status", "outcome")
+MOST_DISTINCT = 20
+"""Different words of a column that may be a list of ways, or of purposes; more are names."""
 BY_WORDS = ("channel", "strategy", *RESULTS)
 """Columns that are known by their words alone. A word of several is of the first."""
 AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -111,6 +113,23 @@ def told_by_words(header: str, values: Iterable[str], taken: Collection[str] = (
     best = max(known, key=lambda column: known[column])
     others = {"event", *RESULTS} if best in RESULTS else {"event", best}
     return best if known[best] >= 2 and 2 * known[best] > len(texts) and others.isdisjoint(taken) else None
+
+
+def may_say(kind: str, columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Of columns (header → distinct values) those with a word of this kind; else those that hold nothing but words."""
+    plain = {header: values for header, values in columns.items() if not is_look_alike(header)}
+    known = [header for header, values in plain.items() if any(is_known(kind, text) for text in values)]
+    if kind == "replied" or known:
+        return tuple(known)
+    return tuple(header for header, values in plain.items() if _are_words(values))
+
+
+def _are_words(values: Sequence[str]) -> bool:
+    """Whether these are a few words that stand there again and again, and no names, numbers or sentences."""
+    texts = {text for text in values if text.strip()}
+    return 2 <= len(texts) <= MOST_DISTINCT and not any(
+        _is_value(text) or len(text.split()) > MOST_WORDS for text in texts
+    )
 
 
 def words_in(kind: str, values: Iterable[str]) -> list[str]:

@@ -108,6 +108,12 @@ class Mapping:
         tracker = "status" in self.columns and not {"channel", "contact", "strategy"} & set(self.columns)
         return WIDE_ROWS if self.stages or tracker else TOUCH_ROWS
 
+    @property
+    def tells_answers(self) -> bool:
+        """Whether a column says who answered, or how it ended; that none did, rows of events can't say."""
+        steps = any(stage.kind != "applied" for stage in self.stages)
+        return steps or (self.format != EVENT_ROWS and not ANSWERS.isdisjoint(self.columns))
+
     @cached_property
     def meanings(self) -> dict[str, str | None]:
         """For each header of the file, the column of the log it fills, or None where it is kept as extra."""

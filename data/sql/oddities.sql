@@ -22,6 +22,11 @@ found as (
     union all
     select remark, line from remarks where remark is not null and line in (select line from entries where fate = 'accepted')
     union all
+    select 'A step such as an interview stands where what you sent should; it counts as something sent, and not as a step', line
+    from remarks
+    join words on words.field = 'step' and words.text = remarks.text
+    where remarks.field = 'strategy' and line in (select line from entries where fate = 'accepted')
+    union all
     select 'The reply answers nothing that this log says was sent', line from replies where touch is null
     union all
     select 'The step belongs to no touch of this log, so it counts in no answer', milestones.line

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export, words
+from data import troubled
 from data.log import Log
 from data.understanding import Oddity
 from pages import session
@@ -62,16 +63,22 @@ def skips(log: Log) -> None:
 
 
 def oddities(log: Log) -> None:
-    """What looks odd though it changes no row, with its lines."""
+    """What looks odd though it changes no row, with its lines; identical rows are told where they can be merged."""
+    odd = [oddity for oddity in log.understanding.oddities if not oddity.what.startswith(troubled.IDENTICAL)]
+    if odd:
+        with st.expander(f"Worth a look: {words.count(len(troubled.odd(log)), 'row')}"):
+            for oddity in odd:
+                _oddity(log, oddity)
+
+
+def notes(log: Log) -> None:
+    """What is to be said about the file as a whole."""
     found = log.understanding
-    notes = [*found.notes, *(f"Above the table stands: {text}" for text in found.preamble)]
-    if not found.oddities and not notes:
-        return
-    with st.expander(f"Worth a look: {words.count(len(found.oddities) + len(notes), 'thing')}"):
-        for oddity in found.oddities:
-            _oddity(log, oddity)
-        for note in notes:
-            st.text(note)
+    told = [*found.notes, *(f"Above the table stands: {text}" for text in found.preamble)]
+    if told:
+        with st.expander(f"About your file: {words.count(len(told), 'note')}"):
+            for note in told:
+                st.text(note)
 
 
 def _oddity(log: Log, oddity: Oddity) -> None:

@@ -17,13 +17,25 @@ from data.reading.sheet import Sheet
 from data.understanding import Choices, UnknownWord
 from pages import session
 from pages.bringing import saved, sheets
+from pages.showing import plain
 
 
 def columns(log: Log) -> None:
     """What each column of the file means, as it was guessed."""
-    with st.expander(f"What your {words.count(len(log.mapping.names), 'column')} mean"):
+    with st.expander(_title(log)):
         _editor(log.sheet, log.mapping, log.choices)
         saved.controls(log.export, log.choices)
+
+
+def lacking(log: Log) -> None:
+    """What nothing in the file says though answers rest on it, and which columns may say it."""
+    found = log.understanding
+    if found.lacks and not found.about:
+        st.info(
+            "\n\n".join(plain.text(lack.told()) for lack in found.lacks)
+            + f"\n\nSay so under “{_title(log)}” below.",
+            title="Not recorded",
+        )
 
 
 def columns_of_unusable() -> None:
@@ -51,6 +63,11 @@ def unknown_words(log: Log) -> None:
         if st.button("Use these meanings", disabled=not chosen):
             session.choose(replace(log.choices, words={**log.choices.words, **chosen}))
             st.rerun()
+
+
+def _title(log: Log) -> str:
+    number = len(log.mapping.names)
+    return f"What your {words.count(number, 'column')} {'means' if number == 1 else 'mean'}"
 
 
 def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:

@@ -68,6 +68,48 @@ def test_a_column_that_its_words_tell_is_taken_for_it_and_said_to_be() -> None:
     )
 
 
+def test_an_interview_among_what_was_sent_is_said_to_be_counted_as_something_sent() -> None:
+    log = brought("sent_at,What\n2026-03-01,Follow up\n2026-03-02,Interview\n2026-03-03,Thank you\n")
+    assert log.understanding.made["milestones"] == 0
+    assert log.understanding.oddities == (
+        Oddity(
+            "A step such as an interview stands where what you sent should; it counts as something sent, and not as a "
+            "step",
+            (3,),
+        ),
+    )
+
+
+LACKING = "sent_at,Wie,Cover letter\n2026-03-01,Pigeon,yes\n2026-03-02,Bottle,no\n2026-03-03,Pigeon,no\n"
+
+
+def test_what_nothing_says_is_told_with_the_columns_that_may_say_it() -> None:
+    assert [lack.told() for lack in brought(LACKING).understanding.lacks] == [
+        "Nothing here says by which way you wrote (e-mail, letter …). Is it the column Wie?",
+        "Nothing here says what each message was for (a thank-you note, asking about next steps …). Is it the column "
+        "Wie?",
+        "Nothing here says whether anybody answered. Is it the column Cover letter?",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sent_at,channel,strategy,Reply date\n2026-03-01,email,thank_you,\n",
+        "sent_at,channel,strategy,interview_at\n2026-03-01,email,application,\n",
+        "at,event,channel,strategy\n2026-03-01,touch,email,thank_you\n2026-03-04,reply,,\n",
+        "sent_at,channel,replied\n2026-03-01,thank-you card,no\n",
+    ],
+)
+def test_nothing_is_lacking_where_a_column_or_a_row_says_it(text: str) -> None:
+    assert brought(text).understanding.lacks == ()
+
+
+def test_events_that_hold_no_answer_tell_of_none() -> None:
+    log = brought("at,event,channel,strategy\n2026-03-01,touch,email,thank_you\n")
+    assert [lack.field for lack in log.understanding.lacks] == ["answers"]
+
+
 def test_a_place_is_no_channel() -> None:
     assert (
         brought("sent_at,Where\n2026-03-01,Berlin\n2026-03-02,Remote\n").understanding.mapping["Where"]

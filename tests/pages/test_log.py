@@ -89,6 +89,20 @@ def test_a_proposed_meaning_counts_only_once_it_is_accepted(bring: Bring) -> Non
     assert "Words to explain" not in markup(app)
 
 
+def test_what_nothing_says_is_said_at_the_top_with_the_columns_that_may_say_it(bring: Bring) -> None:
+    app = bring(b"sent_at,Wie,replied\n2026-03-02,Pigeon,yes\n2026-03-05,Bottle,no\n2026-03-06,Bottle,no\n")
+    [told] = app.info
+    assert told.value.startswith("Nothing here says by which way you wrote")
+    assert "Is it the column Wie" in told.value
+
+
+def test_a_row_worth_a_look_is_counted_alike_wherever_it_is_told(bring: Bring) -> None:
+    app = bring(TWICE + b"2026-03-09,,Moons\n,email,Moons\n")
+    told = [each.label for each in app.expander]
+    assert "Worth a look: 1 row" in told
+    assert "Worth a look: 1" in app.segmented_control[0].options
+
+
 def test_an_old_log_is_asked_about_and_the_answer_is_kept(bring: Bring) -> None:
     app = bring(TOUCHES)
     assert "Is anything missing?" in plain(app)
