@@ -22,6 +22,8 @@ GREY, BLUE = "#8a929a", "#3080c6"
 """What is too few to judge and the lines of ranges; the steps of a journey. Both show on light and dark grounds."""
 
 ROW_HEIGHT, LINE_HEIGHT, MARGIN_HEIGHT = 40, 26, 96
+FEW_TICKS = 6
+"""With so few weeks or touches, Plotly would put hours or halves between them."""
 MOST_COLOURS = 6
 """Groups that can be told apart by colour; what is rarer is drawn as one."""
 
@@ -117,6 +119,7 @@ def weekly(answer: Answer) -> go.Figure:
     bars = [_week_bars(answer.rows, weeks, [name], name=label(name)) for name in own]
     if rare := [channel for channel in totals if channel not in own]:
         bars.append(_week_bars(answer.rows, weeks, rare, name="All others", marker={"color": GREY}))
+    tallest = max(_by_week(answer.rows, weeks, list(totals)), default=0)
     return go.Figure(
         bars,
         {
@@ -124,8 +127,10 @@ def weekly(answer: Answer) -> go.Figure:
             "height": 340,
             "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
             "legend": {"orientation": "h", "y": -0.15, "yanchor": "top", "traceorder": "normal"},
-            "yaxis": {"title": {"text": "sent"}, "rangemode": "tozero"},
-            "xaxis": {"type": "date"},
+            "yaxis": {"title": {"text": "sent"}, "rangemode": "tozero"}
+            | ({"dtick": 1} if tallest < FEW_TICKS else {}),
+            "xaxis": {"type": "date"}
+            | ({"tickvals": weeks, "tickformat": "%b %-d<br>%Y"} if len(weeks) < FEW_TICKS else {}),
             "hovermode": "x unified",
         },
     )

@@ -144,9 +144,8 @@ def overall(answer: Answer) -> str:
         )
     return (
         f"{row['replies']:,} of {words.count(row['n'], unit)} {'was' if row['n'] == 1 else 'were'} answered within "
-        f"{answer.parameters['within']} days. "
-        f"Counting those that are too young to judge, or were followed up first, for the days that they were left alone, "
-        f"that is about {words.percent(row['rate'])} "
+        f"{answer.parameters['within']} days. Counting those that are too young to judge, or were followed up first, "
+        f"for the days that they were left alone, that is about {words.percent(row['rate'])} "
         f"(range {words.span(row['low'], row['high'])})."
     )
 

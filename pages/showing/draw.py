@@ -78,7 +78,7 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
             f"of {words.count(totals['opportunities'], 'opportunity')}",
         ),
     )
-    with st.grid(4, min_column_width=140):
+    with st.grid(4, min_column_width=200):  # beside each other on a phone, they would be cut off
         for title, number, beside in numbers:
             st.metric(title, number, delta=beside, delta_color="off", delta_arrow="off", border=True)
     _by_week_or_day([summary, replies])
@@ -90,8 +90,17 @@ def figure(drawn: go.Figure, key: str, alt: str, name: str, picture: str = PICTU
     # Streamlit stands in for ten colours, the theme names fewer, and one missing colour costs Plotly all of them.
     colours = len(st.get_option("theme.light.chartCategoricalColors") or range(10))
     drawn.update_layout(colorway=drawn.layout.template.layout.colorway[:colours])
+    _inked(drawn)
     image = {"toImageButtonOptions": {"filename": name, "format": picture.lower(), "scale": 2}}
     st.plotly_chart(drawn, key=key, config=CONFIG | image, alt=alt, **click)
+
+
+def _inked(drawn: go.Figure) -> None:
+    """Letters of a chart in the colour of the page's text: Streamlit's own grey is too pale for small ones."""
+    ink = {"color": st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor")}
+    drawn.update_layout(font=ink, legend_font=ink)
+    for axes in (drawn.update_xaxes, drawn.update_yaxes):
+        axes(tickfont=ink, title_font=ink)
 
 
 def _by_week_or_day(given: Sequence[Answer]) -> None:

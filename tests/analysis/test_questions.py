@@ -65,6 +65,12 @@ def test_weeks_begin_on_monday() -> None:
     ]
 
 
+def test_few_weeks_are_drawn_without_hours_or_half_touches_between_them() -> None:
+    drawn = ask(measured(SEARCH), "weekly_activity").figure
+    assert drawn is not None
+    assert (drawn.layout.xaxis.tickvals, drawn.layout.yaxis.dtick) == (("2026-03-02", "2026-03-09"), 1)
+
+
 def test_response_by_channel_has_one_row_for_each_channel() -> None:
     keys = ("name", "n", "replies", "positive", "rejections")
     assert sorted(tuple(row[key] for key in keys) for row in answered("response_by_channel")) == [
