@@ -14,6 +14,7 @@ off = session.sql_off()
 
 if off:
     st.info(f"{off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
+st.html(cells.LOOK)
 carrying.controls(log, book)
 marks = uses.marks(book.cells, session.log_key())
 waiting = book.to_run(marks)

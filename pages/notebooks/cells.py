@@ -17,6 +17,9 @@ from pages.notebooks import adding, carrying, parameters, results, running, text
 
 FIRST_LETTERS = 60
 FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}
+LOOK = "<style>[class*='st-key-sql-'] textarea { font-family: 'Source Code Pro', monospace; }</style>"
+"""SQL is written in the letters in which it is read: Streamlit has no such field of its own."""
+
 EXAMPLE = "select channel, count(*) as sent\nfrom touches\ngroup by channel"
 
 
@@ -102,19 +105,24 @@ def _editor(book: Book, cell: Cell) -> None:
     if cell.kind == QUESTION:
         parameters.fields(book, cell)
     else:
-        key = f"content {cell.id}"
-        st.text_area(
-            FIELDS[cell.kind],
-            cell.content,
-            key=key,
-            on_change=lambda: book.change(cell.id, content=session.said(key)),
-            height="content",
-            max_chars=LONGEST,
-            help="Ctrl and Enter run it, or leaving the field." if cell.kind == SQL else None,
-            placeholder=EXAMPLE if cell.kind == SQL else None,
-        )
+        with st.container(key=f"{cell.kind} {cell.id}"):
+            _field(book, cell)
     if cell.kind != TEXT:
         _name(book, cell)
+
+
+def _field(book: Book, cell: Cell) -> None:
+    key = f"content {cell.id}"
+    st.text_area(
+        FIELDS[cell.kind],
+        cell.content,
+        key=key,
+        on_change=lambda: book.change(cell.id, content=session.said(key)),
+        height="content",
+        max_chars=LONGEST,
+        help="Ctrl and Enter run it, or leaving the field." if cell.kind == SQL else None,
+        placeholder=EXAMPLE if cell.kind == SQL else None,
+    )
 
 
 def _name(book: Book, cell: Cell) -> None:

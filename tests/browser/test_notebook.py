@@ -57,6 +57,12 @@ def do(page: Page, cell: int, what: str) -> None:
     settled(page)
 
 
+def test_sql_is_written_in_letters_of_one_width(notebook: Page) -> None:
+    notebook.get_by_role("button", name="Add SQL").click()
+    font = re.compile("Source Code Pro.*monospace")
+    expect(notebook.get_by_role("textbox", name="SQL")).to_have_css("font-family", font)
+
+
 def test_from_a_mistake_to_a_viewer_who_sees_the_answer(notebook: Page, viewers: BrowserContext) -> None:
     write(notebook, WRONG)
     expect(notebook.get_by_text("Line 2")).to_be_visible()
