@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analysis import sql
+from analysis import sql, untold
 from analysis.question import Question, Row
 from analysis.view import View
 
@@ -23,7 +23,8 @@ class Answer:
 
     `counts` is what the SQL returned (sufficient statistics), `rows` what is shown, `held_out` how many units were
     left out and why. Verdict and figure are derived, so they can't differ from the rows. `basis` is "within"
-    (answered within a number of days) or "recorded" (recorded replies, no time limit).
+    (answered within a number of days) or "recorded" (recorded replies, no time limit). `untold`: what the log doesn't
+    tell at all, so that nobody takes what was never noted for none.
     """
 
     question: Question
@@ -33,6 +34,7 @@ class Answer:
     counts: list[Row] = field(repr=False)
     rows: list[Row]
     held_out: Mapping[str, int]
+    untold: tuple[str, ...] = ()
 
     @property
     def basis(self) -> str:
@@ -41,12 +43,13 @@ class Answer:
 
     @property
     def n(self) -> int | None:
-        """How many units were measured: None where the question counts none, or where its counts overlap.
+        """How many units were measured: None where the question counts none, where its counts overlap, or where the log
+        doesn't tell what it needs.
 
         From the counts, since rows may show a unit twice (by day and by hour); from the rows where counts hold no
         units, or did not leave with the answer.
         """
-        if self.question.overlapping:
+        if self.question.overlapping or self.needed:
             return None
         for rows, column in ((self.counted, "units"), (self.rows, "n")):
             if any(column in row for row in rows):
@@ -59,6 +62,11 @@ class Answer:
         return [row for row in self.counts if not row.get("reason")]
 
     @property
+    def needed(self) -> list[str]:
+        """What the log would have to tell for this answer, and doesn't."""
+        return [need for need in self.question.needs if need in self.untold]
+
+    @property
     def left_out(self) -> list[str]:
         """What was left out, in one sentence for each reason."""
         return [f"Left out: {number:,} ({reason})." for reason, number in self.held_out.items()]
@@ -66,12 +74,13 @@ class Answer:
     @property
     def verdict(self) -> str:
         """The answer in a sentence or two."""
-        return self.question.verdict(self)
+        return untold.SAID[self.needed[0]] if self.needed else self.question.verdict(self)
 
     @property
     def figure(self) -> go.Figure | None:
         """The answer drawn, or None where a table says it better or there is nothing to draw."""
-        return self.question.figure(self) if self.question.figure and self.rows else None
+        drawn = self.question.figure if self.rows and not self.needed else None
+        return drawn(self) if drawn else None
 
     @property
     def sql(self) -> str:
@@ -96,6 +105,7 @@ class Answer:
             "counts": plain(self.counts),
             "verdict": self.verdict,
             "held_out": dict(self.held_out),
+            "untold": list(self.untold),
             "sql": self.sql,
         }
 
@@ -110,6 +120,7 @@ class Answer:
             counts=stored["counts"],
             rows=stored["rows"],
             held_out=stored["held_out"],
+            untold=tuple(stored.get("untold", ())),
         )
 
 

@@ -52,16 +52,20 @@ def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
     parameters = _settled(parameters, log, view)
     counts = plain(_counted(log, question, view, parameters))
     _few_enough(counts, parameters)
+    untold = tuple(lack.field for lack in log.understanding.lacks)
+    counted = [row for row in counts if not row.get("reason")]
+    asked = {**parameters, "as_of": log.as_of, "untold": untold}
     return Answer(
         question=question,
         parameters=parameters,
         as_of=log.as_of,
         view=view,
         counts=counts,
-        rows=question.estimate(
-            [row for row in counts if not row.get("reason")], {**parameters, "as_of": log.as_of}
-        ),
+        rows=question.estimate(counted, asked)
+        if {*question.needs}.isdisjoint(untold)
+        else question.without(counted),
         held_out=_held_out(counts),
+        untold=untold,
     )
 
 

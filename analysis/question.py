@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, Any]
 
 
+def no_rows(_counts: list[Row]) -> list[Row]:
+    """What most questions can show where the log doesn't tell what they need."""
+    return []
+
+
 @dataclass(frozen=True)
 class Question:
     """One thing that can be asked of a log.
@@ -29,6 +34,8 @@ class Question:
     `marks` are the columns that tell the marks of the figure apart, and `number` the column with the number of each:
     as many rows stand behind it (None: as many as there are rows of the mark).
     `points` are those that a point of the figure tells, where these are not its marks.
+    `needs`: what the log has to tell for an answer (the keys of `untold.SAID`). Where it doesn't, the verdict says so,
+    nothing is drawn, and `without` gives the rows.
     `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
@@ -47,6 +54,8 @@ class Question:
     marks: tuple[str, ...] = ()
     number: str | None = "n"
     points: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    without: Callable[[list[Row]], list[Row]] = no_rows
     bound: Callable[[], Mapping[str, Any]] = dict
 
     @property

@@ -199,6 +199,7 @@ def _stored(answer: Answer) -> dict[str, Any]:
         "rows": plain(answer.rows),
         "verdict": answer.verdict,
         "held_out": dict(answer.held_out),
+        "untold": list(answer.untold),
     }
 
 
@@ -236,7 +237,7 @@ def _check(answer: Answer) -> None:
         raise _refusal(question, "was asked with words of your own")
     if set(filters) - FILTERS or not all(_is_ours(value) for value in filters.values()):
         raise _refusal(question, "is filtered by words of your log")
-    if not all(_is_ours(part) for reason in answer.held_out.items() for part in reason):
+    if not all(_is_ours(part) for reason in (*answer.held_out.items(), answer.untold) for part in reason):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
     if any(set(row) - {*question.columns, "hidden"} for row in answer.rows):
         raise _refusal(question, "has columns that are not published")

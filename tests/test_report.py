@@ -55,7 +55,11 @@ def file(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile() -> str:
     """The report of a log, a filter and a file whose texts are all an attack."""
     cell = ATTACK.replace('"', '""')
-    answer = ask(measured("channel,company\n" + f'email,"{cell}"\n' * 6), "response_by_channel", by="company")
+    answer = ask(
+        measured("channel,replied,company\n" + f'email,no,"{cell}"\n' * 6),
+        "response_by_channel",
+        by="company",
+    )
     return report.page([answer], answer.as_of, View(channels=(ATTACK,)), [ATTACK])
 
 

@@ -66,7 +66,7 @@ def test_a_snapshot_says_what_it_measured_and_when(log: Log) -> None:
 
 def test_the_counts_behind_an_answer_stay(answer: Answer) -> None:
     [stored] = json.loads(pack([answer], published_on=TODAY))["answers"]
-    assert set(stored) == {"question", "parameters", "rows", "verdict", "held_out"}
+    assert set(stored) == {"question", "parameters", "rows", "verdict", "held_out", "untold"}
 
 
 @pytest.mark.parametrize("by", ["Company", "Contact", "Role", "Source", "Industry", "Personalised?"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.figures import paths as path_figures
 from analysis.question import Question
 from analysis.questions import credit, paths, rules
+from analysis.untold import STRATEGY
 
 ALL = (
     Question(
@@ -41,6 +42,7 @@ ALL = (
     ),
     Question(
         key="credit_for_offers",
+        needs=(STRATEGY,),
         estimate=credit.for_offers,
         verdict=credit.for_offers_verdict,
         figure=path_figures.against_use,
@@ -82,6 +84,7 @@ ALL = (
     ),
     Question(
         key="ways_to_count",
+        needs=(STRATEGY,),
         estimate=credit.ways,
         verdict=credit.ways_verdict,
         figure=path_figures.ways,

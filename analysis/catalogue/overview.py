@@ -6,6 +6,7 @@ from analysis import figures
 from analysis.catalogue.common import AFTER
 from analysis.question import Question
 from analysis.questions import offers, overview
+from analysis.untold import ANSWERS
 
 ALL = (
     Question(
@@ -33,6 +34,7 @@ ALL = (
     ),
     Question(
         key="journey",
+        needs=(ANSWERS,),
         estimate=offers.journey,
         verdict=offers.journey_verdict,
         figure=figures.journey,

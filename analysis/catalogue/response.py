@@ -18,10 +18,13 @@ from analysis.catalogue.common import (
 from analysis.figures import paths as path_figures
 from analysis.question import Question
 from analysis.questions import personalised, response
+from analysis.untold import ANSWERS
 
 ALL = (
     Question(
         key="response_by_channel",
+        needs=(ANSWERS,),
+        without=response.unanswered,
         estimate=response.by_name,
         verdict=response.channels_verdict,
         figure=figures.rates,
@@ -35,6 +38,7 @@ ALL = (
     ),
     Question(
         key="response_by_strategy",
+        needs=(ANSWERS,),
         estimate=response.by_name_and_stage,
         verdict=response.strategies_verdict,
         figure=figures.rates_by_stage,
@@ -52,6 +56,7 @@ ALL = (
     ),
     Question(
         key="personalised",
+        needs=(ANSWERS,),
         estimate=personalised.estimate,
         verdict=personalised.told,
         figure=path_figures.personalised,

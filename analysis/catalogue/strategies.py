@@ -6,10 +6,12 @@ from analysis import figures
 from analysis.catalogue.common import AFTER, FAIR_FORMULAS
 from analysis.question import Question
 from analysis.questions import fair, offers, rules
+from analysis.untold import STRATEGY
 
 ALL = (
     Question(
         key="offers_by_strategy",
+        needs=(STRATEGY,),
         estimate=offers.by_strategy_and_stage,
         verdict=offers.strategy_verdict,
         figure=figures.offers_by_stage,
@@ -40,6 +42,7 @@ ALL = (
     ),
     Question(
         key="fair_comparison",
+        needs=(STRATEGY,),
         estimate=fair.estimate,
         verdict=fair.verdict,
         figure=figures.differences,

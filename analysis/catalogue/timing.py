@@ -19,10 +19,12 @@ from analysis.catalogue.common import (
 from analysis.figures import timing as timing_figures
 from analysis.question import Question
 from analysis.questions import hours, tries, waits
+from analysis.untold import ANSWERS
 
 ALL = (
     Question(
         key="reply_curve",
+        needs=(ANSWERS,),
         estimate=waits.curve,
         verdict=waits.curve_verdict,
         figure=timing_figures.curves,
@@ -50,6 +52,7 @@ ALL = (
     ),
     Question(
         key="follow_up",
+        needs=(ANSWERS,),
         estimate=waits.follow_up,
         verdict=waits.follow_up_verdict,
         figure=timing_figures.silence,
@@ -79,6 +82,7 @@ ALL = (
     ),
     Question(
         key="replies_by_touch_number",
+        needs=(ANSWERS,),
         estimate=tries.by_touch_number,
         verdict=tries.by_touch_number_verdict,
         figure=timing_figures.by_touch,
@@ -109,6 +113,7 @@ ALL = (
     ),
     Question(
         key="gaps_between_touches",
+        needs=(ANSWERS,),
         estimate=tries.gaps,
         verdict=tries.gaps_verdict,
         figure=figures.rates,
@@ -131,6 +136,7 @@ ALL = (
     ),
     Question(
         key="best_time",
+        needs=(ANSWERS,),
         estimate=hours.times,
         verdict=hours.times_verdict,
         figure=timing_figures.times,

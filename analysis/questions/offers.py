@@ -9,6 +9,7 @@ from analysis import words
 from analysis.question import Row
 from analysis.questions.response import stage_order
 from analysis.statistics.rates import wilson
+from analysis.untold import ANSWERS
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -27,9 +28,10 @@ STEPS = (
 )
 
 
-def by_strategy_and_stage(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
+def by_strategy_and_stage(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     """Interviews and offers that followed, over the opportunities in which a strategy was used at a stage."""
-    rows = [_with_rates(row) for row in counts]
+    untold = ANSWERS in asked["untold"]
+    rows = [_with_rates(row | {"replies": None} if untold else row) for row in counts]
     return sorted(rows, key=lambda row: (row["strategy"], stage_order(row["stage"])))
 
 

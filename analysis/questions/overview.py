@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import words
 from analysis.question import Row
+from analysis.untold import ANSWERS, SAID
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
 
-def summary(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
-    """One row of totals."""
-    return counts
+def summary(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
+    """One row of totals; how many were answered is empty where the log doesn't tell."""
+    return [row | {"answered": None} if ANSWERS in asked["untold"] else row for row in counts]
 
 
 def summary_verdict(answer: Answer) -> str:
@@ -23,17 +24,17 @@ def summary_verdict(answer: Answer) -> str:
     [row] = answer.rows
     if not row["touches"]:
         return "Nothing was sent in this view."
+    sent = f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} so far"
+    if ANSWERS in answer.untold:
+        return f"{sent}. {SAID[ANSWERS]}"
     within = answer.parameters["within"]
     soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
-    return (
-        f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} so far: "
-        f"{row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."
-    )
+    return f"{sent}: {row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."
 
 
-def weekly(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
+def weekly(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     """Touches by week and channel, oldest week first."""
-    return sorted(counts, key=lambda row: (row["week"], row["channel"]))
+    return sorted(summary(counts, asked), key=lambda row: (row["week"], row["channel"]))
 
 
 def weekly_verdict(answer: Answer) -> str:

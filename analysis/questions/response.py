@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", bound=Hashable)
 NOTHING = "There is nothing to measure in this view yet."
+UNANSWERED: Row = {
+    **dict.fromkeys(("replies", "rate", "low", "high", "positive", "positive_rate")),
+    **dict.fromkeys(("positive_low", "positive_high", "rejections", "waiting")),
+    **{"low": 0.0, "high": 1.0},
+}
+"""What is told of messages where nobody noted who answered."""
+NAMELESS = "Your log doesn't tell what these were, so there is nothing to compare."
 SUMS = ("clusters", "m", "y", "mm", "my", "yy")
 
 
@@ -34,6 +41,14 @@ def by_name(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     return sorted(
         rows, key=lambda row: (row["n"] < LISTED, -(row["pooled"] or row["rate"] or 0), row["name"])
     )
+
+
+def unanswered(counts: list[Row]) -> list[Row]:
+    """One row for each name where the log doesn't tell who answered: how many there are, and a rate of 0 to 100 %."""
+    return [
+        {"name": name, "n": total(group, "units"), **UNANSWERED, **pooled(None)}
+        for name, group in grouped(counts, lambda row: str(row["name"]))
+    ]
 
 
 def pooled(row: verdict.Row | None) -> Row:
@@ -129,6 +144,8 @@ def channels_verdict(answer: Answer) -> str:
     if not answer.rows:
         return NOTHING
     groups = dict(grouped(answer.counted, lambda row: str(row["name"])))
+    if [*groups] == ["unknown"]:
+        return f"{overall(answer)} {NAMELESS}"
     if len(groups) == 1:
         return overall(answer)
     return compare.sentence(answer, compare.judged(groups, answer.parameters))
@@ -156,6 +173,8 @@ def strategies_verdict(answer: Answer) -> str:
         return NOTHING
     if compare.is_protected(str(answer.parameters["by"])):
         return compare.AUDIT_ONLY
+    if {row["name"] for row in answer.rows} == {"unknown"}:
+        return NAMELESS
     readable = [row for row in answer.rows if row["n"] >= ENOUGH]
     rest = f"{words.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
     return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."

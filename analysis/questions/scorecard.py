@@ -11,6 +11,7 @@ from analysis.question import Row
 from analysis.questions import rules
 from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import Rate, wilson
+from analysis.untold import ANSWERS
 from data import playbook
 from data.playbook import Strategy, Tip
 
@@ -50,9 +51,10 @@ NEEDED = {
 """What a tip needs from the log, in plain words."""
 
 
-def by_strategy(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:
+def by_strategy(counts: list[Row], asked: Mapping[str, Any]) -> list[Row]:
     """One row for each entry of the playbook, in its order: chances, done, rate with its range, and what came of it."""
-    found = {row["strategy"]: row for row in counts}
+    empty = dict.fromkeys(("replies", "waiting") if ANSWERS in asked["untold"] else ())
+    found = {row["strategy"]: row | empty for row in counts}
     return [_scored(strategy, found[strategy.key]) for strategy in playbook.load()]
 
 

@@ -66,11 +66,12 @@ def _never(chance: str, since: int) -> str:
 
 
 def came(row: Row, within: int | None) -> str:
-    """What came of a strategy, in a sentence or two; empty where it was not used or is not one of its own.
+    """What came of a strategy, in a sentence or two; empty where it was not used, is not one of its own, or where the
+    log doesn't tell who answered.
 
     `within`: the days in which an answer counts, or None for any recorded answer.
     """
-    if not row["n"]:
+    if not row["n"] or row["replies"] is None:
         return ""
     in_time = f" within {within} days" if within else ""
     young = f" ({row['waiting']:,} too young to judge)" if row["waiting"] else ""
@@ -78,7 +79,8 @@ def came(row: Row, within: int | None) -> str:
     if not row["opportunities"]:
         return said
     places = words.count(row["opportunities"], "opportunity")
-    return f"{said} Of {places}, {_some(row['interviews'])} had an interview afterwards and {_some(row['offers'])} an offer."
+    interviews, offers = _some(row["interviews"]), _some(row["offers"])
+    return f"{said} Of {places}, {interviews} had an interview afterwards and {offers} an offer."
 
 
 def _some(number: int) -> str:

@@ -126,3 +126,11 @@ def test_groups_of_fewer_than_five_are_grey_and_no_range_is_hidden(sample: AppTe
 
 def test_the_icon_is_the_apps_own() -> None:
     assert (ROOT / "pages" / "icon.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("page", ["overview", "channels", "strategies", "timing"])
+def test_a_log_that_does_not_tell_of_answers_has_no_rate_of_none(bring: Bring, page: str) -> None:
+    app = visit(bring(b"sent_at,channel,company\n2026-03-02,email,Kites\n2026-03-09,letter,Looms\n"), page)
+    assert not app.exception
+    assert "doesn't tell" in markup(app) + plain(app)
+    assert "0\N{NO-BREAK SPACE}%" not in [metric.value for metric in app.metric]
