@@ -112,9 +112,7 @@ def proof(asked: argparse.Namespace) -> None:
     made = Proof(held.activities, since, until, log.as_of, asked.target, asked.counts, asked.begins)
     table = asked.output.suffix.lower() == ".csv"
     write(asked.output, export.csv(rows(made)) if table else html(made, date.today(), reviewed=False))
-    print(
-        "\n".join([made.told(), *(f"Not in it: {number:,} {why}." for why, number in held.left_out.items())])
-    )
+    print("\n".join([made.told(), *held.not_in_it(log.understanding)]))
 
 
 def _json(value: object) -> str:

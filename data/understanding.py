@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Pairs
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+MOST_LINES = 30
+"""Lines that are named in one sentence."""
 BY_HAND = "added by hand"
 """The line of a touch that stands in no file."""
 
@@ -160,6 +163,12 @@ class Understanding:
     def where(self, line: int) -> str:
         """Where a row stands, for the person: its line, and its file where there are several."""
         return self.places.get(line, f"{line:,}")
+
+    def lines(self, lines: Sequence[int]) -> str:
+        """Where some rows stand, in words: "line 3", "lines 3, 5", and how many more where there are many."""
+        shown = ", ".join(self.where(line) for line in lines[:MOST_LINES])
+        more = f" and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
+        return f"{'line' if len(lines) == 1 else 'lines'} {shown}{more}"
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain lists and numbers, with the keys documented in the README."""

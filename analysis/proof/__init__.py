@@ -17,6 +17,7 @@ from analysis import words
 from analysis.question import Row
 from data.errors import LogError
 from data.log import Log
+from data.understanding import Understanding
 
 SQL = Path(__file__).with_name("activities.sql")
 
@@ -78,10 +79,17 @@ class Week:
 
 @dataclass(frozen=True)
 class Found:
-    """What a log holds of one person up to its data date, in order; and how much of it is in no week, and why."""
+    """What a log holds of one person up to its data date, in order; and what of it is in no week: why → lines."""
 
     activities: tuple[Activity, ...]
-    left_out: dict[str, int]
+    left_out: dict[str, tuple[int, ...]]
+
+    def not_in_it(self, told: Understanding) -> list[str]:
+        """How much is in no week, why, and where it stands, in a sentence for each reason."""
+        return [
+            f"Not in it: {words.count(len(lines), 'activity')} {why}, in {told.lines(sorted({*lines}))}."
+            for why, lines in self.left_out.items()
+        ]
 
 
 @dataclass(frozen=True)
@@ -147,10 +155,11 @@ def found(log: Log, client: str | None = None) -> Found:
             f"A proof of search is one person's. This log is of {words.listed(people) if people else 'one person'}."
         )
     rows = log.records(SQL.read_text(encoding="utf-8"), {"as_of": log.as_of, "client": client})
-    undated = sum(row["day"] is None for row in rows)
     known = [row for row in rows if row["day"] and row["day"] <= log.as_of]
-    reasons = {"without a date": undated, "after the data date": len(rows) - undated - len(known)}
-    return Found(tuple(map(_activity, known)), {why: number for why, number in reasons.items() if number})
+    undated = tuple(row["line"] for row in rows if row["day"] is None)
+    later = tuple(row["line"] for row in rows if row["day"] and row["day"] > log.as_of)
+    reasons = {"without a date": undated, "after the data date": later}
+    return Found(tuple(map(_activity, known)), {why: lines for why, lines in reasons.items() if lines})
 
 
 def rows(proof: Proof) -> list[Row]:

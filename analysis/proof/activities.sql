@@ -54,7 +54,7 @@ happened as (
     union all
     select * from interviews
 )
-select happened_at::date as day, what, company, role, contact, how, result
+select happened_at::date as day, line, what, company, role, contact, how, result
 from happened
 where client = $client or $client is null
 order by happened_at nulls last, line, what

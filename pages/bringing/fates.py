@@ -13,8 +13,6 @@ from data.log import Log
 from data.understanding import Oddity
 from pages import session
 
-MOST_LINES = 30
-
 
 def told(log: Log) -> None:
     """Each row has one of four fates; how many have which, and what was made of them."""
@@ -82,9 +80,7 @@ def notes(log: Log) -> None:
 
 
 def _oddity(log: Log, oddity: Oddity) -> None:
-    lines = ", ".join(log.understanding.where(line) for line in oddity.lines[:MOST_LINES])
-    more = f" and {len(oddity.lines) - MOST_LINES:,} more" if len(oddity.lines) > MOST_LINES else ""
-    st.text(f"{oddity.what}: {'line' if len(oddity.lines) == 1 else 'lines'} {lines}{more}.")
+    st.text(f"{oddity.what}: {log.understanding.lines(oddity.lines)}.")
 
 
 def _lines(log: Log, rows: list[dict[str, Any]]) -> None:

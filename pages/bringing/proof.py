@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analysis import export, words
+from analysis import export
 from analysis.proof import TITLES, Activity, Begins, Counts, Found, Proof, clients, found, rows
 from analysis.proof.page import html
 from data.log import Log
@@ -36,8 +36,8 @@ def review(log: Log) -> None:
     chosen = _chosen(held, log.as_of)
     looked = replace(chosen, activities=_looked_through(chosen, client))
     st.text(looked.told())
-    for why, number in held.left_out.items():
-        st.caption(f"Not in it: {words.count(number, 'activity')} {why}.")
+    for sentence in held.not_in_it(log.understanding):
+        st.text(sentence)
     _take(looked)
 
 
