@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def table(asked: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
-    from data.reading.sheet import read, write_csv
+    from data.reading.sheet import write_csv
+    from data.reading.tables import read
 
     sys.stdout.write(write_csv(read(content_of(asked.file), name_of(asked.file), asked.sheet)))
 

@@ -12,7 +12,8 @@ from data.file import File, written
 from data.followed import followed
 from data.joined import join
 from data.known import joined
-from data.reading.sheet import Sheet, read
+from data.reading.sheet import Sheet
+from data.reading.tables import read
 
 
 class OfOtherColumns(LogError):

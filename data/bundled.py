@@ -13,7 +13,7 @@ from data.file import File
 from data.known.mbox import is_mailbox
 from data.reading.kinds import is_packed
 from data.reading.limits import MOST_PACKED
-from data.reading.sheet import read
+from data.reading.tables import read
 from data.understanding import Choices
 
 MAILBOXES = "mailboxes"

@@ -21,7 +21,8 @@ from data.known.export import Place
 from data.log import Log, spread
 from data.meaning.vocabulary import normal
 from data.reading import limits
-from data.reading.sheet import Sheet, read
+from data.reading.sheet import Sheet
+from data.reading.tables import read
 from data.understanding import BY_HAND, Choices, Need
 
 SQL = Path(__file__).parent / "sql" / "joined.sql"

@@ -19,7 +19,8 @@ from data.meaning.corrections import corrected
 from data.meaning.headers import column_for
 from data.meaning.mapping import Mapping, named, propose
 from data.meaning.vocabulary import normal
-from data.reading.sheet import NoSuchPart, Sheet, read
+from data.reading.sheet import NoSuchPart, Sheet
+from data.reading.tables import read
 from data.understanding import Choices
 
 SQL = Path(__file__).parent / "sql" / "versions.sql"

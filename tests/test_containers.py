@@ -13,7 +13,8 @@ import pytest
 from data.errors import LogError
 from data.reading import limits
 from data.reading.child import members_apart
-from data.reading.sheet import Sheet, read, read_all
+from data.reading.sheet import Sheet
+from data.reading.tables import read, read_all
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from data.reading.sheet import Sheet, read
+from data.reading.sheet import Sheet
+from data.reading.tables import read
 
 HEADER = ("Date", "Firm", "Paid", "What", "Link", "Note")
 KINDS = ("Boots, waterproof", 'Table, 48" round', "Men's hat", 'The "best" rod', "Coat")

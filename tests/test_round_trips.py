@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.reading import packed
-from data.reading.sheet import Sheet, read_text
+from data.reading.sheet import Sheet
+from data.reading.text import read_text
 from tests.workbooks import saved
 
 Table = list[tuple[str, ...]]

@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.errors import LogError
-from data.reading import encoding, sheet
-from data.reading.sheet import Sheet, read, write_csv
+from data.reading import encoding, text
+from data.reading.sheet import Sheet, write_csv
+from data.reading.tables import read
 
 
 def rows(table: Sheet) -> list[tuple[str | None, ...]]:
@@ -280,7 +281,7 @@ MESSY = st.lists(
 @example("x,y\r\n1,2\r\n\r\n3,4")
 def test_the_fast_way_and_the_careful_way_agree(messy: str) -> None:
     content = ("who,what\n2026-01-05,mail\n" + messy).encode()
-    assert read(content, "log.csv") == sheet._carefully(encoding.decode(content, "log.csv"), "log.csv")
+    assert read(content, "log.csv") == text._carefully(encoding.decode(content, "log.csv"), "log.csv")
 
 
 @given(st.binary(max_size=200) | MESSY.map(lambda parts: "".join(parts).encode("utf-16")))

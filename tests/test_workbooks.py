@@ -15,7 +15,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.errors import LogError
 from data.reading import child, limits
-from data.reading.sheet import Sheet, read
+from data.reading.sheet import Sheet
+from data.reading.tables import read
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]

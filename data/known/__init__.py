@@ -15,7 +15,8 @@ from data.known.family import Family, Tables
 from data.meaning.mapping import CLEAN
 from data.reading.child import members_apart
 from data.reading.kinds import CSV, is_archive
-from data.reading.sheet import Sheet, read, read_all
+from data.reading.sheet import Sheet
+from data.reading.tables import read, read_all
 from data.understanding import Choices
 
 FAMILIES: tuple[Family, ...] = (

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from data.errors import UnreadableFile
 from data.reading import archive, columnar, kinds, objects, workbook
 from data.reading.parts import Part, choose, readable
-from data.reading.sheet import Sheet, read_text
+from data.reading.sheet import Sheet
+from data.reading.text import read_text
 
 TABLES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
 """What text in an archive is called when it may be a table; any other kind of file is told by its bytes."""

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from data.file import File
-from data.reading.sheet import Sheet, read
+from data.reading.sheet import Sheet
+from data.reading.tables import read
 from data.understanding import Choices
 from pages.session.file import Brought, brought
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from data.file import File
 from data.followed import Lost
 from data.log import Log
-from data.reading.sheet import read
+from data.reading.tables import read
 from data.understanding import Choices
 from data.versions import OtherColumns, compare
 from tests import workbooks as made

@@ -4,7 +4,7 @@ from typing import Any
 
 from data import known
 from data.log import Log
-from data.reading.sheet import read
+from data.reading.tables import read
 from data.understanding import Choices
 
 JOBS = (

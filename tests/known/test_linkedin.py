@@ -8,7 +8,7 @@ import pytest
 from data import known
 from data.known.export import Export
 from data.log import Log, MustAsk
-from data.reading.sheet import read
+from data.reading.tables import read
 from data.understanding import Choices, Skip
 
 INVITATIONS = (
