@@ -77,7 +77,9 @@ def replace_or_forget() -> None:
     with st.expander("Start over with another file, or delete this one"):
         uploader("another file")
         keeping.bring_back("another key")
-        st.button("Delete my log", icon=":material/delete:", on_click=session.forget)
+        with st.popover("Delete my log", icon=":material/delete:"):
+            st.text("With it goes what you said about it, and your notebook.")
+            st.button("Yes, delete it", on_click=session.forget)
         st.caption(
             "This deletes your log from this browser session, as reloading the page does. A kept copy stays where it "
             "is until you delete that too, above or with its key file."

@@ -79,10 +79,7 @@ def shown(view: View, log: Log) -> None:
     whole = "The whole log" if shared else "Your whole log"
     weeks = shared is not None and shared.snapshot.level == CODED
     measured = "What you filtered" if view.to_json() else whole
-    st.caption(
-        f"{measured}{', counted by week' if weeks else ''}, with data up to "
-        f"{'the week of ' if weeks else ''}{words.day(log.as_of)}."
-    )
+    st.caption(f"{measured}, with data up to {'the week of ' if weeks else ''}{words.day(log.as_of)}.")
 
 
 def _period() -> tuple[date | None, date | None]:

@@ -86,7 +86,7 @@ def test_a_coded_log_goes_dark_while_it_is_explored(sample: Page, viewers: Brows
     viewer.goto(link)
     enter(viewer)
     go(viewer, "Channels")
-    expect(viewer.get_by_text("counted by week")).to_be_visible()
+    expect(viewer.get_by_text("with data up to the week of")).to_be_visible()
     take_down(sample)
     expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
     expect(viewer.get_by_test_id("stPlotlyChart")).to_have_count(0)

@@ -101,7 +101,7 @@ def test_the_key_file_deletes_without_opening(owner: AppTest, folder: Path) -> N
 
 def test_deleting_the_log_of_the_session_leaves_the_copy(owner: AppTest, folder: Path) -> None:
     assert "A kept copy stays where it is" in markup(owner)
-    click(owner, "Delete my log")
+    click(owner, "Yes, delete it")
     assert ("keeping" in owner.session_state, len(files(folder))) == (False, 1)
 
 

@@ -76,7 +76,7 @@ def test_a_viewer_explores_a_coded_log_on_the_same_pages(sample: AppTest, view: 
     [token] = tokens(click(choose(sample, "coded"), "Publish"))
     seen = visit(enter(view(token)), page)
     assert not seen.exception
-    assert "The whole log, counted by week, with data up to the week of 31 August 2026." in markup(seen)
+    assert "The whole log, with data up to the week of 31 August 2026." in markup(seen)
 
 
 def test_a_coded_share_shows_one_set_of_numbers(sample: AppTest, view: View) -> None:

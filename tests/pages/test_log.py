@@ -111,7 +111,7 @@ def test_an_old_log_is_asked_about_and_the_answer_is_kept(bring: Bring) -> None:
 
 
 def test_a_deleted_log_is_gone(bring: Bring) -> None:
-    app = click(bring(TOUCHES), "Delete my log")
+    app = click(bring(TOUCHES), "Yes, delete it")
     assert app.title[0].value == "Which follow-ups get answers?"
 
 

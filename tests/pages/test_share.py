@@ -135,7 +135,7 @@ def test_a_file_without_a_key_of_ours_is_refused(app: AppTest, content: bytes) -
 def test_deleting_the_log_keeps_the_keys(sharing: AppTest) -> None:
     click(sharing, "Publish")
     key = owner_key(sharing)
-    click(visit(sharing, "log"), "Delete my log")
+    click(visit(sharing, "log"), "Yes, delete it")
     assert owner_key(sharing) == key
 
 
