@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from data.database import Database, query
 from data.errors import LogError
 from data.known.export import Export
-from data.meaning import corrections, dates, dating, headers, vocabulary
+from data.meaning import corrections, dates, dating, headers, vocabulary, wording
 from data.meaning.cells import (
     added_sql,
     cells_sql,
@@ -53,14 +53,6 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
 """What is done with a file, in order; the last one by `Log.measure`."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not tell what it means."""
-READ_AS = {
-    "channel": "the channel",
-    "strategy": "the kind of follow-up",
-    "status": "where it stands today",
-    "outcome": "what the answer was",
-}
-"""What a column is called that was known by its words alone."""
-SEVERAL = "Several values stand in one cell; the first of them counts"
 
 
 class NothingDone(LogError):
@@ -187,16 +179,8 @@ class Entries:
         columns = worded(self.mapping, bool(self.choices.added))
         found = self._database.records(query("texts"), {"columns": columns}) if columns else []
         texts = [(row["field"], row["text"]) for row in found]
-        said = {where: self._meaning(*where) for where in texts}
-        several = {
-            where: first for where in texts if not said[where].key and (first := self._first_of(*where))
-        }
-        self._several = [(*where, SEVERAL) for where in several]
-        said |= several
-        self._unsaid = [
-            (*where, None) for where, meant in said.items() if not meant.key and where[0] != "precision"
-        ]
-        said |= {("step", text): step for text, step in self._steps()}
+        self._worded = wording.read(texts, self.choices.words)
+        said = {**self._worded.meanings}
         said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
         rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
         self._database.fill("words", ("field", "text", "key", "implied"), rows)
@@ -206,23 +190,6 @@ class Entries:
             (key, "yes" if told.sent else "no", told.proves, told.answer, told.ended) for key, told in states
         ]
         self._database.fill("states", ("key", "sent", "proves", "answer", "ended"), proofs)
-
-    def _meaning(self, field: str, text: str) -> vocabulary.Meaning:
-        chosen = self.choices.words.get((field, text))
-        if chosen and field != "replied":
-            return vocabulary.Meaning(chosen)
-        return vocabulary.meaning(vocabulary.kind_in(field), chosen or text)
-
-    def _first_of(self, field: str, text: str) -> vocabulary.Meaning | None:
-        """What the first of several words in a cell means."""
-        words = vocabulary.several(vocabulary.kind_in(field), text)
-        return self._meaning(field, words[0]) if words else None
-
-    def _steps(self) -> Iterator[tuple[str, vocabulary.Meaning]]:
-        """What stands among the kinds of follow-up and is a step, such as an interview."""
-        for field, text, _ in self._unsaid:
-            if field == "strategy" and (step := vocabulary.meaning("event", text)).key == "milestone":
-                yield text, step
 
     def _written_for_stages(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""
@@ -251,7 +218,7 @@ class Entries:
 
     def _remark(self) -> None:
         """Note the cells of which only a part was taken, or nothing, or to which a year was added."""
-        noted = [*self._several, *self._dated.partly, *self._unsaid]
+        noted = [*self._worded.remarks, *self._dated.partly]
         self._database.fill("noted", ("field", "text", "remark"), noted)
         self._database.run("remarks" if noted else "no_remarks")
 
@@ -290,7 +257,7 @@ class Entries:
                 *(self._oddity(**row) for row in self._database.records(query("oddities"))),
             ),
             preamble=self.sheet.preamble,
-            notes=(*self.sheet.notes, *self._read_by_words()),
+            notes=(*self.sheet.notes, *self.mapping.notes),
             about=self.export.about,
             lacks=tuple(self._lacks()),
             part=self.sheet.part,
@@ -307,13 +274,6 @@ class Entries:
                 kind = "replied" if field == "answers" else field
                 values = {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
                 yield Lack(field, headers.may_say(kind, values))
-
-    def _read_by_words(self) -> Iterator[str]:
-        """Say which columns were taken for what they are because of the words in them alone."""
-        names = self.mapping.names
-        for name in (names[index] for index in self.mapping.by_words):
-            told = READ_AS[str(self.mapping.meanings[name])]
-            yield f"“{name}” is read as {told}: its header doesn't say so, most of its words do."
 
     def _oddity(self, what: str, lines: list[int]) -> Oddity:
         """An oddity with the rows of the source that it is about."""
@@ -332,7 +292,8 @@ class Entries:
         return " + ".join(self.mapping.names[index] for index in indexes) or field
 
     def _unknown_word(self, field: str, text: str, rows: int) -> UnknownWord:
-        return UnknownWord(self._header_of(field), field, text, rows, self._meaning(field, text).proposed)
+        proposed = wording.meaning(field, text, self.choices.words).proposed
+        return UnknownWord(self._header_of(field), field, text, rows, proposed)
 
 
 def _line(skip: Skip) -> int:

@@ -31,11 +31,10 @@ def lacking(log: Log) -> None:
     """What nothing in the file says though answers rest on it, and which columns may say it."""
     found = log.understanding
     if found.lacks and not found.about:
-        st.info(
-            "\n\n".join(plain.text(lack.told()) for lack in found.lacks)
-            + f"\n\nSay so under “{_title(log)}” below.",
-            title="Not recorded",
-        )
+        told = [plain.text(lack.told()) for lack in found.lacks]
+        if any(lack.columns for lack in found.lacks):
+            told.append(f"Say so under “{_title(log)}” below.")
+        st.info("\n\n".join(told), title="Not recorded")
 
 
 def columns_of_unusable() -> None:
