@@ -194,10 +194,10 @@ class Understanding:
         kept = [name for name, meaning in self.mapping.items() if meaning is None]
         lines = [f"Kept as they are: {', '.join(kept)}."] if kept else []
         lines += [
-            f"Not understood in “{word.column}”: {word.text} ({word.rows:,} times)."
+            f"Not understood in “{word.column}”: {word.text} ({'once' if word.rows == 1 else f'{word.rows:,} times'})."
             for word in self.unknown[:5]
         ]
-        lines += [f"{oddity.what}: {len(oddity.lines):,} rows." for oddity in self.oddities]
+        lines += [f"{oddity.what}: {self.lines(oddity.lines)}." for oddity in self.oddities]
         if self.made["touches"] and not self.made["dated"]:
             lines.append(
                 "No column was read as the day you did something, so nothing can be timed: say which with --map."

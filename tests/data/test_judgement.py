@@ -80,6 +80,12 @@ def test_an_interview_among_what_was_sent_is_said_to_be_counted_as_something_sen
     )
 
 
+def test_a_word_and_a_row_that_stand_there_once_are_told_as_one() -> None:
+    told = brought("sent_at,What\n2026-03-01,Follow up\n2026-03-02,Interview\n").understanding.told()
+    assert "Not understood in “What”: Interview (once)." in told
+    assert "and not as a step: line 3." in told
+
+
 LACKING = "sent_at,Wie,Cover letter\n2026-03-01,Pigeon,yes\n2026-03-02,Bottle,no\n2026-03-03,Pigeon,no\n"
 
 
