@@ -1,6 +1,7 @@
 """What a log doesn't tell at all is said, and never counted as none."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ SENT = """sent_at,company,channel
 ANSWERED = "sent_at,company,replied\n2026-01-12,Acme,yes\n2026-01-13,Beta,no\n"
 
 
-def asked(text: str, question: str, **parameters: str) -> Answer:
+def asked(text: str, question: str, **parameters: Any) -> Answer:
     log = Log(text.encode(), "log.csv").measure(today=date(2026, 9, 1), as_of=date(2026, 3, 31))
     return ask(log, question, **parameters)
 
