@@ -62,8 +62,3 @@ class Question:
     def title(self) -> str:
         """The question in plain words."""
         return sql.title(self.key)
-
-    @property
-    def takes_by(self) -> bool:
-        """Whether the answer can be broken down by a column of the person's choice."""
-        return "by" in self.defaults

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from random import SystemRandom
-from typing import Any, TypeAlias
+from typing import Any
 
 from analysis import export, sql
 from analysis.question import Row
@@ -31,7 +31,6 @@ CODED = tuple(column for column in FULL if column not in ("role", "label"))
 
 DAYS = ("at", "arrived_at", "accepted_at", "promised_by")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-Codes: TypeAlias = Mapping[tuple[str, ...], str]
 
 
 class Leak(LogError):

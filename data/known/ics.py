@@ -92,11 +92,7 @@ def _zone(calendar: Calendar) -> ZoneInfo | None:
     """The zone in which the owner of the calendar lives, if the calendar names one."""
     try:
         return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
-    except (
-        ZoneInfoNotFoundError,
-        ValueError,
-        OSError,
-    ):  # none named, one that nobody knows, or no name of one
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # nobody knows it, or it is no name of a zone
         return None
 
 

@@ -12,7 +12,6 @@ from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
-from itertools import pairwise
 
 from data.meaning import dates
 from data.reading.encoding import legible
@@ -51,11 +50,11 @@ def letters(content: bytes, read_text: bool = False) -> Iterator[Letter]:
     """Every message in the order of the file; its text only with `read_text`."""
     starts = list(SEPARATOR.finditer(content))
     line, counted = 1, 0
-    for found, end in pairwise([*starts, None]):
-        assert found is not None  # noqa: S101 - only the last of the pairs is None
+    ends = [*(found.start() for found in starts[1:]), len(content)]
+    for found, end in zip(starts, ends, strict=False):
         line += content.count(b"\n", counted, found.start())
         counted = found.start()
-        message = content[content.index(b"\n", found.end()) + 1 : end.start() if end else len(content)]
+        message = content[content.index(b"\n", found.end()) + 1 : end]
         yield _letter(line, found[0].decode("latin-1"), message, read_text)
 
 
@@ -113,9 +112,11 @@ def _moment(message: Message, separator: str) -> datetime | None:
 def _is_automatic(message: Message) -> bool:
     """Whether a program wrote it (RFC 3834), or it went to a list."""
     written = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().casefold()
-    answers = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "List-Unsubscribe", "List-Id")
     bulk = str(message.get("Precedence", "")).casefold() in {"bulk", "junk", "list", "auto_reply"}
-    return written != "no" or bulk or any(message[header] for header in answers[:2] + answers[3:])
+    marked = any(
+        message[header] for header in ("X-Autoreply", "X-Autorespond", "List-Unsubscribe", "List-Id")
+    )
+    return written != "no" or bulk or marked
 
 
 def _text(content: bytes) -> str:
