@@ -77,7 +77,7 @@ def measured() -> Log | None:
 
 def understood(file: File) -> Log:
     """One of the files that are to become one log, by itself. Raises LogError for a file that can't be used."""
-    return _understood(Brought(file.content, file.name, file.choices).key, file)
+    return _understood(Brought.of(file).key, file)
 
 
 def versions(older: File) -> Versions:
@@ -85,8 +85,7 @@ def versions(older: File) -> Versions:
     newer = offered()
     if newer is None:
         raise NoLog("There is no newer version of a log in this session.")
-    before, after = (Brought(file.content, file.name, file.choices).key for file in (older, newer))
-    return _versions(before, after, older, newer)
+    return _versions(Brought.of(older).key, Brought.of(newer).key, older, newer)
 
 
 def ask(key: str, view: View, **chosen: Any) -> Answer:

@@ -24,7 +24,7 @@ def bring(content: bytes, name: str) -> None:
 
 def go_on(file: File) -> None:
     """Go on with this file as the log; it is counted until its own last day again."""
-    st.session_state["brought"] = Brought(file.content, file.name, file.choices)
+    st.session_state["brought"] = Brought.of(file)
     offer(None)
     st.session_state["gathered"] = ()
 

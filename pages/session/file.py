@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import streamlit as st
 
@@ -24,12 +25,17 @@ class Brought:
     choices: Choices = field(default_factory=Choices)
     as_of: date | None = None
 
+    @classmethod
+    def of(cls, file: File) -> Brought:
+        """The file, with what was said about it."""
+        return cls(file.content, file.name, file.choices)
+
     @property
     def file(self) -> File:
         """The file, and what was said about it."""
         return File(self.content, self.name, self.choices)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What its database is cached by: the bytes and everything said about them."""
         said = [

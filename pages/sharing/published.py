@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 import streamlit as st
@@ -14,6 +13,7 @@ from analysis.notebook.shared import Shown
 from analysis.question import Row
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from analysis.view import View
+from pages import session
 from pages.notebooks import results, texts
 from pages.showing import draw
 
@@ -117,7 +117,7 @@ def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:
             st.download_button(
                 "Download this log",
                 log,
-                f"shared-log-{hashlib.sha256(log.encode()).hexdigest()[:12]}.csv",
+                f"shared-log-{session.fingerprint(log)}.csv",
                 "text/csv",
                 icon=":material/download:",
                 on_click="ignore",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -138,7 +136,7 @@ def _evidence(given: Answer, key: str, *, drawn: bool) -> str:
         st.download_button(
             "Download this table",
             export.csv(given.rows),
-            f"{given.question.key}-{_fingerprint(given)}.csv",
+            f"{given.question.key}-{session.fingerprint(given.to_json())}.csv",
             "text/csv",
             key=f"table {key}",
             icon=":material/download:",
@@ -164,8 +162,3 @@ def _picture(key: str) -> str:
         key=f"picture {key}",
         help="A PNG suits a text or a slide. An SVG can be made as large as one likes, and be edited.",
     )
-
-
-def _fingerprint(given: Answer) -> str:
-    """Part of a download's name: Streamlit tells large files apart by name and a sample of their bytes only."""
-    return hashlib.sha256(json.dumps(given.to_json(), sort_keys=True).encode()).hexdigest()[:12]

@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 
 from analysis import words
-from analysis.snapshot import CODED
 from analysis.view import View
 from data.database import ENUMS
 from data.log import Log
@@ -75,11 +74,10 @@ def outcome() -> str:
 
 def shown(view: View, log: Log) -> None:
     """One line that says what is measured, and until when."""
-    shared = session.viewed()
-    whole = "The whole log" if shared else "Your whole log"
-    weeks = shared is not None and shared.snapshot.level == CODED
+    whole = "The whole log" if session.viewed() else "Your whole log"
     measured = "What you filtered" if view.to_json() else whole
-    st.caption(f"{measured}, with data up to {'the week of ' if weeks else ''}{words.day(log.as_of)}.")
+    week = "the week of " if session.tells_weeks() else ""
+    st.caption(f"{measured}, with data up to {week}{words.day(log.as_of)}.")
 
 
 def _period() -> tuple[date | None, date | None]:
