@@ -171,8 +171,8 @@ class Log:
         """The column that `by` names: of the log, or a header of the file; "all" is one group of everything."""
         if by in ("all", "channel", "strategy", "stage", "personalised"):
             return by
-        known = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
-        column = self.breakdowns.get(by) or known.get(vocabulary.normal(by))
+        alike = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
+        column = self.breakdowns.get(by) or alike.get(vocabulary.normal(by))
         if column is None:
             raise UnknownColumn(f"Your log has no column “{by}”. It has: {', '.join(self.breakdowns)}.")
         return column

@@ -17,7 +17,8 @@ from pages.bringing import adding
 from pages.bringing.adding import STALE
 from pages.showing import plain
 
-READINGS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
+"""What comes first in each order of dates."""
 HEADINGS = {
     "dates": "how do you write dates?",
     "owner": "who are you?",
@@ -90,7 +91,7 @@ def _shown(need: Need) -> None:
 def _said(need: Need, choice: str) -> str:
     """An answer as it stands on its button."""
     if need.key == "dates":
-        return f"The {READINGS[choice].replace(' first', '')} comes first"
+        return f"The {FIRST[choice]} comes first"
     return choice.capitalize() if choice in ("yes", "no") else plain.text(choice)
 
 
