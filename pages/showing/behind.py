@@ -51,9 +51,8 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
     if session.tells_weeks():
         st.caption("These rows tell weeks for days: a few more or fewer can count than the number says.")
     if rows.left_out:
-        st.text(
-            f"{words.count(rows.left_out, 'row')} {_count(rows.left_out)} not, each for the reason beside it."
-        )
+        do = "does" if rows.left_out == 1 else "do"
+        st.text(f"{words.count(rows.left_out, 'row')} {do} not count, each for the reason beside it.")
         _table(rows.shown_out, rows.left_out)
 
 
