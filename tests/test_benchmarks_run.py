@@ -38,6 +38,12 @@ def test_every_question_has_a_floor(log: Cohort, key: str) -> None:
     assert log.table(BARE[key]).num_rows > 0
 
 
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_what_comes_after_counting_is_timed_for_every_question(log: Cohort, key: str) -> None:
+    answer = ask(log, key)
+    assert benchmark.judged(answer) == answer.verdict
+
+
 @pytest.mark.parametrize("key", in_pandas.BY_HAND)
 def test_by_hand_in_pandas_gives_the_same_counts(log: Cohort, key: str) -> None:
     answer = ask(log, key)
