@@ -26,6 +26,7 @@ from analysis.group import HIDDEN
 from analysis.notebook import shared
 from analysis.notebook.shared import Shown
 from analysis.question import Question, Row
+from analysis.redaction import DAY
 from analysis.view import View
 from data import playbook
 from data.database import ENUMS, SQL
@@ -43,7 +44,6 @@ BREAKDOWNS = (None, "all", "channel", "strategy", "stage")
 """What an answer may be broken down by; a column of the person's own is not among them."""
 
 FILTERS = frozenset(("since", "until", "channels", "strategies", "stages"))
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LISTED = re.compile(r", | and ")
 QUOTED = re.compile(r"'([^'\n]*)'")
 

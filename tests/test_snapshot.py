@@ -20,8 +20,8 @@ from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
 from analysis.group import protected
-from analysis.redaction import Leak
-from analysis.snapshot import CODED, DAY, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
+from analysis.redaction import DAY, Leak
+from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from analysis.view import View
 from data.log import Log
 from tests import canaries
