@@ -190,16 +190,10 @@ def _questions() -> list[str]:
 
 
 def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
-    answers, fewest, made = _answers(view, wanted), None, None
+    answers, fewest, made = _answers(view, wanted), None, _redacted(log, view, wanted)
     if wanted.fewest:
-        answers, fewest = (
-            list(group.protected(log, answers, wanted.fewest)),
-            (group.counted_by(log), wanted.fewest),
-        )
-    if wanted.level == CODED and (wanted.notebook or not wanted.locked):
-        made = redaction.coded(log, view)
-    if wanted.level == FULL and (wanted.notebook or not wanted.locked):
-        made = redaction.full(log, view, wanted.extra)
+        answers = list(group.protected(log, answers, wanted.fewest))
+        fewest = (group.counted_by(log), wanted.fewest)
     return pack(
         answers,
         published_on=today,
@@ -208,6 +202,13 @@ def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
         fewest=fewest,
         notebook=_shown(log, made, wanted, today) if made is not None else (),
     )
+
+
+def _redacted(log: Log, view: View, wanted: Wanted) -> str | None:
+    """The log as its level has it, where viewers explore it or the notebook is run on it."""
+    if wanted.level == NUMBERS or (wanted.locked and not wanted.notebook):
+        return None
+    return redaction.coded(log, view) if wanted.level == CODED else redaction.full(log, view, wanted.extra)
 
 
 def _shown(log: Log, made: str, wanted: Wanted, today: date) -> tuple[Shown, ...]:

@@ -127,12 +127,7 @@ def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:
 def _group_numbers(summary: Answer, replies: Answer) -> None:
     """Opportunities, response rate, interviews and offers of a group, as far as they are not hidden."""
     [totals], [rate] = summary.rows, replies.rows
-    within = f"in {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
-    told = (
-        "hidden"
-        if rate["rate"] is None
-        else f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
-    )
+    told = "hidden" if rate["rate"] is None else draw.range_told(rate, replies)
     numbers = (
         ("Opportunities", _number(totals, "opportunities"), None),
         ("Response rate per message", words.percent(rate["rate"]), told),

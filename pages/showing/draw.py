@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import export, rows, words
-from analysis.answer import Answer
+from analysis.answer import WITHIN, Answer
 from analysis.question import Row
 from pages import session
 from pages.notebooks import noting
@@ -57,13 +57,12 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
     """Touches, response rate, interviews and offers, each with what it is out of."""
     [totals] = summary.rows
     rate: Row = replies.rows[0] if replies.rows else {"rate": None, "low": 0.0, "high": 1.0, "n": 0}
-    within = f"in {replies.parameters['within']} days" if replies.basis == "within" else "recorded"
     numbers = (
         ("Sent", f"{totals['touches']:,}", f"to {words.count(totals['opportunities'], 'opportunity')}"),
         (
             f"Response rate per {words.UNITS[replies.parameters['per']]}",
             words.percent(rate["rate"]),
-            f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}",
+            range_told(rate, replies),
         ),
         (
             "Had an interview",
@@ -81,6 +80,12 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
             st.metric(title, number, delta=beside, delta_color="off", delta_arrow="off", border=True)
     _by_week_or_day([summary, replies])
     behind.choice(summary, "totals")
+
+
+def range_told(rate: Row, replies: Answer) -> str:
+    """What stands below a response rate: its range, what counts as an answer, and how many it rests on."""
+    within = f"in {replies.parameters['within']} days" if replies.basis == WITHIN else "recorded"
+    return f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
 
 
 def figure(drawn: go.Figure, key: str, alt: str, name: str, picture: str = PICTURES[0], **click: Any) -> None:
