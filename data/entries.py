@@ -118,6 +118,10 @@ class Entries:
         """The distinct texts at the top of a column of the file."""
         return (text for text in pc.unique(self.sheet.cells[index].slice(0, LOOKED_AT)).to_pylist() if text)
 
+    def _not_understood(self) -> dict[str, list[str]]:
+        """The columns that mean nothing to a log, with the distinct texts at their top."""
+        return {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
+
     def _day_column(self) -> dict[str, str]:
         """The column that the person said is the day on which something was done."""
         said = self.choices.answers.get("date")
@@ -127,10 +131,7 @@ class Entries:
         """Ask which column is the day, where none was read as it and some could be."""
         days = {"sent_at", "at"} & set(self.mapping.columns) or self.mapping.stages
         if not days and not self.export.name and "date" not in self.choices.answers:
-            need = dating.which_column(
-                {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
-            )
-            yield from filter(None, [need])
+            yield from filter(None, [dating.which_column(self._not_understood())])
 
     def _read_sheet(self) -> None:
         """From cells to `entries`, in one pass over the sheet: a copy of its texts would take as long again."""
@@ -269,11 +270,10 @@ class Entries:
     def _lacks(self) -> Iterator[Lack]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
         [lacking] = self._database.records(query("lacking"))
-        for field in (field for field, none in lacking.items() if none):
-            if field != "answers" or not self.mapping.tells_answers:
+        for field, none in lacking.items():
+            if none and not (field == "answers" and self.mapping.tells_answers):
                 kind = "replied" if field == "answers" else field
-                values = {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
-                yield Lack(field, headers.may_say(kind, values))
+                yield Lack(field, headers.may_say(kind, self._not_understood()))
 
     def _oddity(self, what: str, lines: list[int]) -> Oddity:
         """An oddity with the rows of the source that it is about."""

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import UnreadableFile
-from data.reading import encoding, header, limits, strict
+from data.reading import encoding, header, limits, naming, strict
 from data.reading.body import Body, gather, line_ends, widen
 from data.reading.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, sample_of
 from data.reading.encoding import Text
@@ -70,7 +70,7 @@ def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
     limits.refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
     _refuse_long(body)
     cells = widen(body.cells, named)
-    names = found.names if found.found else _made_up(cells.select(range(named)))
+    names = found.names if found.found else naming.named(cells.select(range(named)))
     odd = *header.oddities(names, found, layout.preamble), *_oddities(layout.dialect)
     return Sheet(
         name=name,
@@ -83,12 +83,6 @@ def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
         notes=(*layout.notes, *odd, *_unevenness(body, named)),
         named=named if found.found else 0,
     )
-
-
-def _made_up(cells: pa.Table) -> tuple[str, ...]:
-    from data.reading.naming import named
-
-    return named(cells)
 
 
 def _refuse_long(body: Body) -> None:
