@@ -127,14 +127,15 @@ def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:
 def _group_numbers(summary: Answer, replies: Answer) -> None:
     """Opportunities, response rate, interviews and offers of a group, as far as they are not hidden."""
     [totals], [rate] = summary.rows, replies.rows
-    told = "hidden" if rate["rate"] is None else draw.range_told(rate, replies)
+    hidden = rate["rate"] is None and not replies.needed
+    told = "hidden" if hidden else draw.range_told(rate, replies)
     numbers = (
         ("Opportunities", _number(totals, "opportunities"), None),
         ("Response rate per message", words.percent(rate["rate"]), told),
-        ("Interviews", _number(totals, "interviews"), None),
-        ("Offers", _number(totals, "offers"), None),
+        ("Had an interview", _number(totals, "interviews"), None),
+        ("Had an offer", _number(totals, "offers"), None),
     )
-    with st.grid(4, min_column_width=140):
+    with st.grid(4, min_column_width=200):
         for title, number, beside in numbers:
             st.metric(
                 title,

@@ -84,6 +84,8 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
 
 def range_told(rate: Row, replies: Answer) -> str:
     """What stands below a response rate: its range, what counts as an answer, and how many it rests on."""
+    if replies.needed:
+        return "not recorded"
     within = f"in {replies.parameters['within']} days" if replies.basis == WITHIN else "recorded"
     return f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
 

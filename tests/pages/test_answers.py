@@ -134,3 +134,10 @@ def test_a_log_that_does_not_tell_of_answers_has_no_rate_of_none(bring: Bring, p
     assert not app.exception
     assert "doesn't tell" in markup(app) + plain(app)
     assert "0\N{NO-BREAK SPACE}%" not in [metric.value for metric in app.metric]
+
+
+def test_a_log_without_answers_has_no_response_rate_on_the_overview(bring: Bring) -> None:
+    app = visit(
+        bring(b"sent_at,company,channel\n2026-01-12,Acme,Email\n2026-01-13,Beta,Letter\n"), "overview"
+    )
+    assert [(metric.value, metric.delta) for metric in app.metric][1] == ("–", "not recorded")
