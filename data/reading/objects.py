@@ -18,7 +18,6 @@ from data.reading.texts import text_of
 NOT_OBJECT = "(no object)"
 """The column for a line that holds no object of JSON, among lines that do."""
 
-
 ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|"
     r"(?P<damaged>u[dD][89a-fA-F][\da-fA-F]{2}|u00(?:0[0-8eEfF]|1[\daAcC]|7[fF]))|.)",

@@ -65,11 +65,11 @@ def _report(log: Log) -> None:
     view = session.view()
     st.text("All answers in one file that opens in any browser, without a network, and prints well.")
     st.text(f"Data up to {words.day(log.as_of)}. {report.filters_told(view)}")
-    named = not st.checkbox("Leave out what names people and companies", key="report without names")
+    private = not st.checkbox("Leave out what names people and companies", key="report without names")
     st.download_button(
         "Download the report",
-        lambda: report.html(log, view, private=named),
-        f"report-{session.fingerprint(view, named)}.html",
+        lambda: report.html(log, view, private=private),
+        f"report-{session.fingerprint(view, private)}.html",
         "text/html",
         icon=":material/download:",
         on_click="ignore",
