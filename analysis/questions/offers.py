@@ -70,7 +70,7 @@ def strategy_verdict(answer: Answer) -> str:
 
 def _offers(offers: int) -> str:
     return (
-        "None has come before an offer yet." if not offers else "The table shows what came before each offer."
+        "None has come before an offer yet." if not offers else "What came before each offer stands below."
     )
 
 
