@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 
@@ -218,9 +219,9 @@ def _shown(log: Log, made: str, wanted: Wanted, today: date) -> tuple[Shown, ...
     if (off := session.sql_off()) and any(cell.kind == SQL for cell in wanted.notebook):
         raise Unshareable(f"{off} Leave your notebook out.")
     as_of = redaction.monday(log.as_of) if wanted.level == CODED else log.as_of
-    leaves = Log(made.encode(), "shared.csv", redaction.choices(made)).measure(today=today, as_of=as_of)
     withheld = redaction.withheld(coded=wanted.level == CODED, extra=bool(wanted.extra))
-    found = shared.made(wanted.notebook, leaves, withheld)
+    with closing(Log(made.encode(), "shared.csv", redaction.choices(made))) as leaves:
+        found = shared.made(wanted.notebook, leaves.measure(today=today, as_of=as_of), withheld)
     if wanted.level == CODED:
         shared.check_names(found, log)
     return found
