@@ -79,6 +79,7 @@ class Entries:
 
     def __init__(self, export: Export, choices: Choices, database: Database) -> None:
         self.export, self.choices, self._database = export, choices, database
+        self.silent = False  # a log that would tell of answers, and tells of none
         self.sheet: Sheet = corrections.corrected(export.sheet, choices)
         meant = {**export.columns, **self._day_column(), **choices.columns}
         self.mapping = propose(self.sheet.header, meant, export.shape, self._values)
@@ -270,8 +271,9 @@ class Entries:
     def _lacks(self) -> Iterator[Lack]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
         [lacking] = self._database.records(query("lacking"))
+        self.silent = lacking["answers"] and self.mapping.tells_answers
         for field, none in lacking.items():
-            if none and not (field == "answers" and self.mapping.tells_answers):
+            if none and not (field == "answers" and self.silent):
                 kind = "replied" if field == "answers" else field
                 yield Lack(field, headers.may_say(kind, self._not_understood()))
 

@@ -66,6 +66,7 @@ class Log:
             self.sheet, self.mapping = entries.sheet, entries.mapping
             self.understanding = entries.load(told)
             self.orders = entries.orders
+            self._silent = entries.silent
         except BaseException:
             self.close()
             raise
@@ -119,7 +120,7 @@ class Log:
 
         `line`: of the row that each event comes from; `unnamed`: whether its opportunity has no name in the file.
         """
-        return self.table(query("clean"))
+        return self.table(query("clean"), {"silent": self._silent})
 
     def repeats(self, most: int) -> list[tuple[int, ...]]:
         """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""

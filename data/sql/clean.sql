@@ -1,5 +1,6 @@
 -- The whole log as events, in order: it can be brought again and gives the same log. Behind what it says: the line that
--- each event comes from, and whether its opportunity has no name of its own.
+-- each event comes from, and whether its opportunity has no name of its own. Where a log would tell of answers and has none
+-- ($silent), each touch says so: rows of events that tell of no answer can't be told from rows that never would.
 with named as (
     select
         opportunity,
@@ -24,7 +25,8 @@ select
     events.precision, events.kind, events.label, events.with_whom,
     source.client, source.company, source.contact, source.role, named.name as opportunity,
     own.channel::varchar as channel, own.strategy::varchar as strategy, own.stage::varchar as stage,
-    own.outcome::varchar as outcome, own.status::varchar as status,
+    coalesce(own.outcome::varchar, case when $silent and events.event = 'touch' then 'none' end) as outcome,
+    own.status::varchar as status,
     case own.personalised when true then 'yes' when false then 'no' end as personalised,
     own.message, own.notes,
     regexp_replace(own.arrived_at::varchar, ' 00:00:00$', '') as arrived_at,

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
+from analysis.export import csv
 from analysis.snapshot import pack, unpack
 from analysis.untold import ANSWERS, SAID, STRATEGY
 from data.log import Log
@@ -71,3 +72,11 @@ def test_a_share_says_the_same() -> None:
     answer = asked(SENT, "response_by_channel")
     [shared] = unpack(pack([answer], published_on=date(2026, 9, 1))).answers
     assert (shared.verdict, shared.rows, shared.figure) == (answer.verdict, answer.rows, None)
+
+
+@pytest.mark.parametrize("column", ["replied_at", "notes"])
+def test_a_clean_log_tells_as_much_of_answers_as_its_log_did(column: str) -> None:
+    log = Log(f"sent_at,company,{column}\n2026-01-12,Acme,\n2026-01-13,Beta,\n".encode(), "log.csv")
+    again = Log(csv(log.clean().to_pylist()).encode(), "clean log.csv")
+    assert again.understanding.lacks == log.understanding.lacks
+    assert (ANSWERS in [lack.field for lack in again.understanding.lacks]) is (column == "notes")

@@ -55,8 +55,10 @@ def again(log: Log) -> Log:
 
 
 def touched(log: Log) -> list[dict[str, Any]]:
+    """Each touch; of a log in which nobody answered, the clean log says so of each, and that is no other outcome."""
     return log.records(
-        "select id, sent_at, timed, channel, strategy, stage, outcome from touches order by id"
+        "select id, sent_at, timed, channel, strategy, stage, nullif(outcome, 'none') as outcome "
+        "from touches order by id"
     )
 
 
