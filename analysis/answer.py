@@ -74,7 +74,9 @@ class Answer:
     @property
     def verdict(self) -> str:
         """The answer in a sentence or two."""
-        return untold.SAID[self.needed[0]] if self.needed else self.question.verdict(self)
+        if self.needed:
+            return f"{self.question.anyway} {untold.SAID[self.needed[0]]}".lstrip()
+        return self.question.verdict(self)
 
     @property
     def figure(self) -> go.Figure | None:

@@ -35,7 +35,7 @@ class Question:
     as many rows stand behind it (None: as many as there are rows of the mark).
     `points` are those that a point of the figure tells, where these are not its marks.
     `needs`: what the log has to tell for an answer (the keys of `untold.SAID`). Where it doesn't, the verdict says so,
-    nothing is drawn, and `without` gives the rows.
+    nothing is drawn, and `without` gives the rows; `anyway` is what can be said all the same.
     `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
@@ -56,6 +56,7 @@ class Question:
     points: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: Callable[[list[Row]], list[Row]] = no_rows
+    anyway: str = ""
     bound: Callable[[], Mapping[str, Any]] = dict
 
     @property

@@ -14,11 +14,12 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 from obstore.store import ObjectStore
+from playwright.sync_api import Browser, sync_playwright
 
 from data.sharing import shares
 from data.sharing.pace import Pace
 from data.sharing.store import open_store
-from scripts import chromium as browser
+from scripts import chromium as chromiums
 from tests.serving import Server, served
 
 # The same examples in every run, and no verdict that depends on how busy the machine is.
@@ -29,10 +30,17 @@ settings.load_profile("steady")
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of a Chromium, for `playwright.chromium.launch(executable_path=..., args=["--no-sandbox"])`."""
-    path = browser.find()
+    path = chromiums.find()
     if path is None:
         pytest.skip("no Chromium on this machine: `make test` installs one")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for the tests of a file: Playwright's loop would stand in the way of others that need one."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from analysis import report
 from analysis.ask import ask
@@ -61,12 +60,6 @@ def hostile() -> str:
         by="company",
     )
     return report.page([answer], answer.as_of, View(channels=(ATTACK,)), [ATTACK])
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 def opened(browser: Browser, file: Path, **settings: Any) -> Page:

@@ -19,6 +19,7 @@ from analysis.catalogue.common import (
 from analysis.figures import timing as timing_figures
 from analysis.question import Question
 from analysis.questions import hours, tries, waits
+from analysis.statistics.waiting import FOLLOW_UP, STOP
 from analysis.untold import ANSWERS
 
 ALL = (
@@ -53,6 +54,7 @@ ALL = (
     Question(
         key="follow_up",
         needs=(ANSWERS,),
+        anyway=waits.rule_of_thumb(FOLLOW_UP, STOP),
         estimate=waits.follow_up,
         verdict=waits.follow_up_verdict,
         figure=timing_figures.silence,

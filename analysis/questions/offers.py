@@ -69,9 +69,7 @@ def strategy_verdict(answer: Answer) -> str:
 
 
 def _offers(offers: int) -> str:
-    return (
-        "None has come before an offer yet." if not offers else "What came before each offer stands below."
-    )
+    return "None has come before an offer yet." if not offers else "What came before each offer stands below."
 
 
 def journey(counts: list[Row], _asked: Mapping[str, Any]) -> list[Row]:

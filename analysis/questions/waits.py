@@ -145,15 +145,17 @@ def follow_up_verdict(answer: Answer) -> str:
     again, stop = advice(days, within)
     if not again.measured:
         why = blocked or timing.missing(answer) or _too_few(days, within) or _too_young(within)
-        return (
-            f"Follow up after {again.day} days of silence and stop waiting after {stop.day}: a rule of thumb, not your "
-            f"data. {why}"
-        )
+        return f"{rule_of_thumb(again.day, stop.day)} {why}"
     most = _by_day(days, 0.8, within)
     return (
         f"Follow up after {again.day} days of silence: 80 % of the replies that come within {within} days have come by "
         f"{most}. {_stopping(stop, days, within)}"
     )
+
+
+def rule_of_thumb(again: int, stop: int) -> str:
+    """The advice of which no reply tells: to follow up and to stop waiting after so many days."""
+    return f"Follow up after {again} days of silence and stop waiting after {stop}: a rule of thumb, not your data."
 
 
 def _stopping(stop: Advice, days: Days, within: int) -> str:

@@ -39,11 +39,17 @@ def test_where_nobody_noted_answers_there_is_no_rate_of_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["journey", "response_by_strategy", "personalised", "reply_curve", "follow_up", "best_time"]
+    "question", ["journey", "response_by_strategy", "personalised", "reply_curve", "best_time"]
 )
 def test_a_question_about_answers_says_that_the_log_does_not_tell(question: str) -> None:
     answer = asked(SENT, question)
     assert (answer.verdict, answer.rows) == (SAID[ANSWERS], [])
+
+
+def test_a_rule_of_thumb_is_given_all_the_same() -> None:
+    answer = asked(SENT, "follow_up")
+    rule = "Follow up after 7 days of silence and stop waiting after 30: a rule of thumb, not your data."
+    assert (answer.verdict, answer.rows) == (f"{rule} {SAID[ANSWERS]}", [])
 
 
 def test_the_totals_say_what_was_sent_and_that_nothing_else_is_told() -> None:
