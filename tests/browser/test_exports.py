@@ -74,6 +74,7 @@ def test_the_clean_log_comes_back_as_itself_in_every_kind_of_file(
 
 def pressed(page: Page, camera: str) -> tuple[str, bytes]:
     """Name and bytes of what the first camera of this name saves, when it is reached and pressed by keyboard."""
+    settled(page)
     button = page.get_by_role("button", name=camera, exact=True).first
     expect(button).to_have_css("opacity", "1")
     button.focus()
