@@ -64,7 +64,7 @@ class Answer:
     @property
     def needed(self) -> list[str]:
         """What the log would have to tell for this answer, and doesn't."""
-        return [need for need in self.question.needs if need in self.untold]
+        return self.question.missing(self.untold)
 
     @property
     def left_out(self) -> list[str]:

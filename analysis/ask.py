@@ -61,9 +61,7 @@ def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
         as_of=log.as_of,
         view=view,
         counts=counts,
-        rows=question.estimate(counted, asked)
-        if {*question.needs}.isdisjoint(untold)
-        else question.without(counted),
+        rows=question.without(counted) if question.missing(untold) else question.estimate(counted, asked),
         held_out=_held_out(counts),
         untold=untold,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -58,6 +58,10 @@ class Question:
     without: Callable[[list[Row]], list[Row]] = no_rows
     anyway: str = ""
     bound: Callable[[], Mapping[str, Any]] = dict
+
+    def missing(self, untold: Collection[str]) -> list[str]:
+        """What of its needs a log does not tell."""
+        return [need for need in self.needs if need in untold]
 
     @property
     def title(self) -> str:

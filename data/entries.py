@@ -79,7 +79,6 @@ class Entries:
 
     def __init__(self, export: Export, choices: Choices, database: Database) -> None:
         self.export, self.choices, self._database = export, choices, database
-        self.silent = False  # a log that would tell of answers, and tells of none
         self.sheet: Sheet = corrections.corrected(export.sheet, choices)
         meant = {**export.columns, **self._day_column(), **choices.columns}
         self.mapping = propose(self.sheet.header, meant, export.shape, self._values)
@@ -99,6 +98,7 @@ class Entries:
         for table in ("touches", "replies", "milestones"):
             told(ORDERING)
             self._database.run(table)
+        [self._lacking] = self._database.records(query("lacking"))
         understanding = self._understand()
         self._database.execute("drop table if exists added")
         return understanding
@@ -107,6 +107,11 @@ class Entries:
     def orders(self) -> Pairs[str, Order]:
         """In which order the dates of a column are read, where that had to be found out."""
         return {field: order for field, order in self._dated.orders.items() if order}
+
+    @property
+    def silent(self) -> bool:
+        """Whether the file would tell of answers, and tells of none."""
+        return bool(self._lacking["answers"]) and self.mapping.tells_answers
 
     @property
     def added(self) -> range:
@@ -270,9 +275,7 @@ class Entries:
 
     def _lacks(self) -> Iterator[Lack]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
-        [lacking] = self._database.records(query("lacking"))
-        self.silent = lacking["answers"] and self.mapping.tells_answers
-        for field, none in lacking.items():
+        for field, none in self._lacking.items():
             if none and not (field == "answers" and self.silent):
                 kind = "replied" if field == "answers" else field
                 yield Lack(field, headers.may_say(kind, self._not_understood()))

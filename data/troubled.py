@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -76,20 +76,21 @@ def rows(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
 
 
 def _unexplained(log: Log, lines: Sequence[int]) -> Iterator[Reason]:
-    for line, row in zip(lines, rows(log, lines), strict=True):
-        for index, texts in _unknown(log):
+    unknown = _unknown(log)
+    for line, row in zip(lines, rows(log, lines), strict=True) if unknown else ():
+        for index, texts in unknown:
             name = log.mapping.names[index]
             if row[name].strip() in texts:
                 yield Reason(line, name, "an unknown word")
 
 
-def _unknown(log: Log) -> Iterable[tuple[int, set[str]]]:
+def _unknown(log: Log) -> list[tuple[int, set[str]]]:
     """Each column of the file with unknown words, and these."""
     found: dict[int, set[str]] = defaultdict(set)
     for word in log.understanding.unknown:
         for index in log.mapping.columns.get(word.field, ()):
             found[index].add(word.text)
-    return found.items()
+    return [*found.items()]
 
 
 def _lines(log: Log, masks: Sequence[pa.ChunkedArray]) -> pa.Array:

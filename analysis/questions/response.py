@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound=Hashable)
 NOTHING = "There is nothing to measure in this view yet."
 UNANSWERED: Row = {
-    **dict.fromkeys(("replies", "rate", "low", "high", "positive", "positive_rate")),
-    **dict.fromkeys(("positive_low", "positive_high", "rejections", "waiting")),
+    **dict.fromkeys(("replies", "rate")),
     **{"low": 0.0, "high": 1.0},
+    **dict.fromkeys(("positive", "positive_rate", "positive_low", "positive_high", "rejections", "waiting")),
 }
 """What is told of messages where nobody noted who answered."""
 NAMELESS = "Your log doesn't tell what these were, so there is nothing to compare."

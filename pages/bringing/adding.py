@@ -33,9 +33,9 @@ def offered(log: Log | None) -> None:
 
 def told(log: Log) -> None:
     """Which touches by hand do not count yet: the day until which the log is counted comes before theirs."""
-    if late(log):
+    if number := late(log):
         st.caption(
-            f"{words.count(late(log), 'touch')} that you added: later than the day above, so not counted yet."
+            f"{words.count(number, 'touch')} that you added: later than the day above, so not counted yet."
         )
 
 

@@ -44,9 +44,8 @@ def number(choices: Choices) -> int:
 def last(log: Log) -> Last | None:
     """The cell, or the cells alike, that were put right last."""
     for done in corrections.changes(log.export.sheet, log.choices)[:1]:
-        where = f"Line {log.understanding.where(done.line)}" if done.line else words.count(done.rows, "row")
         before, after = plain.short(done.before), plain.short(done.after)
-        text = f"{where}, {done.column}: “{before}” is now “{after}”."
+        text = f"{_where(log, done)}, {done.column}: “{before}” is now “{after}”."
         return Last(text, corrections.undo(log.choices, done))
     return None
 
@@ -91,8 +90,9 @@ def undo_all() -> None:
 def _done(log: Log) -> Iterator[Done]:
     told, choices = log.understanding, log.choices
     for done in corrections.changes(log.export.sheet, choices):
-        rows = f"Line {told.where(done.line)}" if done.line else words.count(done.rows, "row")
-        yield Done(rows, done.column, done.before, done.after, partial(corrections.undo, change=done))
+        yield Done(
+            _where(log, done), done.column, done.before, done.after, partial(corrections.undo, change=done)
+        )
     if choices.drop_identical:
         yield Done(
             words.count(told.duplicates, "row"), "", "identical to another", "not counted again", _all_count
@@ -101,6 +101,11 @@ def _done(log: Log) -> Iterator[Done]:
         yield Done(
             f"Like line {told.where(line)}", "", "counted each", "counted once", partial(_apart, line=line)
         )
+
+
+def _where(log: Log, done: corrections.Change) -> str:
+    """In which row a cell was put right, or in how many alike."""
+    return f"Line {log.understanding.where(done.line)}" if done.line else words.count(done.rows, "row")
 
 
 def _all_count(choices: Choices) -> Choices:

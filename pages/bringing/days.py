@@ -14,7 +14,6 @@ from data.log import Log
 from data.understanding import Choices, Need
 from pages import session
 from pages.bringing import adding
-from pages.bringing.adding import STALE
 from pages.showing import plain
 
 FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
@@ -63,7 +62,7 @@ def data_date(log: Log) -> None:
     now = session.brought()
     with st.container(border=True):
         open_end = now is not None and (now.as_of is None or adding.late(log))
-        if open_end and date.today() - log.as_of > STALE:
+        if open_end and date.today() - log.as_of > adding.STALE:
             _is_it_complete(log)
         chosen = st.date_input(
             "Count until",

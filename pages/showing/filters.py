@@ -7,8 +7,8 @@ from datetime import date
 import streamlit as st
 
 from analysis import words
+from analysis.rows import FILTERS
 from analysis.view import View
-from data.database import ENUMS
 from data.log import Log
 from pages import session
 from pages.showing import views
@@ -92,7 +92,7 @@ def _period() -> tuple[date | None, date | None]:
 def _several(kind: str, title: str) -> list[str]:
     return st.pills(
         title,
-        [*ENUMS[kind], "unknown"],
+        FILTERS[kind],
         selection_mode="multi",
         key=kind,
         bind="query-params",

@@ -131,3 +131,12 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(100)  # what was clicked is on its way
     page.wait_for_selector('[data-testid="stApp"]')
     page.wait_for_function(QUIET)
+
+
+def saved(page: Page, button: str, to: Path) -> Path:
+    """The file that a button gives, under its own name in the folder `to`."""
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    download.value.save_as(path := to / download.value.suggested_filename)
+    return path

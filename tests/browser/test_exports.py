@@ -14,7 +14,7 @@ from analysis import report
 from analysis.ask import ask
 from analysis.view import View
 from data.log import Log
-from tests.browser.conftest import ROOT, settled
+from tests.browser.conftest import ROOT, saved, settled
 
 pytestmark = pytest.mark.browser
 SAMPLE = ROOT / "data" / "samples" / "job_seeker.csv"
@@ -51,15 +51,6 @@ def offline(browser: Browser) -> Iterator[Offline]:
     context = browser.new_context(offline=True)
     yield Offline(context.new_page())
     context.close()
-
-
-def saved(page: Page, button: str, to: Path) -> Path:
-    """The file that a button gives, under its own name in the folder `to`."""
-    settled(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button, exact=True).click()
-    download.value.save_as(path := to / download.value.suggested_filename)
-    return path
 
 
 @pytest.mark.parametrize("kind", ["CSV", "Parquet", "Excel"])

@@ -13,7 +13,7 @@ from analysis.notebook.chart import Chart
 from analysis.notebook.ipynb import OWN, source
 from analysis.notebook.selfcheck import confined
 from tests.browser.conftest import settled
-from tests.browser.test_security import EVIL, PAYLOADS, Watch
+from tests.browser.test_security import EVIL, PAYLOADS, Watch, tried_alone
 from tests.browser.test_security_downloads import FORMULAS, formulas
 from tests.browser.visiting import bring, hostile
 
@@ -84,14 +84,8 @@ def test_nothing_in_a_notebook_runs_fetches_or_links(page: Page, tmp_path: Path)
         found += watch.found()
     assert found == []
     page.get_by_role("button", name="Take it along").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="A page to read").click()
-    download.value.save_as(tmp_path / "notebook.html")
-    alone = page.context.new_page()
-    watch = Watch(alone)
-    alone.goto(f"file://{tmp_path}/notebook.html")
-    alone.wait_for_timeout(1_000)
-    assert [each for each in watch.found() if not each.startswith(EVIL)] == []
+    tried = tried_alone(page, "A page to read", tmp_path)
+    assert [each for each in tried if not each.startswith(EVIL)] == []
 
 
 def test_no_cell_and_no_header_of_a_result_is_a_formula(page: Page) -> None:

@@ -14,6 +14,7 @@ with watched as (
 select
     watched.*,
     least(last_day, $within + 1) as day,
+    answered and answered_on is null as undated,
     not answered and next_sent_on is null and last_day < $within as waiting,
     case
         when untimed is not null then untimed

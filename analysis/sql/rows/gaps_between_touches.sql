@@ -1,5 +1,5 @@
 -- Which messages came after such a gap?
-select id, opportunity, reason, answered, answered and answered_on is null as undated, day, waiting
+select id, opportunity, reason, answered, undated, day, waiting
 from later_tries
 left join gaps using (place)
 where name = $name or name is null

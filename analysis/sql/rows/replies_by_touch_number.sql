@@ -1,2 +1,2 @@
 -- Which people were still silent when they got this message?
-select id, opportunity, reason, answered, answered and answered_on is null as undated, day, waiting from tries where touch_number = $touch
+select id, opportunity, reason, answered, undated, day, waiting from tries where touch_number = $touch
