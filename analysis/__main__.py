@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from analysis.command.files import (
+from analysis.command.input_files import (
     Unusable,
     brought_log,
     content_of,
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def table(asked: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
-    from data.reading.sheet import write_csv
-    from data.reading.tables import read
+    from data.files.reader import read
+    from data.files.sheet import write_csv
 
     sys.stdout.write(write_csv(read(content_of(asked.file), name_of(asked.file), asked.sheet)))
 
@@ -75,7 +75,7 @@ def ask(asked: argparse.Namespace) -> None:
 def questions(asked: argparse.Namespace) -> None:
     """Every question that can be asked."""
     from analysis.catalogue import QUESTIONS
-    from analysis.markdown import catalogue, written_into
+    from analysis.catalogue_markdown import catalogue, written_into
 
     if asked.markdown is None:
         width = max(map(len, QUESTIONS))
@@ -89,7 +89,7 @@ def questions(asked: argparse.Namespace) -> None:
 
 def report(asked: argparse.Namespace) -> None:
     """All answers in one self-contained HTML file."""
-    from analysis.report import html
+    from analysis.report.report_html import html
 
     log = measured(asked)
     spare_the_log(asked)
@@ -99,8 +99,8 @@ def report(asked: argparse.Namespace) -> None:
 def proof(asked: argparse.Namespace) -> None:
     """What was done in each week to find work, for the office that asks: to print, or as CSV if the name says so."""
     from analysis import export
-    from analysis.proof import Proof, found, rows
-    from analysis.proof.page import html
+    from analysis.proof.proof_html import html
+    from analysis.proof.weeks import Proof, found, rows
 
     log = measured(asked)
     spare_the_log(asked)

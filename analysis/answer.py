@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analysis import sql, untold
+from analysis import missing_data
+from analysis.filters import View
 from analysis.question import Question, Row
-from analysis.view import View
+from analysis.sql import composer
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -75,7 +76,7 @@ class Answer:
     def verdict(self) -> str:
         """The answer in a sentence or two."""
         if self.needed:
-            return f"{self.question.anyway} {untold.SAID[self.needed[0]]}".lstrip()
+            return f"{self.question.anyway} {missing_data.SAID[self.needed[0]]}".lstrip()
         return self.question.verdict(self)
 
     @property
@@ -87,7 +88,7 @@ class Answer:
     @property
     def sql(self) -> str:
         """The SQL that counted: the question's file behind the parts that it reads from."""
-        return sql.composed(self.question.key)
+        return composer.composed(self.question.key)
 
     def told(self) -> str:
         """Question, verdict and table as plain text."""

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from analysis import sql
 from analysis.answer import RECORDED, WITHIN, Answer, plain
 from analysis.catalogue import QUESTIONS
+from analysis.filters import View
 from analysis.question import Question, Row
 from analysis.questions import rules
-from analysis.view import View
+from analysis.sql import composer
 from data.errors import LogError
-from data.log import Log
+from data.imports.log import Log
 
 MOST_GROUPS = 50
 CHOICES = {
@@ -70,16 +70,16 @@ def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
 def keep_fact(log: Log, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
     offered = {"as_of": log.as_of, "rules": rules.every()}
-    log.keep(name, statement, {each: offered[each] for each in sql.parameters(statement)} or None)
+    log.keep(name, statement, {each: offered[each] for each in composer.parameters(statement)} or None)
 
 
 def found(log: Log, file: str, view: View, parameters: Mapping[str, Any]) -> list[Row]:
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
-    for name, fact in sql.facts(file).items():
+    for name, fact in composer.facts(file).items():
         keep_fact(log, name, fact)
     offered = {"as_of": log.as_of, **view.parameters(), **parameters}
-    statement = sql.asked(file, filtered=any(offered[name] is not None for name in view.parameters()))
-    return log.records(statement, {name: offered[name] for name in sql.parameters(statement)})
+    statement = composer.asked(file, filtered=any(offered[name] is not None for name in view.parameters()))
+    return log.records(statement, {name: offered[name] for name in composer.parameters(statement)})
 
 
 def question_for(key: str) -> Question:

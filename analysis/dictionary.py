@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis import sql, words
+from analysis import wording
 from analysis.catalogue import QUESTIONS
 from analysis.question import Question, Row
+from analysis.sql import composer
 
 HEAD = "| metric | column | what it means | formula |\n|---|---|---|---|"
 
@@ -76,7 +77,7 @@ def markdown(among: Sequence[Entry]) -> str:
 
 def _entry(question: Question) -> Entry:
     metrics = (
-        Metric(name, words.column(name), meaning, question.formulas.get(name, ""))
+        Metric(name, wording.column(name), meaning, question.formulas.get(name, ""))
         for name, meaning in question.columns.items()
     )
     return Entry(
@@ -86,7 +87,7 @@ def _entry(question: Question) -> Entry:
         out_of=question.out_of,
         leaves_out=question.leaves_out,
         method=question.method,
-        sql=sql.composed(question.key),
+        sql=composer.composed(question.key),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from analysis import sql
+from analysis.sql import composer
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -66,4 +66,4 @@ class Question:
     @property
     def title(self) -> str:
         """The question in plain words."""
-        return sql.title(self.key)
+        return composer.title(self.key)

@@ -3,8 +3,8 @@
 The answers hold the rows and the verdicts that are on screen, and no text but words of our own. The counts behind
 them stay (days of waiting would give away when each message was sent); titles, methods, SQL and figures come from the
 program, so a share can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
-(`analysis.redaction`), unless its owner keeps viewers to the answers; a coded one tells weeks for days everywhere.
-Both may carry the owner's notebook, run on that log (`analysis.notebook.shared`).
+(`analysis.privacy.redaction`), unless its owner keeps viewers to the answers; a coded one tells weeks for days
+everywhere. Both may carry the owner's notebook, run on that log (`analysis.notebook.document.shared_notebook`).
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import redaction
 from analysis.answer import Answer, plain
 from analysis.catalogue import QUESTIONS
-from analysis.group import HIDDEN
-from analysis.notebook import shared
-from analysis.notebook.shared import Shown
+from analysis.filters import View
+from analysis.notebook.document import shared_notebook
+from analysis.notebook.document.shared_notebook import Shown
+from analysis.privacy import redaction
+from analysis.privacy.hidden_answers import HIDDEN
+from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
-from analysis.redaction import DAY
-from analysis.view import View
 from data import playbook
 from data.database import ENUMS, SQL
 from data.errors import LogError
@@ -111,7 +111,7 @@ def pack(
         "fewest": fewest,
         "answers": [_stored(answer) for answer in told],
         "log": log,
-        "notebook": shared.to_json(notebook),
+        "notebook": shared_notebook.to_json(notebook),
     }
     _check_level(body)
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
@@ -135,7 +135,9 @@ def unpack(content: bytes) -> Snapshot:
             answers=answers,
             log=body["log"],
             fewest=_fewest(body["fewest"]),
-            notebook=shared.from_json(body.get("notebook", ())),  # what was published before has none
+            notebook=shared_notebook.from_json(
+                body.get("notebook", ())
+            ),  # what was published before has none
         )
     except (ValueError, LookupError, TypeError, AttributeError, Unpublishable, redaction.Leak) as fault:
         raise UnreadableSnapshot("This dashboard can't be read by this version of Top of Mind.") from fault

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from data.database import Database
-from data.log import Log
+from data.imports.log import Log
 
 SEED = 7
 AS_OF = date(2026, 1, 31)

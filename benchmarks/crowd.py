@@ -13,8 +13,8 @@ from time import sleep
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from analysis.notebook.errors import CellError
-from analysis.notebook.worker import Worker
+from analysis.notebook.sandbox.cell_errors import CellError
+from analysis.notebook.sandbox.worker import Worker
 from benchmarks.clock import taken
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ import duckdb
 
 from benchmarks.clock import taken
 from data.database import LIMITS
-from data.log import Log
+from data.imports.log import Log
 
 
 class Cost(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from benchmarks.by_hand import TABLES, journey_of
-from data.log import Log
+from data.imports.log import Log
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
 Asked: TypeAlias = Mapping[str, Any]

@@ -9,7 +9,7 @@ import polars as pl
 from polars import col
 
 from benchmarks.by_hand import TABLES, journey_of
-from data.log import Log
+from data.imports.log import Log
 
 Tables: TypeAlias = Mapping[str, pl.LazyFrame]
 Asked: TypeAlias = Mapping[str, Any]

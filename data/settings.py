@@ -40,7 +40,7 @@ _FRAMES = _Form(
 class Settings:
     """The choices of a host; the defaults suit one's own machine.
 
-    store: where shares are kept, see `data.sharing.store.open_store`.
+    store: where shares are kept, see `data.store.object_store.open_store`.
     publish: who may publish: anyone, whoever has signed in, or nobody.
     share_days, share_mb, shares: the longest life of a share in days, its largest size in megabytes, and how many
     live ones a person may have.

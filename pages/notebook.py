@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.notebook import uses
+from analysis.notebook.document import dependencies
 from pages import session
 from pages.notebooks import adding, carrying, cells, schema
 from pages.showing import empty
@@ -16,7 +16,7 @@ if off:
     st.info(f"{off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
 st.html(cells.LOOK)
 carrying.controls(log, book)
-marks = uses.marks(book.cells, session.log_key())
+marks = dependencies.marks(book.cells, session.log_key())
 waiting = book.to_run(marks)
 for cell in book.cells:
     cells.shown(book, cell, marks[cell.id], runs=cell.id in waiting)

@@ -16,10 +16,11 @@ from hypothesis import settings
 from obstore.store import ObjectStore
 from playwright.sync_api import Browser, sync_playwright
 
-from data.sharing import shares
-from data.sharing.pace import Pace
-from data.sharing.store import open_store
+from data.store import shares
+from data.store.object_store import open_store
+from data.store.rate_limit import Pace
 from scripts import chromium as chromiums
+from tests.paths import SHARED
 from tests.serving import Server, served
 
 # The same examples in every run, and no verdict that depends on how busy the machine is.
@@ -65,7 +66,7 @@ def server(host: Server) -> str:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Folder with the real export files and the published data sets, which lies beside the checkout."""
-    folder = Path(__file__).parents[2] / "shared" / "data"
+    folder = SHARED
     if not folder.is_dir():
         pytest.skip(f"no {folder}: the files of others are not part of this repository")
     return folder

@@ -19,16 +19,16 @@ import atheris
 
 with atheris.instrument_imports(include=["data"]):
     from analysis.export import csv
-    from data import known
     from data.errors import LogError
-    from data.log import Log
-    from data.meaning.mapping import propose
-    from data.reading import child, packed
-    from data.reading.kinds import is_archive, is_compound
-    from data.understanding import Choices
+    from data.exports import detect
+    from data.files import container, subprocess_reader
+    from data.files.file_kinds import is_archive, is_compound
+    from data.imports.log import Log
+    from data.imports.report import Choices
+    from data.schema.mapping import propose
 
 KINDS = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ics", "mbox", "zip", "parquet")
-apart = child._answer
+apart = subprocess_reader._answer
 DAMAGED = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
 
 
@@ -43,7 +43,7 @@ def read(content: bytes) -> None:
     """A file up to the meaning of its columns."""
     name, said = asked(content)
     try:
-        export = known.brought(content, name, said)
+        export = detect.brought(content, name, said)
     except LogError:
         return
     propose(export.sheet.header, export.columns, export.shape)
@@ -92,13 +92,13 @@ def here(content: bytes, asked: dict[str, Any]) -> bytes:
     if is_compound(content):
         return apart(content, asked)
     try:
-        return child.TASKS[asked.pop("task")](packed, content, **asked)
+        return subprocess_reader.TASKS[asked.pop("task")](container, content, **asked)
     except MemoryError:
-        raise child.TooMuchWork(asked["name"]) from None
+        raise subprocess_reader.TooMuchWork(asked["name"]) from None
 
 
 if __name__ == "__main__":
-    child._answer = here
+    subprocess_reader._answer = here
     targets = {"import": bring, "read": read}
     atheris.Setup([sys.argv[0], *sys.argv[2:]], targets[sys.argv[1]], custom_mutator=changed)
     atheris.Fuzz()

@@ -1,6 +1,6 @@
 """A server process as far as shares go: `python -m tests.replica STORE` does what a line of JSON asks, line by line.
 
-A line names a verb of `data.sharing.shares` and its arguments; the answer is what it returns, or the name of its error.
+A line names a verb of `data.store.shares` and its arguments; the answer is what it returns, or the name of its error.
 """
 
 import json
@@ -9,16 +9,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from data.errors import LogError
-from data.sharing import shares
-from data.sharing.shares import Limits
-from data.sharing.store import open_store
-
-ROOT = Path(__file__).parent.parent
+from data.store import shares
+from data.store.object_store import open_store
+from data.store.shares import Limits
+from tests.paths import ROOT
 
 
 class Replica:

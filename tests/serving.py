@@ -23,7 +23,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 NONE: Mapping[str, str] = MappingProxyType({})
 STREAMLIT = ("streamlit", "run", "app.py", "--server.headless=true", "--server.address=127.0.0.1")
 UVICORN = ("uvicorn", "app:app", "--host=127.0.0.1")

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 
 import obstore
 from obstore.store import ObjectStore
 
-from data.sharing.share_record import name_of
-from data.sharing.shares import Published, ShareGone, fetch, publish
+from data.store.share_record import name_of
+from data.store.shares import Published, ShareGone, fetch, publish
 
-ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SNAPSHOT = b'{"answers": [1, 2, 3]}' * 500
 PASSWORD = "correct horse battery"  # noqa: S105 - of the shares in the tests

@@ -16,7 +16,8 @@ from streamlit.config import get_config_options
 
 from data.settings import Settings, variable
 from pages import host
-from tests.serving import ROOT, Server, Visitor, answering, ask, served
+from tests.paths import ROOT
+from tests.serving import Server, Visitor, answering, ask, served
 
 GUIDE = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
 WRITTEN = {

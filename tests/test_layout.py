@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 FLOW = ("data", "analysis", "pages", "app")
 CODE = sorted(path for name in FLOW for path in [*ROOT.glob(f"{name}/**/*.py"), *ROOT.glob(f"{name}.py")])
 QUERIES = sorted(path for name in FLOW for path in ROOT.glob(f"{name}/**/*.sql"))

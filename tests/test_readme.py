@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis import markdown
+from analysis import catalogue_markdown
 from analysis.__main__ import main
 from analysis.catalogue import QUESTIONS
-from data.meaning.mapping import CANONICAL
-from data.sharing import store
+from data.schema.mapping import CANONICAL
+from data.store import object_store
+from tests.paths import ROOT, SAMPLES
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^python -m analysis (.+)$", README, re.MULTILINE)
 CLEAN = "data/samples/clean.csv"
@@ -33,7 +33,7 @@ def keys(text: str) -> list[str]:
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the sample logs, to run commands in."""
-    shutil.copytree(ROOT / "data" / "samples", tmp_path / "data" / "samples")
+    shutil.copytree(SAMPLES, tmp_path / "data" / "samples")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -56,14 +56,14 @@ def test_every_command_is_documented() -> None:
 
 
 def test_the_catalogue_is_up_to_date() -> None:
-    assert markdown.written_into(README) == README, (
+    assert catalogue_markdown.written_into(README) == README, (
         "run `python -m analysis questions --markdown README.md` and commit README.md"
     )
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_every_question_is_in_the_catalogue(question: object) -> None:
-    written = markdown.catalogue()
+    written = catalogue_markdown.catalogue()
     assert f"<code>{question.key}</code> {question.title}" in written  # type: ignore[attr-defined]
     assert [name for name in question.columns if f"| `{name}` |" not in written] == []  # type: ignore[attr-defined]
 
@@ -87,7 +87,7 @@ def test_every_column_of_touch_rows_can_be_mapped() -> None:
 
 
 def test_the_setting_of_the_store_is_the_one_that_is_read() -> None:
-    assert keys(section("Settings"))[0] == store.SETTING
+    assert keys(section("Settings"))[0] == object_store.SETTING
 
 
 def test_every_file_and_folder_that_is_named_exists() -> None:
@@ -97,5 +97,5 @@ def test_every_file_and_folder_that_is_named_exists() -> None:
 
 
 def test_text_without_marks_has_no_place_for_the_catalogue() -> None:
-    with pytest.raises(markdown.NoPlace, match="There is no place for the catalogue"):
-        markdown.written_into("# Another file\n")
+    with pytest.raises(catalogue_markdown.NoPlace, match="There is no place for the catalogue"):
+        catalogue_markdown.written_into("# Another file\n")

@@ -12,7 +12,8 @@ import pytest
 from numpy.typing import NDArray
 from streamlit import config
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 SETTINGS: dict[str, dict[str, Any]] = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())
 PLAIN = [(section, name) for section in ("browser", "client", "server") for name in SETTINGS[section]]
 THEMES = ("light", "dark")

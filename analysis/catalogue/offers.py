@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.figures import paths as path_figures
+from analysis.missing_data import STRATEGY
 from analysis.question import Question
 from analysis.questions import credit, paths, rules
-from analysis.untold import STRATEGY
 
 ALL = (
     Question(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis import figures
 from analysis.catalogue.common import AFTER
+from analysis.missing_data import ANSWERS
 from analysis.question import Question
 from analysis.questions import offers, overview
-from analysis.untold import ANSWERS
 
 ALL = (
     Question(

@@ -16,9 +16,9 @@ from analysis.catalogue.common import (
     YOUNG,
 )
 from analysis.figures import paths as path_figures
+from analysis.missing_data import ANSWERS
 from analysis.question import Question
 from analysis.questions import personalised, response
-from analysis.untold import ANSWERS
 
 ALL = (
     Question(

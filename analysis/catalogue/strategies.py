@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis import figures
 from analysis.catalogue.common import AFTER, FAIR_FORMULAS
+from analysis.missing_data import STRATEGY
 from analysis.question import Question
 from analysis.questions import fair, offers, rules
-from analysis.untold import STRATEGY
 
 ALL = (
     Question(

@@ -17,10 +17,10 @@ from analysis.catalogue.common import (
     YOUNG,
 )
 from analysis.figures import timing as timing_figures
+from analysis.missing_data import ANSWERS
 from analysis.question import Question
 from analysis.questions import hours, tries, waits
 from analysis.statistics.waiting import FOLLOW_UP, STOP
-from analysis.untold import ANSWERS
 
 ALL = (
     Question(

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from analysis.command.files import Unusable
+from analysis.command.input_files import Unusable
 
 
 def takes_weeks(proves: argparse.ArgumentParser) -> None:

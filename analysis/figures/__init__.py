@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import plotly.graph_objects as go
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions.response import stage_order
 from analysis.statistics.gates import LISTED
@@ -72,7 +72,7 @@ def differences(answer: Answer) -> go.Figure:
     )
     widest = max((abs(row[end]) for row in rows for end in ("low", "high")), default=1.0)
     figure.add_vline(x=0, line_color=GREY, line_width=1)
-    told = [(place, f"{words.points(row['difference'])} points") for place, row in placed]
+    told = [(place, f"{wording.points(row['difference'])} points") for place, row in placed]
     return told_beside(figure, [label(row["strategy"]) for row in rows], told).update_layout(
         showlegend=bool(unsure), xaxis={"tickformat": "+.0%", "range": [-widest * 1.05, widest * 1.05]}
     )
@@ -90,7 +90,7 @@ def journey(answer: Answer) -> go.Figure:
     through = {step: _through(answer.rows, step) for step in steps}
     sankey = go.Sankey(
         node={
-            "label": [f"{words.STEPS[step]}<br>{through[step]:,}" for step in steps],
+            "label": [f"{wording.STEPS[step]}<br>{through[step]:,}" for step in steps],
             "color": [GREY if step in ENDS else BLUE for step in steps],
             "line": {"width": 0},
             "pad": 28,
@@ -138,8 +138,8 @@ def weekly(answer: Answer) -> go.Figure:
 
 def label(name: str) -> str:
     """The name of a group as Plotly may show it: a log's own texts can't become links or markup, nor fill the chart."""
-    said = words.name(name)
-    return escape(said if len(said) <= words.LONGEST else f"{said[: words.LONGEST - 1]}…")
+    said = wording.name(name)
+    return escape(said if len(said) <= wording.LONGEST else f"{said[: wording.LONGEST - 1]}…")
 
 
 def whiskers(rows: Sequence[Row], value: str, low: str, high: str) -> dict[str, Any]:
@@ -267,7 +267,7 @@ def told_beside(figure: go.Figure, names: Sequence[str], told: Sequence[tuple[in
 
 
 def _of(placed: Placed, value: str) -> list[tuple[int, str]]:
-    return [(place, f"{words.percent(row[value])}, n {row['n']:,}") for place, row in placed]
+    return [(place, f"{wording.percent(row[value])}, n {row['n']:,}") for place, row in placed]
 
 
 def _week_bars(rows: Sequence[Row], weeks: Sequence[str], channels: Sequence[str], **look: Any) -> go.Bar:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis import words
+from analysis import wording
 from analysis.figures import GREY, LINE_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label, layout, told_beside, whiskers
 from analysis.question import Row
 from analysis.questions import credit, paths
@@ -69,7 +69,7 @@ def _touches(marks: list[tuple[int, Row]]) -> list[go.Scatter]:
     """One colour for each kind of touch; what is rare has one together."""
     often = Counter(row["strategy"] for _, row in marks).most_common()
     own = [kind for kind, _ in often[:MOST_COLOURS]]
-    groups = {words.name(kind): [kind] for kind in own}
+    groups = {wording.name(kind): [kind] for kind in own}
     if rare := [kind for kind, _ in often[MOST_COLOURS:]]:
         groups[OTHERS] = rare
     return [
@@ -83,7 +83,7 @@ def _of_one_kind(name: str, marks: list[tuple[int, Row]]) -> go.Scatter:
     told = [
         [
             row["strategy"],
-            *(words.name(row[each]) for each in ("strategy", "channel", "stage")),
+            *(wording.name(row[each]) for each in ("strategy", "channel", "stage")),
             _answered(row),
         ]
         for row in rows
@@ -251,7 +251,7 @@ def personalised(answer: Answer) -> go.Figure:
         marker={"size": 11, "symbol": "diamond"},
         hovertemplate="%{x:.0%}<extra>over the same mix</extra>",
     )
-    told = [f"{words.percent(row['rate'])} of {row['n']:,}" for row in rows]
+    told = [f"{wording.percent(row['rate'])} of {row['n']:,}" for row in rows]
     figure = go.Figure([plain, fair], layout(ROW_HEIGHT * 2 * len(rows)))
     return _named(figure, rows, told, "name").update_xaxes(range=[-0.03, 1.03])
 

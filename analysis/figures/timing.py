@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from analysis import words
+from analysis import wording
 from analysis.figures import GREY, MOST_COLOURS, label, rates, whiskers
 from analysis.question import Row
 from analysis.questions import hours, waits
@@ -83,7 +83,7 @@ def by_touch(answer: Answer) -> go.Figure | None:
             "<br>%{customdata[1]:,} of %{customdata[0]:,} answered<extra></extra>"
         ),
     )
-    told = [f"{row['touch']}<br>{words.percent(row['hazard'])}<br>of {row['at_risk']:,}" for row in rows]
+    told = [f"{row['touch']}<br>{wording.percent(row['hazard'])}<br>of {row['at_risk']:,}" for row in rows]
     figure = go.Figure(bars, _layout("message to somebody still silent", "answered"))
     return figure.update_layout(bargap=0.5, showlegend=False).update_xaxes(
         tickvals=[row["touch"] for row in rows],
@@ -192,7 +192,9 @@ def _in_cell(row: Row | None) -> str:
     if row is None:
         return ""
     return (
-        f"{words.percent(row['pooled'])}<br>of {row['n']:,}" if hours.is_listed(row) else f"n = {row['n']:,}"
+        f"{wording.percent(row['pooled'])}<br>of {row['n']:,}"
+        if hours.is_listed(row)
+        else f"n = {row['n']:,}"
     )
 
 

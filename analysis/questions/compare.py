@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.statistics import rates, survival, verdict
 from analysis.statistics.verdict import Comparison, Verdict
-from data.meaning.vocabulary import normal
+from data.schema.vocabulary import normal
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -104,7 +104,7 @@ def _verdict(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: f
     """One of the four verdicts, with its numbers."""
     if comparison.verdict is Verdict.CLEAR:
         return (
-            f"{Verdict.CLEAR}: {best}, more than the others here, with a {words.percent(sure)} chance of "
+            f"{Verdict.CLEAR}: {best}, more than the others here, with a {wording.percent(sure)} chance of "
             "being the highest. It is a pattern in this log, not proof of a cause."
         )
     if comparison.verdict is Verdict.SAME:
@@ -112,7 +112,7 @@ def _verdict(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: f
     price = _price(comparison.price)
     if comparison.verdict is Verdict.LEANING:
         return (
-            f"{Verdict.LEANING} towards {best}: a {words.percent(sure)} chance of being the highest, so "
+            f"{Verdict.LEANING} towards {best}: a {wording.percent(sure)} chance of being the highest, so "
             f"it is wrong about one time in {max(2, round(1 / (1 - sure)))}. {price}"
         )
     return f"{Verdict.TOO_EARLY} to say which is answered most. {_ahead(rows, comparison)} {price}"
@@ -125,14 +125,14 @@ def _is_above_its_count(row: Row) -> bool:
 
 def _ahead(rows: Mapping[str, Row], comparison: Comparison) -> str:
     compared = [rows[row.name] for row in comparison.rows if row.p_best is not None][:2]
-    return f"So far: {words.listed([_told(row) for row in compared])}."
+    return f"So far: {wording.listed([_told(row) for row in compared])}."
 
 
 def _told(row: Row) -> str:
     """One group: name, rate, range, n."""
     return (
-        f"{words.name(row['name'])} {words.percent(row['rate'])} "
-        f"(range {words.span(row['low'], row['high'])}, n = {row['n']:,})"
+        f"{wording.name(row['name'])} {wording.percent(row['rate'])} "
+        f"(range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
     )
 
 

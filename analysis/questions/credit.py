@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions.paths import in_a_sentence
 from analysis.questions.response import NOTHING, stage_order
@@ -170,7 +170,7 @@ def _too_few(offers: int) -> str:
     if not offers:
         return f"No offer yet. From {OFFERS_COUNTED} on, what came before them is counted here."
     return (
-        f"{Verdict.TOO_EARLY}: {words.count(offers, 'offer')}. Below {OFFERS_COUNTED} a count says more about luck "
+        f"{Verdict.TOO_EARLY}: {wording.count(offers, 'offer')}. Below {OFFERS_COUNTED} a count says more about luck "
         "than about you; see what came before each instead."
     )
 
@@ -180,10 +180,10 @@ def _counts_told(rows: list[Row], offers: int) -> str:
     most = sorted(rows, key=lambda row: (-row["offers"], -row["n"], row["strategy"]))[:3]
     told = [
         f"{in_a_sentence(row['strategy'])} before {row['offers']} of {row['all_offers']} "
-        f"({words.percent(row['opportunity_share'])} of all {_came_as_far(row['stage'])})"
+        f"({wording.percent(row['opportunity_share'])} of all {_came_as_far(row['stage'])})"
         for row in most
     ]
-    return f"{lead} {_upper(words.listed(told))}. {NOT_PROOF.replace('it and', 'more follow-ups and')}"
+    return f"{lead} {_upper(wording.listed(told))}. {NOT_PROOF.replace('it and', 'more follow-ups and')}"
 
 
 def _indices_told(rows: list[Row], offers: int) -> str:
@@ -199,8 +199,9 @@ def _indices_told(rows: list[Row], offers: int) -> str:
 def _index_told(row: Row) -> str:
     among = "" if row["stage"] == "prospect" else f" among opportunities that {REACHED[row['stage']]}"
     return (
-        f"{words.name(row['strategy'])} takes {words.percent(row['credit_share'])} of the credit for your offers and "
-        f"is only {words.percent(row['use_share'])} of what you did{among} (index {row['index']:.1f}, range "
+        f"{wording.name(row['strategy'])} takes {wording.percent(row['credit_share'])} of the credit for "
+        "your offers and "
+        f"is only {wording.percent(row['use_share'])} of what you did{among} (index {row['index']:.1f}, range "
         f"{row['index_from']:.1f}–{row['index_to']:.1f})."
     )
 
@@ -241,7 +242,7 @@ def ways_verdict(answer: Answer) -> str:
         return NOTHING
     offers = sum(row["offers"] for row in answer.counted)
     if not answer.rows:
-        had = words.count(offers, "offer") if offers else "no offer"
+        had = wording.count(offers, "offer") if offers else "no offer"
         return (
             f"{Verdict.TOO_EARLY}: {had} with a known order of touches. Below {OFFERS_COUNTED} every way of counting "
             "would share out luck."
@@ -251,7 +252,7 @@ def ways_verdict(answer: Answer) -> str:
         [head] = heads
         used = " It is also what you use most, which is enough to put it there." if head == most else ""
         return f"All {len(WAYS)} ways of counting put {in_a_sentence(head)} first.{used} {NOT_LED}"
-    told = [f"by {words.listed(counted)} it is {in_a_sentence(kind)}" for kind, counted in heads.items()]
+    told = [f"by {wording.listed(counted)} it is {in_a_sentence(kind)}" for kind, counted in heads.items()]
     return f"It depends how you count: {'; '.join(told)}. {NOT_LED}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scipy.special import ndtri
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.statistics import gates, strata
 from analysis.statistics.rates import Difference, Z, wilson
@@ -85,8 +85,8 @@ def thank_you_verdict(answer: Answer) -> str:
     )
     if judged is None or difference.value is None:
         return f"{counted} That is too few of both to compare."
-    span = f"{words.points(difference.value)} points, range {words.points(difference.low)} to "
-    return f"{judged.value}: {counted} In the same round: {span}{words.points(difference.high)} points. {NOT_PROOF}"
+    span = f"{wording.points(difference.value)} points, range {wording.points(difference.low)} to "
+    return f"{judged.value}: {counted} In the same round: {span}{wording.points(difference.high)} points. {NOT_PROOF}"
 
 
 def comparisons(counts: list[Row]) -> dict[str, Compared]:
@@ -133,13 +133,13 @@ def verdict(answer: Answer) -> str:
 
 def sentence(row: Row, outcome: str) -> str:
     """One strategy: naive against fair, the range of the difference, and what it is not."""
-    name, reached = words.name(row["strategy"]), "had an offer" if outcome == "offer" else "got further"
+    name, reached = wording.name(row["strategy"]), "had an offer" if outcome == "offer" else "got further"
     naive = (
-        f"of the opportunities with it {words.percent(row['naive_with'])} {reached}, "
-        f"of the others {words.percent(row['naive_without'])}"
+        f"of the opportunities with it {wording.percent(row['naive_with'])} {reached}, "
+        f"of the others {wording.percent(row['naive_without'])}"
     )
-    span = f"range {words.points(row['low'])} to {words.points(row['high'])} points"
-    by_stage = f"{words.points(row['difference'])} points ({span}; overlap {row['overlap']:.0f})"
+    span = f"range {wording.points(row['low'])} to {wording.points(row['high'])} points"
+    by_stage = f"{wording.points(row['difference'])} points ({span}; overlap {row['overlap']:.0f})"
     if row["verdict"] == Verdict.CLEAR:
         side = "more" if row["difference"] > 0 else "fewer"
         return (
@@ -172,7 +172,7 @@ def _row(
     shown = overlap >= gates.OVERLAP_SHOWN
     return {
         "strategy": strategy,
-        "stages": words.listed([words.name(stage) for stage in _shared(compared)])
+        "stages": wording.listed([wording.name(stage) for stage in _shared(compared)])
         if _shared(compared)
         else "",
         "n": int(sum(table.n1 for table in compared.stages.values())),

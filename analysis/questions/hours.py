@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions import alike, response, timing
 from analysis.statistics import gates, pooling, rates
@@ -100,7 +100,7 @@ def _told(parts: Parts, answer: Answer) -> str:
     what = _compared(next(iter(parts)))
     if len(listed) < 2:
         return f"Too early to compare {what}: at least two parts with {gates.CELL} messages each are needed."
-    shown = f" {words.listed([_rated(rows[part]) for part in listed])}." if len(listed) == 2 else ""
+    shown = f" {wording.listed([_rated(rows[part]) for part in listed])}." if len(listed) == 2 else ""
     if alike.is_chance(list(listed.values()), answer.parameters["within"]):
         return f"{what.capitalize()} differ no more than chance would give.{shown}"
     highest = max((rows[part] for part in listed), key=lambda row: float(row["pooled"]))
@@ -125,6 +125,4 @@ def _compared(part: tuple[str | None, str | None]) -> str:
 
 def _rated(row: Row) -> str:
     name = row["name"][:1].upper() + row["name"][1:]
-    return (
-        f"{name} {words.percent(row['rate'])} (range {words.span(row['low'], row['high'])}, n = {row['n']:,})"
-    )
+    return f"{name} {wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"

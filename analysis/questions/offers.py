@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
+from analysis.missing_data import ANSWERS
 from analysis.question import Row
 from analysis.questions.response import stage_order
 from analysis.statistics.rates import wilson
-from analysis.untold import ANSWERS
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -65,7 +65,7 @@ def strategy_verdict(answer: Answer) -> str:
         "first letter. Compare within one stage only."
     )
     used = len({row["strategy"] for row in answer.rows})
-    return f"You used {words.count(used, 'kind')} of touch. {_offers(offers)} {warning}"
+    return f"You used {wording.count(used, 'kind')} of touch. {_offers(offers)} {warning}"
 
 
 def _offers(offers: int) -> str:
@@ -94,8 +94,8 @@ def journey_verdict(answer: Answer) -> str:
         if reached.get(step)
     ]
     if not told:
-        return f"Of {words.count(started, 'opportunity')}, none has had an answer yet."
-    came = f"Of {words.count(started, 'opportunity')}, {words.listed(told)}."
+        return f"Of {wording.count(started, 'opportunity')}, none has had an answer yet."
+    came = f"Of {wording.count(started, 'opportunity')}, {wording.listed(told)}."
     return f"{came} A rejection later on takes none of these back."
 
 

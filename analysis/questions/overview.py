@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
+from analysis.missing_data import ANSWERS, SAID
 from analysis.question import Row
-from analysis.untold import ANSWERS, SAID
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -24,7 +24,7 @@ def summary_verdict(answer: Answer) -> str:
     [row] = answer.rows
     if not row["touches"]:
         return "Nothing was sent in this view."
-    sent = f"{words.count(row['touches'], 'touch')} for {words.count(row['opportunities'], 'opportunity')} so far"
+    sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
     if ANSWERS in answer.untold:
         return f"{sent}. {SAID[ANSWERS]}"
     within = answer.parameters["within"]
@@ -47,6 +47,6 @@ def weekly_verdict(answer: Answer) -> str:
     busiest = max(weeks, key=lambda week: weeks[week])
     usual = sorted(weeks.values())[len(weeks) // 2]
     return (
-        f"In a usual active week you sent {words.count(usual, 'touch')}; "
-        f"the busiest began on {words.day(date.fromisoformat(busiest))} with {weeks[busiest]:,}."
+        f"In a usual active week you sent {wording.count(usual, 'touch')}; "
+        f"the busiest began on {wording.day(date.fromisoformat(busiest))} with {weeks[busiest]:,}."
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions.response import NOTHING
 from analysis.statistics.gates import OFFERS_COUNTED
@@ -30,12 +30,12 @@ def to_offers_verdict(answer: Answer) -> str:
         return _no_offer_yet(others)
     if len(offers) < OFFERS_COUNTED:
         here = "here is what came before it" if len(offers) == 1 else "here is what came before each"
-        said = f"{words.count(len(offers), 'offer')}: {here}. {' '.join(map(_path_told, offers))}"
+        said = f"{wording.count(len(offers), 'offer')}: {here}. {' '.join(map(_path_told, offers))}"
     else:
-        said = f"{words.count(len(offers), 'offer')}, {_lengths(offers)}."
+        said = f"{wording.count(len(offers), 'offer')}, {_lengths(offers)}."
     undated = sum(row["touch"] is not None and row["day"] is None for row in answer.rows)
     stand = "stands" if undated == 1 else "stand"
-    unplaced = f" {words.count(undated, 'touch')} without a date {stand} last." if undated else ""
+    unplaced = f" {wording.count(undated, 'touch')} without a date {stand} last." if undated else ""
     return f"{said}{unplaced} What came before an offer need not have led to it."
 
 
@@ -57,7 +57,7 @@ def _no_offer_yet(others: Row) -> str:
         return NOTHING
     return (
         f"No offer is in this view yet, so there is no way to one to show. {others['interviews']:,} of "
-        f"{words.count(others['opportunities'], 'opportunity')} reached an interview."
+        f"{wording.count(others['opportunities'], 'opportunity')} reached an interview."
     )
 
 
@@ -66,7 +66,7 @@ def _path_told(path: list[Row]) -> str:
     if not kinds:
         return f"{title(path)}: no touch before it."
     days = path[0]["offer_day"]
-    took = f" ({words.count(days, 'day')})" if days is not None else ""
+    took = f" ({wording.count(days, 'day')})" if days is not None else ""
     return f"{title(path)}{took}: {', '.join(_runs(kinds))}."
 
 
@@ -90,5 +90,5 @@ def _from_to(numbers: list[int]) -> str:
 
 def in_a_sentence(kind: str) -> str:
     """A kind of touch as it is written in the middle of a sentence."""
-    said = words.name(kind)
+    said = wording.name(kind)
     return said[0].lower() + said[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions.response import grouped, rate_row, sums_of
 from analysis.questions.timing import Days, days_of
@@ -129,8 +129,8 @@ def told(answer: Answer) -> str:
             "compared fairly yet."
         )
     where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
-    span = f"{words.points(yes['difference_low'])} to {words.points(yes['difference_high'])} points"
-    fair = f"Compared {where}, the difference is {words.points(yes['difference'])} points (range {span})."
+    span = f"{wording.points(yes['difference_low'])} to {wording.points(yes['difference_high'])} points"
+    fair = f"Compared {where}, the difference is {wording.points(yes['difference'])} points (range {span})."
     return (
         f"{yes['verdict']}: {fair} Plainly counted, {plain[0].lower()}{plain[1:]} {_price(yes, no)}".strip()
     )
@@ -145,13 +145,14 @@ def _one_side(answer: Answer) -> str:
     [only] = answer.rows
     other = WITHOUT if only["name"] == WITH else WITH
     return (
-        f"All {words.count(only['n'], 'message')} that say so were {only['name']}, answered in {_rate(only)}. Without "
+        f"All {wording.count(only['n'], 'message')} that say so were {only['name']}, answered in "
+        f"{_rate(only)}. Without "
         f"some that were {other} there is nothing to compare."
     )
 
 
 def _rate(row: Row) -> str:
-    return f"{words.percent(row['rate'])} (range {words.span(row['low'], row['high'])}, n = {row['n']:,})"
+    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
 
 
 def _price(yes: Row, no: Row) -> str:

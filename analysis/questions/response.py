@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions import compare
 from analysis.statistics import rates, survival, verdict
@@ -153,17 +153,18 @@ def channels_verdict(answer: Answer) -> str:
 
 def overall(answer: Answer) -> str:
     """One rate in a sentence: what was counted, the share, its range."""
-    row, unit = answer.rows[0], words.UNITS[answer.parameters["per"]]
+    row, unit = answer.rows[0], wording.UNITS[answer.parameters["per"]]
     if answer.basis == "recorded":
         return (
-            f"{row['replies']:,} of {words.count(row['n'], unit)} have a recorded reply: {words.percent(row['rate'])} "
-            f"(range {words.span(row['low'], row['high'])}), with no time limit."
+            f"{row['replies']:,} of {wording.count(row['n'], unit)} have a recorded reply: "
+            f"{wording.percent(row['rate'])} "
+            f"(range {wording.span(row['low'], row['high'])}), with no time limit."
         )
     return (
-        f"{row['replies']:,} of {words.count(row['n'], unit)} {'was' if row['n'] == 1 else 'were'} answered within "
+        f"{row['replies']:,} of {wording.count(row['n'], unit)} {'was' if row['n'] == 1 else 'were'} answered within "
         f"{answer.parameters['within']} days. Counting those that are too young to judge, or were followed up first, "
-        f"for the days that they were left alone, that is about {words.percent(row['rate'])} "
-        f"(range {words.span(row['low'], row['high'])})."
+        f"for the days that they were left alone, that is about {wording.percent(row['rate'])} "
+        f"(range {wording.span(row['low'], row['high'])})."
     )
 
 
@@ -176,5 +177,5 @@ def strategies_verdict(answer: Answer) -> str:
     if {row["name"] for row in answer.rows} == {"unknown"}:
         return NAMELESS
     readable = [row for row in answer.rows if row["n"] >= ENOUGH]
-    rest = f"{words.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
+    rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
     return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."

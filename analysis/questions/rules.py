@@ -25,7 +25,7 @@ def every() -> list[Row]:
 
 
 def tips() -> dict[str, Any]:
-    """All tips, for `sql/parts/tips.sql`."""
+    """All tips, for `sql/steps/tips.sql`."""
     bound = [_tip(strategy, tip) for strategy in playbook.load() for tip in strategy.tips]
     return {"tips": bound, **any_strategy()}
 

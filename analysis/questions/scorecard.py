@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
+from analysis.missing_data import ANSWERS
 from analysis.question import Row
 from analysis.questions import rules
 from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import Rate, wilson
-from analysis.untold import ANSWERS
 from data import playbook
 from data.playbook import Strategy, Tip
 
@@ -101,7 +101,7 @@ def _range(name: str, rate: Rate) -> Row:
 
 def _status(row: Row) -> Row:
     missing = [NEEDED[need] for need in row["missing"]]
-    return {"status": UNTOLD if missing else MEASURED, "missing": words.listed(missing) if missing else ""}
+    return {"status": UNTOLD if missing else MEASURED, "missing": wording.listed(missing) if missing else ""}
 
 
 def verdict(answer: Answer) -> str:
@@ -136,7 +136,7 @@ def _ends(rows: Sequence[Row], value: str) -> tuple[Row | None, Row | None]:
 
 
 def _named(row: Row) -> str:
-    return f"{words.name(row['strategy'])}, {row['done']:,} of {words.count(row['possible'], _unit(row))}"
+    return f"{wording.name(row['strategy'])}, {row['done']:,} of {wording.count(row['possible'], _unit(row))}"
 
 
 def _unit(row: Row) -> str:
@@ -147,7 +147,7 @@ def _unit(row: Row) -> str:
 def tips_verdict(answer: Answer) -> str:
     """How many tips can be told, which was kept most and least often, and what the log would have to say for more."""
     told = [row for row in answer.rows if row["of"]]
-    said = f"Your log can tell about {len(told)} of {words.count(len(answer.rows), 'tip')} so far."
+    said = f"Your log can tell about {len(told)} of {wording.count(len(answer.rows), 'tip')} so far."
     most, least = _ends([row for row in told if row["of"] >= LISTED], "share")
     if most is not None and least is not None:
         said = f"{said} Kept most: {_quoted(most)}. Most room: {_quoted(least)}."
@@ -155,7 +155,7 @@ def tips_verdict(answer: Answer) -> str:
     if not missing:
         return said
     [(need, tips)] = missing.most_common(1)
-    return f"{said} It would have to say {NEEDED[need]} for {words.count(tips, 'other')}."
+    return f"{said} It would have to say {NEEDED[need]} for {wording.count(tips, 'other')}."
 
 
 def _quoted(row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions.scorecard import UNTOLD, entry, score
 
@@ -23,20 +23,20 @@ def _done(row: Row) -> str:
     since = clock.from_days if clock else 0
     if not possible:
         return "Not counted yet: there is still time." if row["open"] else _never(row["chance"], since)
-    quiet = f"{words.count(possible, 'quiet spell')} of {_days(since)} or more"
+    quiet = f"{wording.count(possible, 'quiet spell')} of {_days(since)} or more"
     return {
-        "interview": f"{number:,} of {words.count(possible, 'interview')} had one within {until}.",
+        "interview": f"{number:,} of {wording.count(possible, 'interview')} had one within {until}.",
         "silence": f"{number:,} of {quiet} had one within {until}.",
-        "event": f"After {number:,} of {words.count(possible, 'event')} you wrote to them within {until}.",
-        "answer": f"You answered {number:,} of {words.count(possible, 'message')} of theirs within {until}.",
-        "opportunity": f"You did it in {number:,} of {words.count(possible, 'opportunity')}.",
+        "event": f"After {number:,} of {wording.count(possible, 'event')} you wrote to them within {until}.",
+        "answer": f"You answered {number:,} of {wording.count(possible, 'message')} of theirs within {until}.",
+        "opportunity": f"You did it in {number:,} of {wording.count(possible, 'opportunity')}.",
     }[str(row["chance"])]
 
 
 def when(row: Row) -> str:
     """When a strategy is possible: from which stage to which, and after what."""
     strategy = entry(row)
-    first, last = words.name(strategy.stages[0]), words.name(strategy.stages[-1])
+    first, last = wording.name(strategy.stages[0]), wording.name(strategy.stages[-1])
     stages = f"Possible from {first.lower()} to {last.lower()}"
     if strategy.clock is None:
         return f"{stages}, at any time."
@@ -51,7 +51,7 @@ def when(row: Row) -> str:
 
 
 def _days(number: int) -> str:
-    return "a day" if number == 1 else words.count(number, "day")
+    return "a day" if number == 1 else wording.count(number, "day")
 
 
 def _never(chance: str, since: int) -> str:
@@ -75,10 +75,10 @@ def came(row: Row, within: int | None) -> str:
         return ""
     in_time = f" within {within} days" if within else ""
     young = f" ({row['waiting']:,} too young to judge)" if row["waiting"] else ""
-    said = f"{row['replies']:,} of {words.count(row['n'], 'message')} answered{in_time}{young}."
+    said = f"{row['replies']:,} of {wording.count(row['n'], 'message')} answered{in_time}{young}."
     if not row["opportunities"]:
         return said
-    places = words.count(row["opportunities"], "opportunity")
+    places = wording.count(row["opportunities"], "opportunity")
     interviews, offers = _some(row["interviews"]), _some(row["offers"])
     return f"{said} Of {places}, {interviews} had an interview afterwards and {offers} an offer."
 
@@ -94,10 +94,10 @@ def kept(row: Row) -> str:
     if not row["of"]:
         return "Nothing to count yet."
     often = f", {row['days_between']:.0f} days apart (median)" if row["days_between"] is not None else ""
-    return f"{row['kept']:,} of {row['of']:,} ({words.span(row['low'], row['high'])}){often}"
+    return f"{row['kept']:,} of {row['of']:,} ({wording.span(row['low'], row['high'])}){often}"
 
 
 def together(tips: Sequence[Row]) -> str:
     """The score over several tips in a sentence; empty where none can be told."""
     share = score(tips)
-    return "" if share is None else f"Over these tips together you score {words.percent(share)}."
+    return "" if share is None else f"Over these tips together you score {wording.percent(share)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions import response
 from analysis.statistics import gates
@@ -64,7 +64,7 @@ def missing(answer: Answer) -> str:
         return ""
     if not answer.held_out:
         return response.NOTHING
-    reasons = words.listed([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
+    reasons = wording.listed([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
     return f"Nothing in this view can be timed: {reasons}."
 
 
@@ -74,6 +74,6 @@ def blocked(answer: Answer) -> str:
         return ""
     undated = answer.counts[0]["undated"]
     replies = undated + sum(row["replies"] for row in answer.counted)
-    none = f"{undated:,} of {words.count(replies, 'reply')} {'has' if undated == 1 else 'have'} no date"
+    none = f"{undated:,} of {wording.count(replies, 'reply')} {'has' if undated == 1 else 'have'} no date"
     said = "No reply has a date" if undated == replies else none
     return f"{said}, so how long answers take would be a guess. Add the day on which each came."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions import alike, compare, response, timing
 from analysis.statistics import gates, rates
@@ -58,18 +58,18 @@ def by_touch_number_verdict(answer: Answer) -> str:
         return timing.missing(answer) or response.NOTHING
     if not told:
         first = answer.rows[0]
-        sent = words.count(first["at_risk"], f"{_ordinal(first)} message")
+        sent = wording.count(first["at_risk"], f"{_ordinal(first)} message")
         return (
             f"Too early: it takes {gates.CURVE_AT_RISK} messages to say how often they are answered. So far "
             f"{first['replies']:,} of {sent} got an answer."
         )
     shares = [
-        f"{words.percent(row['hazard'])} of {_ordinal(row)} messages (range {words.span(row['low'], row['high'])}, "
+        f"{wording.percent(row['hazard'])} of {_ordinal(row)} messages (range {wording.span(row['low'], row['high'])}, "
         f"n = {row['at_risk']:,})"
         for row in told[:MOST_TOLD]
     ]
     among = ", among the people still silent" if len(told) > 1 else ""
-    return f"Answered: {words.listed(shares)}{among}. {_again(told, answer.rows)}"
+    return f"Answered: {wording.listed(shares)}{among}. {_again(told, answer.rows)}"
 
 
 def _again(told: list[Row], rows: list[Row]) -> str:
@@ -79,9 +79,10 @@ def _again(told: list[Row], rows: list[Row]) -> str:
         more = response.total(rows, "at_risk") - first["at_risk"]
         if not more:
             return "Nobody still silent has got a later message yet."
-        return f"Only {words.count(more, 'later message')} went to people still silent, too few to say what they gain."
+        few = wording.count(more, "later message")
+        return f"Only {few} went to people still silent, too few to say what they gain."
     second, last = later[0], later[-1]
-    reach = f" Together, {last['touch']} messages reach about {words.percent(last['cumulative'])}."
+    reach = f" Together, {last['touch']} messages reach about {wording.percent(last['cumulative'])}."
     together = reach if last["cumulative"] is not None else ""
     drop = rates.difference(second["replies"], second["at_risk"], first["replies"], first["at_risk"])
     if drop.high < 0:
@@ -150,7 +151,7 @@ def gaps_verdict(answer: Answer) -> str:
         )
     if len(answer.rows) == 1:
         [row] = answer.rows
-        sent, within = words.count(row["n"], "later message"), answer.parameters["within"]
+        sent, within = wording.count(row["n"], "later message"), answer.parameters["within"]
         return (
             f"Nothing to compare: {sent} came {row['name']} after the one before, none at another gap. "
             f"{row['replies']:,} got an answer within {within} days."

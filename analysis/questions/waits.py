@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 from analysis.questions import response, timing
 from analysis.questions.timing import Days
@@ -66,7 +66,7 @@ def curve_verdict(answer: Answer) -> str:
     reach = reached(days, within)
     half, most, nearly = (_by_day(days, share, reach) for share in (0.5, 0.8, 0.9))
     return (
-        f"Of the replies that come within {words.count(reach, 'day')}, half have come by {half}, 80 % by {most} and "
+        f"Of the replies that come within {wording.count(reach, 'day')}, half have come by {half}, 80 % by {most} and "
         f"90 % by {nearly}.{_shortened(reach, within)}{_not_drawn(answer)}"
     )
 
@@ -85,8 +85,8 @@ def _shortened(reach: int, within: int) -> str:
 
 
 def _not_drawn(answer: Answer) -> str:
-    few = [words.name(name) for name in names_of(answer.rows) if not is_drawn(answer.rows, name)]
-    return f" Too few replies for a line of their own: {words.listed(few)}." if few else ""
+    few = [wording.name(name) for name in names_of(answer.rows) if not is_drawn(answer.rows, name)]
+    return f" Too few replies for a line of their own: {wording.listed(few)}." if few else ""
 
 
 def names_of(rows: Sequence[Row]) -> list[str]:
@@ -162,13 +162,14 @@ def _stopping(stop: Advice, days: Days, within: int) -> str:
     if not stop.measured:
         return (
             f"Stop waiting after {stop.day} days: a rule of thumb, not your data. On no day before do fewer than "
-            f"{words.percent(waiting.HOPELESS)} of the silent still answer."
+            f"{wording.percent(waiting.HOPELESS)} of the silent still answer."
         )
     chance = survival.after_silence(days, stop.day, within)
     silent = int(survival.at_risk(days, stop.day + 1))
     return (
-        f"Stop waiting after {stop.day} days: of {words.count(silent, 'message')} silent for longer, "
-        f"{words.percent(chance.value)} (range {words.span(chance.low, chance.high)}) were answered by day {within}."
+        f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
+        f"{wording.percent(chance.value)} (range {wording.span(chance.low, chance.high)}) were answered by "
+        f"day {within}."
     )
 
 
@@ -192,7 +193,7 @@ def _too_few(days: Days, within: int) -> str:
         return ""
     needed = f"It takes {gates.CURVE_REPLIES} dated replies to say how long answers take"
     if not replies:
-        longest = words.count(int(max((day for day, _, _ in days), default=0)), "day")
+        longest = wording.count(int(max((day for day, _, _ in days), default=0)), "day")
         return f"{needed}. None has come within {within} days yet; the longest wait so far is {longest}."
     took = (
         f"{min(answered):.0f}" if len(set(answered)) == 1 else f"{min(answered):.0f} to {max(answered):.0f}"

@@ -29,5 +29,5 @@ CELL = 5  # touches in a cell before it has a colour
 
 def clear(groups: int) -> float:
     """How probable being the best of so many groups must be, so that looking every day for 60 days calls one of
-    equal groups best in at most 5 searches of 100 (by simulation, tests/statistics/test_verdict.py)."""
+    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_verdict.py)."""
     return CLEAR_OF_FEW.get(groups, CLEAR)

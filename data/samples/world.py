@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from data.samples import words
+from data.samples import sample_words
 
 COLUMNS = (
     *("sent_at", "channel", "strategy", "company", "contact", "role", "opportunity", "stage", "personalised"),
@@ -224,11 +224,13 @@ class _Opportunity:
 
     def _text(self, row: Row) -> Row:
         personal = self.random.random() < PERSONALISED.get(row["strategy"], 0.6)
-        text = (words.PERSONAL if personal else words.GENERAL)[row["strategy"]]
+        text = (sample_words.PERSONAL if personal else sample_words.GENERAL)[row["strategy"]]
         known = self.random.random() < 0.9
         text = text.format(contact=row["contact"].split()[0], company=row["company"], role=row["role"])
         note = (
-            words.NOTES[int(self.random.random() * len(words.NOTES))] if self.random.random() < 0.12 else None
+            sample_words.NOTES[int(self.random.random() * len(sample_words.NOTES))]
+            if self.random.random() < 0.12
+            else None
         )
         return {"message": text or None, "personalised": personal if known else None, "notes": note}
 
@@ -401,35 +403,35 @@ class _Opportunity:
 
 def _places(random: Random, opportunities: int, client: str | None) -> Iterator[Row]:
     """The companies, roles and people; now and then a second role at a company already known."""
-    size = len(words.COMPANY_ADJECTIVES) * len(words.COMPANY_NOUNS)
+    size = len(sample_words.COMPANY_ADJECTIVES) * len(sample_words.COMPANY_NOUNS)
     names = random.sample(range(size), size)
     known: list[Row] = []
     for number in range(opportunities):
         if known and random.random() < 0.06:
             place = known.pop(int(random.random() * len(known)))
-            role = next(role for role in words.ROLES if role != place["role"])
+            role = next(role for role in sample_words.ROLES if role != place["role"])
         else:
             place = _place(random, names[number % size], number // size)
-            role = words.ROLES[int(random.random() * len(words.ROLES))]
+            role = sample_words.ROLES[int(random.random() * len(sample_words.ROLES))]
             known.append(place | {"role": role})
         opportunity = f"{client or 'O'}-{number + 1:03d}"
         yield place | {"role": role, "opportunity": opportunity, "client": client}
 
 
 def _place(random: Random, name: int, again: int) -> Row:
-    adjective, noun = divmod(name, len(words.COMPANY_NOUNS))
-    company = f"{words.COMPANY_ADJECTIVES[adjective]} {words.COMPANY_NOUNS[noun]}"
+    adjective, noun = divmod(name, len(sample_words.COMPANY_NOUNS))
+    company = f"{sample_words.COMPANY_ADJECTIVES[adjective]} {sample_words.COMPANY_NOUNS[noun]}"
     people = tuple(
         f"{first} {last}"
         for first, last in zip(
-            random.sample(words.FIRST_NAMES, 3), random.sample(words.LAST_NAMES, 3), strict=True
+            random.sample(sample_words.FIRST_NAMES, 3), random.sample(sample_words.LAST_NAMES, 3), strict=True
         )
     )
     return {
         "company": f"{company} {again + 1}" if again else company,
         "people": people,
-        "source": words.SOURCES[int(random.random() * len(words.SOURCES))],
-        "industry": words.INDUSTRIES[int(random.random() * len(words.INDUSTRIES))],
+        "source": sample_words.SOURCES[int(random.random() * len(sample_words.SOURCES))],
+        "industry": sample_words.INDUSTRIES[int(random.random() * len(sample_words.INDUSTRIES))],
     }
 
 

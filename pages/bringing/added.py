@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from data.database import ENUMS
-from data.log import Log
-from data.understanding import Added
+from data.imports.log import Log
+from data.imports.report import Added
 from pages import session
 from pages.bringing.adding import DAY, WHAT, WITH_WHOM, has
 
@@ -35,7 +35,7 @@ def listed(log: Log) -> None:
             },
             **{
                 field: st.column_config.SelectboxColumn(
-                    title, options=ENUMS[field], format_func=lambda key: words.name(str(key))
+                    title, options=ENUMS[field], format_func=lambda key: wording.name(str(key))
                 )
                 for field, title in WHAT.items()
             },

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from data.database import ENUMS
-from data.log import Log
-from data.understanding import Added
+from data.imports.log import Log
+from data.imports.report import Added
 from pages import session
 
 BEGINNING = b"sent_at,channel,strategy,company,contact,replied_at\n"
@@ -35,7 +35,7 @@ def told(log: Log) -> None:
     """Which touches by hand do not count yet: the day until which the log is counted comes before theirs."""
     if number := late(log):
         st.caption(
-            f"{words.count(number, 'touch')} that you added: later than the day above, so not counted yet."
+            f"{wording.count(number, 'touch')} that you added: later than the day above, so not counted yet."
         )
 
 
@@ -53,7 +53,7 @@ def _form(log: Log | None) -> None:
     with st.form("touch", border=False):
         st.date_input("Day", max_value=date.today(), format=DAY, required=True, key="touch sent_at")
         for field, title in WHAT.items():
-            st.selectbox(title, ENUMS[field], index=None, format_func=words.name, key=f"touch {field}")
+            st.selectbox(title, ENUMS[field], index=None, format_func=wording.name, key=f"touch {field}")
         known = _known(log)
         for field, title in WITH_WHOM.items():
             if has(log, field):

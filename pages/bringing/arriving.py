@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
-from data.file import File
+from data.imports.upload import File
 from pages import session
 
 KINDS = [

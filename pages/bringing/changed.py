@@ -9,10 +9,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analysis import words
-from data.log import Log
-from data.meaning import corrections
-from data.understanding import Choices
+from analysis import wording
+from data.imports import corrections
+from data.imports.log import Log
+from data.imports.report import Choices
 from pages import session
 from pages.showing import plain
 
@@ -95,7 +95,7 @@ def _done(log: Log) -> Iterator[Done]:
         )
     if choices.drop_identical:
         yield Done(
-            words.count(told.duplicates, "row"), "", "identical to another", "not counted again", _all_count
+            wording.count(told.duplicates, "row"), "", "identical to another", "not counted again", _all_count
         )
     for line in choices.merged:
         yield Done(
@@ -105,7 +105,7 @@ def _done(log: Log) -> Iterator[Done]:
 
 def _where(log: Log, done: corrections.Change) -> str:
     """In which row a cell was put right, or in how many alike."""
-    return f"Line {log.understanding.where(done.line)}" if done.line else words.count(done.rows, "row")
+    return f"Line {log.understanding.where(done.line)}" if done.line else wording.count(done.rows, "row")
 
 
 def _all_count(choices: Choices) -> Choices:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from analysis import words
-from data.log import Log
-from data.understanding import Choices, Need
+from analysis import wording
+from data.imports.log import Log
+from data.imports.report import Choices, Need
 from pages import session
 from pages.bringing import adding
 from pages.showing import plain
@@ -97,11 +97,12 @@ def _said(need: Need, choice: str) -> str:
 def _is_it_complete(log: Log) -> None:
     yesterday = date.today() - timedelta(days=1)
     st.text(
-        f"Your log ends on {words.day(log.as_of)}, {(date.today() - log.as_of).days:,} days ago. Is anything missing? "
+        f"Your log ends on {wording.day(log.as_of)}, {(date.today() - log.as_of).days:,} days ago. Is "
+        "anything missing? "
         "Silence counts as no answer only up to the day you say."
     )
     with st.container(horizontal=True):
-        st.button(f"Count until {words.day(log.as_of)}", on_click=session.count_until, args=(log.as_of,))
+        st.button(f"Count until {wording.day(log.as_of)}", on_click=session.count_until, args=(log.as_of,))
         st.button(
             "Nothing is missing: count until yesterday", on_click=session.count_until, args=(yesterday,)
         )

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import export, words
-from data import troubled
-from data.log import Log
-from data.understanding import Oddity
+from analysis import export, wording
+from data.imports import issues
+from data.imports.log import Log
+from data.imports.report import Oddity
 from pages import session
 
 
@@ -18,10 +18,11 @@ def told(log: Log) -> None:
     """Each row has one of four fates; how many have which, and what was made of them."""
     found = log.understanding
     st.text(
-        f"{found.name}: {words.count(found.rows_in, 'row')}, read as {words.FORMATS.get(found.format, found.format)}. "
-        f"They hold {words.count(found.made['touches'], 'touch')} for "
-        f"{words.count(found.made['opportunities'], 'opportunity')}, and "
-        f"{words.count(found.made['replies'], 'reply')}."
+        f"{found.name}: {wording.count(found.rows_in, 'row')}, read as "
+        f"{wording.FORMATS.get(found.format, found.format)}. "
+        f"They hold {wording.count(found.made['touches'], 'touch')} for "
+        f"{wording.count(found.made['opportunities'], 'opportunity')}, and "
+        f"{wording.count(found.made['replies'], 'reply')}."
     )
     with st.grid(4, min_column_width=140):
         for title, number, meaning in (
@@ -37,7 +38,9 @@ def aside_before(log: Log) -> None:
     """The rows that were set aside in one of several files before these were joined."""
     before = log.export.aside
     if before:
-        with st.expander(f"Set aside in one of your files: {words.count(len(before), 'row')}", expanded=True):
+        with st.expander(
+            f"Set aside in one of your files: {wording.count(len(before), 'row')}", expanded=True
+        ):
             _lines(log, [vars(reject) | {"row": row} for reject, row in before])
             st.caption(
                 "Put them right in their file, and bring your files again. The other rows count without them."
@@ -56,15 +59,15 @@ def skips(log: Log) -> None:
     """The rows that are no touches, and why."""
     found = log.understanding.skips
     if found:
-        with st.expander(f"Skipped: {words.count(len(found), 'row')}"):
+        with st.expander(f"Skipped: {wording.count(len(found), 'row')}"):
             _lines(log, [vars(skip) for skip in found])
 
 
 def oddities(log: Log) -> None:
     """What looks odd though it changes no row, with its lines; identical rows are told where they can be merged."""
-    odd = [oddity for oddity in log.understanding.oddities if not oddity.what.startswith(troubled.IDENTICAL)]
+    odd = [oddity for oddity in log.understanding.oddities if not oddity.what.startswith(issues.IDENTICAL)]
     if odd:
-        with st.expander(f"Worth a look: {words.count(len(troubled.odd(log)), 'row')}"):
+        with st.expander(f"Worth a look: {wording.count(len(issues.odd(log)), 'row')}"):
             for oddity in odd:
                 _oddity(log, oddity)
 
@@ -74,7 +77,7 @@ def notes(log: Log) -> None:
     found = log.understanding
     told = [*found.notes, *(f"Above the table stands: {text}" for text in found.preamble)]
     if told:
-        with st.expander(f"About your file: {words.count(len(told), 'note')}"):
+        with st.expander(f"About your file: {wording.count(len(told), 'note')}"):
             for note in told:
                 st.text(note)
 

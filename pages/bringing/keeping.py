@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from data.errors import LogError
-from data.sharing import kept
-from data.sharing.kept import KEPT_DAYS, Kept, Receipt
+from data.store import saved_log
+from data.store.saved_log import KEPT_DAYS, Kept, Receipt
 from pages import decided, session
 from pages.session import Keeping
 
@@ -49,7 +49,7 @@ def bring_back(key: str) -> None:
     if file is None:
         return
     try:
-        brought = kept.from_key_file(file.getvalue())
+        brought = saved_log.from_key_file(file.getvalue())
         with st.container(horizontal=True):
             back = st.button("Bring it back", key=f"back {key}", type="primary")
             gone = st.button("Delete it for good", key=f"gone {key}", icon=":material/delete:")
@@ -68,7 +68,7 @@ def up_to_date() -> None:
     if held is None or held.fault or now is None or now == held.saved:
         return
     try:
-        written = kept.update(session.store(), held.kept, now)
+        written = saved_log.update(session.store(), held.kept, now)
     except LogError as error:
         session.hold(replace(held, fault=str(error)))
         st.toast("Your latest changes are not kept. The Log page says why.", icon=":material/warning:")
@@ -85,7 +85,7 @@ def _offer() -> None:
     )
     now = session.workspace()
     if st.button("Keep this log", icon=":material/lock:") and now is not None:
-        session.hold(Keeping(kept.keep(session.store(), now), datetime.now(UTC), saved=now))
+        session.hold(Keeping(saved_log.keep(session.store(), now), datetime.now(UTC), saved=now))
         st.rerun()
 
 
@@ -107,7 +107,8 @@ def _kept(held: Keeping) -> None:
             _not_up_to_date(held, held.fault)
         until = (held.written + timedelta(days=KEPT_DAYS)).date()
         st.text(
-            f"What you change is kept as well, a new file in place of the old one. It stays until {words.day(until)}, "
+            "What you change is kept as well, a new file in place of the old one. It stays until "
+            f"{wording.day(until)}, "
             "and longer each time you use it. Without its key file it opens to nobody, not even to you: download that "
             "now."
         )
@@ -117,7 +118,7 @@ def _key_and_end(held: Kept) -> bool:
     """The key file to download, and whether the copy is to be deleted."""
     st.download_button(
         "Download the key file",
-        kept.key_file(held),
+        saved_log.key_file(held),
         "top-of-mind-kept-log-key.txt",
         "text/plain",
         icon=":material/key:",
@@ -137,14 +138,14 @@ def _not_up_to_date(held: Keeping, why: str) -> None:
 def _resume(brought: Kept) -> None:
     """Put the kept log in place of what this session holds. Raises LogError; the session is as before then."""
     now = datetime.now(UTC)
-    latest, found, written = kept.restore(session.store(), brought, now=now)
+    latest, found, written = saved_log.restore(session.store(), brought, now=now)
     session.resume(found)
     session.hold(Keeping(latest, written, saved=found if now - written < RENEWED else None))
 
 
 def _delete(gone: Kept) -> Receipt:
     """Delete a kept log; what this session holds stays. Raises LogError."""
-    receipt = kept.delete(session.store(), gone, now=datetime.now(UTC))
+    receipt = saved_log.delete(session.store(), gone, now=datetime.now(UTC))
     held = session.keeping()
     if held is not None and held.kept.place == gone.place:
         session.hold(None)

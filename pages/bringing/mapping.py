@@ -8,13 +8,13 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from analysis import words
-from data.known.export import Export
-from data.log import Log
-from data.meaning import vocabulary
-from data.meaning.mapping import CANONICAL, KEPT, Mapping, propose
-from data.reading.sheet import Sheet
-from data.understanding import Choices, UnknownWord
+from analysis import wording
+from data.exports.export import Export
+from data.files.sheet import Sheet
+from data.imports.log import Log
+from data.imports.report import Choices, UnknownWord
+from data.schema import vocabulary
+from data.schema.mapping import CANONICAL, KEPT, Mapping, propose
 from pages import session
 from pages.bringing import saved, sheets
 from pages.showing import plain
@@ -66,7 +66,7 @@ def unknown_words(log: Log) -> None:
 
 def _title(log: Log) -> str:
     number = len(log.mapping.names)
-    return f"What your {words.count(number, 'column')} {'means' if number == 1 else 'mean'}"
+    return f"What your {wording.count(number, 'column')} {'means' if number == 1 else 'mean'}"
 
 
 def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
@@ -87,8 +87,8 @@ def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
             "example": st.column_config.TextColumn("First value"),
             "means": st.column_config.SelectboxColumn(
                 "Means",
-                options=[key for key in words.MEANINGS if key in (*CANONICAL, KEPT)],
-                format_func=lambda key: words.meaning(str(key)),
+                options=[key for key in wording.MEANINGS if key in (*CANONICAL, KEPT)],
+                format_func=lambda key: wording.meaning(str(key)),
                 required=True,
             ),
         },
@@ -121,7 +121,7 @@ def _words_editor(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str
             "means": st.column_config.SelectboxColumn(
                 "Means",
                 options=vocabulary.keys(vocabulary.kind_in(field)),
-                format_func=lambda key: words.choice(str(key)),
+                format_func=lambda key: wording.choice(str(key)),
             ),
         },
         key=f"words {field}",

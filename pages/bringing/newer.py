@@ -8,13 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analysis import words
-from data.apart import apart, put_back
+from analysis import wording
+from data.combine.carry_over import Lost
+from data.combine.diff import Versions
+from data.combine.split import apart, put_back
 from data.errors import LogError
-from data.file import File
-from data.followed import Lost
-from data.log import Log
-from data.versions import Versions
+from data.imports.log import Log
+from data.imports.upload import File
 from pages import session
 from pages.bringing.arriving import KINDS
 
@@ -86,7 +86,7 @@ def _compared(now: File, which: str | None) -> Callable[[], File]:
 def _told(found: Versions) -> str:
     known, new, changed, gone = (found.count(fate) for fate in ("known", "new", "changed", "gone"))
     return (
-        f"{words.count(known, 'row')} {_is(known)} known, {new:,} {_is(new)} new, {changed:,} changed, "
+        f"{wording.count(known, 'row')} {_is(known)} known, {new:,} {_is(new)} new, {changed:,} changed, "
         f"{gone:,} {_is(gone)} not in the newer file."
     )
 
@@ -98,7 +98,7 @@ def _is(number: int) -> str:
 def _changes(found: Versions) -> None:
     if found.count("changed"):
         cells = found.changes()
-        with st.expander(f"Changed: {words.count(found.count('changed'), 'row')}", expanded=True):
+        with st.expander(f"Changed: {wording.count(found.count('changed'), 'row')}", expanded=True):
             st.dataframe(
                 cells.slice(0, MOST_ROWS),
                 hide_index=True,
@@ -111,7 +111,7 @@ def _changes(found: Versions) -> None:
 def _rows(found: Versions, fate: str, title: str) -> None:
     number = found.count(fate)
     if number:
-        with st.expander(f"{title}: {words.count(number, 'row')}"):
+        with st.expander(f"{title}: {wording.count(number, 'row')}"):
             st.dataframe(found.listed(fate).slice(0, MOST_ROWS), hide_index=True)
             _more(number, "row")
 
@@ -134,7 +134,7 @@ def _lost(lost: Sequence[Lost]) -> None:
 
 def _more(number: int, thing: str) -> None:
     if number > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS:,} of {words.count(number, thing)}.")
+        st.caption(f"The first {MOST_ROWS:,} of {wording.count(number, thing)}.")
 
 
 def _keep(found: Versions) -> bool:

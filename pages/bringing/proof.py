@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
-from analysis.proof import TITLES, Activity, Begins, Counts, Found, Proof, clients, found, rows
-from analysis.proof.page import html
-from data.log import Log
+from analysis.proof.proof_html import html
+from analysis.proof.weeks import TITLES, Activity, Begins, Counts, Found, Proof, clients, found, rows
+from data.imports.log import Log
 from pages import session
 
 BEGINS: dict[Begins, str] = {"monday": "Monday", "saturday": "Saturday", "sunday": "Sunday"}

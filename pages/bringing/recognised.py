@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.known import HOLDS_TEXTS
-from data.log import Log
+from data.exports.detect import HOLDS_TEXTS
+from data.imports.log import Log
 from pages import session
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data import troubled
-from data.log import Log
+from data.imports import issues
+from data.imports.log import Log
 from pages import session
 from pages.bringing import cells
 
@@ -26,7 +26,7 @@ def controls(log: Log) -> None:
     }
     key = f"repeats {session.fingerprint()}"
     st.data_editor(
-        cells.table(beside, troubled.rows(log, firsts), names),
+        cells.table(beside, issues.rows(log, firsts), names),
         hide_index=True,
         disabled=choices.drop_identical or ["lines", *cells.titles(names)],
         column_config={

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from analysis import export, words
-from data import troubled
-from data.log import Log
-from data.meaning.corrections import Alike, alike, fix, fix_alike
-from data.troubled import Reason
+from analysis import export, wording
+from data.imports import issues
+from data.imports.corrections import Alike, alike, fix, fix_alike
+from data.imports.issues import Reason
+from data.imports.log import Log
 from pages import session
 from pages.bringing import added, cells, changed, repeats
 from pages.showing import plain
@@ -29,9 +29,9 @@ VIEWS = {
     "all": "All rows",
 }
 ASK: dict[str, Callable[[Log], pa.Array]] = {
-    "aside": troubled.set_aside,
-    "words": troubled.unknown,
-    "odd": troubled.odd,
+    "aside": issues.set_aside,
+    "words": issues.unknown,
+    "odd": issues.odd,
 }
 
 
@@ -39,7 +39,7 @@ def controls(log: Log) -> None:
     """One section for all that can be put right, with the number of rows that ask for it."""
     asking = {view: find(log) for view, find in ASK.items()}
     number = len(pc.unique(pa.concat_arrays(list(asking.values()))))
-    title = f"Put rows right: {words.count(number, 'row')} to look at" if number else "Put rows right"
+    title = f"Put rows right: {wording.count(number, 'row')} to look at" if number else "Put rows right"
     with st.expander(title, key="put right", expanded=bool(log.understanding.rejects)):
         view = _view(log, asking)
         if view == "repeats":
@@ -85,7 +85,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     first = _first(lines)
     shown = lines.slice(first, MOST).to_pylist()
     names = log.mapping.names
-    reasons = troubled.reasons(log, shown)
+    reasons = issues.reasons(log, shown)
     wrong = {reason.column for reason in reasons}
     first_ones = [f"c{place}" for place, name in enumerate(names) if name in wrong]
     beside = {
@@ -95,7 +95,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     why = ["why"] if reasons else []
     key = f"rows {view} {first} {session.fingerprint(shown[:1], shown[-1:])}"
     st.data_editor(
-        cells.table(beside, troubled.rows(log, shown), names),
+        cells.table(beside, issues.rows(log, shown), names),
         hide_index=True,
         disabled=["line", "why"],
         column_order=list(dict.fromkeys(["line", *first_ones, *why, *cells.titles(names)])),
@@ -126,7 +126,7 @@ def _found(log: Log, lines: pa.Array) -> pa.Array:
     text = st.text_input(
         "Find", placeholder="Find a company, a day, a word", key="find rows", label_visibility="collapsed"
     )
-    return troubled.saying(log, text) if text else lines
+    return issues.saying(log, text) if text else lines
 
 
 def _first(lines: pa.Array) -> int:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from data.errors import LogError
-from data.known.export import Export
-from data.meaning.saved_mapping import restore, save
-from data.understanding import Choices
+from data.exports.export import Export
+from data.imports.report import Choices
+from data.schema.saved_mapping import restore, save
 from pages import session
 
 

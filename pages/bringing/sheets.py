@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.reading.parts import TOGETHER
-from data.understanding import Choices
+from data.files.table_choice import TOGETHER
+from data.imports.report import Choices
 from pages import session
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analysis import export, report, words
-from data.log import Log
+from analysis import export, wording
+from analysis.report import report_html
+from data.imports.log import Log
 from pages import session
 from pages.bringing import proof
 
@@ -64,11 +65,11 @@ def _report(log: Log) -> None:
     """All answers, with the filters that are set on the other pages."""
     view = session.view()
     st.text("All answers in one file that opens in any browser, without a network, and prints well.")
-    st.text(f"Data up to {words.day(log.as_of)}. {report.filters_told(view)}")
+    st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_told(view)}")
     private = not st.checkbox("Leave out what names people and companies", key="report without names")
     st.download_button(
         "Download the report",
-        lambda: report.html(log, view, private=private),
+        lambda: report_html.html(log, view, private=private),
         f"report-{session.fingerprint(view, private)}.html",
         "text/html",
         icon=":material/download:",

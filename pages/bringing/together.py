@@ -9,12 +9,12 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analysis import words
-from data.bundled import bundled
+from analysis import wording
+from data.combine.bundle import bundled
+from data.combine.merge import join
 from data.errors import LogError
-from data.file import File
-from data.joined import join
-from data.understanding import Choices
+from data.imports.report import Choices
+from data.imports.upload import File
 from pages import session
 from pages.bringing import arriving, days
 
@@ -55,8 +55,8 @@ def _ready(files: Sequence[File]) -> bool:
             return False
         found = log.understanding
         st.text(
-            f"{file.name}: {words.count(found.rows_in, 'row')}, "
-            f"read as {words.FORMATS.get(found.format, found.format)}."
+            f"{file.name}: {wording.count(found.rows_in, 'row')}, "
+            f"read as {wording.FORMATS.get(found.format, found.format)}."
         )
         if found.needs:
             days.questions(log, partial(_said, number), f"{number} ")

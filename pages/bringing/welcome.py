@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.bundled import bundled
+from data.combine.bundle import bundled
 from data.errors import LogError
 from pages import session
 from pages.bringing import adding, arriving, changed, keeping, mapping

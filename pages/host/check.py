@@ -15,7 +15,7 @@ from streamlit.errors import StreamlitAuthError
 
 from data.errors import LogError
 from data.settings import Settings
-from data.sharing.store import objects, open_store, read, remove, write_new
+from data.store.object_store import objects, open_store, read, remove, write_new
 from pages import decided
 
 LONG = 32
@@ -66,7 +66,7 @@ def ask_about_sql() -> Thread:
 
 def _tell_of_sql() -> None:
     # Here, since it brings Arrow along: the start needn't wait for that either.
-    from analysis.notebook.selfcheck import confined
+    from analysis.notebook.sandbox.selfcheck import confined
 
     if not (here := confined()):
         logging.getLogger(__name__).warning(here.reason)

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
-from data.sharing.store import StoreError, open_store, size
+from data.store.object_store import StoreError, open_store, size
 from pages import decided
 from pages.host import address
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.catalogue import QUESTIONS
-from analysis.notebook import cells
-from analysis.notebook.book import Book
-from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
-from analysis.notebook.errors import CellError
-from analysis.notebook.starters import starters
+from analysis.notebook.document import cells
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell
+from analysis.notebook.document.starters import starters
+from analysis.notebook.sandbox.cell_errors import CellError
 from pages import session
 
 LONGEST = 46

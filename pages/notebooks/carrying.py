@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analysis import words
-from analysis.notebook import html, ipynb, parquet, reopened, stored
-from analysis.notebook.book import Book
-from analysis.notebook.cells import Notebook
-from analysis.notebook.reopened import Opened
-from analysis.notebook.stored import UnreadableNotebook
-from data.log import Log
+from analysis import wording
+from analysis.notebook.document import ipynb, ipynb_import, notebook_html, notebook_json, parquet_archive
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Notebook
+from analysis.notebook.document.ipynb_import import Opened
+from analysis.notebook.document.notebook_json import UnreadableNotebook
+from data.imports.log import Log
 from pages import session
 
 UNDO = "Bring the deleted cell back"
@@ -44,7 +44,7 @@ def _take(log: Log, book: Book) -> None:
         "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."
     )
     fingerprint = session.fingerprint(
-        stored.plain(book.cells), *(each.mark for each in book.results.values())
+        notebook_json.plain(book.cells), *(each.mark for each in book.results.values())
     )
     _file(
         "The notebook for Jupyter",
@@ -54,13 +54,13 @@ def _take(log: Log, book: Book) -> None:
     )
     _file(
         "Its tables, as Parquet",
-        lambda: parquet.archive(log),
+        lambda: parquet_archive.archive(log),
         f"{ipynb.FOLDER}-{session.fingerprint()}.zip",
         "application/zip",
     )
     _file(
         "A page to read, as HTML",
-        lambda: html.html(book.cells, book.results, log).encode(),
+        lambda: notebook_html.html(book.cells, book.results, log).encode(),
         f"notebook-{fingerprint}.html",
         "text/html",
     )
@@ -80,7 +80,7 @@ def _bring() -> None:
     if file is None:
         return
     try:
-        opened = reopened.read(file.getvalue())
+        opened = ipynb_import.read(file.getvalue())
     except UnreadableNotebook as error:
         st.text(str(error))
         return
@@ -95,7 +95,8 @@ def _open(cells: Notebook) -> None:
 
 def _told(opened: Opened) -> str:
     """What is in a notebook that was brought."""
-    number = words.count(len(opened.cells), "cell")
+    number = wording.count(len(opened.cells), "cell")
     if not opened.python:
         return f"{number}."
-    return f"{number}; {words.count(opened.python, 'cell')} of Python would be kept as text, since only SQL runs here."
+    python = wording.count(opened.python, "cell")
+    return f"{number}; {python} of Python would be kept as text, since only SQL runs here."

@@ -7,11 +7,11 @@ from contextlib import suppress
 
 import streamlit as st
 
-from analysis.notebook import cells
-from analysis.notebook.book import Book
-from analysis.notebook.cells import QUESTION, SQL, TEXT, Cell
-from analysis.notebook.errors import CellError
-from analysis.notebook.gate import LONGEST
+from analysis.notebook.document import cells
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell
+from analysis.notebook.sandbox.cell_errors import CellError
+from analysis.notebook.sandbox.sql_gate import LONGEST
 from pages import session
 from pages.notebooks import adding, carrying, parameters, results, running, texts
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from analysis.notebook import cells, chart
-from analysis.notebook.book import Book
-from analysis.notebook.cells import Cell
-from analysis.notebook.chart import Chart
+from analysis.notebook.document import cells, chart
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Cell
+from analysis.notebook.document.chart import Chart
 
 TABLE = "Table"
 

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from analysis.answer import Answer
-from analysis.notebook import cells
-from analysis.notebook.cells import QUESTION
-from analysis.notebook.errors import CellError
+from analysis.notebook.document import cells
+from analysis.notebook.document.cells import QUESTION
+from analysis.notebook.sandbox.cell_errors import CellError
 from pages import session
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analysis import report, words
+from analysis import wording
 from analysis.answer import RECORDED, WITHIN
 from analysis.catalogue import QUESTIONS
-from analysis.notebook.book import Book
-from analysis.notebook.cells import Cell
-from analysis.view import View
+from analysis.filters import View
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Cell
+from analysis.report import report_html
 from pages import session
 from pages.showing import filters
 
@@ -27,7 +28,7 @@ TITLES = {
     "days": "Days to look ahead",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "per": words.UNITS,
+    "per": wording.UNITS,
     "basis": {WITHIN: "an answer within the days", RECORDED: "any recorded answer"},
     "outcome": filters.OUTCOMES,
     "names": {"yes": "yes", "no": "no"},
@@ -50,7 +51,7 @@ def fields(book: Book, cell: Cell) -> None:
     with st.container(horizontal=True):
         for name in QUESTIONS[cell.content].defaults:
             _field(book, cell, name)
-    st.text(report.filters_told(View.from_json(dict(cell.filters))))
+    st.text(report_html.filters_told(View.from_json(dict(cell.filters))))
     if cell.filters:
         st.button("Count the whole log", on_click=lambda: book.change(cell.id, filters={}))
 
@@ -85,5 +86,5 @@ def _columns() -> dict[str, str]:
     """What an answer can be broken down by, and what it is called here."""
     log = session.measured()
     own = log.breakdowns if log else {}
-    named = {column: words.column(column) for column in BREAKDOWNS}
+    named = {column: wording.column(column) for column in BREAKDOWNS}
     return named | {header: header for header, column in own.items() if column not in named}

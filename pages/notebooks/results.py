@@ -5,15 +5,15 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from analysis import export, words
-from analysis.notebook import chart
-from analysis.notebook.book import Book
-from analysis.notebook.cells import Cell
-from analysis.notebook.chart import Chart
-from analysis.notebook.errors import CellError
-from analysis.notebook.excerpt import excerpt
-from analysis.notebook.rows import legible, plain
-from analysis.notebook.run import Outcome
+from analysis import export, wording
+from analysis.notebook.document import chart
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Cell
+from analysis.notebook.document.chart import Chart
+from analysis.notebook.document.result_rows import legible, plain
+from analysis.notebook.document.run import Outcome
+from analysis.notebook.sandbox.cell_errors import CellError
+from analysis.notebook.sandbox.excerpt import excerpt
 from data.errors import LogError
 from pages import session
 from pages.notebooks import charting
@@ -55,7 +55,7 @@ def _chart(name: str, key: str, found: pa.Table, wanted: Chart) -> None:
 def _beside(cell: Cell, outcome: Outcome, found: pa.Table) -> None:
     """How many rows there are, how long they took, and the way to take them along."""
     number = found.num_rows
-    told = f"The first {number:,} rows; there are more" if outcome.truncated else words.count(number, "row")
+    told = f"The first {number:,} rows; there are more" if outcome.truncated else wording.count(number, "row")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{told}, in {outcome.seconds:.2f} seconds.")
         st.download_button(

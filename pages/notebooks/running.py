@@ -7,13 +7,13 @@ from time import monotonic
 
 import streamlit as st
 
-from analysis.notebook import run
-from analysis.notebook.book import Book
-from analysis.notebook.cells import QUESTION, Cell
-from analysis.notebook.desk import Desk
-from analysis.notebook.errors import CellError
-from analysis.notebook.run import Outcome
-from analysis.notebook.worker import Result
+from analysis.notebook.document import run
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import QUESTION, Cell
+from analysis.notebook.document.run import Outcome
+from analysis.notebook.sandbox.cell_errors import CellError
+from analysis.notebook.sandbox.query_runner import Desk
+from analysis.notebook.sandbox.worker import Result
 from pages import session
 
 AT_ONCE, EVERY = 0.3, 0.2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.notebook.tables import Column, Table
-from analysis.notebook.tables import schema as tables
+from analysis.notebook.sandbox.log_tables import Column, Table
+from analysis.notebook.sandbox.log_tables import schema as tables
 from pages import session
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.notebook import html
+from analysis.notebook.document import notebook_html
 
 LOOK = (
     ".written :is(th, td) { padding: 0.25rem 1rem 0.25rem 0; text-align: start; "
@@ -16,6 +16,6 @@ LOOK = (
 def shown(text: str) -> None:
     """Draw Markdown. A notebook can come from anybody, so its texts fetch nothing and link to nothing."""
     if text.strip():
-        st.html(f"<style>{LOOK}</style><div class='written'>{html.marked(text, links=False)}</div>")
+        st.html(f"<style>{LOOK}</style><div class='written'>{notebook_html.marked(text, links=False)}</div>")
     else:
         st.caption("Nothing written yet.")

@@ -10,18 +10,18 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import rows
+from analysis import drilldown
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
-from analysis.notebook.desk import Desk
-from analysis.rows import Behind, Mark
+from analysis.drilldown import Behind, Mark
+from analysis.filters import View
+from analysis.notebook.sandbox.query_runner import Desk
 from analysis.snapshot import CODED
-from analysis.view import View
-from data.entries import MEASURING, STEPS
+from data.combine.diff import Versions, compare
 from data.errors import LogError
-from data.file import File
-from data.log import Log
-from data.versions import Versions, compare
+from data.imports.importer import MEASURING, STEPS
+from data.imports.log import Log
+from data.imports.upload import File
 from pages.session.bringing import offered
 from pages.session.file import Brought, brought, log_key, viewed
 
@@ -113,7 +113,7 @@ def by_week(answer: Answer) -> bool:
 
 def behind(answer: Answer, mark: Mark) -> Behind:
     """The rows of this session's log behind a mark of an answer."""
-    return rows.behind(_needed(), answer, mark)
+    return drilldown.behind(_needed(), answer, mark)
 
 
 def made(key: str, make: Callable[[], bytes]) -> bytes:

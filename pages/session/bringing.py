@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.file import File
-from data.reading.sheet import Sheet
-from data.reading.tables import read
-from data.understanding import Choices
+from data.files.reader import read
+from data.files.sheet import Sheet
+from data.imports.report import Choices
+from data.imports.upload import File
 from pages.session.file import Brought, brought
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"

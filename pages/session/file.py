@@ -9,10 +9,10 @@ from functools import cached_property
 
 import streamlit as st
 
-from analysis import redaction
+from analysis.privacy import redaction
 from analysis.snapshot import Snapshot
-from data.file import File
-from data.understanding import Choices
+from data.imports.report import Choices
+from data.imports.upload import File
 from pages.session.filters import set_view
 
 

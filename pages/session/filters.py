@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.view import View
+from analysis.filters import View
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
 KEPT = (*FILTERS, "per", "within", "outcome")

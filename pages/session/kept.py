@@ -7,10 +7,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from analysis.notebook import stored
-from data.file import File
-from data.sharing.kept import Kept
-from data.sharing.workspace import Workspace
+from analysis.notebook.document import notebook_json
+from data.imports.upload import File
+from data.store.saved_log import Kept
+from data.store.workspace import Workspace
 from pages.session.bringing import count_until, go_on
 from pages.session.file import brought
 from pages.session.filters import filters, keep_views, set_filters, views
@@ -43,7 +43,7 @@ def workspace() -> Workspace | None:
     now = brought()
     if now is None:
         return None
-    cells = tuple(stored.plain(book().cells))
+    cells = tuple(notebook_json.plain(book().cells))
     return Workspace(now.content, now.name, now.choices, now.as_of, filters(), cells, views())
 
 
@@ -51,6 +51,6 @@ def resume(found: Workspace) -> None:
     """Go on where a kept workspace stands, in place of what this session held."""
     go_on(File(found.content, found.name, found.choices))
     count_until(found.as_of)
-    open_notebook(stored.read(found.cells))
+    open_notebook(notebook_json.read(found.cells))
     keep_views(found.views)
     set_filters(found.filters)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.notebook.book import Book
-from analysis.notebook.cells import Notebook
-from analysis.notebook.selfcheck import confined
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Notebook
+from analysis.notebook.sandbox.selfcheck import confined
 from pages import decided
 from pages.session.asking import desk
 from pages.session.fields import said, suggest

@@ -10,9 +10,9 @@ from threading import Thread
 import streamlit as st
 from obstore.store import ObjectStore
 
-from data.sharing import share_sweep
-from data.sharing.kept import sweep as sweep_kept
-from data.sharing.store import StoreError, open_store
+from data.store import cleanup
+from data.store.object_store import StoreError, open_store
+from data.store.saved_log import sweep as sweep_kept
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,7 +29,7 @@ def sweep() -> None:
 
 def _swept() -> None:
     try:
-        for swept in (share_sweep.sweep, sweep_kept):
+        for swept in (cleanup.sweep, sweep_kept):
             swept(open_store(), datetime.now(UTC))
     except StoreError as error:
         logging.getLogger(__name__).warning("The store was not swept. %s", error)

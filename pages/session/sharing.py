@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from data.sharing.shares import Limits, Published
+from data.store.shares import Limits, Published
 from pages import decided
 
 

@@ -10,17 +10,18 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analysis import group, redaction, words
+from analysis import wording
 from analysis.answer import Answer
 from analysis.catalogue import QUESTIONS
-from analysis.group import CLIENT, FEWEST
-from analysis.notebook import shared
-from analysis.notebook.cells import SQL, Notebook
-from analysis.notebook.shared import Shown, Unshareable
+from analysis.filters import View
+from analysis.notebook.document import shared_notebook
+from analysis.notebook.document.cells import SQL, Notebook
+from analysis.notebook.document.shared_notebook import Shown, Unshareable
+from analysis.privacy import hidden_answers, redaction
+from analysis.privacy.hidden_answers import CLIENT, FEWEST
 from analysis.questions.compare import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS, Snapshot, pack
-from analysis.view import View
-from data.log import Log
+from data.imports.log import Log
 from pages import session
 from pages.sharing import published
 from pages.showing import filters
@@ -68,7 +69,7 @@ def chosen(log: Log) -> Wanted:
         format_func=lambda level: published.LEVELS[level],
         captions=[HOLDS[level] for level in LEVELS],
     )
-    fewest = _fewest(group.counted_by(log)) if level == NUMBERS else 0
+    fewest = _fewest(hidden_answers.counted_by(log)) if level == NUMBERS else 0
     locked = level != NUMBERS and st.toggle(
         "Only the answers that I choose: no log, no filters for viewers", key="locked"
     )
@@ -91,7 +92,7 @@ def told(snapshot: Snapshot, wanted: Wanted) -> None:
     """Every column that leaves, read from what was made."""
     tables = [answer for answer in snapshot.answers if answer.parameters.get("by") != "all"]
     columns = [
-        {"On the dashboard": answer.question.title, "Column": words.column(name), "Holds": meaning}
+        {"On the dashboard": answer.question.title, "Column": wording.column(name), "Holds": meaning}
         for answer in tables
         for name, meaning in _meanings(answer)
     ]
@@ -103,14 +104,14 @@ def told(snapshot: Snapshot, wanted: Wanted) -> None:
         {"On the dashboard": "Your notebook", "Column": cell.name or "A text", "Holds": _holds_of(cell)}
         for cell in snapshot.notebook
     ]
-    parts = words.listed(
+    parts = wording.listed(
         [
-            words.count(len(tables), "answer"),
+            wording.count(len(tables), "answer"),
             *(["a log"] if snapshot.log is not None else []),
             *(["your notebook"] if snapshot.notebook else []),
         ]
     )
-    with st.expander(f"Exactly what leaves: {parts}; {words.count(len(columns), 'column')} in all"):
+    with st.expander(f"Exactly what leaves: {parts}; {wording.count(len(columns), 'column')} in all"):
         st.dataframe(pd.DataFrame(columns), hide_index=True)
     st.caption(_never(snapshot))
     if snapshot.notebook:
@@ -123,7 +124,7 @@ def _not_seen(notebook: Sequence[Shown]) -> None:
     """Name the results that viewers see less of than their owner does."""
     for cell in notebook:
         if cell.rows is not None and cell.without:
-            number = words.count(cell.rows.num_rows, "row")
+            number = wording.count(cell.rows.num_rows, "row")
             st.text(f"“{cell.name}” reads {cell.lacks}, which don't leave: viewers get {number} of it.")
 
 
@@ -179,7 +180,7 @@ def _notebook(level: str) -> Notebook:
 
 
 def _questions() -> list[str]:
-    with st.expander(f"Choose among {words.count(len(OFFERED), 'question')}"):
+    with st.expander(f"Choose among {wording.count(len(OFFERED), 'question')}"):
         return st.multiselect(
             "Questions on the dashboard",
             OFFERED,
@@ -193,8 +194,8 @@ def _questions() -> list[str]:
 def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
     answers, fewest, made = _answers(view, wanted), None, _redacted(log, view, wanted)
     if wanted.fewest:
-        answers = list(group.protected(log, answers, wanted.fewest))
-        fewest = (group.counted_by(log), wanted.fewest)
+        answers = list(hidden_answers.protected(log, answers, wanted.fewest))
+        fewest = (hidden_answers.counted_by(log), wanted.fewest)
     return pack(
         answers,
         published_on=today,
@@ -221,9 +222,9 @@ def _shown(log: Log, made: str, wanted: Wanted, today: date) -> tuple[Shown, ...
     as_of = redaction.monday(log.as_of) if wanted.level == CODED else log.as_of
     withheld = redaction.withheld(coded=wanted.level == CODED, extra=bool(wanted.extra))
     with closing(Log(made.encode(), "shared.csv", redaction.choices(made))) as leaves:
-        found = shared.made(wanted.notebook, leaves.measure(today=today, as_of=as_of), withheld)
+        found = shared_notebook.made(wanted.notebook, leaves.measure(today=today, as_of=as_of), withheld)
     if wanted.level == CODED:
-        shared.check_names(found, log)
+        shared_notebook.check_names(found, log)
     return found
 
 
@@ -248,16 +249,16 @@ def _meanings(answer: Answer) -> list[tuple[str, str]]:
 
 def _holds(name: str, level: str) -> str:
     if level == CODED and name in redaction.DAYS:
-        return f"{words.meaning(name)}: the Monday of its week"
+        return f"{wording.meaning(name)}: the Monday of its week"
     if level == CODED and name in CODE_OF_A_NAME:
-        return f"{words.meaning(name)}: a code, dealt out by chance"
-    return words.meaning(name) if name in redaction.FULL else "your own column, as it is"
+        return f"{wording.meaning(name)}: a code, dealt out by chance"
+    return wording.meaning(name) if name in redaction.FULL else "your own column, as it is"
 
 
 def _holds_of(cell: Shown) -> str:
     if cell.rows is None:
         return cell.answer.question.title if cell.answer else "what you wrote"
-    return f"{words.count(cell.rows.num_rows, 'row')}: {', '.join(cell.rows.column_names)}"
+    return f"{wording.count(cell.rows.num_rows, 'row')}: {', '.join(cell.rows.column_names)}"
 
 
 def _never(snapshot: Snapshot) -> str:
@@ -280,6 +281,6 @@ def _left_out(tables: Sequence[Answer], wanted: Wanted) -> None:
     missing = [f"“{QUESTIONS[key].title}”" for key in wanted.questions if key not in shown]
     if missing:
         st.info(
-            f"{words.listed(missing)}: days and single steps open one another, so these answers can't be protected.",
+            f"{wording.listed(missing)}: days and single steps open one another, so these answers can't be protected.",
             title="Left out",
         )

@@ -8,11 +8,11 @@ from typing import Literal
 
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from data.errors import LogError
-from data.sharing import shares
-from data.sharing.share_status import State, Status
-from data.sharing.shares import ShareError
+from data.store import shares
+from data.store.share_status import State, Status
+from data.store.shares import ShareError
 from pages import decided, session
 from pages.sharing import published, publishing
 
@@ -84,7 +84,7 @@ def _card(key: str, status: Status) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             told, colour = STATES[status.state]
             st.badge(told, color=colour)
-            st.text(status.label or f"Share of {words.day(status.created)}")
+            st.text(status.label or f"Share of {wording.day(status.created)}")
         st.caption(" · ".join(_told(status)))
         if status.state in ("live", "damaged"):
             _while_up(key, status)
@@ -93,12 +93,12 @@ def _card(key: str, status: Status) -> None:
 def _told(status: Status) -> list[str]:
     """What it holds, until when it works, how often it was opened."""
     level = published.LEVELS.get(status.level, status.level)
-    until = f"works until {words.day(status.expires)}, {status.expires:%H:%M} UTC"
+    until = f"works until {wording.day(status.expires)}, {status.expires:%H:%M} UTC"
     return [
         f"{level}, with a password" if status.protected else level,
-        f"published on {words.day(status.created)}",
+        f"published on {wording.day(status.created)}",
         *([until] if status.state == "live" else []),
-        words.count(status.views, "view"),
+        wording.count(status.views, "view"),
     ]
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from analysis.answer import Answer
-from analysis.group import CLIENT
-from analysis.notebook.shared import Shown
+from analysis.filters import View
+from analysis.notebook.document.shared_notebook import Shown
+from analysis.privacy.hidden_answers import CLIENT
 from analysis.question import Row
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
-from analysis.view import View
 from pages import session
 from pages.notebooks import results, texts
 from pages.showing import draw
@@ -65,14 +65,14 @@ def dashboard(snapshot: Snapshot, *, preview: bool = False) -> None:
 def measured(snapshot: Snapshot) -> None:
     """Level, filters, data date and publishing date, printed on every page of a share."""
     view, coded = snapshot.view, snapshot.level == CODED
-    filters = [words.name(key) for key in (*view.channels, *view.strategies, *view.stages)]
+    filters = [wording.name(key) for key in (*view.channels, *view.strategies, *view.stages)]
     with st.container(horizontal=True, gap="small"):
         st.badge(LEVELS[snapshot.level], icon=":material/lock:", color="blue")
         for told in (
             _period(view, coded),
             *filters,
             f"Data up to {_day(snapshot.as_of, coded)}",
-            f"Published on {words.day(snapshot.published_on)}",
+            f"Published on {wording.day(snapshot.published_on)}",
         ):
             st.badge(told, color="gray")
 
@@ -96,7 +96,7 @@ def _cell(cell: Shown, key: str) -> None:
             return
         st.text(cell.name.replace("_", " ").capitalize())
         results.rows(cell.name, key, cell.rows, cell.chart)
-        number = words.count(cell.rows.num_rows, "row")
+        number = wording.count(cell.rows.num_rows, "row")
         st.caption(f"The first {number}; there are more." if cell.truncated else f"{number}.")
         if cell.without:
             st.caption(f"This needs {cell.lacks}, which are no part of this share: its owner sees more here.")
@@ -131,7 +131,7 @@ def _group_numbers(summary: Answer, replies: Answer) -> None:
     told = "hidden" if hidden else draw.range_told(rate, replies)
     numbers = (
         ("Opportunities", _number(totals, "opportunities"), None),
-        ("Response rate per message", words.percent(rate["rate"]), told),
+        ("Response rate per message", wording.percent(rate["rate"]), told),
         ("Had an interview", _number(totals, "interviews"), None),
         ("Had an offer", _number(totals, "offers"), None),
     )
@@ -169,7 +169,7 @@ def _period(view: View, coded: bool) -> str:
 
 
 def _day(on: date, coded: bool) -> str:
-    return f"the week of {words.day(on)}" if coded else words.day(on)
+    return f"the week of {wording.day(on)}" if coded else wording.day(on)
 
 
 def _part(answer: Answer) -> str | None:

@@ -12,8 +12,8 @@ import streamlit as st
 
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from data.errors import LogError
-from data.sharing import shares
-from data.sharing.shares import MAX_LABEL, MIN_PASSWORD, Published
+from data.store import shares
+from data.store.shares import MAX_LABEL, MIN_PASSWORD, Published
 from pages import session
 from pages.sharing import published
 

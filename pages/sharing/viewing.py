@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis.snapshot import UnreadableSnapshot, unpack
-from data.sharing import shares
-from data.sharing.shares import PasswordNeeded, ShareError, ShareGone
-from data.sharing.store import StoreError
+from data.store import shares
+from data.store.object_store import StoreError
+from data.store.shares import PasswordNeeded, ShareError, ShareGone
 from pages import session
 from pages.session import Viewed
 from pages.sharing import published

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import words
-from analysis.view import View
-from data.log import Log
+from analysis import wording
+from analysis.filters import View
+from data.imports.log import Log
 from pages import session
 
 
@@ -17,15 +17,16 @@ def shown(view: View, log: Log) -> None:
         return
     [totals] = session.ask("summary", earlier).rows
     replies = session.ask("response_by_channel", earlier, by="all").rows
-    days = words.count((earlier.until - earlier.since).days + 1, "day")
-    told = [words.count(totals["touches"], "touch")]
+    days = wording.count((earlier.until - earlier.since).days + 1, "day")
+    told = [wording.count(totals["touches"], "touch")]
     if replies:
         rate = replies[0]
         told.append(
-            f"{words.percent(rate['rate'])} answered (range {words.span(rate['low'], rate['high'])}, n = {rate['n']:,})"
+            f"{wording.percent(rate['rate'])} answered (range {wording.span(rate['low'], rate['high'])}, n "
+            f"= {rate['n']:,})"
         )
     st.text(
-        f"The {days} before, from {words.day(earlier.since)}: {words.listed(told)}. Of the opportunities that you "
+        f"The {days} before, from {wording.day(earlier.since)}: {wording.listed(told)}. Of the opportunities that you "
         f"wrote to then, {totals['interviews']:,} had an interview at some time and {totals['offers']:,} an offer; one "
         "that you wrote to in both periods counts in both."
     )

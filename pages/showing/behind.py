@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from analysis.answer import WITHIN, Answer
+from analysis.drilldown import MOST_SHOWN, Mark, filters, marks
 from analysis.question import Row
-from analysis.rows import MOST_SHOWN, Mark, filters, marks
 from pages import session
 from pages.showing import tables
 
@@ -44,7 +44,7 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
             on_click=session.narrow,
             args=(alone,),
         )
-    st.text(f"{mark.label}: {words.count(rows.counted, 'row')} of your log {_count(rows.counted)} here.")
+    st.text(f"{mark.label}: {wording.count(rows.counted, 'row')} of your log {_count(rows.counted)} here.")
     _table(rows.shown, rows.counted)
     if given.basis == WITHIN and any("counts_as" in row for row in rows.shown[:1]):
         st.caption(RATE)
@@ -52,7 +52,7 @@ def _panel(given: Answer, mark: Mark, key: str) -> None:
         st.caption("These rows tell weeks for days: a few more or fewer can count than the number says.")
     if rows.left_out:
         do = "does" if rows.left_out == 1 else "do"
-        st.text(f"{words.count(rows.left_out, 'row')} {do} not count, each for the reason beside it.")
+        st.text(f"{wording.count(rows.left_out, 'row')} {do} not count, each for the reason beside it.")
         _table(rows.shown_out, rows.left_out)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import export, rows, words
+from analysis import drilldown, export, wording
 from analysis.answer import WITHIN, Answer
 from analysis.question import Row
 from pages import session
@@ -58,10 +58,10 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
     [totals] = summary.rows
     rate: Row = replies.rows[0] if replies.rows else {"rate": None, "low": 0.0, "high": 1.0, "n": 0}
     numbers = (
-        ("Sent", f"{totals['touches']:,}", f"to {words.count(totals['opportunities'], 'opportunity')}"),
+        ("Sent", f"{totals['touches']:,}", f"to {wording.count(totals['opportunities'], 'opportunity')}"),
         (
-            f"Response rate per {words.UNITS[replies.parameters['per']]}",
-            words.percent(rate["rate"]),
+            f"Response rate per {wording.UNITS[replies.parameters['per']]}",
+            wording.percent(rate["rate"]),
             range_told(rate, replies),
         ),
         (
@@ -72,7 +72,7 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
         (
             "Had an offer",
             f"{totals['offers']:,}",
-            f"of {words.count(totals['opportunities'], 'opportunity')}",
+            f"of {wording.count(totals['opportunities'], 'opportunity')}",
         ),
     )
     with st.grid(4, min_column_width=200):  # beside each other on a phone, they would be cut off
@@ -87,7 +87,7 @@ def range_told(rate: Row, replies: Answer) -> str:
     if replies.needed:
         return "not recorded"
     within = f"in {replies.parameters['within']} days" if replies.basis == WITHIN else "recorded"
-    return f"{words.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
+    return f"{wording.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
 
 
 def figure(drawn: go.Figure, key: str, alt: str, name: str, picture: str = PICTURES[0], **click: Any) -> None:
@@ -118,11 +118,11 @@ def _by_week_or_day(given: Sequence[Answer]) -> None:
 
 def _chart(drawn: go.Figure, given: Answer, key: str, picture: str, *, clicked: bool) -> None:
     """The figure; `clicked`: a click on a mark filters, where its answer came with the log that filters choose from."""
-    if not (clicked and given.counts and rows.clickable(given)):
+    if not (clicked and given.counts and drilldown.clickable(given)):
         figure(drawn, key, given.verdict, given.question.key, picture)
         return
     click = {
-        "on_select": lambda: session.pick(key, lambda point: rows.pointed(given, point)),
+        "on_select": lambda: session.pick(key, lambda point: drilldown.pointed(given, point)),
         "selection_mode": "points",
     }
     # Each click makes it another chart: in the same one, the mark would still be chosen, and the next click undo that.
@@ -139,7 +139,7 @@ def _evidence(given: Answer, key: str, *, drawn: bool) -> str:
         tables.shown(given.rows, given.question.columns)
         for sentence in given.left_out:
             st.text(sentence)
-        st.caption(f"Data up to {words.day(given.as_of)}.")
+        st.caption(f"Data up to {wording.day(given.as_of)}.")
         st.download_button(
             "Download this table",
             export.csv(given.rows),

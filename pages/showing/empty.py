@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import words
-from analysis.view import View
+from analysis import wording
+from analysis.filters import View
 from data.errors import LogError
-from data.log import Log
+from data.imports.log import Log
 from pages import session
 from pages.showing import filters
 
@@ -36,7 +36,7 @@ def needs_touches(view: View) -> None:
         st.info("Nothing in your log fits all of these filters.", title="Nothing left")
         st.button("Show the whole log", on_click=session.clear_filters)
     elif (log := session.measured()) and log.understanding.made["touches"]:
-        until = f"{words.day(log.as_of)}, the day until which it is counted"
+        until = f"{wording.day(log.as_of)}, the day until which it is counted"
         st.info(f"Everything in your log is later than {until}.", title="Nothing to measure yet")
         st.page_link("pages/log.py", label="Choose another day")
     else:

@@ -6,10 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import words
-from analysis.rows import FILTERS
-from analysis.view import View
-from data.log import Log
+from analysis import wording
+from analysis.drilldown import FILTERS
+from analysis.filters import View
+from data.imports.log import Log
 from pages import session
 from pages.showing import views
 
@@ -36,12 +36,12 @@ def denominator() -> str:
     """What a reply rate is counted per."""
     return st.segmented_control(
         "Count replies per",
-        list(words.UNITS),
+        list(wording.UNITS),
         default="message",
         required=True,
         key="per",
         bind="query-params",
-        format_func=lambda unit: words.UNITS[unit],
+        format_func=lambda unit: wording.UNITS[unit],
         help="A person you wrote to three times counts three times per message, once per person.",
     )
 
@@ -77,7 +77,7 @@ def shown(view: View, log: Log) -> None:
     whole = "The whole log" if session.viewed() else "Your whole log"
     measured = "What you filtered" if view.to_json() else whole
     week = "the week of " if session.tells_weeks() else ""
-    st.caption(f"{measured}, with data up to {week}{words.day(log.as_of)}.")
+    st.caption(f"{measured}, with data up to {week}{wording.day(log.as_of)}.")
 
 
 def _period() -> tuple[date | None, date | None]:
@@ -96,19 +96,19 @@ def _several(kind: str, title: str) -> list[str]:
         selection_mode="multi",
         key=kind,
         bind="query-params",
-        format_func=words.name,
+        format_func=wording.name,
     )
 
 
 def _chips(view: View) -> None:
     """What is set, each to be taken away by a click."""
     if view.since:
-        _chip(f"from {words.day(view.since)}", "since", None)
+        _chip(f"from {wording.day(view.since)}", "since", None)
     if view.until:
-        _chip(f"until {words.day(view.until)}", "until", None)
+        _chip(f"until {wording.day(view.until)}", "until", None)
     for kind, keys in zip(KINDS, (view.channels, view.strategies, view.stages), strict=True):
         for key in keys:
-            _chip(words.name(key), kind, key)
+            _chip(wording.name(key), kind, key)
     if view.to_json():
         st.button("Clear filters", type="tertiary", on_click=session.clear_filters)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import words
+from analysis import wording
 from analysis.question import Row
 
 WIDTHS = {"hidden": 240}
@@ -21,7 +21,7 @@ def shown(rows: Sequence[Row], told: Mapping[str, str] = NOTHING_TOLD) -> None:
     """Draw the rows; `told` says what the columns mean. Only what is drawn is sent to the browser."""
     table = pd.DataFrame([{key: _said(key, value) for key, value in row.items()} for row in rows])
     titles = {
-        key: _column(key, told.get(key), share=any(words.is_share(key, row.get(key)) for row in rows))
+        key: _column(key, told.get(key), share=any(wording.is_share(key, row.get(key)) for row in rows))
         for key in table.columns
     }
     st.dataframe(table, hide_index=True, column_config=titles)
@@ -29,12 +29,12 @@ def shown(rows: Sequence[Row], told: Mapping[str, str] = NOTHING_TOLD) -> None:
 
 def _said(key: str, value: Any) -> Any:
     if isinstance(value, str):
-        return words.said(key, value)
-    return 100 * value if words.is_share(key, value) else value
+        return wording.said(key, value)
+    return 100 * value if wording.is_share(key, value) else value
 
 
 def _column(key: str, told: str | None, *, share: bool) -> Any:
-    title = words.column(key)
+    title = wording.column(key)
     if share:
         return st.column_config.NumberColumn(title, help=told, format="%.0f %%")
     return st.column_config.Column(title, help=told, width=WIDTHS.get(key))

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from data.log import Log
+from data.imports.log import Log
 from data.samples.world import COLUMNS, World, times_odds
 
 TODAY, AS_OF, START = date(2026, 11, 22), date(2026, 10, 31), date(2026, 1, 5)

@@ -8,8 +8,8 @@ import pytest
 from analysis.answer import Answer
 from analysis.ask import UnknownParameter, UnknownQuestion, ask
 from analysis.catalogue import QUESTIONS
-from analysis.view import View
-from data.log import Log, UnknownColumn
+from analysis.filters import View
+from data.imports.log import Log, UnknownColumn
 
 TODAY = date(2026, 9, 1)
 AS_OF = date(2026, 6, 30)

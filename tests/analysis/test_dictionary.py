@@ -1,16 +1,15 @@
 """The dictionary: made from the catalogue, complete, searchable, and true of what is left out."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from analysis import dictionary
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from data.log import Log
+from data.imports.log import Log
+from tests.paths import JOB_SEEKER
 
-SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "job_seeker.csv"
 AWKWARD = """sent_at,channel,strategy,stage,company,contact,replied,replied_at,outcome,outcome_at
 ,email,introduction,prospect,Kites,Ada,,,,
 2026-03-02,email,application,applied,Looms,Ben,,2026-03-01,,
@@ -32,7 +31,7 @@ def test_every_share_says_what_it_is_a_share_of_and_every_formula_is_of_a_column
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-@pytest.mark.parametrize("log", [SAMPLE.read_bytes(), AWKWARD.encode()], ids=["sample", "awkward"])
+@pytest.mark.parametrize("log", [JOB_SEEKER.read_bytes(), AWKWARD.encode()], ids=["sample", "awkward"])
 def test_nothing_is_left_out_for_a_reason_that_the_dictionary_does_not_name(key: str, log: bytes) -> None:
     measured = Log(log, "log.csv").measure(today=date(2026, 7, 1), as_of=date(2026, 6, 10))
     assert set(ask(measured, key).held_out) <= set(QUESTIONS[key].leaves_out)

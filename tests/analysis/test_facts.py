@@ -1,20 +1,19 @@
 """What is kept of the whole log changes no answer: it only saves working it out again."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analysis import sql
 from analysis.answer import plain
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
+from analysis.filters import View
 from analysis.questions import rules
-from analysis.view import View
-from data.log import Log
+from analysis.sql import composer
+from data.imports.log import Log
+from tests.paths import JOB_SEEKER
 
-SAMPLE = Path(__file__).parents[2] / "data" / "samples" / "job_seeker.csv"
 VIEWS = {
     "everything": View(),
     "some": View(since=date(2026, 3, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
@@ -33,7 +32,7 @@ class Watched(Log):
 
 @pytest.fixture(scope="module")
 def log() -> Watched:
-    log = Watched(SAMPLE.read_bytes(), SAMPLE.name)
+    log = Watched(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)
     log.measure(today=date(2026, 11, 1))
     return log
 
@@ -42,9 +41,9 @@ def log() -> Watched:
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: View) -> None:
     counted = ask(log, key, view).counts
-    shown = sql.composed(key)
+    shown = composer.composed(key)
     offered = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
-    rows = log.records(shown, {name: offered[name] for name in sql.parameters(shown)})
+    rows = log.records(shown, {name: offered[name] for name in composer.parameters(shown)})
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 
 

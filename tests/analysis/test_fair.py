@@ -9,10 +9,10 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
+from analysis.filters import View
 from analysis.question import Row
 from analysis.questions import fair
-from analysis.view import View
-from data.log import Log
+from data.imports.log import Log
 from data.samples import files
 from data.samples.world import COLUMNS, World
 

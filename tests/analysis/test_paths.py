@@ -11,10 +11,10 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import UnknownParameter, ask
+from analysis.filters import View
 from analysis.questions import credit
 from analysis.snapshot import Unpublishable, pack, unpack
-from analysis.view import View
-from data.log import Log
+from data.imports.log import Log
 from data.samples.world import COLUMNS, World
 
 TODAY = date(2026, 11, 22)

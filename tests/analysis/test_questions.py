@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from analysis import sql
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from data.log import Log
+from analysis.sql import composer
+from data.imports.log import Log
 
 TODAY = date(2026, 9, 1)
 SEARCH = """sent_at,channel,strategy,company,contact,replied_at,outcome,outcome_at
@@ -118,7 +118,7 @@ def test_the_columns_of_an_answer_are_those_that_are_published(key: str) -> None
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_a_file_of_sql_asks_its_question_in_its_first_line(key: str) -> None:
-    assert sql.title(key).endswith("?")
+    assert composer.title(key).endswith("?")
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from analysis.ask import ask
+from analysis.filters import View
 from analysis.question import Row
 from analysis.questions import scorecard, scorecard_words
-from analysis.view import View
 from data import playbook
-from data.log import Log
+from data.imports.log import Log
 from data.samples import files
 
 TODAY = date(2026, 11, 22)

@@ -11,10 +11,10 @@ import pytest
 from analysis import snapshot
 from analysis.answer import Answer
 from analysis.ask import ask
+from analysis.filters import View
 from analysis.questions import hours, timing, waits
 from analysis.statistics.hazard import by_touch
-from analysis.view import View
-from data.log import Log
+from data.imports.log import Log
 from data.samples.world import COLUMNS, World
 
 TODAY, AS_OF = date(2026, 11, 22), date(2026, 10, 31)

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-ROOT = Path(__file__).parents[2]
 DESKTOP, PHONE = (1440, 900), (390, 844)
 THEMES = ("light", "dark")
 # Streamlit closes its menu after a tap only in a browser that calls itself mobile.

@@ -10,21 +10,21 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from analysis import report
 from analysis.ask import ask
-from analysis.view import View
-from data.log import Log
-from tests.browser.conftest import ROOT, saved, settled
+from analysis.filters import View
+from analysis.report import report_html
+from data.imports.log import Log
+from tests.browser.conftest import saved, settled
+from tests.paths import JOB_SEEKER
 
 pytestmark = pytest.mark.browser
-SAMPLE = ROOT / "data" / "samples" / "job_seeker.csv"
 TODAY = date(2026, 9, 20)
 
 
 @pytest.fixture
 def brought(page: Page) -> Page:
     """Someone who has brought the sample log as a file of their own."""
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(SAMPLE)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(JOB_SEEKER)
     expect(page.get_by_role("heading", name="Your log")).to_be_visible()
     settled(page)
     return page
@@ -59,7 +59,7 @@ def test_the_clean_log_comes_back_as_itself_in_every_kind_of_file(
 ) -> None:
     brought.get_by_role("button", name="The clean log").click()
     path = saved(brought, kind, tmp_path)
-    clean = Log(SAMPLE.read_bytes(), SAMPLE.name).clean()
+    clean = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).clean()
     assert Log(path.read_bytes(), path.name).clean().equals(clean)
 
 
@@ -105,12 +105,14 @@ def test_a_report_has_the_filters_that_are_set_and_needs_no_network(
 
 
 def test_each_printed_page_says_the_filters_and_the_data_date(offline: Offline, tmp_path: Path) -> None:
-    log = Log(SAMPLE.read_bytes(), SAMPLE.name).measure(today=TODAY)
+    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
     view = View(since=date(2026, 4, 1), channels=("email", 'a"b</style>\\'))
     answers = [
         ask(log, key, view) for key in ("weekly_activity", "response_by_strategy", "offers_by_strategy")
     ]
-    (path := tmp_path / "report.html").write_text(report.page(answers, log.as_of, view), encoding="utf-8")
+    (path := tmp_path / "report.html").write_text(
+        report_html.page(answers, log.as_of, view), encoding="utf-8"
+    )
     offline.page.goto(path.as_uri())
     pages = offline.printed()
     counted = 'Counted only: since 2026-04-01; channels E-mail and a"b</style>\\.'

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from data.sharing.kept import from_key_file
+from data.store.saved_log import from_key_file
 from tests import canaries
 from tests.browser.conftest import DESKTOP, THEMES, settled, visit
 from tests.browser.sharing import HEADER, NAME, WORDS, go

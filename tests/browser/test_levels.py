@@ -10,12 +10,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from analysis.ask import ask
 from analysis.snapshot import pack
-from data.log import Log
-from data.sharing import shares
-from data.sharing.store import open_store
+from data.imports.log import Log
+from data.store import shares
+from data.store.object_store import open_store
 from pages.sharing import published
 from tests import canaries
-from tests.browser.conftest import ROOT, settled
+from tests.browser.conftest import settled
 from tests.browser.sharing import (
     HEADER,
     NAME,
@@ -31,9 +31,9 @@ from tests.browser.sharing import (
     stored,
     take_down,
 )
+from tests.paths import JOB_SEEKER
 
 pytestmark = pytest.mark.browser
-SAMPLE = ROOT / "data" / "samples" / "job_seeker.csv"
 NAMED = ("Company", "Contact", "Role", "Opportunity", "Client")
 MARCH = [date(2026, 3, day) for day in range(1, 27)]
 DAYS = [day.isoformat() for day in MARCH if day.weekday()] + [
@@ -128,7 +128,7 @@ def test_a_share_that_runs_out_goes_dark_while_it_is_watched(
     viewer = viewers.new_page()
     viewer.goto(server)
     settled(viewer)
-    log = Log(SAMPLE.read_bytes(), SAMPLE.name).measure(today=date.today())
+    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=date.today())
     asked = [ask(log, "summary"), ask(log, "response_by_channel", by="all")]
     store = open_store(str(kept))
     began = datetime.now(UTC) - timedelta(days=1) + timedelta(seconds=40)

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from analysis.notebook.selfcheck import confined
+from analysis.notebook.sandbox.selfcheck import confined
 from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled
 from tests.browser.sharing import PASSWORD, enter, go, publish
 from tests.browser.test_pages import problems

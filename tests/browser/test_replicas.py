@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import ROOT, settled, visit
+from tests.browser.conftest import settled, visit
 from tests.browser.sharing import NOTHING, PASSWORD, bring, enter, numbers, publish, take_down
+from tests.paths import JOB_SEEKER
 from tests.serving import Server, served
 
 pytestmark = pytest.mark.browser
-SAMPLE = ROOT / "data" / "samples" / "job_seeker.csv"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def owner(browser: Browser, apps: tuple[Server, Server]) -> Iterator[Page]:
     page = context.new_page()
     page.goto("/")
     settled(page)
-    bring(page, SAMPLE.read_bytes(), SAMPLE.name)
+    bring(page, JOB_SEEKER.read_bytes(), JOB_SEEKER.name)
     yield page
     context.close()
 

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.browser.conftest import saved
 from tests.browser.sharing import PASSWORD, enter, publish
 from tests.browser.visiting import bring, go, hostile, popovers, titles
-from tests.serving import ROOT, served
+from tests.paths import ROOT
+from tests.serving import served
 
 pytestmark = pytest.mark.browser
 EVIL = "https://evil.example"

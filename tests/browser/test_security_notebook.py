@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from analysis.notebook.cells import QUESTION, SQL, Cell
-from analysis.notebook.chart import Chart
-from analysis.notebook.ipynb import OWN, source
-from analysis.notebook.selfcheck import confined
+from analysis.notebook.document.cells import QUESTION, SQL, Cell
+from analysis.notebook.document.chart import Chart
+from analysis.notebook.document.ipynb import OWN, source
+from analysis.notebook.sandbox.selfcheck import confined
 from tests.browser.conftest import settled
 from tests.browser.test_security import EVIL, PAYLOADS, Watch, tried_alone
 from tests.browser.test_security_downloads import FORMULAS, formulas

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import canaries
-from tests.browser.conftest import ROOT, settled
+from tests.browser.conftest import settled
 from tests.browser.sharing import (
     HEADER,
     NAME,
@@ -22,6 +22,7 @@ from tests.browser.sharing import (
     stored,
     take_down,
 )
+from tests.paths import SAMPLES
 
 pytestmark = pytest.mark.browser
 REAL = "real/heiss_academic_2016_2018/jobs_clean.csv"
@@ -38,7 +39,7 @@ def sent_since(page: Page, day: str) -> None:
 def test_a_share_is_seen_elsewhere_and_goes_dark(
     page: Page, viewers: BrowserContext, name: str, request: pytest.FixtureRequest
 ) -> None:
-    samples = ROOT / "data" / "samples"
+    samples = SAMPLES
     file: Path = request.getfixturevalue("shared_data") / REAL if name == "real" else samples / name
     if not file.is_file():
         pytest.skip(f"no {file}")

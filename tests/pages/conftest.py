@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.sharing import store
+from data.store import object_store
 from pages import session
-from tests.pages.screen import ROOT, click
+from tests.pages.screen import click
+from tests.paths import ROOT
 
 Bring = Callable[[bytes], AppTest]
 View = Callable[[str], AppTest]
@@ -35,7 +36,7 @@ def sample(app: AppTest) -> AppTest:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the shares and the kept logs of one test are stored."""
-    monkeypatch.setenv(store.SETTING, str(tmp_path))
+    monkeypatch.setenv(object_store.SETTING, str(tmp_path))
     session.store.clear()
     return tmp_path
 

@@ -1,12 +1,10 @@
 """What a person does on a page and what they read there, without a browser."""
 
 import json
-from pathlib import Path
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[2]
 PAGES = ("log", "overview", "channels", "strategies", "offers", "playbook", "timing")
 MARKUP = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
 

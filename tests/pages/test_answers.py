@@ -5,9 +5,10 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis import words
+from analysis import wording
 from tests.pages.conftest import Bring
-from tests.pages.screen import PAGES, ROOT, click, figures, markup, pick, plain, titles, visit
+from tests.pages.screen import PAGES, click, figures, markup, pick, plain, titles, visit
+from tests.paths import ROOT
 
 ANSWERS = PAGES[1:]
 FIVE = "sent_at,channel,strategy,company,replied_at\n" + "".join(
@@ -108,13 +109,13 @@ def test_every_column_of_every_answer_has_a_name_for_people() -> None:
     from analysis.catalogue import QUESTIONS
 
     keys = {column for question in QUESTIONS.values() for column in question.columns}
-    assert not [key for key in keys if "_" in words.column(key) or words.column(key) == key]
+    assert not [key for key in keys if "_" in wording.column(key) or wording.column(key) == key]
 
 
 def test_every_meaning_of_a_column_has_a_name_for_people() -> None:
-    from data.meaning.mapping import CANONICAL, KEPT
+    from data.schema.mapping import CANONICAL, KEPT
 
-    assert {*CANONICAL, KEPT} == set(words.MEANINGS)
+    assert {*CANONICAL, KEPT} == set(wording.MEANINGS)
 
 
 def test_groups_of_fewer_than_five_are_grey_and_no_range_is_hidden(sample: AppTest) -> None:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import known
-from data.meaning.saved_mapping import save
-from data.understanding import Choices
+from data.exports import detect
+from data.imports.report import Choices
+from data.schema.saved_mapping import save
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, edit, markup, plain, visit
 from tests.pages.test_log import HOSTILE, TWICE, fates
@@ -64,7 +64,7 @@ def test_one_button_changes_all_others_that_say_the_same(bring: Bring) -> None:
 def test_a_saved_mapping_leaves_what_was_put_right_as_it_is(bring: Bring) -> None:
     app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
     said = Choices(words={("channel", "brieftaube"): "letter"})
-    mapping = save(known.brought(PIGEONS, "log.csv", Choices()), said).encode()
+    mapping = save(detect.brought(PIGEONS, "log.csv", Choices()), said).encode()
     click(use(app, mapping), "Use it for this file")
     assert fates(app)["Set aside"] == "0"
     assert "Words to explain" not in markup(app)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.samples import files
 from data.samples.world import COLUMNS, World
 from data.settings import variable
-from data.sharing.share_record import name_of
+from data.store.share_record import name_of
 from pages.sharing import published
 from tests.pages.conftest import Bring, View
 from tests.pages.screen import click, markup, pick, plain, titles, visit

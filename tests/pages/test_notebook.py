@@ -7,16 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.catalogue import QUESTIONS
-from analysis.notebook import ipynb
-from analysis.notebook.cells import SQL, Cell
-from analysis.notebook.selfcheck import Confinement, confined
-from data.log import Log
+from analysis.notebook.document import ipynb
+from analysis.notebook.document.cells import SQL, Cell
+from analysis.notebook.sandbox.selfcheck import Confinement, confined
+from data.imports.log import Log
 from data.settings import variable
-from data.sharing import kept, store
+from data.store import object_store, saved_log
 from pages import session
 from pages.session import notes
 from tests.pages.conftest import Bring
-from tests.pages.screen import ROOT, click, figures, markup, plain, titles, visit
+from tests.pages.screen import click, figures, markup, plain, titles, visit
+from tests.paths import ROOT
 
 ANSWERS = ("overview", "channels", "strategies", "offers", "playbook", "timing")
 SENT = "select channel, count(*) as n from touches group by all order by n desc limit 2"
@@ -243,10 +244,10 @@ def test_another_log_is_asked_the_same(notebook: AppTest) -> None:
 def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
     notebook: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(store.SETTING, str(tmp_path))
+    monkeypatch.setenv(object_store.SETTING, str(tmp_path))
     session.store.clear()
     write(notebook, SENT)
-    key = kept.key_file(click(visit(notebook, "log"), "Keep this log").session_state["keeping"].kept)
+    key = saved_log.key_file(click(visit(notebook, "log"), "Keep this log").session_state["keeping"].kept)
     other = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
     other.file_uploader(key="first key").upload("key.txt", key.encode()).run()
     visit(click(other, "Bring it back"), "notebook")

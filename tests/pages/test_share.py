@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.settings import variable
-from data.sharing import shares, store
+from data.store import object_store, shares
 from pages import session
 from tests.pages.conftest import View
-from tests.pages.screen import ROOT, click, markup, plain, titles, visit
+from tests.pages.screen import click, markup, plain, titles, visit
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("folder")
 NOTHING = "There is no dashboard at this link"
@@ -144,14 +145,14 @@ def screen(app: AppTest) -> list[tuple[str, str]]:
 
 
 def damaged(folder: Path) -> str:
-    kept = store.open_store(str(folder))
+    kept = object_store.open_store(str(folder))
     up = shares.publish(kept, b"{}", level="numbers", now=datetime.now(UTC))
     (folder / "v2" / "shares" / up.share / "payload").write_bytes(b"{]")
     return up.token
 
 
 def test_unknown_expired_revoked_damaged_and_foreign_links_look_alike(folder: Path, view: View) -> None:
-    kept, now = store.open_store(str(folder)), datetime.now(UTC)
+    kept, now = object_store.open_store(str(folder)), datetime.now(UTC)
     expired = shares.publish(kept, b"{}", level="numbers", days=1, now=now - timedelta(days=2)).token
     revoked = shares.publish(kept, b"{}", level="numbers", now=now)
     shares.revoke(kept, revoked.owner_key, revoked.share)
@@ -166,7 +167,7 @@ def test_a_store_that_does_not_answer_shows_nothing_and_says_so(
     sharing: AppTest, view: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published = token(click(sharing, "Publish"))
-    monkeypatch.setenv(store.SETTING, "ftp://nowhere")
+    monkeypatch.setenv(object_store.SETTING, "ftp://nowhere")
     session.store.clear()
     seen = view(published)
     assert len(seen.warning) == 1

@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.notebook.book import Book
-from analysis.notebook.cells import SQL, TEXT, Cell
-from analysis.notebook.selfcheck import confined
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import SQL, TEXT, Cell
+from analysis.notebook.sandbox.selfcheck import confined
 from data.settings import variable
 from tests.pages.conftest import View
 from tests.pages.screen import click, markup, plain

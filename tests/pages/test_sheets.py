@@ -3,8 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from tests import workbooks as made
+from tests.data.files.test_workbook import FAR
 from tests.pages.screen import plain
-from tests.test_workbooks import FAR
 
 SENT = [
     ("sent_at", "channel", "company"),

@@ -1,0 +1,125 @@
+"""The files that a command line names: read with what its options say about them, or written."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.errors import LogError
+
+if TYPE_CHECKING:
+    from data.imports.log import Log
+    from data.imports.report import Choices, Need
+    from data.imports.upload import File
+
+# What a command needs is imported when it runs, so that none waits for what only another one needs.
+
+
+class Unusable(LogError):
+    """A command line, or a file that it names, that nothing can be done with."""
+
+
+def spare_the_log(asked: argparse.Namespace) -> None:
+    """Refuse to write a report over one of the files it is made from."""
+    if asked.output.exists() and any(asked.output.samefile(file) for file in asked.files):
+        raise Unusable(f"The report would overwrite your log. Give it another name than {asked.output}.")
+
+
+def measured(asked: argparse.Namespace) -> Log:
+    """The log of the files, measured. Raises Unusable while a question about it is open."""
+    log = brought_log(asked)
+    for need in log.understanding.needs:
+        raise Unusable(f"{need.question} Say so with {_ways(need)}.")
+    return log.measure(today=date.today(), as_of=asked.as_of)
+
+
+def brought_log(asked: argparse.Namespace) -> Log:
+    """The files that were named, as one log. Raises LogError for files that can't be used."""
+    from data.combine.merge import Unanswered, join
+    from data.imports.log import Log
+
+    files = [_file(asked, path) for path in asked.files]
+    for header in asked.map:
+        if not any(header in file.choices.columns for file in files):
+            raise Unusable(f"None of these files has a column “{header}”.")
+    try:
+        file = join(files) if len(files) > 1 else files[0]
+    except Unanswered as error:
+        raise Unusable(f"{error} Say so with {_ways(error.need)}.") from error
+    return Log(file.content, file.name, file.choices)
+
+
+def _file(asked: argparse.Namespace, path: Path) -> File:
+    """A file with what the options say about it; of several, each is told of its own columns only."""
+    from data.exports.detect import brought
+    from data.imports.report import Choices
+    from data.imports.upload import File
+    from data.schema.mapping import named
+    from data.schema.vocabulary import normal
+
+    content, name = content_of(path), name_of(path)
+    said = _saved(asked, content, name) if asked.mapping else Choices()
+    meant = asked.map
+    if meant and len(asked.files) > 1:
+        there = set(map(normal, named(brought(content, name, Choices(part=asked.sheet)).sheet.header)))
+        meant = {header: column for header, column in meant.items() if normal(header) in there}
+    choices = Choices(
+        columns={**said.columns, **meant},
+        dates=asked.dates or said.dates,
+        words=said.words,
+        answers={**said.answers, **asked.answer},
+        read_text=asked.read_text or said.read_text,
+        part=asked.sheet,
+    )
+    return File(content, name, choices)
+
+
+def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
+    """What was said about an earlier file of the same columns."""
+    from data.exports.detect import brought
+    from data.imports.report import Choices
+    from data.schema.saved_mapping import restore
+
+    return restore(content_of(asked.mapping), brought(content, name, Choices(part=asked.sheet)))
+
+
+def _ways(need: Need) -> str:
+    """The options that answer a question."""
+    return " or ".join(_option(need.key, choice) for choice in need.choices)
+
+
+def _option(key: str, choice: str) -> str:
+    """The option that gives an answer."""
+    return f"--dates {choice}" if key == "dates" else f"--answer {shlex.quote(f'{key}={choice}')}"
+
+
+def name_of(file: Path) -> str:
+    """The name of a file as text that can be written, whatever bytes it is made of."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
+
+
+def content_of(file: Path) -> bytes:
+    """What a file holds. Raises Unusable for one that can't be read."""
+    from data.files import limits
+
+    try:
+        if file.is_dir():
+            raise Unusable(f"{file} is a folder. Name a file in it.")
+        limits.refuse_large(file.stat().st_size, file.name)
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise Unusable(f"There is no file {file}.") from None
+    except OSError as error:
+        raise Unusable(f"{file} could not be read: {error.strerror}.") from error
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text as UTF-8. Raises Unusable where that can't be done."""
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Unusable(f"{file} could not be written: {error.strerror}.") from error

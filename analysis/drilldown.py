@@ -1,0 +1,167 @@
+"""From a number to the rows of the log behind it: those that count, and those that do not, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from analysis import wording
+from analysis.answer import RECORDED, Answer
+from analysis.ask import found
+from analysis.question import Row
+from analysis.sql import composer
+from data.database import ENUMS
+from data.imports.log import Log
+
+TOTALS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
+"""The numbers of the summary that have rows behind them."""
+
+FILTERS = {kind: (*ENUMS[kind], "unknown") for kind in ("channel", "strategy", "stage")}
+"""The filters that choose words, and the words that each can choose."""
+
+MOST_SHOWN = 1000
+
+UNIT = ("id", "opportunity")
+WATCHED = ("answered", "undated", "day", "waiting")
+"""Whether a unit was answered, and how long it was watched, where that is what is counted."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One bar, point or cell of a figure, or one number: what it is called, what tells it apart, and its number."""
+
+    label: str
+    key: Mapping[str, Any] = field(hash=False)
+    n: int
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a mark, in the order of the log: as many `counted` as the mark's number, and the others with
+    the reason. `shown` and `shown_out` are the first of them, as one would look them up in the log."""
+
+    counted: int
+    left_out: int
+    shown: list[Row]
+    shown_out: list[Row]
+
+
+def marks(answer: Answer) -> list[Mark]:
+    """The marks of an answer, in the order of its rows; none where the question has none."""
+    if answer.question.key == "summary":
+        return [
+            Mark(wording.column(name), {"number": name}, row[name]) for row in answer.rows for name in TOTALS
+        ]
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in answer.rows if answer.question.marks else []:
+        groups.setdefault(tuple(row[name] for name in answer.question.marks), []).append(row)
+    return [
+        _mark(answer, dict(zip(answer.question.marks, key, strict=True)), rows)
+        for key, rows in groups.items()
+    ]
+
+
+def filters(answer: Answer, mark: Mark) -> dict[str, Any]:
+    """What the filters have to be for the whole page to show this mark alone; empty where no filter can say it."""
+    return _filters(answer, mark.key)
+
+
+def clickable(answer: Answer) -> bool:
+    """Whether the filters can say what a point of the figure is."""
+    return bool(_points(answer)) and {_kind(answer, name) for name in _points(answer)} <= {*FILTERS, "week"}
+
+
+def pointed(answer: Answer, customdata: Sequence[Any]) -> dict[str, Any]:
+    """What `filters` says of a mark, for a point of the figure: what tells it apart stands first in `customdata`."""
+    return _filters(answer, dict(zip(_points(answer), customdata, strict=False)))
+
+
+def behind(log: Log, answer: Answer, mark: Mark) -> Behind:
+    """The rows of the log behind a mark, read from the very parts that counted it."""
+    asked = {**answer.parameters, **answer.question.bound(), **mark.key}
+    units = found(log, f"drilldown/{answer.question.key}", answer.view, asked)
+    units.sort(key=lambda unit: (unit["opportunity"], unit["id"] or 0))
+    counted = [_counted(unit, answer) for unit in units if not unit["reason"]]
+    left_out = [unit for unit in units if unit["reason"]]
+    return Behind(
+        len(counted), len(left_out), _told(log, counted[:MOST_SHOWN]), _told(log, left_out[:MOST_SHOWN])
+    )
+
+
+def _points(answer: Answer) -> tuple[str, ...]:
+    return answer.question.points or answer.question.marks
+
+
+def _kind(answer: Answer, name: str) -> str | None:
+    """What a column of the rows is called among the filters."""
+    kinds: Mapping[str, str | None] = {
+        "name": answer.parameters.get("by"),
+        "stage": answer.parameters.get("split", "stage"),
+    }
+    return kinds.get(name, name)
+
+
+def _filters(answer: Answer, key: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in key.items():
+        kind = _kind(answer, name)
+        if kind == "week":
+            monday = date.fromisoformat(value)
+            found |= {"since": monday, "until": monday + timedelta(days=6)}
+        elif kind in FILTERS and value in FILTERS[kind]:
+            found[kind] = value
+        else:
+            return {}
+    return found
+
+
+def _mark(answer: Answer, key: dict[str, Any], rows: list[Row]) -> Mark:
+    label = ", ".join(_label(name, value) for name, value in key.items())
+    return Mark(
+        label, key, len(rows) if answer.question.number is None else rows[0][answer.question.number] or 0
+    )
+
+
+def _label(name: str, value: Any) -> str:
+    return wording.said(name, value) if isinstance(value, str) else f"{wording.column(name)} {value}"
+
+
+def _counted(unit: Row, answer: Answer) -> Row:
+    """A unit that counts, and as what."""
+    return {"counts_as": _as_what(unit, answer), **unit} if "waiting" in unit else unit
+
+
+def _as_what(unit: Row, answer: Answer) -> str:
+    """How an answer, or the days that one was waited for, counts in a share that is answered in time."""
+    day, within = unit["day"], answer.parameters["within"]
+    if answer.basis == RECORDED:
+        return "an answer" if unit["answered"] else "no answer"
+    if unit["undated"]:
+        return "an answer on an unknown day"
+    if unit["answered"] and day <= within:
+        return f"an answer on day {day}" if day else "an answer on the day of sending"
+    if unit["answered"]:
+        return f"no answer in {within} days: it came later"
+    if day >= within:
+        return f"no answer in {within} days"
+    watched = f"no answer in {wording.count(day, 'day')}"
+    return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
+
+
+def _told(log: Log, units: list[Row]) -> list[Row]:
+    """Each unit as one would look it up in the log: the touch, or the opportunity where it is one as a whole."""
+    touches = _about(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
+    wholes = _about(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
+    return [
+        {name: value for name, value in unit.items() if name not in (*UNIT, *WATCHED) and value is not None}
+        | (wholes.get(unit["opportunity"], {}) if unit["id"] is None else touches[unit["id"]])
+        for unit in units
+    ]
+
+
+def _about(log: Log, table: str, keys: list[int]) -> dict[int, Row]:
+    return {
+        row.pop("key"): row for row in log.records(composer.text(f"drilldown/about/{table}"), {"keys": keys})
+    }

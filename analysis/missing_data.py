@@ -1,0 +1,15 @@
+"""What a log doesn't tell at all: a question that rests on it says so, and counts nothing that was never noted."""
+
+ANSWERS, STRATEGY = "answers", "strategy"
+
+SAID = {
+    ANSWERS: (
+        "Your log doesn't tell whether anybody answered. Add a column that does: yes or no, the day of the answer, "
+        "or what came of it."
+    ),
+    STRATEGY: (
+        "Your log doesn't tell what each message was for. Add a column that does: a thank-you note, asking about next "
+        "steps and so on."
+    ),
+}
+"""What is said instead; the keys are fields of `data.imports.report.Lack`."""

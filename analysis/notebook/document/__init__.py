@@ -1,0 +1,1 @@
+"""A notebook: its cells, their results, and its form in files."""

@@ -1,0 +1,269 @@
+"""What a share holds of a notebook: its texts and its results, made anew from the log as it leaves; never its SQL.
+
+Only coded and full shares carry one. In a coded one nothing may name what the log as it leaves has codes for, neither
+in a text nor in a result: results come from codes, but SQL can also say a name itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from analysis import wording
+from analysis.answer import Answer
+from analysis.ask import ask
+from analysis.catalogue import QUESTIONS
+from analysis.notebook.document import dependencies, result_rows, run
+from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
+from analysis.notebook.document.chart import Chart
+from analysis.notebook.document.run import Outcome
+from analysis.notebook.sandbox.log_tables import tables
+from analysis.notebook.sandbox.worker import Worker
+from data.database import ENUMS
+from data.errors import LogError
+from data.imports.log import Log
+
+NAMED = ("company", "contact", "with_whom", "role", "client", "opportunity")
+"""The columns of a log whose words name somebody or something."""
+
+PEOPLE = ("contact", "with_whom", "client")
+"""Those of them that name people, whom a part of the name tells already: “Grace”."""
+
+WITHHELD = {
+    "message": "messages",
+    "notes": "notes",
+    "role": "job titles",
+    "label": "names of steps",
+    "extra": "other columns",
+    "rejects": "rows that were set aside",
+}
+"""What SQL can read here and not in every log that leaves, and what one calls it."""
+
+WORD = re.compile(r"\w+")
+Name = tuple[str, ...]
+
+
+class Unshareable(LogError):
+    """A notebook that can't leave as it is."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as viewers see it: a text, an answer, or rows; `without` what it reads and did not leave."""
+
+    kind: str
+    name: str = ""
+    text: str = ""
+    answer: Answer | None = None
+    rows: pa.Table | None = None
+    chart: Chart | None = None
+    truncated: bool = False
+    without: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> str:
+        """What its SQL reads and viewers don't get, in words."""
+        return wording.listed([WITHHELD[name] for name in self.without])
+
+
+def made(cells: Notebook, log: Log, withheld: Collection[str] = ()) -> tuple[Shown, ...]:
+    """The notebook, run on the log as it leaves, without what is `withheld` of it.
+
+    Raises Unshareable for a cell without a result.
+    """
+    worker = Worker(tables(log)) if any(cell.kind == SQL for cell in cells) else None
+    try:
+        outcomes = run.everything(cells, partial(ask, log), worker)
+    finally:
+        if worker:
+            worker.close()
+    return tuple(
+        replace(_shown(cell, outcomes.get(cell.id)), without=_without(cell, withheld)) for cell in cells
+    )
+
+
+def check_names(notebook: Sequence[Shown], log: Log) -> None:
+    """Raise Unshareable where a text or a result names what stands in a log under its own name."""
+    names, parts = _names(_said_in(log, NAMED)), _parts(_said_in(log, PEOPLE))
+    for cell in notebook:
+        for text in _texts(cell):
+            if found := _named(text, names) or _called(text, parts):
+                where = f"“{cell.name}”" if cell.name else "A text of your notebook"
+                raise Unshareable(
+                    f"{where} names “{found}”, which is in your log, and a coded share holds no names. Take it out, "
+                    "leave the notebook out, or share the full log."
+                )
+
+
+def to_json(notebook: Sequence[Shown]) -> list[dict[str, Any]]:
+    """The notebook as JSON can hold it."""
+    return [
+        {
+            "kind": cell.kind,
+            "name": cell.name,
+            "text": cell.text,
+            "answer": _answer_to_json(cell.answer) if cell.answer else None,
+            "rows": _rows_to_json(cell.rows) if cell.rows is not None and not cell.answer else None,
+            "chart": asdict(cell.chart) if cell.chart else None,
+            "truncated": cell.truncated,
+            "without": cell.without,
+        }
+        for cell in notebook
+    ]
+
+
+def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
+    """The inverse of `to_json`. Raises ValueError, LookupError or TypeError for what it never wrote."""
+    return tuple(
+        Shown(
+            kind=cell["kind"],
+            name=cell["name"],
+            text=cell["text"],
+            answer=_answer(cell["answer"]) if cell["answer"] else None,
+            rows=_rows(cell["rows"]) if cell["rows"] else None,
+            chart=Chart(**cell["chart"]) if cell["chart"] else None,
+            truncated=cell["truncated"],
+            without=tuple(name for name in cell.get("without", ()) if WITHHELD[name]),
+        )
+        for cell in stored
+    )
+
+
+def _shown(cell: Cell, outcome: Outcome | None) -> Shown:
+    if cell.kind == TEXT:
+        return Shown(TEXT, text=cell.content)
+    if outcome is None or outcome.rows is None:
+        why = f": {outcome.error}" if outcome else "."
+        raise Unshareable(f"“{cell.name}” gives no result on the log as it would leave{why}")
+    return Shown(
+        cell.kind,
+        cell.name,
+        answer=outcome.answer,
+        rows=None if outcome.answer else outcome.rows,
+        chart=cell.chart,
+        truncated=outcome.truncated,
+    )
+
+
+def _without(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
+    named = dependencies.names(cell.content) if cell.kind == SQL else frozenset()
+    return tuple(name for name in WITHHELD if name in withheld and name in named)
+
+
+def _said_in(log: Log, columns: Collection[str]) -> frozenset[str]:
+    """Every text that stands in these columns of a log."""
+    told = log.clean().select(columns)
+    return frozenset(text for column in told.columns for text in column.unique().to_pylist() if text)
+
+
+def _names(texts: Collection[str]) -> frozenset[Name]:
+    """The words of every name; a name that is a word of ours, or a number, names nobody."""
+    found = {_folded(text) for text in texts} - _ours()
+    return frozenset(_words(text) for text in found if len(text) > 1 and not text.isdecimal()) - {()}
+
+
+def _parts(texts: Collection[str]) -> frozenset[str]:
+    """Each word of the names of people, as it is written there: in small letters it may be any word."""
+    ours = {word for text in _ours() for word in _words(text)}
+    return frozenset(
+        word
+        for text in texts
+        for word in WORD.findall(_composed(text))
+        if len(word) > 2 and not word.islower() and not word.isdecimal() and word.lower() not in ours
+    )
+
+
+def _ours() -> frozenset[str]:
+    named = {name.lower() for name in wording.NAMES.values()}
+    return frozenset({key for keys in ENUMS.values() for key in keys} | named)
+
+
+def _texts(cell: Shown) -> Iterator[str]:
+    """Every text that a cell shows."""
+    yield cell.name.replace("_", " ")
+    yield cell.text
+    if cell.rows is not None:
+        yield from cell.rows.column_names
+        for column in cell.rows.columns:
+            if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+                yield from {str(value) for value in column.to_pylist() if value is not None}
+
+
+def _named(text: str, names: Collection[Name]) -> str | None:
+    """The first name in a text, where one stands there as whole words, in whatever letters."""
+    said, longest = _words(_folded(text)), max(map(len, names), default=0)
+    for start in range(len(said)):
+        for end in range(start + 1, min(len(said), start + longest) + 1):
+            if said[start:end] in names:
+                return " ".join(said[start:end])
+    return None
+
+
+def _called(text: str, parts: Collection[str]) -> str | None:
+    """The first word in a text that is part of somebody's name."""
+    return next((word for word in WORD.findall(_composed(text)) if word in parts), None)
+
+
+def _words(text: str) -> Name:
+    return tuple(WORD.findall(text))
+
+
+def _composed(text: str) -> str:
+    """The text with each letter as one character: “ë” can also be written as two."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _folded(text: str) -> str:
+    return _composed(text).lower()
+
+
+def _answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An answer without its counts: its verdict is the one that was made from them."""
+    whole = answer.to_json()
+    return {
+        part: whole[part]
+        for part in ("question", "parameters", "as_of", "filters", "rows", "held_out", "verdict")
+    }
+
+
+def _answer(stored: Mapping[str, Any]) -> Answer:
+    question, verdict = QUESTIONS[stored["question"]], str(stored["verdict"])
+    if any(set(row) - set(question.columns) for row in stored["rows"]):
+        raise ValueError("columns that the question does not have")
+    return Answer.from_json(replace(question, verdict=lambda _: verdict), {**stored, "counts": []})
+
+
+def _rows_to_json(found: pa.Table) -> dict[str, Any]:
+    """Rows, and of what kind each column is: JSON knows no days."""
+    times, known = result_rows.times(found), {*result_rows.numbers(found), *result_rows.words(found)}
+    kinds = ["time" if name in times else "plain" if name in known else "text" for name in found.column_names]
+    lines = [
+        [
+            value if kind != "text" or value is None else str(value)
+            for kind, value in zip(kinds, row.values(), strict=True)
+        ]
+        for row in result_rows.plain(found)
+    ]
+    return {"columns": found.column_names, "kinds": kinds, "rows": lines}
+
+
+def _rows(stored: Mapping[str, Any]) -> pa.Table:
+    columns = list(zip(*stored["rows"], strict=True)) or [()] * len(stored["columns"])
+    arrays = [
+        pa.array([_moment(value) if kind == "time" else value for value in column] or [None])[: len(column)]
+        for kind, column in zip(stored["kinds"], columns, strict=True)
+    ]
+    return pa.table(arrays, names=stored["columns"])
+
+
+def _moment(text: str | None) -> date | None:
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

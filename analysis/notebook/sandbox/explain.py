@@ -1,0 +1,104 @@
+"""DuckDB's errors in plain words: the one door where each becomes a title, a sentence that says what to do, a place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TypeAlias
+
+from analysis.notebook.sandbox.cell_errors import CellError, TooMuch
+from analysis.notebook.sandbox.limits import Limits
+
+Place: TypeAlias = tuple[int, int] | tuple[None, None]
+"""Line and column, from 1; nowhere where DuckDB does not say."""
+
+NOWHERE: Place = (None, None)
+RULES = tuple(
+    (re.compile(rule["pattern"]), rule["title"], rule["sentence"])
+    for rule in tomllib.loads(Path(__file__).with_name("cell_errors.toml").read_text(encoding="utf-8"))["rule"]
+)
+
+NEAREST = 2
+"""Of the names that may have been meant, nearest first, so many are told."""
+
+TYPE_NAMES = (
+    (r"ENUM\(.*?\)", "VARCHAR"),
+    (r"STRING_LITERAL", "VARCHAR"),
+    (r"_LITERAL", ""),
+    (r"\bINT32\b", "INTEGER"),
+    (r"\bINT64\b", "BIGINT"),
+    (r"\bBOOL\b", "BOOLEAN"),
+)
+
+
+def explained(said: str, sql: str, limits: Limits) -> CellError:
+    """The error of a query that DuckDB did not run or did not finish."""
+    kind, _, message = said.partition(" Error: ")
+    if kind == "Out of Memory":
+        return out_of_memory()
+    if kind == "INTERRUPT":
+        return too_late(limits)
+    return _ruled(message, _shown(message, sql))
+
+
+def unreadable(message: str, sql: str, position: str | None) -> CellError:
+    """The error of a text that is no SQL."""
+    return _ruled(message, place(sql, int(position)) if position else NOWHERE)
+
+
+def out_of_memory() -> TooMuch:
+    """What is said of a query that needs more memory than there is for it."""
+    return TooMuch(
+        "This query needs too much memory",
+        "Read fewer rows or columns, or make shorter texts and lists; your log and the other cells are untouched.",
+    )
+
+
+def too_late(limits: Limits) -> TooMuch:
+    """What is said of a query that does not end in time."""
+    return TooMuch(
+        "This query takes too long",
+        f"A cell has {limits.seconds:g} seconds: count before you join, or read fewer rows, as in: "
+        "from touches using sample 20000 rows.",
+    )
+
+
+def place(sql: str, position: int | None) -> Place:
+    """Line and column, from 1, of a position in bytes; nowhere for what DuckDB gives no position."""
+    text = sql.encode()
+    if position is None or position > len(text):
+        return NOWHERE
+    before = text[:position].decode(errors="ignore")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _ruled(message: str, where: Place) -> CellError:
+    for pattern, title, sentence in RULES:
+        if found := pattern.search(message):
+            words = {group: _plain(group, text) for group, text in found.groupdict().items()}
+            return CellError(title.format(**words), sentence.format(**words), *where)
+    first, *_ = message.splitlines() or [""]
+    return CellError("DuckDB could not run this", f"It says: {first.strip()}", *where)
+
+
+def _plain(group: str, text: str | None) -> str:
+    """Names in a row as a person would list them, types as they are written."""
+    if group in ("which", "close"):
+        named = list(dict.fromkeys(re.findall(r"""["']([^"']+)["']""", text or "")))
+        return " or ".join(named if group == "which" else named[:NEAREST])
+    if group in ("type", "types", "one", "other"):
+        for pattern, name in TYPE_NAMES:
+            text = re.sub(pattern, name, text or "")
+    return text or "nothing"
+
+
+def _shown(message: str, sql: str) -> Place:
+    """Where DuckDB shows a place in a copy of the line with a caret below; of a long line, it copies a part."""
+    shown = re.search(r"^LINE (\d+): (.*)\n( *)\^", message, re.MULTILINE)
+    if not shown:
+        return NOWHERE
+    line, copy = int(shown[1]), shown[2].strip(".")
+    before = len(shown[3]) - len(f"LINE {line}: ") - shown[2].startswith("...") * 3
+    start = sql.split("\n")[line - 1].find(copy)
+    return (line, start + before + 1) if start >= 0 else NOWHERE

@@ -1,0 +1,1 @@
+"""What may leave: logs made anew, and tables whose small numbers stay hidden."""

@@ -1,0 +1,199 @@
+"""A log made anew for somebody else, row by row from an allowlist of columns; it reads as a log again.
+
+*Full*: everything but messages and notes. *Coded*: weeks in place of days, and codes in place of companies, people,
+opportunities and clients, dealt out by chance; which code is whose is kept nowhere. Both as CSV, in which nothing
+starts a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from random import SystemRandom
+from typing import Any
+
+from analysis import export
+from analysis.filters import View
+from analysis.question import Row
+from analysis.sql import composer
+from data.database import ENUMS
+from data.errors import LogError
+from data.imports.log import Log
+from data.imports.report import Choices
+from data.schema import vocabulary
+from data.schema.mapping import AS_TEXT, CLEAN
+
+FULL = tuple(column for column in CLEAN if column not in ("message", "notes"))
+CODED = tuple(column for column in FULL if column not in ("role", "label"))
+"""The columns that leave at each level. Messages and notes are in none."""
+
+DAYS = ("at", "arrived_at", "accepted_at", "promised_by")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Leak(LogError):
+    """A cell that must not leave, or a column that nobody allowed."""
+
+
+def extras(log: Log) -> list[str]:
+    """The columns of the person's own, which leave only in a full share and only one by one."""
+    found = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
+    return [f"{row['name']} (extra)" if row["name"] in CLEAN else row["name"] for row in found]
+
+
+def withheld(*, coded: bool, extra: bool) -> frozenset[str]:
+    """What SQL can read here and not in a log as it leaves; `extra`: columns of the person's own leave too."""
+    kept = {*(CODED if coded else FULL), *(("extra",) if extra else ())}
+    return frozenset((*CLEAN, "extra", "rejects")) - kept
+
+
+def full(log: Log, view: View, extra: Sequence[str] = ()) -> str:
+    """The log with names and days, and of the person's own columns those in `extra`."""
+    return export.csv([{name: row.get(name) for name in (*FULL, *extra)} for row in _chosen(log, view)])
+
+
+def coded(log: Log, view: View) -> str:
+    """The log by week, with codes for names. Raises Leak, should anything else be left in it."""
+    rows = _chosen(log, view)
+    companies = _codes("Company", (_company(row) for row in rows))
+    people = _codes("Person", (_person(row, column) for row in rows for column in ("contact", "with_whom")))
+    opportunities = _codes("Opportunity", map(_opportunity, rows))
+    clients = _codes("Client", map(_client, rows))
+    made = [
+        {
+            **{name: row[name] for name in CODED},
+            **{name: week(row[name]) for name in DAYS},
+            "precision": "day" if row["precision"] == "time" else row["precision"],
+            "company": companies.get(_company(row)),
+            "contact": people.get(_person(row, "contact")),
+            "with_whom": people.get(_person(row, "with_whom")),
+            "opportunity": opportunities.get(_opportunity(row)),
+            "client": clients.get(_client(row)),
+        }
+        for row in rows
+    ]
+    written = export.csv(_numbered(made))
+    check(written, coded=True)
+    return written
+
+
+def monday(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week(text: str | None) -> str | None:
+    """The Monday of the week of a day or a moment, both as ISO text."""
+    return monday(date.fromisoformat(text[:10])).isoformat() if text else None
+
+
+def header(written: str) -> list[str]:
+    """The columns of a log, in order."""
+    return next(csv.reader(io.StringIO(written, newline="")), [])
+
+
+def choices(written: str) -> Choices:
+    """What each column of a redacted log means, so that reading it guesses nothing."""
+    names = [AS_TEXT.sub("", name) for name in header(written)]
+    return Choices({name: name if name in CLEAN else "extra" for name in names})
+
+
+def check(written: str, *, coded: bool) -> None:
+    """Refuse a log with other columns than its level has, and a coded one with anything but codes. Raises Leak."""
+    table = csv.DictReader(io.StringIO(written, newline=""))
+    header, columns = tuple(table.fieldnames or ()), CODED if coded else FULL
+    own = header[len(columns) :]
+    if header[: len(columns)] != columns or (own and coded) or set(own) & set(CLEAN):
+        raise Leak("The log that would leave has columns that nobody allowed.")
+    if coded:
+        for row in table:
+            _check_codes(row)
+
+
+def _check_codes(row: Mapping[str, str]) -> None:
+    for name, text in row.items():
+        if text and not CODES[name](text):
+            raise Leak(f"The column “{name}” of the log that would leave holds more than a code.")
+
+
+def _chosen(log: Log, view: View) -> list[Row]:
+    """The events of the opportunities that the filters choose, each with all that happened in it."""
+    rows: list[Row] = log.clean().to_pylist()
+    if not view.to_json():
+        return rows
+    bound = {"as_of": log.as_of, **view.parameters()}
+    statement = composer.composed("privacy/chosen")
+    found = log.records(statement, {name: bound[name] for name in composer.parameters(statement)})
+    ids = {row["id"] for row in found}
+    kept = {_opportunity(row) for row in rows if row["event"] == "touch" and row["id"] in ids}
+    return [row for row in rows if _opportunity(row) in kept]
+
+
+def _codes(kind: str, names: Iterable[tuple[str, ...] | None]) -> dict[tuple[str, ...] | None, str]:
+    """A code for each name: numbers in an order that nothing about the names decides."""
+    distinct = sorted({name for name in names if name is not None})
+    numbers = list(range(1, len(distinct) + 1))
+    SystemRandom().shuffle(numbers)
+    return {name: f"{kind} {number}" for name, number in zip(distinct, numbers, strict=True)}
+
+
+def _client(row: Row) -> tuple[str, ...] | None:
+    return _name(row["client"])
+
+
+def _company(row: Row) -> tuple[str, ...] | None:
+    return _name(row["company"])
+
+
+def _person(row: Row, column: str) -> tuple[str, ...] | None:
+    """Each client's people are their own: two who both wrote to a “Recruiter” need not have met the same one."""
+    return (str(row["client"] or "").lower(), row[column].lower()) if row[column] else None
+
+
+def _opportunity(row: Row) -> tuple[str, ...]:
+    return (str(row["client"] or "").lower(), str(row["opportunity"]).lower())
+
+
+def _name(text: str | None) -> tuple[str, ...] | None:
+    """Names are compared without case, as the log compares them."""
+    return (text.lower(),) if text else None
+
+
+def _numbered(rows: Sequence[Row]) -> list[Row]:
+    """Week by week, and in a week by codes, so that neither order nor numbers tell a day; an opportunity keeps its own
+    order. Touches are numbered anew."""
+    placed = sorted(enumerate(rows), key=lambda pair: (pair[1]["at"] or "", pair[1]["opportunity"], pair[0]))
+    touches = [row["id"] for _, row in placed if row["id"] is not None]
+    numbers: dict[Any, int] = {number: new for new, number in enumerate(touches, start=1)}
+    return [row | {"id": numbers.get(row["id"]), "touch": numbers.get(row["touch"])} for _, row in placed]
+
+
+def _is_week(text: str) -> bool:
+    return bool(DAY.fullmatch(text)) and date.fromisoformat(text).weekday() == 0
+
+
+def _is_code(kind: str) -> Callable[[str], object]:
+    return re.compile(rf"{kind} \d+").fullmatch
+
+
+CODES: Mapping[str, Callable[[str], object]] = {
+    "event": ("touch", "reply", "milestone").__contains__,
+    **dict.fromkeys(("id", "touch"), str.isdecimal),
+    **dict.fromkeys(DAYS, _is_week),
+    "precision": ("day", "by", "unknown").__contains__,
+    "kind": {*ENUMS["milestone"], "reply", "positive", "interview", "offer", "rejection"}.__contains__,
+    **dict.fromkeys(("contact", "with_whom"), _is_code("Person")),
+    "company": _is_code("Company"),
+    "opportunity": _is_code("Opportunity"),
+    "client": _is_code("Client"),
+    "channel": ENUMS["channel"].__contains__,
+    "strategy": ENUMS["strategy"].__contains__,
+    "stage": {*ENUMS["stage"], *vocabulary.keys("stage")}.__contains__,
+    "outcome": vocabulary.keys("outcome").__contains__,
+    "status": vocabulary.keys("status").__contains__,
+    **dict.fromkeys(("personalised", "do_not_contact"), ("yes", "no").__contains__),
+}
+"""What a cell of each column of a coded log may hold; an empty one is always fine."""

@@ -1,0 +1,80 @@
+"""The rows of an answer as an HTML table that a person reads: per cents, names in words, what each column holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis import wording
+from analysis.answer import Answer
+from analysis.question import Row
+from analysis.report.markup import Html, tag
+
+WIDE = 6
+"""A single row with more cells than this reads better as a list."""
+
+
+def table(given: Answer) -> list[Html]:
+    """The rows, and the meaning of each column."""
+    if not given.rows:
+        return [tag("p", "There are no rows.")]
+    meanings = given.question.columns
+    if len(given.rows) == 1 and len(given.rows[0]) > WIDE:
+        return [_scrolling(given, *(_item(name, value, meanings) for name, value in given.rows[0].items()))]
+    return [
+        _scrolling(
+            given,
+            tag("thead", tag("tr", *map(_heading, given.rows[0].items()))),
+            tag("tbody", *map(_line, given.rows)),
+        ),
+        tag("h3", "What the columns hold"),
+        tag("dl", *(_meaning(name, meanings) for name in given.rows[0])),
+    ]
+
+
+def said(name: str, value: Any) -> str:
+    """The value of a column as a person reads it."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return wording.said(name, value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, float):
+        return f"{value:,}"
+    return wording.percent(value) if wording.is_share(name, value) else f"{value:,.2f}"
+
+
+def _scrolling(given: Answer, *lines: Html) -> Html:
+    """A table that scrolls by itself where the screen is narrow, also with the keyboard."""
+    label = f"Table: {given.question.title}"
+    return tag("div", tag("table", *lines), class_="scroll", role="region", aria_label=label, tabindex="0")
+
+
+def _heading(cell: tuple[str, Any]) -> Html:
+    name, value = cell
+    return tag("th", wording.column(name), scope="col", class_=_kind(value))
+
+
+def _line(row: Row) -> Html:
+    return tag("tr", *(_cell(name, value) for name, value in row.items()))
+
+
+def _item(name: str, value: Any, meanings: Any) -> Html:
+    return tag(
+        "tr",
+        tag("th", wording.column(name), scope="row"),
+        _cell(name, value),
+        tag("td", meanings.get(name, "")),
+    )
+
+
+def _meaning(name: str, meanings: Any) -> Html:
+    return tag("div", tag("dt", wording.column(name)), tag("dd", meanings.get(name, "")))
+
+
+def _cell(name: str, value: Any) -> Html:
+    return tag("td", said(name, value), class_=_kind(value), dir="auto")
+
+
+def _kind(value: Any) -> str:
+    return "text" if isinstance(value, str) else "number"

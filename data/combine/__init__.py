@@ -1,0 +1,1 @@
+"""Several files as one log, and a newer version of one of them."""

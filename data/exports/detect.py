@@ -1,0 +1,116 @@
+"""The exports of known tools, recognised by what is in them and never by a file's name alone.
+
+One module for each family; what a tool can't tell is said in plain sentences (`Export.about`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.combine import merged_table
+from data.errors import UnreadableFile
+from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtable, outlook, trackers
+from data.exports.export import Export
+from data.exports.registry import Family, Tables
+from data.files.file_kinds import CSV, is_archive
+from data.files.reader import read, read_all
+from data.files.sheet import Sheet
+from data.files.subprocess_reader import members_apart
+from data.imports.report import Choices
+from data.schema.mapping import CLEAN
+
+FAMILIES: tuple[Family, ...] = (
+    *linkedin.FAMILIES,
+    *huntr.FAMILIES,
+    *outlook.FAMILIES,
+    *crm.FAMILIES,
+    *trackers.FAMILIES,
+    *notion_airtable.FAMILIES,
+)
+"""In the order in which they are tried; Notion and Airtable, where everyone names their own columns, come last."""
+HOLDS_TEXTS = ("Mailbox", "Outlook mail")
+"""The exports whose texts are read only when the person says so."""
+
+
+def brought(content: bytes, name: str, choices: Choices) -> Export:
+    """What a file holds, as one table of rows of a log; without a name where it comes from no known tool.
+
+    Raises LogError for a file that can't be read.
+    """
+    if ics.is_calendar(content):
+        return ics.read(content, name, choices)
+    if mbox.is_mailbox(content):
+        return mailbox.read(content, name, choices)
+    try:
+        sheet = read(content, name, choices.part)
+    except UnreadableFile:
+        if is_archive(content) and (inside := _inside(content, name, choices)):
+            return inside
+        raise
+    if merged_table.is_joined(sheet):
+        return merged_table.read(sheet, choices, recognise)
+    # The files of one archive belong together; those of a workbook are each for themselves.
+    if sheet.parts and sheet.kind == CSV and not choices.part:
+        found = recognise(read_all(content, name), choices)
+        if found:
+            return replace(found, sheet=replace(found.sheet, name=name))
+    found = recognise([sheet], choices) or Export("", sheet)
+    return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
+
+
+def tool_of(sheet: Sheet) -> str | None:
+    """A name for the tool that exports such a table beside others of its own; None for a table that stands alone."""
+    for number, family in enumerate(FAMILIES):
+        if any(knows(sheet) for knows in family.kinds.values()):
+            return f"tool {number}" if len(family.kinds) > 1 else None
+    return None
+
+
+def own_table(content: bytes, name: str, choices: Choices) -> Sheet | None:
+    """The table of a file as it stands in it; None for a calendar, a mailbox, or tables that belong together."""
+    if ics.is_calendar(content) or mbox.is_mailbox(content):
+        return None
+    try:
+        sheet = read(content, name, choices.part)
+    except UnreadableFile:
+        return None
+    together = sheet.parts and sheet.kind == CSV and not choices.part
+    return None if together else replace(sheet, name=name)
+
+
+def _inside(content: bytes, name: str, choices: Choices) -> Export | None:
+    """The mailboxes in an archive, one after the other, else its first calendar."""
+    members = members_apart(content, name)
+    mailboxes = [member for member in members.values() if mbox.is_mailbox(member)]
+    if mailboxes:
+        return mailbox.read(b"\n\n".join(mailboxes), name, choices)
+    calendars = [path for path, member in members.items() if ics.is_calendar(member)]
+    return ics.read(members[calendars[0]], calendars[0], choices) if calendars else None
+
+
+def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
+    """The tables of a file as one table of rows of a log, if they come from a known tool; else None.
+
+    A clean log keeps columns of the export that it was made of, and is a log all the same.
+    """
+    sheets = [sheet for sheet in sheets if sheet.header[: len(CLEAN)] != CLEAN]
+    for family in FAMILIES:
+        found = {
+            kind: tables
+            for kind, knows in family.kinds.items()
+            if (tables := [sheet for sheet in sheets if knows(sheet)])
+        }
+        if found:
+            return _with_the_rest(family.read(found, choices), sheets, found)
+    return None
+
+
+def _with_the_rest(export: Export, sheets: Sequence[Sheet], found: Tables) -> Export:
+    """The same, with a sentence about the tables that say nothing of outreach."""
+    read = [table for tables in found.values() for table in tables]
+    rest = [sheet.name for sheet in sheets if not any(sheet is table for table in read)]
+    if not rest:
+        return export
+    said = f"Not read, for nothing in it says what you sent: {', '.join(rest)}."
+    return replace(export, about=(*export.about, said))

@@ -1,0 +1,172 @@
+"""Who is who in a LinkedIn archive: its owner, and the people they wrote to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from data.exports.table_rows import Row
+from data.imports.report import Choices, Need
+
+MOST_NAMED = 4
+"""So many names are offered at most when the owner has to be asked for."""
+NOBODY = {"", "linkedin member"}
+"""How LinkedIn calls those who left it or hide: they are not one person."""
+PROFILE = re.compile(r"/(in/[^/?#,\s]+)")
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The one whose archive it is: the name, how their profile ends, and the question to ask if that is not sure."""
+
+    name: str = ""
+    profiles: frozenset[str] = frozenset()
+    needs: tuple[Need, ...] = ()
+
+    def is_(self, name: str, profile: str = "") -> bool:
+        """Whether this is the owner, by profile or by name."""
+        return slug(profile) in self.profiles or name.casefold() == self.name.casefold()
+
+
+class Person(NamedTuple):
+    """Somebody by name and by profile (in/ines-okafor), which may be empty."""
+
+    name: str
+    profile: str = ""
+
+
+class Sent(NamedTuple):
+    """Something sent to a person: when, the number of its row, what it said."""
+
+    at: str
+    key: int
+    text: str
+
+
+class Network:
+    """The people of an archive: for which company they work, and what was sent to them."""
+
+    def __init__(self, connections: list[Row], owner: Owner) -> None:
+        self.owner = owner
+        self._companies: dict[str, str] = {}
+        self._sent: dict[str, list[Sent]] = defaultdict(list)
+        self._asked: set[str] = set()
+        for row in connections:
+            for known in _keys(self.person(self.name_of(row), row["url"])):
+                self._companies.setdefault(known, row["company"])
+
+    def person(self, name: str, profile: str = "") -> Person:
+        return Person(name, slug(profile))
+
+    def name_of(self, connection: Row) -> str:
+        """First and last name; "" for a member who hides."""
+        return " ".join(filter(None, (connection["first name"], connection["last name"])))
+
+    def cells(self, who: Person) -> dict[str, str]:
+        """With whom: as columns of a log. What is sent to one company is one opportunity, else to one person."""
+        company = next((self._companies[key] for key in _keys(who) if key in self._companies), "")
+        return {"contact": who.name, "company": company, "opportunity": company or who.name}
+
+    def sent(self, who: Person, at: str, key: int, text: str) -> None:
+        """Note what was sent to somebody."""
+        for known in _keys(who):
+            self._sent[known].append(Sent(at, key, text))
+
+    def last_to(self, who: Person, until: str) -> int | None:
+        """The number of the last row sent to somebody by a moment (by its end, if it is a day)."""
+        sent = [
+            each
+            for known in _keys(who)
+            for each in self._sent.get(known, ())
+            if each.at[: len(until)] <= until
+        ]
+        return max(sent).key if sent else None
+
+    def has_sent(self, who: Person, text: str) -> bool:
+        """Whether somebody was sent just this."""
+        said = " ".join(text.split())
+        return bool(said) and any(
+            " ".join(each.text.split()) == said for known in _keys(who) for each in self._sent.get(known, ())
+        )
+
+    def asked_by(self, invitation: Row) -> None:
+        """Note who sent an invitation to the owner."""
+        self._asked.update(_keys(self.person(invitation["from"], invitation["inviter profile url"])))
+
+    def has_asked(self, who: Person) -> bool:
+        """Whether somebody sent the owner an invitation."""
+        return not self._asked.isdisjoint(_keys(who))
+
+
+def slug(profile: str) -> str:
+    """The end of a profile's address: in/ines-okafor; "" for those of several people."""
+    found = PROFILE.search(profile.casefold())
+    return found[1] if found and "," not in profile else ""
+
+
+def find_owner(rows: Mapping[str, list[Row]], choices: Choices) -> Owner:
+    """Whose archive it is: as the person said, as the directions say, as the profile says, else who takes part most.
+
+    Where two take part in every message, the person is asked; the one who wrote first is taken until then.
+    """
+    told = choices.answers.get("owner", "")
+    directed = Counter(_directed(rows))
+    profile = next((f"{row['first name']} {row['last name']}" for row in rows["profile"]), "")
+    named = told or next((name for name, _ in directed.most_common(1)), "") or profile
+    if named:
+        return Owner(named, _profiles(rows, named))
+    taking_part = _most_present(rows["messages"])
+    if len(taking_part) <= 1:
+        name = next(iter(taking_part), "")
+        return Owner(name, _profiles(rows, name))
+    return Owner(
+        taking_part[0], _profiles(rows, taking_part[0]), (_who_are_you(rows["messages"], taking_part),)
+    )
+
+
+def _directed(rows: Mapping[str, list[Row]]) -> Iterator[str]:
+    """The owner's name in every row that says which way it went."""
+    for row in (*rows["invitations"], *rows["messages"]):
+        direction = row["direction"].casefold()
+        name = row["from"] if direction == "outgoing" else row["to"] if direction == "incoming" else ""
+        if name:
+            yield name
+
+
+def _profiles(rows: Mapping[str, list[Row]], name: str) -> frozenset[str]:
+    """The profiles from which somebody with this name wrote."""
+    written = (slug(row["sender profile url"]) for row in rows["messages"] if row["from"] == name)
+    return frozenset(filter(None, written))
+
+
+def _most_present(messages: list[Row]) -> list[str]:
+    """Who takes part in the most messages, the one who wrote the earliest of them first."""
+    present: Counter[str] = Counter()
+    for row in messages:
+        parts = dict.fromkeys((row["from"], row["to"], *row["to"].split(", ")))
+        present.update(part for part in parts if part.casefold() not in NOBODY)
+    most = max(present.values(), default=0)
+    writers = dict.fromkeys(row["from"] for row in sorted(messages, key=lambda row: row["date"]))
+    found = [name for name, times in present.items() if times == most]
+    return sorted(found, key=lambda name: list(writers).index(name) if name in writers else len(writers))[
+        :MOST_NAMED
+    ]
+
+
+def _who_are_you(messages: list[Row], names: list[str]) -> Need:
+    return Need(
+        key="owner",
+        columns=("FROM", "TO"),
+        question=f"Whose messages are these: which of {' and '.join(names)} is you?",
+        choices=tuple(names),
+        examples=tuple({"from": row["from"], "to": row["to"], "sent": row["date"]} for row in messages[:3]),
+    )
+
+
+def _keys(who: Person) -> tuple[str, ...]:
+    """By what somebody is known: the profile, and the name unless it is nobody's."""
+    name = who.name.casefold()
+    return tuple(key for key in (who.profile, name) if key not in NOBODY)

@@ -1,0 +1,160 @@
+"""A mailbox (mbox): threads of what was sent and what was answered. Only headers are read, unless asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from data.exports.entry_words import begins, of
+from data.exports.export import Export
+from data.exports.export_dates import local
+from data.exports.mbox import Letter, letters
+from data.exports.row_builder import Ledger
+from data.exports.sheet_builder import table
+from data.exports.table_rows import Row
+from data.imports.report import Choices, Need
+from data.schema.vocabulary import normal
+
+HEADER = ("Date", "From", "To", "Subject", "Labels")
+ABOUT = (
+    "A mailbox says who wrote to whom and when: what you sent are touches, what came back in the same thread are "
+    "answers. It doesn't say which messages are about your search, so bring a label or a folder that holds only "
+    "these. What a message was for is taken from its subject where that begins with it, companies from the addresses."
+)
+HEADERS_ONLY = "Only dates, people, subjects and labels were read. The texts of the messages were not."
+ASKED = 4
+
+
+def read(content: bytes, name: str, choices: Choices) -> Export:
+    """Every message of a mailbox: a touch, an answer, or skipped with a reason."""
+    mails = list(letters(content, choices.read_text))
+    sheet = table(name, HEADER, [_cells(mail) for mail in mails], [mail.line for mail in mails])
+    ledger = Ledger([sheet])
+    owners, needs = _owners(mails, choices)
+    threads: dict[str, list[tuple[Row, Letter]]] = {}
+    roots = _roots(mails)
+    for row, mail in zip(ledger.rows(sheet, ("date", "from", "to", "subject")), mails, strict=True):
+        if reason := _no_letter(mail, owners):
+            ledger.skip(row, reason)
+        else:
+            threads.setdefault(mail.thread or _root(mail, roots), []).append((row, mail))
+    everybody = (person for mail in reversed(mails) for person in (mail.sender, *mail.recipients)[::-1])
+    names = {address: name for address, name in everybody if name}  # the first that the mailbox has
+    for thread in threads.values():
+        _enter_thread(ledger, thread, owners, names)
+    about = [ABOUT] if choices.read_text else [ABOUT, HEADERS_ONLY]
+    return ledger.export("Mailbox", about=about, needs=needs)
+
+
+def _enter_thread(
+    ledger: Ledger, thread: list[tuple[Row, Letter]], owners: frozenset[str], names: Mapping[str, str]
+) -> None:
+    """A thread in the order of time; what comes before the owner's first message waits for no answer of theirs."""
+    if not any(mail.sender[0] in owners for _, mail in thread):
+        for row, _ in thread:
+            ledger.skip(row, "a message that answers nothing you sent")
+        return
+    thread.sort(key=lambda pair: (pair[1].at is None, pair[1].at or datetime.min.replace(tzinfo=UTC)))
+    zone = next((mail.at.tzinfo for _, mail in thread if mail.sender[0] in owners and mail.at), None)
+    touch, whom = "", dict[str, str]()
+    for row, mail in thread:
+        mine = mail.sender[0] in owners
+        others = [each for each in mail.recipients if each[0] not in owners] if mine else [mail.sender]
+        whom = _whom(others[0][0], names) if mine or not whom else whom
+        zone = mail.at.tzinfo if mine and mail.at else zone
+        said = {
+            "at": local(mail.at, zone) if mail.at else "",
+            "label": mail.subject,
+            "message": mail.text,
+            **whom,
+        }
+        if mine:
+            touch = str(
+                ledger.enter(
+                    row,
+                    event="touch",
+                    id=str(row.key),
+                    channel="email",
+                    strategy=_purpose(mail.subject),
+                    **said,
+                )
+            )
+        else:
+            ledger.enter(row, event="reply", touch=touch, **said)
+
+
+def _no_letter(mail: Letter, owners: frozenset[str]) -> str:
+    """Why a message is none that counts, or ""."""
+    labels = {normal(label) for label in mail.labels}
+    if not labels.isdisjoint(of("labels", "drafts")):
+        return "a draft, never sent"
+    if not labels.isdisjoint(of("labels", "unwanted")):
+        return "spam or a chat"
+    if mail.sender[0].startswith(of("addresses", "failures")):
+        return "a notice that something could not be delivered"
+    if mail.sender[0] not in owners and (mail.automatic or _purpose(mail.subject) == "automatic"):
+        return "an automatic message"
+    if mail.sender[0] in owners and all(address in owners for address, _ in mail.recipients):
+        return "a message to yourself, or to nobody"
+    return ""
+
+
+def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], tuple[Need, ...]]:
+    """The addresses of whose mailbox it is: those that sent what is labelled as sent, else the one in most messages.
+
+    Where two are in as many, the person is asked.
+    """
+    if told := choices.answers.get("owner", ""):
+        return frozenset({told}), ()
+    sent = {
+        mail.sender[0] for mail in mails if {normal(label) for label in mail.labels} & {*of("labels", "sent")}
+    }
+    present = Counter(
+        address
+        for mail in mails
+        for address in dict.fromkeys((mail.sender[0], *(to for to, _ in mail.recipients)))
+    )
+    highest = max(present.values(), default=0)
+    most = [address for address, times in present.items() if times == highest]
+    if sent or len(most) <= 1:
+        return frozenset(sent or most), ()
+    question = f"Whose mailbox is this: which of {' and '.join(most[:ASKED])} is you?"
+    examples = tuple(
+        {"from": mail.sender[0], "to": ", ".join(to for to, _ in mail.recipients)} for mail in mails[:3]
+    )
+    return frozenset(most[:1]), (Need(("From", "To"), question, tuple(most[:ASKED]), examples, "owner"),)
+
+
+def _roots(mails: Sequence[Letter]) -> dict[str, str]:
+    """For each message the first of those that it goes back to."""
+    return {mail.id: mail.parents[0] for mail in mails if mail.id and mail.parents}
+
+
+def _root(mail: Letter, roots: Mapping[str, str]) -> str:
+    """The message with which a thread began, as far as the mailbox tells."""
+    root, seen = mail.parents[0] if mail.parents else mail.id or f"line {mail.line}", set[str]()
+    while root in roots and root not in seen:
+        seen.add(root)
+        root = roots[root]
+    return root
+
+
+def _whom(address: str, names: Mapping[str, str]) -> dict[str, str]:
+    domain = address.rpartition("@")[2]
+    company = "" if domain in of("addresses", "free") else domain
+    return {"contact": names.get(address, address), "company": company, "opportunity": company or address}
+
+
+def _purpose(subject: str) -> str:
+    return begins("subjects", normal(subject))
+
+
+def _cells(mail: Letter) -> dict[str, str]:
+    return {
+        "Date": str(mail.at or ""),
+        "From": mail.sender[0],
+        "To": ", ".join(address for address, _ in mail.recipients),
+        "Subject": mail.subject,
+        "Labels": ", ".join(mail.labels),
+    }

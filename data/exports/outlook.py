@@ -1,0 +1,122 @@
+"""Calendars as CSV (Outlook, Google), and Outlook's mail, which has no dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from data.exports import calendar_entries
+from data.exports.calendar_entries import Appointment
+from data.exports.entry_words import of
+from data.exports.export import Export
+from data.exports.export_dates import reader
+from data.exports.registry import Family, Tables, has
+from data.exports.row_builder import Ledger
+from data.exports.table_rows import Row, headers_of
+from data.files.sheet import Sheet
+from data.imports.report import Choices, Need
+from data.schema import vocabulary
+from data.schema.vocabulary import normal
+
+SUBJECT, DAY, CLOCK, ALL_DAY, PEOPLE, CATEGORIES, NOTES = (
+    of("outlook", name) for name in ("subject", "day", "clock", "all_day", "people", "categories", "notes")
+)
+FROM, TO = ("from name", "from address"), ("to name", "to address")
+MAIL_ABOUT = (
+    "Outlook's export of mail has no dates at all. It can't say when anything was sent or answered, so nothing in it "
+    "can be timed, and replies are counted without a time limit. A mailbox file (mbox) has the dates."
+)
+
+
+def calendar(tables: Tables, choices: Choices) -> Export:
+    """A calendar as Outlook writes it, or in the layout that Google takes."""
+    [sheet, *_] = tables["table"]
+    ledger = Ledger([sheet])
+    rows = list(ledger.rows(sheet, (*SUBJECT, *DAY, *CLOCK, *ALL_DAY, *PEOPLE, *NOTES)))
+    ours = "reminder on off" not in headers_of(sheet) and "private" in headers_of(sheet)
+    google = reader((row.first(*DAY) for row in rows), "mdy") if ours else str
+    entries = [
+        Appointment(
+            row=row,
+            at=f"{google(row.first(*DAY))} {'' if _is_all_day(row) else row.first(*CLOCK)}".strip(),
+            title=row.first(*SUBJECT),
+            categories=row.first(*CATEGORIES),
+            people=_people(row),
+            notes=row.first(*NOTES),
+        )
+        for row in rows
+    ]
+    needs = calendar_entries.enter(ledger, entries, choices)
+    return ledger.export(
+        "Google calendar" if ours else "Outlook calendar",
+        about=[calendar_entries.ABOUT],
+        needs=needs,
+        headers={"at": next(name for name in sheet.header if normal(name) in DAY)},
+    )
+
+
+def mail(tables: Tables, choices: Choices) -> Export:
+    """Outlook's mail: what the owner wrote are touches, what came are answers, all without a date."""
+    [sheet, *_] = tables["table"]
+    ledger = Ledger([sheet])
+    rows = list(ledger.rows(sheet, ("subject", "body", *FROM, *TO)))
+    owner, needs = _owner(rows, choices)
+    touches: dict[tuple[str, str], int] = {}
+    for row in (row for row in rows if row["from address"] == owner):
+        key = ledger.enter(row, event="touch", id=str(row.key), channel="email", **_letter(row, TO, choices))
+        touches.setdefault(_thread(row, TO), key)
+    for row in (row for row in rows if row["from address"] != owner):
+        touch = touches.get(_thread(row, FROM))
+        if touch is None:
+            ledger.skip(row, "a message that answers nothing you sent")
+        else:
+            ledger.enter(row, event="reply", touch=str(touch), **_letter(row, FROM, choices))
+    return ledger.export("Outlook mail", about=[MAIL_ABOUT], needs=needs)
+
+
+def _owner(rows: list[Row], choices: Choices) -> tuple[str, tuple[Need, ...]]:
+    """The address whose mail it is: the one in most messages. Where two are in as many, the person is asked."""
+    told = choices.answers.get("owner", "")
+    present = Counter(row[end] for row in rows for end in ("from address", "to address") if row[end])
+    most = [address for address, times in present.items() if times == max(present.values())]
+    if told or len(most) <= 1:
+        return told or next(iter(most), ""), ()
+    question = f"Whose mail is this: which of {' and '.join(most[:4])} is you?"
+    examples = tuple({"from": row[FROM[1]], "to": row[TO[1]], "subject": row["subject"]} for row in rows[:3])
+    return most[0], (Need(("From: (Address)",), question, tuple(most[:4]), examples, "owner"),)
+
+
+def _letter(row: Row, other: tuple[str, str], choices: Choices) -> dict[str, str]:
+    return {
+        "contact": row.first(*other),
+        "label": row["subject"],
+        "message": row["body"] if choices.read_text else "",
+    }
+
+
+def _thread(row: Row, other: tuple[str, str]) -> tuple[str, str]:
+    """The other's address, and the subject without the Re: of an answer."""
+    subject = normal(row["subject"])
+    while (short := subject.partition(" "))[0] in of("answers", "prefixes"):
+        subject = short[2]
+    return row[other[1]].casefold(), subject
+
+
+def _people(row: Row) -> tuple[str, ...]:
+    names = ";".join(row[header] for header in PEOPLE).split(";")
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _is_all_day(row: Row) -> bool:
+    said = row.first(*ALL_DAY)
+    return vocabulary.meaning("yes_no", said).key == "yes" or said.casefold() in of("outlook", "true")
+
+
+def _is_calendar(sheet: Sheet) -> bool:
+    headers = headers_of(sheet)
+    return all(headers & set(names) for names in (SUBJECT, DAY, ALL_DAY))
+
+
+FAMILIES = (
+    Family({"table": _is_calendar}, calendar),
+    Family({"table": has("subject", "from address", "to address")}, mail),
+)

@@ -1,0 +1,128 @@
+"""The tables in one file, and which of them is the log."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.errors import UnreadableFile
+from data.files.limits import TooLarge
+from data.files.sheet import NoSuchPart, Sheet
+from data.schema.headers import columns_for
+
+TOGETHER = "all alike"
+"""The name of the part that is all parts with the same columns, one after the other."""
+
+
+class Part(NamedTuple):
+    """A table in a file: its name, whether it is hidden, and how to read it."""
+
+    name: str
+    hidden: bool
+    read: Callable[[], Sheet]
+
+
+def choose(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
+    """The part that was asked for; else the likeliest, together with all others of the same columns.
+
+    A hidden part is read only when it is asked for, a part without a table never. Raises UnreadableFile.
+    """
+    tables, unread = _readable(parts, asked)
+    if not tables:
+        raise UnreadableFile(f"No table was found in {name}{_why(parts, unread)}.")
+    likeliest = max(tables, key=lambda part: _likelihood(tables[part]))
+    alike = [
+        part for part, table in tables.items() if table.named and table.header == tables[likeliest].header
+    ]
+    hidden = [part.name for part in parts if part.hidden]
+    offered = [
+        *([TOGETHER] if len(alike) > 1 else []),
+        *tables,
+        *(each for each in hidden if each not in tables),
+    ]
+    chosen = asked or (TOGETHER if len(alike) > 1 else likeliest)
+    if chosen not in offered:
+        raise NoSuchPart(f"{name} has no part called “{chosen}”. It has: {', '.join(offered)}.")
+    table = together({part: tables[part] for part in alike}) if chosen == TOGETHER else tables[chosen]
+    if len(offered) == 1:
+        return replace(table, name=name)
+    notes = (*_beside(chosen, tables, alike, hidden, unread), *table.notes)
+    return replace(table, name=name, notes=notes, parts=tuple(offered), part=chosen)
+
+
+def readable(parts: Sequence[Part]) -> list[Sheet]:
+    """Every table that is not hidden, each under the name of its part."""
+    return [replace(table, name=part) for part, table in _readable(parts, None)[0].items()]
+
+
+def together(tables: Mapping[str, Sheet]) -> Sheet:
+    """Tables of the same columns as one, in order; the lines of each count on from the last line before."""
+    first, *_ = tables.values()
+    lines, before = list[pa.Array](), 0
+    for table in tables.values():
+        lines.append(pc.add(table.lines, before))
+        before = pc.max(lines[-1]).as_py() or before
+    return replace(
+        first,
+        cells=pa.concat_tables([table.cells for table in tables.values()]),
+        lines=pa.concat_arrays(lines),
+        preamble=tuple(chain.from_iterable(table.preamble for table in tables.values())),
+        notes=tuple(f"{part}: {note}" for part, table in tables.items() for note in table.notes),
+    )
+
+
+def _readable(parts: Sequence[Part], asked: str | None) -> tuple[dict[str, Sheet], list[str]]:
+    """The tables that can be read, and the names of the parts that hold none."""
+    tables, unread = dict[str, Sheet](), list[str]()
+    for part in parts:
+        if part.hidden and part.name != asked:
+            continue
+        try:
+            tables[part.name] = part.read()
+        except TooLarge:
+            raise
+        except UnreadableFile:
+            if len(parts) == 1:
+                raise
+            unread.append(part.name)
+    return tables, unread
+
+
+def _why(parts: Sequence[Part], unread: Sequence[str]) -> str:
+    """What is there instead of a table."""
+    hidden = [part.name for part in parts if part.hidden]
+    there = [f"nothing to read in {_listed(unread)}"] * bool(unread) + [f"hidden: {_listed(hidden)}"] * bool(
+        hidden
+    )
+    return f" ({'; '.join(there)})" if there else ""
+
+
+def _likelihood(table: Sheet) -> tuple[int, int]:
+    """How many of its columns mean something to a log; then how many rows there are."""
+    return sum(meant is not None for meant in columns_for(table.header)), len(table.lines)
+
+
+def _beside(
+    chosen: str,
+    tables: Mapping[str, Sheet],
+    alike: Sequence[str],
+    hidden: Sequence[str],
+    unread: Sequence[str],
+) -> Iterator[str]:
+    """What the file holds besides, in sentences."""
+    taken = alike if chosen == TOGETHER else [chosen]
+    if chosen == TOGETHER:
+        yield f"{len(alike)} tables with the same columns are read as one, lines counting on: {_listed(alike)}."
+    if others := [part for part in tables if part not in taken]:
+        yield f"This is {_listed(taken)}; the file also holds {_listed(others)}, which can be chosen instead."
+    if left := [part for part in hidden if part not in taken]:
+        yield f"Hidden and not read: {_listed(left)}."
+    if unread:
+        yield f"Without a table, and not read: {_listed(unread)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

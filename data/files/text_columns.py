@@ -1,0 +1,79 @@
+"""The rows of a table as columns of text, whichever way they were read, and where each of them came from."""
+
+from collections.abc import Sequence
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from data.files.limits import refuse_huge, refuse_many
+from data.files.tolerant_csv import Dialect, records
+
+BATCH = 1 << 14  # records turned into columns at a time
+
+Places = npt.NDArray[np.int64]
+
+
+class Body(NamedTuple):
+    """Columns c0, c1, … of text with null where a row had no such cell; for each row its line and its width.
+
+    `stray`: the lines of the rows with a quote that is an ordinary character.
+    """
+
+    cells: pa.Table
+    lines: Places
+    widths: Places
+    stray: Places
+
+
+def gather(text: str, start: int, line: int, width: int, dialect: Dialect) -> Body:
+    """The records of `text` from `start`, which is on `line`; most of them should be `width` wide."""
+    batches: list[list[pa.Array]] = []
+    lines, widths, stray = [], [], []
+    counted = start
+    body = records(text, dialect, width, start)
+    while batch := list(islice(body, BATCH)):
+        for record in batch:
+            line += line_ends(text, counted, record.start, dialect)
+            counted = record.start
+            lines.append(line)
+            if not record.sound:
+                stray.append(line)
+        widest = max(batch, key=lambda record: len(record.cells))
+        widths += [len(record.cells) for record in batch]
+        refuse_many(len(widths))
+        refuse_huge(len(widest.cells), len(widths), line_ends(text, 0, widest.start, dialect) + 1)
+        batches.append(columns([record.cells for record in batch]))
+    return Body(
+        table_of(batches), np.array(lines, np.int64), np.array(widths, np.int64), np.array(stray, np.int64)
+    )
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[pa.Array]:
+    """One array per column, as many as the longest row has cells."""
+    return [pa.array(column, pa.string()) for column in zip_longest(*rows)]
+
+
+def widen(table: pa.Table, columns: int) -> pa.Table:
+    """The table with at least this many columns, the new ones all null."""
+    missing = columns - table.num_columns
+    if missing <= 0:
+        return table
+    new = [pa.nulls(table.num_rows, pa.string())] * missing
+    return pa.table(table.columns + new, [f"c{i}" for i in range(columns)])
+
+
+def line_ends(text: str, start: int, end: int, dialect: Dialect) -> int:
+    """How many line ends stand between two places."""
+    if not dialect.returns:
+        return text.count("\n", start, end)
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
+
+
+def table_of(batches: list[list[pa.Array]]) -> pa.Table:
+    width = max(map(len, batches), default=0)
+    schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
+    widened = [batch + [pa.nulls(len(batch[0]), pa.string())] * (width - len(batch)) for batch in batches]
+    return pa.Table.from_batches([pa.record_batch(batch, schema=schema) for batch in widened], schema)

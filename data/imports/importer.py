@@ -1,0 +1,306 @@
+"""What was brought, row by row: from the cells of a sheet to entries, touches, replies and milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Pairs
+from dataclasses import fields
+from itertools import groupby
+
+import pyarrow.compute as pc
+
+from data.database import Database, query
+from data.errors import LogError
+from data.exports.export import Export
+from data.files.sheet import Sheet
+from data.imports import corrections
+from data.imports.report import (
+    BY_HAND,
+    Added,
+    Choices,
+    Lack,
+    Need,
+    Oddity,
+    Reject,
+    Skip,
+    Understanding,
+    UnknownWord,
+)
+from data.schema import date_columns, dates, headers, vocabulary, word_lookup
+from data.schema.dates import Order
+from data.schema.mapping import DATES, named, propose
+from data.schema.sql_builder import (
+    added_sql,
+    cells_sql,
+    entries_sql,
+    filled,
+    filled_cells_sql,
+    repetitions_sql,
+    stage_cells_sql,
+    worded,
+)
+
+FOOTER = (
+    r"^\s*((grand |sub)?totals?\b|sum\b|count\b|average\b|confidential information|copyright\b|generated (by|on)\b"
+    r"|exported (by|on|from)\b|summe\b|gesamt\b|somme\b|suma\b|soma\b|合计|总计)"
+)
+SAYS_WHAT_WAS_DONE = {"sent_at", "channel", "strategy", "replied", "replied_at", "outcome", "status", "event"}
+READING, FINDING, ORDERING, MEASURING = STEPS = (
+    "Reading the table",
+    "Finding dates and words",
+    "Ordering touches",
+    "Measuring",
+)
+"""What is done with a file, in order; the last one by `Log.measure`."""
+LOOKED_AT = 2_000
+"""Rows by which a column is judged whose header does not tell what it means."""
+
+
+class NothingDone(LogError):
+    """No column of the file says what was done."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(
+            "Nothing in this file says what was done: there is no date sent, channel, kind of follow-up, reply or "
+            f"status. It has {_listed(names)}"
+        )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    if len(names) == 1:
+        return f"one column, {names[0]}. Say what it means."
+    return f"the columns {', '.join(names)}. Say what one of them means."
+
+
+class Entries:
+    """The rows of an export on their way into the database of their log.
+
+    Raises NothingDone where no column says what was done.
+    """
+
+    def __init__(self, export: Export, choices: Choices, database: Database) -> None:
+        self.export, self.choices, self._database = export, choices, database
+        self.sheet: Sheet = corrections.corrected(export.sheet, choices)
+        meant = {**export.columns, **self._day_column(), **choices.columns}
+        self.mapping = propose(self.sheet.header, meant, export.shape, self._values)
+        says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
+        if not says and not export.name:
+            raise NothingDone(self.mapping.names)
+
+    def load(self, told: Callable[[str], object]) -> Understanding:
+        """Make the tables of the log, and account for every row of the file; `told` hears of each step."""
+        told(FINDING)
+        self._read_sheet()
+        self._database.pack()
+        for table in ("keys", *(["added_keys"] if self.choices.added else []), "sent"):
+            told(ORDERING)
+            self._database.run(table)
+        self._database.pack()
+        for table in ("touches", "replies", "milestones"):
+            told(ORDERING)
+            self._database.run(table)
+        [self._lacking] = self._database.records(query("lacking"))
+        understanding = self._understand()
+        self._database.execute("drop table if exists added")
+        return understanding
+
+    @property
+    def orders(self) -> Pairs[str, Order]:
+        """In which order the dates of a column are read, where that had to be found out."""
+        return {field: order for field, order in self._dated.orders.items() if order}
+
+    @property
+    def silent(self) -> bool:
+        """Whether the file would tell of answers, and tells of none."""
+        return bool(self._lacking["answers"]) and self.mapping.tells_answers
+
+    @property
+    def added(self) -> range:
+        """The numbers of the touches that were added by hand: they come after the last line of the file."""
+        lines = [pc.max(self.sheet.lines).as_py() or 0, *(skip.line for skip in self.export.skips)]
+        lines += [reject.line for reject, _ in self.export.aside]
+        return range(max(lines) + 1, max(lines) + 1 + len(self.choices.added))
+
+    def _values(self, index: int) -> Iterator[str]:
+        """The distinct texts at the top of a column of the file."""
+        return (text for text in pc.unique(self.sheet.cells[index].slice(0, LOOKED_AT)).to_pylist() if text)
+
+    def _not_understood(self) -> dict[str, list[str]]:
+        """The columns that mean nothing to a log, with the distinct texts at their top."""
+        return {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
+
+    def _day_column(self) -> dict[str, str]:
+        """The column that the person said is the day on which something was done."""
+        said = self.choices.answers.get("date")
+        return {said: "sent_at"} if said in named(self.sheet.header) else {}
+
+    def _undated(self) -> Iterator[Need]:
+        """Ask which column is the day, where none was read as it and some could be."""
+        days = {"sent_at", "at"} & set(self.mapping.columns) or self.mapping.stages
+        if not days and not self.export.name and "date" not in self.choices.answers:
+            yield from filter(None, [date_columns.which_column(self._not_understood())])
+
+    def _read_sheet(self) -> None:
+        """From cells to `entries`, in one pass over the sheet: a copy of its texts would take as long again."""
+        said = self.choices
+        sheet = self.sheet.cells.append_column("line", self.sheet.lines)
+        names = self.mapping.names
+        with self._database.seeing("sheet", sheet):
+            self._database.execute(
+                "set variable extra = $extra", {"extra": [names[i] for i in self.mapping.extra]}
+            )
+            self._database.execute(filled_cells_sql(self.mapping))
+            self._database.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
+            self._database.execute(repetitions_sql(self.mapping, self.export.made_up))
+            if self.export.repeats:
+                told = [(str(line), str(first)) for line, first in self.export.repeats.items()]
+                self._database.fill("elsewhere", ("line", "first"), told)
+                self._database.run("told_elsewhere")
+            if said.added:
+                self._add()
+            self._database.execute(cells_sql(self.mapping, bool(said.added)))
+            self._read_words()
+            self._read_dates()
+            self._remark()
+            self._database.run("stages")
+            self._database.run(
+                "entries",
+                footer=FOOTER,
+                drop_identical=said.drop_identical,
+                merged=[*said.merged],
+                filled=filled(self.mapping, bool(said.added)),
+            )
+        self._database.execute(entries_sql(self.mapping, bool(said.added)))
+
+    def _add(self) -> None:
+        """Make `added`: the cells of the touches that were added by hand."""
+        rows = [
+            (str(line), *(str(said or "") for said in vars(touch).values()))
+            for line, touch in zip(self.added, self.choices.added, strict=True)
+        ]
+        self._database.fill("by_hand", ("line", *(field.name for field in fields(Added))), rows)
+        self._database.execute(added_sql(self.mapping))
+        self._database.execute("drop table by_hand")
+
+    def _read_words(self) -> None:
+        """Look each distinct word up once."""
+        columns = worded(self.mapping, bool(self.choices.added))
+        found = self._database.records(query("texts"), {"columns": columns}) if columns else []
+        texts = [(row["field"], row["text"]) for row in found]
+        self._worded = word_lookup.read(texts, self.choices.words)
+        said = {**self._worded.meanings}
+        said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
+        rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
+        self._database.fill("words", ("field", "text", "key", "implied"), rows)
+        self._database.run("words")
+        states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
+        proofs = [
+            (key, "yes" if told.sent else "no", told.proves, told.answer, told.ended) for key, told in states
+        ]
+        self._database.fill("states", ("key", "sent", "proves", "answer", "ended"), proofs)
+
+    def _written_for_stages(self) -> list[str]:
+        """What stands in the stage columns of a wide file: dates, or yes and no."""
+        return [row["text"] for row in self._database.records("select distinct text from stage_cells")]
+
+    def _read_dates(self) -> None:
+        """Read each distinct text that is no ISO date, and ask what only the person can say."""
+        self._database.run("moments")
+        unread = self._database.records("select field, text from moments where moment is null order by all")
+        texts = {
+            field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
+        }
+        dated = [name for name in DATES if name in self.mapping.columns]
+        dated += [f"column {stage.index}" for stage in self.mapping.stages]
+        texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
+        self._dated = date_columns.read(texts, self.choices, self._header_of, self._written_in)
+        self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
+        self._database.run("moments_read")
+
+    def _written_in(self, field: str) -> Iterator[tuple[int, str]]:
+        """The filled cells of a column of dates, with their lines."""
+        [index, *_] = self.mapping.columns.get(field) or (int(field.removeprefix("column ")),)
+        for line, text in zip(self.sheet.lines.to_pylist(), self.sheet.cells[index].to_pylist(), strict=True):
+            if text and text.strip():
+                yield line, text.strip()
+
+    def _remark(self) -> None:
+        """Note the cells of which only a part was taken, or nothing, or to which a year was added."""
+        noted = [*self._worded.remarks, *self._dated.partly]
+        self._database.fill("noted", ("field", "text", "remark"), noted)
+        self._database.run("remarks" if noted else "no_remarks")
+
+    def _understand(self) -> Understanding:
+        """Account for every row of the file and for what was made of it."""
+        sql = "select fate, count(*) as rows from entries where line not in (select unnest($beside)) group by fate"
+        fates = {
+            row["fate"]: row["rows"] for row in self._database.records(sql, {"beside": [*self.export.beside]})
+        }
+        left_out = self.export.skips
+        skips = sorted(
+            (*left_out, *(Skip(**row) for row in self._database.records(query("skips")))), key=_line
+        )
+        [made] = self._database.records(query("made"))
+        return Understanding(
+            name=self.sheet.name,
+            format=self.export.name or self.mapping.format,
+            shape=self.mapping.format,
+            encoding=self.sheet.encoding,
+            delimiter=self.sheet.delimiter,
+            mapping=self.mapping.meanings,
+            rows_in=sum(fates.values()) + len(left_out) + len(self.export.aside),
+            accepted=fates.get("accepted", 0),
+            duplicates=fates.get("duplicate", 0),
+            skipped=fates.get("skipped", 0) + len(left_out),
+            rejects=(
+                *(reject for reject, _ in self.export.aside),
+                *(self._reject(**row) for row in self._database.records(query("rejects"))),
+            ),
+            made=made,
+            needs=(*self.export.needs, *self._undated(), *self._dated.needs),
+            skips=tuple(skips),
+            unknown=tuple(self._unknown_word(**row) for row in self._database.records(query("unknown"))),
+            oddities=(
+                *self.export.oddities,
+                *(self._oddity(**row) for row in self._database.records(query("oddities"))),
+            ),
+            preamble=self.sheet.preamble,
+            notes=(*self.sheet.notes, *self.mapping.notes),
+            about=self.export.about,
+            lacks=tuple(self._lacks()),
+            part=self.sheet.part,
+            parts=self.sheet.parts,
+            places={line: place.told() for line, place in self.export.places.items()}
+            | dict.fromkeys(self.added, BY_HAND),
+        )
+
+    def _lacks(self) -> Iterator[Lack]:
+        """What nothing in the rows says, with the columns that were not understood and may say it."""
+        for field, none in self._lacking.items():
+            if none and not (field == "answers" and self.silent):
+                kind = "replied" if field == "answers" else field
+                yield Lack(field, headers.may_say(kind, self._not_understood()))
+
+    def _oddity(self, what: str, lines: list[int]) -> Oddity:
+        """An oddity with the rows of the source that it is about."""
+        return Oddity(what, tuple(sorted({self.export.beside.get(line, line) for line in lines})))
+
+    def _reject(self, line: int, field: str, value: str, reason: str) -> Reject:
+        if reason == "date":
+            reason = dates.why_unreadable(value, self._dated.orders.get(field))
+        return Reject(line, self._header_of(field), value, reason)
+
+    def _header_of(self, field: str) -> str:
+        """The header of the file behind a column of the log (or behind the stage column with that number)."""
+        if field.startswith("column "):
+            return self.mapping.names[int(field.removeprefix("column "))]
+        indexes = self.mapping.columns.get(field, ())
+        return " + ".join(self.mapping.names[index] for index in indexes) or field
+
+    def _unknown_word(self, field: str, text: str, rows: int) -> UnknownWord:
+        proposed = word_lookup.meaning(field, text, self.choices.words).proposed
+        return UnknownWord(self._header_of(field), field, text, rows, proposed)
+
+
+def _line(skip: Skip) -> int:
+    return skip.line

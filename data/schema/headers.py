@@ -1,0 +1,215 @@
+"""What the headers of a file mean, in six languages: by themselves, beside others, and by what stands below them."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data.schema.date_parts import looks_like_date
+from data.schema.vocabulary import MOST_WORDS, is_known, kind_in, kinds, normal, several, squeezed
+
+HEADERS = Path(__file__).with_name("headers.toml")
+STEPS = (
+    "applied_at",
+    "screen_at",
+    "interview_at",
+    "final_at",
+    "offer_at",
+    "rejected_at",
+    "withdrawn_at",
+)
+"""Date columns of which a file may have several: a visiting offer and an offer are two offers."""
+
+NAMES = {"company", "contact", "role"}
+RESULTS = ("status", "outcome")
+MOST_DISTINCT = 20
+"""Different words of a column that may be a list of ways, or of purposes; more are names."""
+BY_WORDS = ("channel", "strategy", *RESULTS)
+"""Columns that are known by their words alone. A word of several is of the first."""
+AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A header that means another column, or none, beside certain others; `why` is for the reader."""
+
+    names: frozenset[str]
+    beside: frozenset[str]
+    why: str
+    column: str | None
+
+
+def column_for(header: str) -> str | None:
+    """The column of a log that a header means by itself, None where it means none or could mean several."""
+    place = _places().get(squeezed(header))
+    return place[0] if place else None
+
+
+def possible_columns(header: str) -> tuple[str, ...]:
+    """The columns that a header could mean, the likeliest first: one if it is clear, several if doubtful."""
+    clear = column_for(header)
+    return (clear,) if clear else _doubtful().get(squeezed(header), ())
+
+
+def columns() -> tuple[str, ...]:
+    """The columns of a log that a header can mean."""
+    return tuple(_headers()["columns"])
+
+
+def is_look_alike(header: str) -> bool:
+    """Whether a header is known to mean no column although it looks like one (a deadline, a date posted)."""
+    return squeezed(header) in _ignored()
+
+
+def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
+    """What each header of one file means in the company of the others.
+
+    A header may mean something else beside certain others, and of two headers for one column the one that
+    stands first in headers.toml has it (except the step dates of a wide file, of which there may be several).
+    """
+    present = _present(headers)
+    meant = [_beside(header, present) for header in headers]
+    best: dict[str, int] = {}
+    for index in sorted(range(len(headers)), key=lambda index: _rank(headers[index])):
+        column = meant[index]
+        if column is not None:
+            best.setdefault(column, index)
+    return tuple(
+        column if column in STEPS or (column is not None and best[column] == index) else None
+        for index, column in enumerate(meant)
+    )
+
+
+def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
+    """The one of a doubtful header's possible columns that fits what stands below it, None where none does.
+
+    A column fits when at least half of the distinct values look like it: words of its list, dates, addresses of
+    people, titles of jobs, names of companies. Where all others are `taken`, the last column of names fits any names.
+    """
+    texts = {text for text in values if text.strip()}
+    left = [column for column in possible_columns(header) if column not in taken]
+    fitting = (
+        column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
+    )
+    names = [column for column in left if column in NAMES]
+    others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
+    last = names[0] if others_taken and not any(map(_is_value, texts)) else None
+    return (next(fitting, None) or last) if texts else None
+
+
+def told_by_words(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
+    """The column whose words most of the distinct values are, below a header that tells nothing; None for any other.
+
+    Two words at least must be known, yes and no not counted: they answer any question. None, too, where the column is
+    `taken`, or another one that tells how it ended, or that each row is an event.
+    """
+    if possible_columns(header) or is_look_alike(header):
+        return None
+    texts = {squeezed(text): text for text in values if text.strip()}
+    known = {column: len(words_in(column, texts.values())) for column in BY_WORDS}
+    best = max(known, key=lambda column: known[column])
+    others = {"event", *RESULTS} if best in RESULTS else {"event", best}
+    return best if known[best] >= 2 and 2 * known[best] > len(texts) and others.isdisjoint(taken) else None
+
+
+def may_say(kind: str, columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Of columns (header → distinct values) those with a word of this kind; else those that hold nothing but words."""
+    plain = {header: values for header, values in columns.items() if not is_look_alike(header)}
+    known = [header for header, values in plain.items() if any(is_known(kind, text) for text in values)]
+    if kind == "replied" or known:
+        return tuple(known)
+    return tuple(header for header, values in plain.items() if _are_words(values))
+
+
+def _are_words(values: Sequence[str]) -> bool:
+    """Whether these are a few words that stand there again and again, and no names, numbers or sentences."""
+    texts = {text for text in values if text.strip()}
+    return 2 <= len(texts) <= MOST_DISTINCT and not any(
+        _is_value(text) or len(text.split()) > MOST_WORDS for text in texts
+    )
+
+
+def words_in(kind: str, values: Iterable[str]) -> list[str]:
+    """Those of some texts that are words of a kind, yes and no left out."""
+    return [text for text in values if is_known(kind, text) and not is_known("yes_no", text)]
+
+
+def _looks_like(column: str, text: str) -> bool:
+    """Whether a text could stand in a column."""
+    kind = "yes_no" if column == "replied" else kind_in(column)
+    if kind in kinds():
+        return is_known(kind, text) or bool(several(kind, text))
+    if column.endswith("_at"):
+        return looks_like_date(text)
+    if column == "contact":
+        return AN_ADDRESS.fullmatch(text.strip()) is not None
+    said = set(normal(text).split())
+    return column in ("role", "company") and not said.isdisjoint(_headers()["looks"][column])
+
+
+def _is_value(text: str) -> bool:
+    return text.strip().isdecimal() or looks_like_date(text) or is_known("yes_no", text)
+
+
+def _beside(header: str, present: frozenset[str]) -> str | None:
+    """What a header means in this company."""
+    for rule in _instead():
+        if squeezed(header) in rule.names and rule.beside & present:
+            return rule.column
+    return column_for(header)
+
+
+def _present(headers: Sequence[str]) -> frozenset[str]:
+    """The headers of a file and the columns they mean by themselves (those keep their underscore)."""
+    columns = {column for header in headers if (column := column_for(header))}
+    return frozenset({squeezed(header) for header in headers} | columns)
+
+
+def _rank(header: str) -> int:
+    """How early a header stands in its column's list; last where it has its meaning from its company."""
+    place = _places().get(squeezed(header))
+    return place[1] if place else len(_places())
+
+
+@cache
+def _headers() -> Mapping[str, Any]:
+    return tomllib.loads(HEADERS.read_text("utf-8"))
+
+
+@cache
+def _places() -> Mapping[str, tuple[str, int]]:
+    """For each header in squeezed form: its column, and how early it stands there."""
+    columns: Mapping[str, list[str]] = _headers()["columns"]
+    own = {squeezed(column): (column, 0) for column in columns}
+    listed = {
+        squeezed(name): (column, rank) for column, names in columns.items() for rank, name in enumerate(names)
+    }
+    return own | listed
+
+
+@cache
+def _doubtful() -> Mapping[str, tuple[str, ...]]:
+    return {squeezed(name): tuple(columns) for name, columns in _headers()["doubtful"].items()}
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return frozenset(map(squeezed, _headers()["ignored"]["names"]))
+
+
+@cache
+def _instead() -> tuple[Instead, ...]:
+    return tuple(
+        Instead(
+            names=frozenset(map(squeezed, rule["names"])),
+            beside=frozenset(
+                name if name in _headers()["columns"] else squeezed(name) for name in rule["beside"]
+            ),
+            why=rule["why"],
+            column=rule.get("column"),
+        )
+        for rule in _headers()["instead"]
+    )

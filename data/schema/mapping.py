@@ -1,0 +1,255 @@
+"""Which column of a file means what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Pairs
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from data.errors import LogError
+from data.schema.headers import column_for, columns_for, settle, told_by_words
+from data.schema.vocabulary import normal
+
+TEXTS = (
+    "company",
+    "contact",
+    "role",
+    "opportunity",
+    "client",
+    "message",
+    "notes",
+    "label",
+    "with_whom",
+    "touch",
+    "id",
+)
+WORDS = ("channel", "strategy", "stage", "outcome", "status", "event", "kind", "precision")
+FLAGS = ("personalised", "replied", "do_not_contact")
+DATES = ("sent_at", "replied_at", "outcome_at", "status_at", "arrived_at", "accepted_at", "promised_by", "at")
+PARTS = ("first_name", "last_name")
+STAGE_DATES = {
+    "applied_at": "applied",
+    "screen_at": "screen",
+    "interview_at": "interview",
+    "final_at": "final",
+    "offer_at": "offer",
+    "rejected_at": "rejected",
+    "withdrawn_at": "withdrawn",
+}
+CLEAN = (
+    *("event", "id", "touch", "at", "precision", "kind", "label", "with_whom"),
+    *("client", "company", "contact", "role", "opportunity"),
+    *("channel", "strategy", "stage", "outcome", "status", "personalised", "message", "notes"),
+    *("arrived_at", "accepted_at", "promised_by", "do_not_contact"),
+)
+"""The header of a clean log, as `Log.clean` writes it; every column behind these is extra."""
+OF_EVENTS = {"id", "touch", "kind", "label", "with_whom", "precision"}
+OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
+CANONICAL = (*TEXTS, *WORDS, *FLAGS, *DATES, *PARTS, *STAGE_DATES)
+ANSWERS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
+"""Columns that a log has only where its rows are no events."""
+MOST_COLUMNS = 1_000
+"""Of a file; a clean log has its own besides, and what was written where it was not understood."""
+KEPT = "extra"
+AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
+"""The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
+
+READ_AS = {
+    "channel": "the channel",
+    "strategy": "the kind of follow-up",
+    "status": "where it stands today",
+    "outcome": "what the answer was",
+}
+"""What a column is called that was known by its words alone."""
+
+TOUCH_ROWS, WIDE_ROWS, EVENT_ROWS = "touch rows", "wide rows", "event rows"
+
+
+class TooManyColumns(LogError):
+    """More columns than the rows of a log can be kept with."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(
+            f"This file has {columns:,} columns; a log can have {MOST_COLUMNS:,} at most. "
+            "Delete those that say nothing of your search, empty ones too, and bring it again."
+        )
+
+
+class UnknownColumn(LogError):
+    """A mapping names a column that the file or the log does not have."""
+
+
+@dataclass(frozen=True)
+class StageColumn:
+    """A column of a wide file that holds the date of one stage."""
+
+    index: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What each column of a file means.
+
+    `columns` gives, for a column of the log, the columns of the file whose texts make it (first and last name
+    make one contact); `stages` are the date columns of a wide file; every other column is kept as extra. `shape`: what
+    a known export says of its own rows, "" where the columns tell it. `by_words`: the columns of which the header tells
+    nothing, and the words below it all.
+    """
+
+    header: tuple[str, ...]
+    columns: Pairs[str, tuple[int, ...]] = field(default_factory=dict)
+    stages: tuple[StageColumn, ...] = ()
+    shape: str = ""
+    by_words: tuple[int, ...] = ()
+
+    @property
+    def format(self) -> str:
+        """Touch rows, wide rows or event rows (design: the three shapes of a log)."""
+        if self.shape:
+            return self.shape
+        if "event" in self.columns:
+            return EVENT_ROWS
+        tracker = "status" in self.columns and not {"channel", "contact", "strategy"} & set(self.columns)
+        return WIDE_ROWS if self.stages or tracker else TOUCH_ROWS
+
+    @property
+    def tells_answers(self) -> bool:
+        """Whether a column says who answered, or how it ended; that none did, rows of events can't say."""
+        steps = any(stage.kind != "applied" for stage in self.stages)
+        return steps or (self.format != EVENT_ROWS and not ANSWERS.isdisjoint(self.columns))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which columns were taken for what they are because of the words in them alone, in a sentence each."""
+        names = (self.names[index] for index in self.by_words)
+        return tuple(
+            f"“{name}” is read as {READ_AS[str(self.meanings[name])]}: its header doesn't say so, most of its words do."
+            for name in names
+        )
+
+    @cached_property
+    def meanings(self) -> dict[str, str | None]:
+        """For each header of the file, the column of the log it fills, or None where it is kept as extra."""
+        meant: dict[int, str] = {index: name for name, indexes in self.columns.items() for index in indexes}
+        meant |= {stage.index: f"{stage.kind}_at" for stage in self.stages}
+        return {name: meant.get(index) for index, name in enumerate(self.names)}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The headers made distinct."""
+        return named(self.header)
+
+    @cached_property
+    def extra(self) -> tuple[int, ...]:
+        """The columns of the file that mean nothing to the log and are kept as they are."""
+        return tuple(index for index, name in enumerate(self.names) if self.meanings[name] is None)
+
+
+def named(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Headers made distinct: an empty one is numbered, a repeated one says which it is."""
+    names: dict[str, int] = {}
+    for index, text in enumerate(header):
+        name = AS_TEXT.sub("", text.strip()) or f"column {index + 1}"
+        while name in names:
+            name = f"{name} ({index + 1})"
+        names[name] = index
+    return tuple(names)
+
+
+def propose(
+    header: tuple[str, ...],
+    choices: Pairs[str, str] | None = None,
+    shape: str = "",
+    values: Callable[[int], Iterable[str]] | None = None,
+) -> Mapping:
+    """Guess what each column means from its header; `choices` (header → column of the log, or "extra") win.
+
+    What a doubtful header means is settled by the `values` below it (number of the column → texts). Raises
+    UnknownColumn when a choice names a header or a column that does not exist, and TooManyColumns.
+    """
+    if len(header) > MOST_COLUMNS + (2 * len(CLEAN) if header[: len(CLEAN)] == CLEAN else 0):
+        raise TooManyColumns(len(header))
+    empty = Mapping(header, shape=shape)
+    chosen = _checked(empty.names, choices or {})
+    mapping = empty
+    for index, column in chosen.items():
+        mapping = _with(mapping, index, column)
+    for index, guess in enumerate(_guesses(header)):
+        if guess and index not in chosen and guess not in mapping.columns:
+            mapping = _with(mapping, index, guess)
+    if values and header[: len(CLEAN)] != CLEAN:
+        mapping = _settled(mapping, chosen, values)
+    return _joined(mapping)
+
+
+def _settled(mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]) -> Mapping:
+    """The same with the headers that what stands below them settles: first the doubtful ones, then all others."""
+    for settles in (settle, told_by_words):
+        for index, header in enumerate(mapping.header):
+            if index in chosen or mapping.meanings[mapping.names[index]] or column_for(header):
+                continue
+            column = settles(header, values(index), _taken(mapping))
+            if column and column not in mapping.columns:
+                by_words = (index,) if settles is told_by_words else ()
+                mapping = replace(_with(mapping, index, column), by_words=(*mapping.by_words, *by_words))
+    return mapping
+
+
+def _taken(mapping: Mapping) -> set[str]:
+    """The columns of a log that the file has already, or that would not go with those it has."""
+    taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
+    taken |= {"event"} if ANSWERS & set(mapping.columns) else set()
+    taken |= {"sent_at"} if mapping.stages else set()
+    return taken
+
+
+def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:
+    if header[: len(CLEAN)] == CLEAN:
+        return CLEAN + (None,) * (len(header) - len(CLEAN))
+    return columns_for(header)
+
+
+def _checked(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int, str]:
+    """The choices by column number, with each name checked."""
+    places = {normal(name): index for index, name in reversed(list(enumerate(names)))}
+    places |= {name: index for index, name in enumerate(names)}
+    checked: dict[int, str] = {}
+    for name, column in choices.items():
+        place = places.get(name, places.get(normal(name)))
+        if place is None:
+            raise UnknownColumn(f"Your file has no column “{name}”. It has: {', '.join(names)}.")
+        if column not in CANONICAL and column != KEPT:
+            raise UnknownColumn(
+                f"A log has no column “{column}”. Choose one of: {', '.join(CANONICAL)}, {KEPT}."
+            )
+        checked[place] = column
+    return checked
+
+
+def _with(mapping: Mapping, index: int, column: str) -> Mapping:
+    if column == KEPT:
+        return mapping
+    if column in STAGE_DATES:
+        stage = StageColumn(index, STAGE_DATES[column], mapping.names[index])
+        return replace(mapping, stages=(*mapping.stages, stage))
+    return replace(mapping, columns={**mapping.columns, column: (index,)})
+
+
+def _joined(mapping: Mapping) -> Mapping:
+    """First and last name make a contact; a status beside touches is the outcome of each.
+
+    What only event rows use, or only the other shapes, is extra elsewhere.
+    """
+    columns = dict(mapping.columns)
+    parts = tuple(index for part in PARTS for index in columns.pop(part, ()))
+    if parts and "contact" not in columns:
+        columns["contact"] = parts
+    joined = replace(mapping, columns=columns)
+    if joined.format == TOUCH_ROWS and "status" in columns and "outcome" not in columns:
+        columns["outcome"] = columns.pop("status")
+    unused = OF_OTHERS if joined.format == EVENT_ROWS else OF_EVENTS
+    return replace(joined, columns={k: v for k, v in columns.items() if k not in unused})

@@ -1,0 +1,216 @@
+"""From the columns of a file to the columns of a log: the only SQL that is written by code.
+
+Every identifier in it is `c` and a number, or a constant of this package; no text of a file is ever put into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from data.schema.mapping import DATES, EVENT_ROWS, FLAGS, TEXTS, WIDE_ROWS, WORDS, Mapping
+
+BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
+"""What people write where they have nothing to write."""
+LONGEST = max(len(blank.encode()) for blank in BLANK)
+
+COLUMNS = TEXTS + WORDS + FLAGS + DATES
+ADDED = ("channel", "strategy", "company", "contact", "role", "client")
+"""What a touch that was added by hand may say beside its days."""
+ALWAYS = (
+    *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
+    *("replied_timed", "outcome_timed", "status_timed", "skipped_because", "rejected_because", "fate"),
+)
+"""The columns of `entries` that any file fills."""
+NAMED_ELSE = ("id", "touch", "at", "sent_at")
+SOURCES: dict[str, tuple[str, ...]] = {
+    **{name: (name,) for name in (*TEXTS, *FLAGS, *DATES, "precision") if name not in NAMED_ELSE},
+    "stage": ("stage",),
+    "outcome": ("outcome", "replied"),
+    "own_id": ("id",),
+    "own_touch": ("touch",),
+    **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),
+    "channel": ("channel", "strategy"),
+    **dict.fromkeys(("status", "furthest", "proves", "answer", "ended"), ("status",)),
+}
+"""The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""
+
+
+def filled_cells_sql(mapping: Mapping) -> str:
+    """A view of `sheet`: one row for each of its rows, one text column for each column of a log that the file has.
+
+    A column of dates has the moments of those written the ISO way (`sent_at_iso`), and the texts of the others. Where
+    a row has no date, or one that is still to be read, `said` are its cells that say anything (a template's FALSE does
+    not). The headers of the other columns are the variable `extra`.
+    """
+    width = range(len(mapping.header))
+    cells = {name: _cell(mapping.columns[name], name) for name in COLUMNS if name in mapping.columns}
+    dates = [name for name in DATES if name in cells]
+    plain = [f'"{name}"' for name in cells if name not in DATES]
+    moments = [f'iso("{name}") as "{name}_iso"' for name in dates]
+    unread = [f'case when "{name}_iso" is null then "{name}" end as "{name}"' for name in dates]
+    known = [f'"{name}_iso" is not null' for name in dates if name in ("sent_at", "at")] or ["false"]
+    read = [f'("{name}" is null or "{name}_iso" is not null)' for name in dates]
+    return f"""
+        create temp view filled_cells as
+        with texts as (
+            select line, {", ".join(f"{_text(index)} as c{index}" for index in width)} from sheet
+        ),
+        named as (
+            select {", ".join(["*", *(f'{cell} as "{name}"' for name, cell in cells.items())])} from texts
+        ),
+        dated as (
+            select {", ".join(["*", *moments])} from named
+        )
+        select
+            {", ".join(["line", *plain, *unread, *(f'"{name}_iso"' for name in dates)])},
+            {_extra(mapping)} as extra,
+            case
+                when not ({" and ".join([*known, *read])})
+                    then list_filter({_list(width)}, lambda text: lower(text) not in {(*BLANK, "false")})
+            end as said
+        from dated"""
+
+
+def cells_sql(mapping: Mapping, added: bool) -> str:
+    """The same with every column of a log, empty where the file has none, and the shape of the file.
+
+    Behind them, if there are any, the cells of `added`.
+    """
+    lacks = [name for name in COLUMNS if name not in mapping.columns]
+    empty = [f'null::varchar as "{name}"' for name in lacks]
+    empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATES]
+    return f"""
+        create temp view cells as
+        select
+            {", ".join(["*", *empty])},
+            {mapping.format == WIDE_ROWS} as own_row,
+            {mapping.format == EVENT_ROWS} as event_rows
+        from filled_cells
+        {"union all by name select * from added" if added else ""}"""
+
+
+def added_sql(mapping: Mapping) -> str:
+    """The touches of `by_hand` as cells, whatever shape the rows of the file have.
+
+    Where the file numbers its touches, they are numbered on.
+    """
+    numbered = "max(try_cast(id as bigint)) as number from filled_cells"
+    texts = [f"nullif(trim({name}), '') as {name}" for name in ADDED]
+    return f"""
+        create table added as
+        with last as (select {numbered if "id" in mapping.columns else "null::bigint as number"})
+        select
+            line::bigint as line,
+            (last.number + row_number() over (order by line::bigint))::varchar as id,
+            sent_at::timestamp as sent_at_iso,
+            nullif(replied_at, '')::timestamp as replied_at_iso,
+            {", ".join(texts)},
+            map([]::varchar[], []::varchar[]) as extra,
+            false as own_row,
+            false as event_rows
+        from by_hand cross join last"""
+
+
+def filled(mapping: Mapping, added: bool) -> list[str]:
+    """The columns of `entries` that can differ from row to row; no row holds the others."""
+    there = _there(mapping, added)
+    return [*ALWAYS, *(name for name, sources in SOURCES.items() if there.intersection(sources))]
+
+
+def worded(mapping: Mapping, added: bool) -> list[str]:
+    """The columns of `cells` that say something in words of a vocabulary."""
+    there = _there(mapping, added)
+    return [name for name in (*WORDS, *FLAGS) if name in there]
+
+
+def entries_sql(mapping: Mapping, added: bool) -> str:
+    """All columns of `entries`: what asks for one that is the same in every row is answered before it is run."""
+    same = SOURCES.keys() - filled(mapping, added)
+    values = [f"{_without_source(name)} as {name}" for name in sorted(same)]
+    return f"create view entries as select {', '.join(['*', *values])} from filled_entries"
+
+
+def stage_cells_sql(mapping: Mapping) -> str:
+    """One row for each filled date column of a stage: line, kind, number of the column, its label, text."""
+    selects = [
+        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text from texts"
+        for stage in mapping.stages
+    ] or ["select 0::bigint as line, '' as kind, 0 as place, null::varchar as text where false"]
+    texts = ", ".join(["line", *(f"{_text(stage.index)} as c{stage.index}" for stage in mapping.stages)])
+    return f"""
+        create table stage_cells as
+        with texts as (select {texts} from sheet)
+        select line, kind, place, $labels[place + 1] as label, text
+        from ({" union all ".join(selects)})
+        where text is not null"""
+
+
+def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
+    """The rows of `sheet` that are identical to others but for columns that are `made_up`, numbered among their like.
+
+    Each row is known by a number made from its cells; only rows with the same number are compared.
+    """
+    apart = {index for name in made_up for index in mapping.columns.get(name, ())}
+    apart |= {index for index, name in enumerate(mapping.names) if name in made_up}
+    everything = ", ".join(f"c{index}" for index in range(len(mapping.header)) if index not in apart)
+    return f"""
+        create table repetitions as
+        with repeated as (
+            select hash({everything}) as number from sheet group by number having count(*) > 1
+        ),
+        alike as (
+            select * from sheet where hash({everything}) in (select number from repeated)
+        )
+        select line, row_number() over same_row as repetition, min(line) over same_row as repetition_of
+        from alike
+        window same_row as (partition by [{everything}] order by line)"""
+
+
+def _there(mapping: Mapping, added: bool) -> set[str]:
+    """The columns of a log that the file, or a row added by hand, can fill."""
+    return {*mapping.columns, *((*ADDED, "replied_at") if added else ())}
+
+
+def _without_source(name: str) -> str:
+    """What a column of `entries` says where no column of the file fills it."""
+    if name == "event":
+        return "'touch'"
+    if name == "event_rows":
+        return "false"
+    kind = "boolean" if name in FLAGS else "timestamp" if name in DATES else "varchar"
+    return f"null::{kind}"
+
+
+def _cell(indexes: tuple[int, ...], name: str) -> str:
+    """One column of the log: the text of a column of the file, or of several, joined by a space."""
+    texts = ", ".join(f"c{index}" for index in indexes)
+    text = texts if len(indexes) == 1 else f"concat_ws(' ', {texts})"
+    blank = ("", "-", "n/a", "#n/a") if name in TEXTS else BLANK
+    # A list of so many words would become a join, for each column one, even where nobody asks for the column.
+    filled = f"not regexp_full_match({text}, '{'|'.join(map(re.escape, blank))}', 'i')"
+    return f"case when strlen({text}) > {LONGEST} then {text} when {filled} then {text} end"
+
+
+def _extra(mapping: Mapping) -> str:
+    """Every other column, kept as text under its header."""
+    return (
+        f"map(getvariable('extra'), {_list(mapping.extra)})"
+        if mapping.extra
+        else "map([]::varchar[], []::varchar[])"
+    )
+
+
+def _list(indexes: Iterable[int]) -> str:
+    return f"[{', '.join(f'c{index}' for index in indexes)}]::varchar[]"
+
+
+def _text(index: int) -> str:
+    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it.
+
+    Most cells have neither and stay as they are, which is quicker.
+    """
+    cell = f"c{index}"
+    plain = rf"regexp_replace(trim({cell}), '^''+([=+\-@\t\r])', '\1')"
+    odd = f"{cell} like ' %' or {cell} like '% ' or {cell} like '''%'"
+    return f"nullif(case when {odd} then {plain} else {cell} end, '')"

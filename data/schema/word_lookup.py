@@ -1,0 +1,54 @@
+"""The words of a log read: each as the person said, or as the vocabulary knows it; and what is left to say of some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.schema import vocabulary
+from data.schema.vocabulary import Meaning
+
+Where = tuple[str, str]
+"""A column of the log, and a text in it."""
+SEVERAL = "Several values stand in one cell; the first of them counts"
+
+
+@dataclass(frozen=True)
+class Worded:
+    """What the words mean, and what is to be said of some: a remark, None for a word that means nothing.
+
+    Among the meanings stand, under `step`, the kinds of follow-up that are a step, such as an interview.
+    """
+
+    meanings: Mapping[Where, Meaning]
+    remarks: tuple[tuple[str, str, str | None], ...]
+
+
+def read(texts: Sequence[Where], said: Mapping[Where, str]) -> Worded:
+    """What the texts of columns mean; `said`: what the person said that some mean."""
+    meant = {where: meaning(*where, said) for where in texts}
+    several = {where: first for where in texts if not meant[where].key and (first := _first_of(*where, said))}
+    meant |= several
+    unsaid = [where for where in texts if not meant[where].key and where[0] != "precision"]
+    remarks = [*((*where, SEVERAL) for where in several), *((*where, None) for where in unsaid)]
+    return Worded(meant | dict(_steps(unsaid)), tuple(remarks))
+
+
+def meaning(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
+    """What a text means in a column of the log."""
+    chosen = said.get((column, text))
+    if chosen and column != "replied":
+        return Meaning(chosen)
+    return vocabulary.meaning(vocabulary.kind_in(column), chosen or text)
+
+
+def _first_of(column: str, text: str, said: Mapping[Where, str]) -> Meaning | None:
+    """What the first of several words in a cell means."""
+    words = vocabulary.several(vocabulary.kind_in(column), text)
+    return meaning(column, words[0], said) if words else None
+
+
+def _steps(unsaid: Sequence[Where]) -> Iterator[tuple[Where, Meaning]]:
+    for column, text in unsaid:
+        if column == "strategy" and (step := vocabulary.meaning("event", text)).key == "milestone":
+            yield ("step", text), step

@@ -1,0 +1,228 @@
+"""A kept log: a workspace that is encrypted before it is stored and opens only with the key file of its owner.
+
+    v1/kept/<SHA-256 of place>/<version>   nonce, and the workspace under AES-256-GCM
+
+The key file holds the place and the key; the store sees ciphertext, the hash of the place, a size and a time.
+Nothing is overwritten: a newer version is written beside the one before it and counts from the moment it is
+there, so a kill at any point leaves the one or the other. AES-GCM finds every changed byte.
+"""
+
+import re
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from obstore.store import ObjectStore
+
+from data.errors import LogError
+from data.store.object_store import Stored, StoreError, objects, read, remove, tidy, write_new
+from data.store.workspace import Workspace, pack, unpack
+
+KEPT_DAYS = 90
+"""Days without use after which a kept log is deleted; to bring it back or to change it is use."""
+
+ROOT = "v1/kept"
+GRACE = timedelta(hours=1)  # how long a write may take before what it left is called an orphan
+NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM; drawn anew for every version
+WRITTEN = re.compile(r"^(place|key|check): *([A-Za-z0-9_-]+)\s*$", re.MULTILINE)
+
+
+class KeptError(LogError):
+    """Something about a kept log that the person can fix."""
+
+
+class NoKey(KeptError):
+    """The file that was brought is no key file, or not all of one."""
+
+
+class KeptGone(KeptError):
+    """Nothing is kept in this place: deleted, expired, or never there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"Nothing is kept under this key: it was deleted, or not used for {KEPT_DAYS} days. "
+            "Bring your file itself, and keep it anew if you like."
+        )
+
+
+class KeptDamaged(KeptError):
+    """The stored bytes are not the ones that were written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The kept copy is damaged and can't be opened. Delete it, and bring your file itself."
+        )
+
+
+class KeptElsewhere(KeptError):
+    """Another tab or device has written since this one last read or wrote."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The kept copy was changed in another tab or on another device, so this tab left it as it is. "
+            "Bring the key file again to go on from that copy."
+        )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where a workspace is kept and what opens it; `version` is the last one that its holder read or wrote."""
+
+    place: str = field(repr=False)
+    key: str = field(repr=False)
+    version: int = 0
+
+    @property
+    def folder(self) -> str:
+        """What the store sees of the place."""
+        return f"{ROOT}/{sha256(self.place.encode()).hexdigest()}"
+
+    @property
+    def path(self) -> str:
+        """The object of this version."""
+        return f"{self.folder}/{self.version:08}"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was deleted, and when; nothing in it opens or finds anything."""
+
+    size: int
+    at: datetime
+
+    def told(self) -> str:
+        """The receipt as a person reads and files it."""
+        return (
+            f"Your kept log, {self.size:,} encrypted bytes, was deleted on {self.at:%Y-%m-%d} at {self.at:%H:%M} UTC. "
+            "Nothing of it is left where logs are kept, and its key file opens nothing any more."
+        )
+
+
+def keep(store: ObjectStore, workspace: Workspace) -> Kept:
+    """Store a workspace under a new key, of which this is the only copy. Raises StoreError; nothing is kept then."""
+    kept = Kept(_text(secrets.token_bytes(32)), _text(AESGCM.generate_key(bit_length=256)), version=1)
+    write_new(store, kept.path, _sealed(kept, workspace))
+    return kept
+
+
+def update(store: ObjectStore, kept: Kept, workspace: Workspace) -> Kept:
+    """Put a newer version in the place of the one that `kept` last saw.
+
+    Raises KeptGone, KeptElsewhere or StoreError; what was kept stays as it was then.
+    """
+    before = _versions(store, kept)
+    if not before:
+        raise KeptGone
+    if max(before) != kept.version:
+        raise KeptElsewhere
+    newer = replace(kept, version=kept.version + 1)
+    write_new(store, newer.path, _sealed(newer, workspace))
+    after = _versions(store, kept)
+    if kept.version not in after and max(after, default=0) <= newer.version:
+        remove(store, newer.path)  # it was deleted while this was written, and must not come back
+        raise KeptGone
+    with suppress(StoreError):  # the newer one counts already; `sweep` gets what stays
+        for entry in before.values():
+            remove(store, entry.path)
+    return newer
+
+
+def restore(store: ObjectStore, kept: Kept, *, now: datetime) -> tuple[Kept, Workspace, datetime]:
+    """The latest version, what it holds, and when it was written.
+
+    Raises KeptGone, KeptDamaged, NewerWorkspace, or StoreError when the store does not answer.
+    """
+    there = _versions(store, kept)
+    latest = replace(kept, version=max(there, default=0))
+    if not there or _unused(there[latest.version], now):
+        raise KeptGone
+    sealed = read(store, latest.path)
+    if sealed is None:
+        raise KeptGone
+    return latest, _opened(latest, sealed), there[latest.version].written
+
+
+def delete(store: ObjectStore, kept: Kept, *, now: datetime) -> Receipt:
+    """Delete every version at once; needs no free space. Raises KeptGone, or StoreError while a byte may be left."""
+    gone: dict[str, int] = {}
+    while there := _versions(store, kept):  # again, because another tab may be writing one
+        for entry in there.values():
+            remove(store, entry.path)
+            gone[entry.path] = entry.size
+    tidy(store, kept.folder, now + GRACE)  # and what a killed writer left
+    if not gone:
+        raise KeptGone
+    return Receipt(sum(gone.values()), now)
+
+
+def sweep(store: ObjectStore, now: datetime) -> int:
+    """Delete what was not used for KEPT_DAYS days and what killed writers left. Returns how many objects went."""
+    unused = [entry.path for entry in objects(store, ROOT) if _unused(entry, now)]
+    for path in unused:
+        remove(store, path)
+    return len(unused) + tidy(store, ROOT, now - GRACE)
+
+
+def key_file(kept: Kept) -> str:
+    """The small text that the person keeps, and nobody else has."""
+    return (
+        "Top of Mind: the key to your kept log.\n"
+        "Bring this file to the Log page to have your log back or to delete it. Whoever has it can do both, and "
+        "without it nobody can: keep it safe, and to yourself.\n\n"
+        f"place: {kept.place}\n"
+        f"key: {kept.key}\n"
+        f"check: {_check(kept.place, kept.key)}\n"
+    )
+
+
+def from_key_file(content: bytes) -> Kept:
+    """The place and the key in a key file. Raises NoKey, which says what is wrong with the file."""
+    found = dict(WRITTEN.findall(content.decode(errors="replace")))
+    if "place" not in found or "key" not in found:
+        raise NoKey(
+            "This file holds no key to a kept log. Bring the text file that you got when you kept it."
+        )
+    if found.get("check") != _check(found["place"], found["key"]):
+        raise NoKey(
+            "This key file was changed or cut off: its parts don't belong together. Bring the original."
+        )
+    return Kept(found["place"], found["key"])
+
+
+def _versions(store: ObjectStore, kept: Kept) -> dict[int, Stored]:
+    return {int(entry.path.rpartition("/")[2]): entry for entry in objects(store, kept.folder)}
+
+
+def _unused(entry: Stored, now: datetime) -> bool:
+    return now - entry.written > timedelta(days=KEPT_DAYS)
+
+
+def _sealed(kept: Kept, workspace: Workspace) -> bytes:
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + _cipher(kept).encrypt(nonce, pack(workspace), kept.path.encode())
+
+
+def _opened(kept: Kept, sealed: bytes) -> Workspace:
+    try:
+        return unpack(_cipher(kept).decrypt(sealed[:NONCE], sealed[NONCE:], kept.path.encode()))
+    except (InvalidTag, ValueError) as fault:  # ValueError: too short to hold a nonce
+        raise KeptDamaged from fault
+
+
+def _cipher(kept: Kept) -> AESGCM:
+    return AESGCM(urlsafe_b64decode(f"{kept.key}="))
+
+
+def _text(secret: bytes) -> str:
+    """32 bytes as 43 letters: the last of the 44 is always an equals sign."""
+    return urlsafe_b64encode(secret).decode().rstrip("=")
+
+
+def _check(place: str, key: str) -> str:
+    """Finds a key file that was cut or mistyped."""
+    return sha256(f"{place} {key}".encode()).hexdigest()[:8]

@@ -1,0 +1,94 @@
+"""A workspace: all that a new session needs to go on where another one stood, and its form as bytes."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from data.errors import LogError
+from data.imports.report import Added, Choices
+
+FORMAT = 2
+PAIRS = ("words", "cells", "texts")
+"""What of the choices has two keys."""
+DAYS = ("sent_at", "replied_at")
+"""What of a touch by hand is a day."""
+
+
+class NewerWorkspace(LogError):
+    """It was written by a version of the app that knows more than this one."""
+
+    def __init__(self) -> None:
+        super().__init__("This log was kept by a newer version of the app. Open it where you kept it.")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A file as it was brought, and what the person said and did besides.
+
+    `filters`, the saved `views` (name → filters) and the `cells` of a notebook are plain JSON; their meaning is the
+    business of the pages.
+    """
+
+    content: bytes = field(repr=False)
+    name: str
+    choices: Choices = field(default_factory=Choices)
+    as_of: date | None = None
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    cells: tuple[Mapping[str, Any], ...] = ()
+    views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def pack(workspace: Workspace) -> bytes:
+    """One line of JSON with everything said, then the file as it was brought; compressed."""
+    said = {
+        "format": FORMAT,
+        "name": workspace.name,
+        "choices": _plain(workspace.choices),
+        "as_of": workspace.as_of.isoformat() if workspace.as_of else None,
+        "filters": workspace.filters,
+        "cells": workspace.cells,
+        "views": workspace.views,
+    }
+    return zlib.compress(json.dumps(said).encode() + b"\n" + workspace.content)
+
+
+def unpack(packed: bytes) -> Workspace:
+    """The inverse of `pack`. Raises NewerWorkspace."""
+    line, _, content = zlib.decompress(packed).partition(b"\n")
+    said = json.loads(line)
+    if said["format"] > FORMAT:
+        raise NewerWorkspace
+    return Workspace(
+        content=content,
+        name=said["name"],
+        choices=_choices(said["choices"]),
+        as_of=date.fromisoformat(said["as_of"]) if said["as_of"] else None,
+        filters=said["filters"],
+        cells=tuple(said["cells"]),
+        views=said["views"],
+    )
+
+
+def _plain(choices: Choices) -> dict[str, Any]:
+    """What was said, as JSON takes it: what has two keys as lists of three."""
+    pairs = {name: [[*key, text] for key, text in vars(choices)[name].items()] for name in PAIRS}
+    added = [
+        {name: said.isoformat() if isinstance(said, date) else said for name, said in vars(touch).items()}
+        for touch in choices.added
+    ]
+    return {**vars(choices), **pairs, "added": added}
+
+
+def _choices(said: dict[str, Any]) -> Choices:
+    """The inverse of `_plain`; what an older version of the app did not know was not said."""
+    pairs = {name: {(one, two): text for one, two, text in said.get(name, ())} for name in PAIRS}
+    added = [
+        Added(**{**touch, **{name: touch[name] and date.fromisoformat(touch[name]) for name in DAYS}})
+        for touch in said.get("added", ())
+    ]
+    return Choices(**{**said, **pairs, "added": tuple(added), "merged": tuple(said.get("merged", ()))})

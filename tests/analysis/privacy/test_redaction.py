@@ -1,0 +1,143 @@
+"""A log made anew for somebody else: what is in it, and that it reads as the same log."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from analysis.ask import ask
+from analysis.filters import View
+from analysis.privacy import redaction
+from analysis.privacy.redaction import Leak
+from data.combine.merge import join
+from data.imports.log import Log
+from data.imports.upload import File
+from tests.paths import JOB_SEEKER
+
+TODAY = date(2026, 11, 22)
+EVENTS = """event,id,touch,at,kind,client,company,contact,role,channel,strategy,message,notes,=sum(1)
+touch,1,,2026-03-04,,Ann,Acme,Grace,Engineer,email,introduction,Hello,tired,=cmd
+touch,2,,2026-03-05 09:30,,Ann,ACME,grace,Engineer,phone,conversation,,,x
+reply,,1,2026-03-12,interview,Ann,Acme,Grace,Engineer,,,,,
+touch,3,,2026-03-17,,Bob,Acme,Grace,Engineer,letter,introduction,,,
+"""
+
+
+@pytest.fixture(scope="module")
+def log() -> Iterator[Log]:
+    found = Log(EVENTS.encode(), "events.csv").measure(today=TODAY)
+    yield found
+    found.close()
+
+
+def rows(written: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written, newline="")))
+
+
+def read(written: str, as_of: date) -> Log:
+    return Log(written.encode(), "shared.csv", redaction.choices(written)).measure(today=TODAY, as_of=as_of)
+
+
+def test_a_full_log_is_everything_but_messages_and_notes(log: Log) -> None:
+    written = redaction.full(log, View())
+    assert set(rows(written)[0]) == set(redaction.FULL)
+    assert [row["at"] for row in rows(written)] == [
+        "2026-03-04",
+        "2026-03-05 09:30:00",
+        "2026-03-12",
+        "2026-03-17",
+    ]
+
+
+def test_a_column_of_ones_own_leaves_where_it_was_chosen_and_starts_no_formula(log: Log) -> None:
+    written = redaction.full(log, View(), redaction.extras(log))
+    assert [row["'=sum(1)"] for row in rows(written)] == ["'=cmd", "x", "", ""]
+
+
+def test_a_coded_log_tells_weeks_and_codes(log: Log) -> None:
+    told = [
+        (row["at"], row["company"], row["role" if "role" in row else "channel"])
+        for row in rows(redaction.coded(log, View()))
+    ]
+    assert told == [
+        ("2026-03-02", "Company 1", "email"),
+        ("2026-03-02", "Company 1", "phone"),
+        ("2026-03-09", "Company 1", ""),
+        ("2026-03-16", "Company 1", "letter"),
+    ]
+
+
+def test_names_are_the_same_code_in_any_case_and_people_are_those_of_a_client(log: Log) -> None:
+    people = [row["contact"] for row in rows(redaction.coded(log, View()))]
+    assert people[0] == people[1] == people[2] != people[3]
+
+
+def test_codes_are_dealt_out_anew_each_time() -> None:
+    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    assert redaction.coded(log, View()) != redaction.coded(log, View())
+
+
+def test_the_numbers_of_touches_tell_nothing_of_the_file(log: Log) -> None:
+    found = [(row["id"], row["touch"]) for row in rows(redaction.coded(log, View()))]
+    assert found == [("1", ""), ("2", ""), ("", "1"), ("3", "")]
+
+
+@pytest.mark.parametrize(
+    "key", ["summary", "journey", "response_by_channel", "offers_by_strategy", "paths_to_offers"]
+)
+def test_a_full_log_reads_as_the_same_log(key: str) -> None:
+    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    again = read(redaction.full(log, View(), redaction.extras(log)), log.as_of)
+    assert ask(again, key).rows == ask(log, key).rows
+
+
+@pytest.mark.parametrize("key", ["journey", "ways_to_count"])
+def test_a_coded_log_keeps_the_order_of_things(key: str) -> None:
+    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    again = read(redaction.coded(log, View()), redaction.monday(log.as_of))
+    assert ask(again, key).rows == ask(log, key).rows
+
+
+def test_filters_choose_the_opportunities_that_leave(log: Log) -> None:
+    written = redaction.full(log, View(channels=("phone",)))
+    assert [(row["client"], row["event"]) for row in rows(written)] == [
+        ("Ann", "touch"),
+        ("Ann", "touch"),
+        ("Ann", "reply"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        ("Company 1", "Acme"),
+        ("Person 1", "Grace"),
+        ("2026-03-02", "2026-03-04"),
+        ("email", "my e-mail"),
+        ("Opportunity 1", "Engineer"),
+        ("at,precision", "at,notes"),
+    ],
+)
+def test_a_coded_log_with_anything_else_in_it_is_refused(log: Log, leak: tuple[str, str]) -> None:
+    with pytest.raises(Leak):
+        redaction.check(redaction.coded(log, View()).replace(*leak), coded=True)
+
+
+@pytest.mark.parametrize("header", ["event,id", ",".join((*redaction.FULL, "notes")), "message"])
+def test_a_full_log_with_other_columns_is_refused(header: str) -> None:
+    with pytest.raises(Leak):
+        redaction.check(f"{header}\r\n", coded=False)
+
+
+def test_a_log_of_several_files_names_none_of_them() -> None:
+    plan = File(
+        b"Company,Role,Status,Applied on\nKites,Dev,Applied,2026-03-02\nKites,Dev,Applied,2026-03-02\n",
+        "secret plan.csv",
+    )
+    calls = File(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
+    both = join([plan, calls])
+    log = Log(both.content, both.name).measure(today=TODAY)
+    assert "secret" not in redaction.full(log, View()) + redaction.coded(log, View())
+    assert "secret plan.csv" in redaction.full(log, View(), ["file"])

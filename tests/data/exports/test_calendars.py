@@ -1,0 +1,148 @@
+"""Calendars: as CSV out of Outlook, in Google's layout, and as iCalendar files."""
+
+from typing import Any
+
+import pytest
+
+from data.errors import LogError
+from data.exports.calendar_entries import company_in
+from data.imports.log import Log
+from data.imports.report import Choices, Skip
+
+OUTLOOK = (
+    '"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off","Meeting Organizer",'
+    '"Required Attendees","Categories","Description","Private","Show time as"\r\n'
+    '"Interview Northwind","3/4/2026","10:00:00 AM","3/4/2026","11:00:00 AM","False","True","Maya Chen",'
+    '"Me;Tom Berg",,"Teams\r\nbring portfolio","False","2"\r\n'
+    '"Karriereabend München","3/15/2026","6:00:00 PM","3/15/2026","9:00:00 PM","False","False","Me",,"Networking","",'
+    '"False","2"\r\n"Dentist","3/16/2026","8:00:00 AM","3/16/2026","9:00:00 AM","False","False",,,,"","True","2"\r\n'
+    '"Career fair","3/17/2026","12:00:00 AM","3/18/2026","12:00:00 AM","True","False","Me",,,"","True","2"\r\n'
+)
+
+
+def brought(text: str, name: str = "calendar.csv", **choices: Any) -> Log:
+    return Log(text.encode(), name, Choices(**choices))
+
+
+def calendar(*events: str, zone: str = "Europe/Berlin") -> str:
+    entries = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-TIMEZONE:{zone}\r\n{entries}END:VCALENDAR\r\n"
+
+
+def sent(log: Log) -> list[tuple[Any, ...]]:
+    sql = "select sent_at::varchar as at, channel::varchar as c, strategy::varchar as s from touches order by sent_at"
+    return [tuple(row.values()) for row in log.records(sql)]
+
+
+def test_an_interview_is_a_step_with_whom_and_an_event_a_touch() -> None:
+    log = brought(OUTLOOK)
+    [interview] = log.records(
+        "select reached_at::varchar as at, kind::varchar as kind, with_whom from milestones"
+    )
+    assert interview == {
+        "at": "2026-03-04 10:00:00",
+        "kind": "interview",
+        "with_whom": "Maya Chen; Me; Tom Berg",
+    }
+    assert sent(log) == [("2026-03-15 18:00:00", "event", "event"), ("2026-03-17 00:00:00", "event", "event")]
+
+
+def test_what_says_nothing_of_a_job_search_is_skipped() -> None:
+    assert brought(OUTLOOK).understanding.skips == (Skip(5, "nothing in it says job search"),)
+
+
+def test_an_entry_of_the_whole_day_has_no_time() -> None:
+    rows = brought(OUTLOOK).records("select timed from touches order by sent_at")
+    assert [row["timed"] for row in rows] == [True, False]
+
+
+def test_outlook_in_german() -> None:
+    log = brought(
+        '"Betreff";"Beginnt am";"Beginnt um";"Endet am";"Endet um";"Ganztägiges Ereignis"\r\n'
+        '"Vorstellungsgespräch bei Müller & Söhne";"04.03.2026";"10:00:00";"04.03.2026";"11:00:00";"Aus"\r\n'
+    )
+    assert log.understanding.format == "Outlook calendar"
+    sql = "select reached_at::varchar as at, company from milestones join entries using (line)"
+    assert log.records(sql) == [{"at": "2026-03-04 10:00:00", "company": "Müller & Söhne"}]
+
+
+def test_google_takes_the_month_first() -> None:
+    log = brought(
+        "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private\n"
+        "Meetup Data Berlin,05/12/26,07:10:00 PM,05/12/26,10:00:00 PM,False,,Berlin,True\n"
+    )
+    assert (log.understanding.format, log.understanding.needs) == ("Google calendar", ())
+    assert sent(log) == [("2026-05-12 19:10:00", "event", "event")]
+
+
+def test_a_calendar_that_says_nothing_of_a_job_search_is_asked_about() -> None:
+    private = OUTLOOK.splitlines(keepends=True)[0] + OUTLOOK.splitlines(keepends=True)[4]
+    [need] = brought(private).understanding.needs
+    assert need.question == "Nothing in this calendar says job search. Is all of it (one entry) about yours?"
+    assert sent(brought(private, answers={"calendar": "yes"})) == [
+        ("2026-03-16 08:00:00", None, "conversation")
+    ]
+    assert brought(private, answers={"calendar": "no"}).understanding.skipped == 1
+
+
+def test_a_moment_of_a_calendar_is_the_one_its_owner_saw() -> None:
+    log = brought(
+        calendar("UID:1\r\nDTSTART:20260512T171000Z\r\nSUMMARY:Meetup Data\\, Berlin"), "events.ics"
+    )
+    assert (log.understanding.format, sent(log)) == ("iCalendar", [("2026-05-12 19:10:00", "event", "event")])
+
+
+def test_a_calendar_without_a_known_zone_keeps_its_moments() -> None:
+    log = brought(calendar("UID:1\r\nDTSTART:20260512T171000Z\r\nSUMMARY:Meetup", zone="Mars/Olympus"))
+    assert sent(log) == [("2026-05-12 17:10:00", "event", "event")]
+
+
+def test_a_repeated_entry_counts_on_each_day_and_is_one_row() -> None:
+    log = brought(
+        calendar(
+            "UID:1\r\nDTSTART;VALUE=DATE:20260513\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEXDATE;VALUE=DATE:20260520\r\n"
+            "SUMMARY:Career fair"
+        )
+    )
+    assert [row[0] for row in sent(log)] == ["2026-05-13 00:00:00", "2026-05-27 00:00:00"]
+    assert (log.understanding.rows_in, log.understanding.accepted) == (1, 1)
+    assert log.understanding.about[1] == "“Career fair” is a repeated entry: it counts on 2 days."
+
+
+def test_an_entry_that_repeats_without_end_is_bounded() -> None:
+    log = brought(calendar("UID:1\r\nDTSTART:20200101T100000Z\r\nRRULE:FREQ=DAILY\r\nSUMMARY:Networking"))
+    assert log.understanding.made["touches"] == 366
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYHOUR=1,2"],
+)
+def test_a_rule_that_could_run_for_hours_is_not_followed(rule: str) -> None:
+    log = brought(calendar(f"UID:1\r\nDTSTART:20200101T100000Z\r\nRRULE:{rule}\r\nSUMMARY:Networking"))
+    assert log.understanding.about[1] == "“Networking” repeats by an unusual rule: it counts once."
+
+
+def test_a_cancelled_entry_is_skipped() -> None:
+    log = brought(calendar("UID:1\r\nDTSTART:20260512T171000Z\r\nSTATUS:CANCELLED\r\nSUMMARY:Interview"))
+    assert log.understanding.skips == (Skip(4, "cancelled"),)
+
+
+def test_a_damaged_calendar_is_refused_in_a_sentence() -> None:
+    with pytest.raises(LogError, match=r"events\.ics is a damaged calendar"):
+        brought("BEGIN:VCALENDAR\r\nfoo\r\n", "events.ics")
+
+
+@pytest.mark.parametrize(
+    ("title", "company"),
+    [
+        ("Interview Northwind", "Northwind"),
+        ("Northwind: phone screen", "Northwind"),
+        ("2nd interview @ Acme", "Acme"),
+        ("Interview with Maya Chen", ""),
+        ("面试 华为", "华为"),
+        ("Interview", ""),
+    ],
+)
+def test_the_company_in_a_title(title: str, company: str) -> None:
+    assert company_in(title) == company

@@ -1,0 +1,61 @@
+"""The clean log is the same log again, whichever kind of file carries it."""
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.imports.log import Log
+from data.imports.report import Choices
+from tests.paths import SAMPLES
+from tests.workbooks import saved, zipped
+
+ODD = b"""sent_at,company,notes,#,=1+1
+2026-03-02,Acme,=1+1,#N/A,'x
+2026-03-02 00:00,"two
+lines", ,007,1.0
+,Beta,x,,
+"""
+
+
+def as_parquet(events: pa.Table) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(events, out)
+    return out.getvalue()
+
+
+def as_workbook(events: pa.Table) -> bytes:
+    book = openpyxl.Workbook()
+    rows = [events.column_names, *(row.values() for row in events.to_pylist())]
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            cell = book.active.cell(number, column, value)
+            cell.data_type = "s" if isinstance(value, str) else cell.data_type  # a formula is text here
+    return saved(book)
+
+
+def as_lines(events: pa.Table) -> bytes:
+    return pl.DataFrame(events).write_ndjson().encode()
+
+
+def as_archive(events: pa.Table) -> bytes:
+    return zipped({"clean log.parquet": as_parquet(events)})
+
+
+@pytest.mark.parametrize("carried", [as_parquet, as_workbook, as_lines, as_archive])
+@pytest.mark.parametrize(
+    "content",
+    [(SAMPLES / "clean.csv").read_bytes(), (SAMPLES / "job_seeker.csv").read_bytes(), ODD],
+    ids=["clean sample", "job seeker", "odd cells"],
+)
+def test_a_clean_log_is_the_same_log_again_in_any_kind_of_file(
+    content: bytes, carried: Callable[[pa.Table], bytes]
+) -> None:
+    log = Log(content, "log.csv", Choices(dates="dmy"))
+    copy = Log(carried(log.clean()), "clean log")
+    assert copy.clean().equals(log.clean())
+    assert copy.understanding.made == log.understanding.made

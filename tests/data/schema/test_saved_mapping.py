@@ -1,0 +1,53 @@
+"""What was said about a file is saved, and known again for the next file of the same columns."""
+
+import pytest
+
+from data.exports import detect
+from data.exports.export import Export
+from data.imports.log import Log
+from data.imports.report import Choices
+from data.schema.saved_mapping import NoMapping, OtherColumns, restore, save
+
+SAID = Choices(
+    columns={"Mood": "channel"},
+    dates="dmy",
+    words={("channel", "brieftaube"): "letter"},
+    answers={"owner": "Jo", "year": "2025"},
+)
+
+
+def brought(text: str) -> Export:
+    return detect.brought(text.encode(), "log.csv", Choices())
+
+
+def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
+    saved = save(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
+    again = restore(saved, brought("date_sent,MOOD\n2027-01-01,Phone\n"))
+    assert (again.columns, again.dates, again.words, again.answers) == (
+        {"Mood": "channel"},
+        "dmy",
+        {("channel", "brieftaube"): "letter"},
+        {"owner": "Jo"},
+    )
+
+
+def test_it_makes_the_same_log_of_the_next_file() -> None:
+    first = Log(b"Date sent,Mood\n03/04/2026,brieftaube\n", "log.csv", SAID)
+    content = b"Date sent,Mood\n05/06/2026,brieftaube\n"
+    again = restore(save(first.export, first.choices).encode(), detect.brought(content, "log.csv", Choices()))
+    sql = "select sent_at::date::varchar as day, channel::varchar as channel from touches"
+    assert Log(content, "log.csv", again).records(sql) == [{"day": "2026-06-05", "channel": "letter"}]
+
+
+def test_a_file_of_other_columns_is_refused_with_its_columns() -> None:
+    saved = save(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
+    with pytest.raises(OtherColumns, match="This file has: Date sent, Weather"):
+        restore(saved, brought("Date sent,Weather\n2026-03-01,fine\n"))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[]", b"{}", b'{"top-of-mind mapping": 1}', b"sent_at\n"]
+)
+def test_anything_else_is_no_mapping(content: bytes) -> None:
+    with pytest.raises(NoMapping, match="no saved mapping"):
+        restore(content, brought("Date sent,Mood\n2026-03-01,E-mail\n"))
