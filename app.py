@@ -8,14 +8,14 @@ import streamlit as st
 
 if __name__ == "__main__":
     from pages import session
-    from pages.bringing import keeping
-    from pages.sharing import published, viewing
+    from pages.components.log import save
+    from pages.components.sharing import dashboard, viewer
 
     st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
-    session.warm_up()
-    session.sweep()
+    session.server.warm_up()
+    session.server.sweep()
 
-    seen = viewing.seen()
+    seen = viewer.seen()
     explores = seen is not None and seen.brought is not None
     VIEWER = st.Page(
         "pages/shared.py",
@@ -46,17 +46,17 @@ if __name__ == "__main__":
         ),
     ]
     if explores:
-        PAGES = [LOG, *(page for page in PAGES if page.url_path in published.PAGES)]
+        PAGES = [LOG, *(page for page in PAGES if page.url_path in dashboard.PAGES)]
     looks = "id" in st.query_params
     page = st.navigation([VIEWER, *PAGES], position="hidden" if looks and not explores else "top")
     if looks and page != VIEWER and (page == LOG or not explores):
         st.switch_page(VIEWER, query_params=st.query_params.to_dict())
     st.query_params.pop("ticket", None)  # of the queue in front of a full house; it is spent
     try:
-        if seen is None or page == VIEWER or viewing.on_top(seen):
+        if seen is None or page == VIEWER or viewer.on_top(seen):
             page.run()
     finally:  # also where a page has nothing to show and stops
-        keeping.up_to_date()
+        save.up_to_date()
 else:
     from pages import host
 

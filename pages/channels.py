@@ -4,16 +4,16 @@ import streamlit as st
 
 from data.playbook import CHANNELS
 from pages import session
-from pages.showing import before, benchmarks, draw, empty, filters
+from pages.components.answers import answer_card, benchmarks, filter_bar, guards, previous_period
 
 st.title("Channels", anchor=False)
-log = empty.needs_log()
-view = filters.view()
-empty.needs_touches(view)
+log = guards.needs_log()
+view = filter_bar.view()
+guards.needs_touches(view)
 
-filters.shown(view, log)
+filter_bar.shown(view, log)
 with st.container(horizontal=True):
-    per, within = filters.denominator(), filters.horizon()
-draw.answer(session.ask("response_by_channel", view, per=per, within=within))
-before.shown(view, log)
+    per, within = filter_bar.denominator(), filter_bar.horizon()
+answer_card.answer(session.answers.ask("response_by_channel", view, per=per, within=within))
+previous_period.shown(view, log)
 benchmarks.beside(*CHANNELS)

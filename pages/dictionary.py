@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import dictionary, export
 from analysis.dictionary import Entry
-from pages.showing import tables
+from pages.components.answers import tables
 
 COLUMNS = ("metric", "meaning", "formula", "column")
 

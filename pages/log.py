@@ -4,58 +4,58 @@ import streamlit as st
 
 from data.errors import LogError
 from pages import session
-from pages.bringing import (
-    adding,
-    days,
-    fates,
-    keeping,
+from pages.components.log import (
+    date_questions,
+    downloads,
+    edit_rows,
+    import_report,
+    known_export,
+    manual_entries,
     mapping,
-    newer,
-    recognised,
-    rows,
-    sheets,
-    taking,
-    together,
+    merge,
+    save,
+    table_choice,
+    update,
     welcome,
 )
 
 try:
-    log = session.log()
+    log = session.answers.log()
 except LogError as error:
     welcome.refuse(error)
     st.stop()
 if log is None:
-    if not together.offered():
+    if not merge.offered():
         welcome.invite()
     st.stop()
 
 st.title("Your log", anchor=False)
-newer.offered(log)
-together.offered()
-sheets.choice(log.understanding.parts, log.understanding.part)
-days.questions(log)
-fates.told(log)
-recognised.told(log)
-days.missing(log)
+update.offered(log)
+merge.offered()
+table_choice.choice(log.understanding.parts, log.understanding.part)
+date_questions.questions(log)
+import_report.told(log)
+known_export.told(log)
+date_questions.missing(log)
 mapping.lacking(log)
 if not log.understanding.needs:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")
-        adding.offered(log)
-        taking.offered(log)
-    days.data_date(log)
-    adding.told(log)
-    keeping.controls()
+        manual_entries.offered(log)
+        downloads.offered(log)
+    date_questions.data_date(log)
+    manual_entries.told(log)
+    save.controls()
 st.subheader("Check what was understood", anchor=False)
-rows.controls(log)
-fates.aside_before(log)
+edit_rows.controls(log)
+import_report.aside_before(log)
 mapping.unknown_words(log)
-fates.oddities(log)
-fates.notes(log)
-fates.skips(log)
+import_report.oddities(log)
+import_report.notes(log)
+import_report.skips(log)
 mapping.columns(log)
 with st.expander("Bring a newer version, or another file beside it"):
-    newer.upload()
-    together.upload()
+    update.upload()
+    merge.upload()
 welcome.replace_or_forget()

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from pages import session
-from pages.showing import draw, empty, filters
+from pages.components.answers import answer_card, filter_bar, guards
 
 st.title("Offers", anchor=False)
-log = empty.needs_log()
-view = filters.view()
-empty.needs_touches(view)
+log = guards.needs_log()
+view = filter_bar.view()
+guards.needs_touches(view)
 
-filters.shown(view, log)
-draw.answer(session.ask("paths_to_offers", view))
-draw.answer(session.ask("credit_for_offers", view))
-draw.answer(session.ask("ways_to_count", view))
-draw.answer(session.ask("fair_comparison", view, outcome="offer"))
+filter_bar.shown(view, log)
+answer_card.answer(session.answers.ask("paths_to_offers", view))
+answer_card.answer(session.answers.ask("credit_for_offers", view))
+answer_card.answer(session.answers.ask("ways_to_count", view))
+answer_card.answer(session.answers.ask("fair_comparison", view, outcome="offer"))

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.sharing import published, viewing
+from pages.components.sharing import dashboard, viewer
 
-found = viewing.opened(st.query_params.get("id", ""))
+found = viewer.opened(st.query_params.get("id", ""))
 if found is not None:
-    published.dashboard(found.snapshot)
-    viewing.watch(found.token, shown=True)
+    dashboard.dashboard(found.snapshot)
+    viewer.watch(found.token, shown=True)

@@ -3,19 +3,19 @@
 import streamlit as st
 
 from pages import session
-from pages.showing import benchmarks, draw, empty, filters
+from pages.components.answers import answer_card, benchmarks, filter_bar, guards
 
 st.title("Timing", anchor=False)
-log = empty.needs_log()
-view = filters.view()
-empty.needs_touches(view)
+log = guards.needs_log()
+view = filter_bar.view()
+guards.needs_touches(view)
 
-filters.shown(view, log)
-within = filters.horizon()
-draw.answer(session.ask("follow_up", view, within=within))
-draw.answer(session.ask("thank_you_landmark", view))
-draw.answer(session.ask("reply_curve", view, within=within))
-draw.answer(session.ask("replies_by_touch_number", view, within=within))
-draw.answer(session.ask("gaps_between_touches", view, within=within))
-draw.answer(session.ask("best_time", view, within=within))
+filter_bar.shown(view, log)
+within = filter_bar.horizon()
+answer_card.answer(session.answers.ask("follow_up", view, within=within))
+answer_card.answer(session.answers.ask("thank_you_landmark", view))
+answer_card.answer(session.answers.ask("reply_curve", view, within=within))
+answer_card.answer(session.answers.ask("replies_by_touch_number", view, within=within))
+answer_card.answer(session.answers.ask("gaps_between_touches", view, within=within))
+answer_card.answer(session.answers.ask("best_time", view, within=within))
 benchmarks.beside("next_steps", "professionalism")

@@ -13,13 +13,13 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.host import check
-from pages.host.door import Door
+from pages.host import startup_checks
+from pages.host.access import Door
 from pages.host.headers import Headers
 from pages.host.health import Health
-from pages.host.log import write_no_secrets
-from pages.host.uploads import Uploads
-from pages.host.waiting import WaitingRoom
+from pages.host.queue import WaitingRoom
+from pages.host.server_log import write_no_secrets
+from pages.host.upload_memory import Uploads
 
 COMMUNITY_CLOUD = Path("/mount/src")
 """Where Community Cloud keeps the code of the apps it runs."""
@@ -39,8 +39,8 @@ def prepare() -> None:
     PagesManager.uses_pages_directory = False
     if not _served_by_others():
         write_no_secrets()
-        check.refuse_wrong_settings()
-    check.ask_about_sql()
+        startup_checks.refuse_wrong_settings()
+    startup_checks.ask_about_sql()
 
 
 def _served_by_others() -> bool:

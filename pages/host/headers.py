@@ -5,8 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages import decided
-from pages.host import address
+from pages.host import address, host_settings
 
 POLICY = {
     "default-src": "'none'",
@@ -30,7 +29,7 @@ class Headers:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.frame_ancestors = decided.settings().frame_ancestors
+        self.frame_ancestors = host_settings.settings().frame_ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -10,8 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
 from data.store.object_store import StoreError, open_store, size
-from pages import decided
-from pages.host import address
+from pages.host import address, host_settings
 
 FRESH = 10
 """Seconds for which an answer of the store is believed: nobody can wear it out by asking here."""
@@ -48,7 +47,7 @@ class Health:
 
 def _trouble_with_the_store() -> str | None:
     try:
-        size(open_store(decided.settings().store), "v1/health")
+        size(open_store(host_settings.settings().store), "v1/health")
     except StoreError as error:
         return str(error)
     return None

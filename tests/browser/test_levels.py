@@ -13,7 +13,7 @@ from analysis.snapshot import pack
 from data.imports.log import Log
 from data.store import shares
 from data.store.object_store import open_store
-from pages.sharing import published
+from pages.components.sharing import dashboard
 from tests import canaries
 from tests.browser.conftest import settled
 from tests.browser.sharing import (
@@ -44,7 +44,7 @@ DAYS = [day.isoformat() for day in MARCH if day.weekday()] + [
 
 def explore(viewer: Page) -> None:
     """Look at every page of a share, and at what is behind its first figure."""
-    for title in published.PAGES.values():
+    for title in dashboard.PAGES.values():
         go(viewer, title)
         expect(viewer.get_by_test_id("stAppViewContainer").get_by_text("Data up to").first).to_be_visible()
         behind = viewer.get_by_text("How do we know?")

@@ -37,7 +37,7 @@ def sample(app: AppTest) -> AppTest:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the shares and the kept logs of one test are stored."""
     monkeypatch.setenv(object_store.SETTING, str(tmp_path))
-    session.store.clear()
+    session.server.store.clear()
     return tmp_path
 
 

@@ -14,7 +14,7 @@ from data.imports.log import Log
 from data.settings import variable
 from data.store import object_store, saved_log
 from pages import session
-from pages.session import notes
+from pages.session import notebook_state
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, figures, markup, plain, titles, visit
 from tests.paths import ROOT
@@ -215,7 +215,9 @@ def test_without_sql_texts_and_questions_still_work(
     if why == "switched off":
         monkeypatch.setenv(variable("sql"), "off")
     else:
-        monkeypatch.setattr(notes, "confined", lambda: Confinement("SQL cells are off: a query could read."))
+        monkeypatch.setattr(
+            notebook_state, "confined", lambda: Confinement("SQL cells are off: a query could read.")
+        )
     app = visit(sample, "notebook")
     assert "off" in app.info[0].value
     assert next(button for button in app.button if button.label == "Add SQL").disabled
@@ -245,7 +247,7 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
     notebook: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(object_store.SETTING, str(tmp_path))
-    session.store.clear()
+    session.server.store.clear()
     write(notebook, SENT)
     key = saved_log.key_file(click(visit(notebook, "log"), "Keep this log").session_state["keeping"].kept)
     other = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()

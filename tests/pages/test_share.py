@@ -168,7 +168,7 @@ def test_a_store_that_does_not_answer_shows_nothing_and_says_so(
 ) -> None:
     published = token(click(sharing, "Publish"))
     monkeypatch.setenv(object_store.SETTING, "ftp://nowhere")
-    session.store.clear()
+    session.server.store.clear()
     seen = view(published)
     assert len(seen.warning) == 1
     assert not seen.metric

@@ -16,7 +16,9 @@ Place: TypeAlias = tuple[int, int] | tuple[None, None]
 NOWHERE: Place = (None, None)
 RULES = tuple(
     (re.compile(rule["pattern"]), rule["title"], rule["sentence"])
-    for rule in tomllib.loads(Path(__file__).with_name("cell_errors.toml").read_text(encoding="utf-8"))["rule"]
+    for rule in tomllib.loads(Path(__file__).with_name("cell_errors.toml").read_text(encoding="utf-8"))[
+        "rule"
+    ]
 )
 
 NEAREST = 2

@@ -160,7 +160,7 @@ def test_no_share_can_hold_it() -> None:
         for path in [*ROOT.glob("pages/**/*.py"), *ROOT.glob("analysis/*.py"), *ROOT.glob("data/*.py")]
         if "analysis.proof.weeks" in imported(path)
     ]
-    assert sorted(users) == ["analysis/__main__.py", "pages/bringing/proof.py"]
+    assert sorted(users) == ["analysis/__main__.py", "pages/components/log/proof.py"]
 
 
 def imported(path: Path) -> set[str]:

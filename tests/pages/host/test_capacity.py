@@ -1,6 +1,6 @@
 """Who comes in and who waits, reckoned without a clock."""
 
-from pages.host.room import ARRIVES, PATIENT, RETURNS, Room
+from pages.host.capacity import ARRIVES, PATIENT, RETURNS, Room
 
 
 def test_as_many_come_in_as_there_are_seats_and_the_others_stand_in_the_order_they_came() -> None:

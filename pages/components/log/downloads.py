@@ -1,0 +1,77 @@
+"""What one may take away: the clean log, a report, proof of search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analysis import export, wording
+from analysis.report import report_html
+from data.imports.log import Log
+from pages import session
+from pages.components.log import proof
+
+KINDS = {
+    "CSV": ("csv", "text/csv"),
+    "Parquet": ("parquet", "application/vnd.apache.parquet"),
+    "Excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+"""The end of each kind of file's name, and what a browser is told it is."""
+
+
+def offered(log: Log) -> None:
+    """A button for each, to stand in a row."""
+    with st.popover("The clean log", icon=":material/table:"):
+        _clean_log(log)
+    with st.popover("A report", icon=":material/description:"):
+        _report(log)
+    if st.button("Proof of search", icon=":material/fact_check:"):
+        proof.review(log)
+
+
+def _clean_log(log: Log) -> None:
+    """Every row that counts, in three kinds of file."""
+    st.text("Every row that counts, in one tidy form. Bring it again and you get the same log.")
+    made = log.understanding.made
+    fits = sum(made[what] for what in ("touches", "replies", "milestones")) <= export.MOST_ROWS
+    with st.container(horizontal=True):
+        _file("CSV", lambda: export.csv(log.clean().to_pylist()))
+        _file("Parquet", lambda: export.parquet(log.clean()))
+        if fits:
+            _file("Excel", lambda: export.xlsx(log.clean(), "log"))
+    if fits:
+        st.caption(
+            f"In the workbook for Excel, a text of more than {export.MOST_LETTERS:,} letters is cut, and says so."
+        )
+    else:
+        st.caption(f"For a workbook it is too long: these hold up to {export.MOST_ROWS:,} rows here.")
+
+
+def _file(kind: str, content: Callable[[], str | bytes]) -> None:
+    ending, mime = KINDS[kind]
+    st.download_button(
+        kind,
+        content,
+        f"clean-log-{session.current.fingerprint()}.{ending}",
+        mime,
+        key=f"clean log {ending}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _report(log: Log) -> None:
+    """All answers, with the filters that are set on the other pages."""
+    view = session.filters.view()
+    st.text("All answers in one file that opens in any browser, without a network, and prints well.")
+    st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_told(view)}")
+    private = not st.checkbox("Leave out what names people and companies", key="report without names")
+    st.download_button(
+        "Download the report",
+        lambda: report_html.html(log, view, private=private),
+        f"report-{session.current.fingerprint(view, private)}.html",
+        "text/html",
+        icon=":material/download:",
+        on_click="ignore",
+    )

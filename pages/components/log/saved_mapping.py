@@ -1,0 +1,50 @@
+"""What was said about a file: take it away, and say it again about the next one at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.errors import LogError
+from data.exports.export import Export
+from data.imports.report import Choices
+from data.schema.saved_mapping import restore, save
+from pages import session
+
+
+def controls(export: Export, choices: Choices) -> None:
+    """Download it, or use one that was saved for a file of the same columns."""
+    st.text(
+        "Save what you said here, and bring it with the next version of your list: nothing is asked twice. It holds "
+        "the names of your columns and the words that you explained, and no row."
+    )
+    st.download_button(
+        "Save what you said",
+        save(export, choices),
+        "top-of-mind-mapping.json",
+        "application/json",
+        disabled=choices == Choices(),
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    file = st.file_uploader("What you saved", type=["json"], key="saved mapping", max_upload_size=1)
+    if file is None or not st.button("Use it for this file"):
+        return
+    try:
+        said = restore(file.getvalue(), export)
+        session.uploads.choose(
+            replace(
+                choices,
+                columns=said.columns,
+                dates=said.dates,
+                words=said.words,
+                answers=said.answers,
+                read_text=said.read_text,
+            )
+        )
+    except LogError as error:
+        st.error("This mapping can't be used here.", icon=":material/error:")
+        st.text(str(error))
+    else:
+        st.rerun()

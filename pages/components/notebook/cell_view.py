@@ -1,0 +1,154 @@
+"""One cell of a notebook on the screen: what can be done with it, its content, and below that its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+import streamlit as st
+
+from analysis.notebook.document import cells
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell
+from analysis.notebook.sandbox.cell_errors import CellError
+from analysis.notebook.sandbox.sql_gate import LONGEST
+from pages import session
+from pages.components.notebook import (
+    add_cell,
+    notebook_actions,
+    question_fields,
+    results,
+    run_cell,
+    text_cell,
+)
+
+FIRST_LETTERS = 60
+FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}
+LOOK = "<style>[class*='st-key-sql-'] textarea { font-family: 'Source Code Pro', monospace; }</style>"
+"""SQL is written in the letters in which it is read: Streamlit has no such field of its own."""
+
+EXAMPLE = "select channel, count(*) as sent\nfrom touches\ngroup by channel"
+
+
+def shown(book: Book, cell: Cell, mark: str, *, runs: bool) -> None:
+    """The cell; `runs`: it has to run first, since its result was asked for or no longer belongs to it."""
+    with st.container(border=True, key=f"cell {cell.id}"):
+        opened = book.opened == cell.id
+        _head(book, cell, opened)
+        if not cell.collapsed:
+            if opened:
+                _editor(book, cell)
+            else:
+                _content(cell)
+        if cell.kind != TEXT:
+            outcome = run_cell.outcome(book, cell, mark) if runs else book.results.get(cell.id)
+            if not cell.collapsed:
+                results.shown(book, cell, outcome, opened=opened)
+
+
+def _head(book: Book, cell: Cell, opened: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text(_title(cell), width="stretch")
+        if cell.kind != TEXT:
+            st.button(
+                "Run",
+                icon=":material/play_arrow:",
+                key=f"run {cell.id}",
+                on_click=book.run,
+                args=(cell.id,),
+                disabled=cell.kind == SQL and bool(session.notebook_state.sql_off()),
+            )
+        st.button(
+            "Done" if opened else "Edit",
+            icon=":material/check:" if opened else ":material/edit:",
+            key=f"edit {cell.id}",
+            on_click=book.open,
+            args=(None if opened else cell.id,),
+        )
+        doing = _what_can_be_done(book, cell)
+        key = f"more {cell.id}"
+        st.menu_button(
+            "More", list(doing), key=key, type="tertiary", on_click=lambda: doing[session.widgets.said(key)]()
+        )
+
+
+def _title(cell: Cell) -> str:
+    """What a cell is called on the screen: its name; of a text, how it begins."""
+    if cell.kind != TEXT:
+        return cell.name
+    begins = cell.content.strip().partition("\n")[0].lstrip("# ")
+    return (begins[:FIRST_LETTERS] or "Text") if cell.collapsed else "Text"
+
+
+def _what_can_be_done(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]]:
+    return {
+        "Move up": lambda: book.write(cells.move(book.cells, cell.id, -1)),
+        "Move down": lambda: book.write(cells.move(book.cells, cell.id, 1)),
+        "Expand" if cell.collapsed else "Collapse": lambda: book.write(
+            cells.change(book.cells, cell.id, collapsed=not cell.collapsed)
+        ),
+        "Duplicate": lambda: add_cell.add(book, cells.copy(cell), cell.id),
+        "Add a text below": lambda: add_cell.add(book, cells.new(TEXT), cell.id),
+        "Add SQL below": lambda: add_cell.add(book, cells.new(SQL), cell.id),
+        "Delete": lambda: _delete(book, cell),
+    }
+
+
+def _delete(book: Book, cell: Cell) -> None:
+    book.delete(cell.id)
+    st.toast(f"The cell is deleted. “{notebook_actions.UNDO}” stands at the top.", icon=":material/delete:")
+
+
+def _content(cell: Cell) -> None:
+    """The cell as one reads it."""
+    if cell.kind == TEXT:
+        text_cell.shown(cell.content)
+    if cell.kind == SQL:
+        st.code(cell.content, language=None, line_numbers=True)
+
+
+def _editor(book: Book, cell: Cell) -> None:
+    """The cell as one writes it. It runs as soon as one leaves the field or presses Ctrl and Enter."""
+    if cell.kind == QUESTION:
+        question_fields.fields(book, cell)
+    else:
+        with st.container(key=f"{cell.kind} {cell.id}"):
+            _field(book, cell)
+    if cell.kind != TEXT:
+        _name(book, cell)
+
+
+def _field(book: Book, cell: Cell) -> None:
+    key = f"content {cell.id}"
+    st.text_area(
+        FIELDS[cell.kind],
+        cell.content,
+        key=key,
+        on_change=lambda: book.change(cell.id, content=session.widgets.said(key)),
+        height="content",
+        max_chars=LONGEST,
+        help="Ctrl and Enter run it, or leaving the field." if cell.kind == SQL else None,
+        placeholder=EXAMPLE if cell.kind == SQL else None,
+    )
+
+
+def _name(book: Book, cell: Cell) -> None:
+    key = f"name {cell.id}"
+    name = st.text_input(
+        "Name of the result",
+        cell.name,
+        key=key,
+        on_change=lambda: _rename(book, cell, session.widgets.said(key)),
+        max_chars=40,
+        help="SQL below can read from it.",
+    )
+    try:
+        cells.check_name(cells.normal(name), {each.name for each in book.cells if each.id != cell.id})
+    except CellError as error:
+        st.text(str(error))
+
+
+def _rename(book: Book, cell: Cell, name: str) -> None:
+    """Rename a result; a name that it can't have stands in the field with the reason below it."""
+    with suppress(CellError):
+        book.write(cells.rename(book.cells, cell.id, name))

@@ -1,0 +1,102 @@
+"""A notebook as a whole: run it, take it along, bring one, have back what was deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analysis import wording
+from analysis.notebook.document import ipynb, ipynb_import, notebook_html, notebook_json, parquet_archive
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Notebook
+from analysis.notebook.document.ipynb_import import Opened
+from analysis.notebook.document.notebook_json import UnreadableNotebook
+from data.imports.log import Log
+from pages import session
+
+UNDO = "Bring the deleted cell back"
+
+
+def controls(log: Log, book: Book) -> None:
+    """The row of buttons above the first cell."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Run all",
+            icon=":material/playlist_play:",
+            on_click=book.run,
+            args=[cell.id for cell in book.cells],
+            disabled=not book.cells,
+        )
+        with st.popover("Take it along", icon=":material/download:", disabled=not book.cells):
+            _take(log, book)
+        with st.popover(
+            "Open a notebook", icon=":material/folder_open:", key="open notebook", on_change="rerun"
+        ):
+            _bring()
+        if book.has_deleted:
+            st.button(UNDO, icon=":material/undo:", on_click=book.undelete)
+
+
+def _take(log: Log, book: Book) -> None:
+    """The notebook as a file that Jupyter runs, the tables that it needs there, and a page to read."""
+    st.text(
+        "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."
+    )
+    fingerprint = session.current.fingerprint(
+        notebook_json.plain(book.cells), *(each.mark for each in book.results.values())
+    )
+    _file(
+        "The notebook for Jupyter",
+        lambda: ipynb.written(book.cells, book.results, log),
+        f"notebook-{fingerprint}.ipynb",
+        "application/x-ipynb+json",
+    )
+    _file(
+        "Its tables, as Parquet",
+        lambda: parquet_archive.archive(log),
+        f"{ipynb.FOLDER}-{session.current.fingerprint()}.zip",
+        "application/zip",
+    )
+    _file(
+        "A page to read, as HTML",
+        lambda: notebook_html.html(book.cells, book.results, log).encode(),
+        f"notebook-{fingerprint}.html",
+        "text/html",
+    )
+    st.caption("All of them hold names and texts of your log: they are for you.")
+
+
+def _file(label: str, content: Callable[[], bytes], fingerprinted: str, mime: str) -> None:
+    st.download_button(
+        label, content, fingerprinted, mime, icon=":material/download:", on_click="ignore", width="stretch"
+    )
+
+
+def _bring() -> None:
+    """Another notebook in place of this one; nothing in it is run until the person says so."""
+    st.text("A notebook that you took along, or one of Jupyter. Nothing in it runs until you say so.")
+    file = st.file_uploader("A notebook (.ipynb)", type=["ipynb"], key="bring notebook", max_upload_size=5)
+    if file is None:
+        return
+    try:
+        opened = ipynb_import.read(file.getvalue())
+    except UnreadableNotebook as error:
+        st.text(str(error))
+        return
+    st.caption(f"{_told(opened)} It takes the place of what is open here.")
+    st.button("Open it", type="primary", on_click=_open, args=(opened.cells,))
+
+
+def _open(cells: Notebook) -> None:
+    session.notebook_state.open_notebook(cells)
+    session.widgets.close("open notebook")
+
+
+def _told(opened: Opened) -> str:
+    """What is in a notebook that was brought."""
+    number = wording.count(len(opened.cells), "cell")
+    if not opened.python:
+        return f"{number}."
+    python = wording.count(opened.python, "cell")
+    return f"{number}; {python} of Python would be kept as text, since only SQL runs here."

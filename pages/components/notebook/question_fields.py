@@ -1,0 +1,90 @@
+"""The fields of a question in a notebook: which one, asked how, and of what part of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analysis import wording
+from analysis.answer import RECORDED, WITHIN
+from analysis.catalogue import QUESTIONS
+from analysis.filters import View
+from analysis.notebook.document.book import Book
+from analysis.notebook.document.cells import Cell
+from analysis.report import report_html
+from pages import session
+from pages.components.answers import filter_bar
+
+BREAKDOWNS = ("all", "channel", "strategy", "stage", "personalised")
+TITLES = {
+    "by": "Broken down by",
+    "split": "And by",
+    "per": "Count replies per",
+    "basis": "What counts as a reply",
+    "outcome": "What followed",
+    "names": "With names",
+    "within": "Answered within days",
+    "days": "Days to look ahead",
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "per": wording.UNITS,
+    "basis": {WITHIN: "an answer within the days", RECORDED: "any recorded answer"},
+    "outcome": filter_bar.OUTCOMES,
+    "names": {"yes": "yes", "no": "no"},
+}
+
+
+def fields(book: Book, cell: Cell) -> None:
+    """A field for the question, and one for each of its parameters; a change asks it anew."""
+    keys, place = list(QUESTIONS), f"question {cell.id}"
+    st.selectbox(
+        "Question",
+        keys,
+        index=keys.index(cell.content) if cell.content in QUESTIONS else None,
+        format_func=lambda key: QUESTIONS[key].title,
+        key=place,
+        on_change=lambda: book.change(cell.id, content=session.widgets.said(place), parameters={}),
+    )
+    if cell.content not in QUESTIONS:
+        return
+    with st.container(horizontal=True):
+        for name in QUESTIONS[cell.content].defaults:
+            _field(book, cell, name)
+    st.text(report_html.filters_told(View.from_json(dict(cell.filters))))
+    if cell.filters:
+        st.button("Count the whole log", on_click=lambda: book.change(cell.id, filters={}))
+
+
+def _field(book: Book, cell: Cell, name: str) -> None:
+    """The field of one parameter; left empty, the question decides."""
+    now = cell.parameters.get(name, QUESTIONS[cell.content].defaults[name])
+    key = f"{name} {cell.content} {cell.id}"
+
+    def change() -> None:
+        book.change(cell.id, parameters={**cell.parameters, name: session.widgets.said(key)})
+
+    if name in ("within", "days"):
+        st.number_input(
+            TITLES[name], 1, 366, now, key=key, on_change=change, placeholder="as usual", width=200
+        )
+        return
+    options = WORDS[name] if name in WORDS else _columns()
+    st.selectbox(
+        TITLES[name],
+        list(options),
+        index=list(options).index(now) if now in options else None,
+        format_func=lambda option: options[option],
+        key=key,
+        on_change=change,
+        placeholder="as usual",
+        width=240,
+    )
+
+
+def _columns() -> dict[str, str]:
+    """What an answer can be broken down by, and what it is called here."""
+    log = session.answers.measured()
+    own = log.breakdowns if log else {}
+    named = {column: wording.column(column) for column in BREAKDOWNS}
+    return named | {header: header for header, column in own.items() if column not in named}
