@@ -57,8 +57,8 @@ def table(asked: argparse.Namespace) -> None:
 
 def understand(asked: argparse.Namespace) -> None:
     """What was understood of a file, and what became of every row."""
-    understood = brought_log(asked).understanding
-    print(_json(understood.to_json()) if asked.json else understood.told())
+    understood = brought_log(asked).report
+    print(_json(understood.to_json()) if asked.json else understood.as_text())
 
 
 def ask(asked: argparse.Namespace) -> None:
@@ -69,7 +69,7 @@ def ask(asked: argparse.Namespace) -> None:
     question_for(asked.question)
     chosen = {**asked.param, **({"by": asked.by} if asked.by else {})}
     answer = ask_log(measured(asked), asked.question, **chosen)
-    print(_json(answer.to_json()) if asked.json else answer.told())
+    print(_json(answer.to_json()) if asked.json else answer.as_text())
 
 
 def questions(asked: argparse.Namespace) -> None:
@@ -113,7 +113,7 @@ def proof(asked: argparse.Namespace) -> None:
     made = Proof(held.activities, since, until, log.as_of, asked.target, asked.counts, asked.begins)
     table = asked.output.suffix.lower() == ".csv"
     write(asked.output, export.csv(rows(made)) if table else html(made, date.today(), reviewed=False))
-    print("\n".join([made.told(), *held.not_in_it(log.understanding)]))
+    print("\n".join([made.told(), *held.not_in_it(log.report)]))
 
 
 def _json(value: object) -> str:

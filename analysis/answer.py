@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis import missing_data
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.question import Question, Row
 from analysis.sql import composer
 
@@ -31,11 +31,11 @@ class Answer:
     question: Question
     parameters: Mapping[str, Any]
     as_of: date
-    view: View
+    filters: Filters
     counts: list[Row] = field(repr=False)
     rows: list[Row]
     held_out: Mapping[str, int]
-    untold: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def basis(self) -> str:
@@ -50,7 +50,7 @@ class Answer:
         From the counts, since rows may show a unit twice (by day and by hour); from the rows where counts hold no
         units, or did not leave with the answer.
         """
-        if self.question.overlapping or self.needed:
+        if self.question.overlapping or self.unmet_requirements:
             return None
         for rows, column in ((self.counted, "units"), (self.rows, "n")):
             if any(column in row for row in rows):
@@ -63,9 +63,9 @@ class Answer:
         return [row for row in self.counts if not row.get("reason")]
 
     @property
-    def needed(self) -> list[str]:
+    def unmet_requirements(self) -> list[str]:
         """What the log would have to tell for this answer, and doesn't."""
-        return self.question.missing(self.untold)
+        return self.question.unmet(self.missing)
 
     @property
     def left_out(self) -> list[str]:
@@ -75,14 +75,14 @@ class Answer:
     @property
     def verdict(self) -> str:
         """The answer in a sentence or two."""
-        if self.needed:
-            return f"{self.question.anyway} {missing_data.SAID[self.needed[0]]}".lstrip()
+        if self.unmet_requirements:
+            return f"{self.question.anyway} {missing_data.SAID[self.unmet_requirements[0]]}".lstrip()
         return self.question.verdict(self)
 
     @property
     def figure(self) -> go.Figure | None:
         """The answer drawn, or None where a table says it better or there is nothing to draw."""
-        drawn = self.question.figure if self.rows and not self.needed else None
+        drawn = self.question.figure if self.rows and not self.unmet_requirements else None
         return drawn(self) if drawn else None
 
     @property
@@ -90,9 +90,9 @@ class Answer:
         """The SQL that counted: the question's file behind the parts that it reads from."""
         return composer.composed(self.question.key)
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """Question, verdict and table as plain text."""
-        return "\n".join([self.question.title, self.verdict, "", *tabulated(self.rows), *self.left_out])
+        return "\n".join([self.question.title, self.verdict, "", *tabulate(self.rows), *self.left_out])
 
     def to_json(self) -> dict[str, Any]:
         """The documented plain form, as `python -m analysis ask --json` prints it."""
@@ -102,13 +102,13 @@ class Answer:
             "parameters": dict(self.parameters),
             "as_of": self.as_of.isoformat(),
             "basis": self.basis,
-            "filters": self.view.to_json(),
+            "filters": self.filters.to_json(),
             "n": self.n,
             "rows": plain(self.rows),
             "counts": plain(self.counts),
             "verdict": self.verdict,
             "held_out": dict(self.held_out),
-            "untold": list(self.untold),
+            "untold": list(self.missing),
             "sql": self.sql,
         }
 
@@ -119,15 +119,15 @@ class Answer:
             question=question,
             parameters=stored["parameters"],
             as_of=date.fromisoformat(stored["as_of"]),
-            view=View.from_json(stored["filters"]),
+            filters=Filters.from_json(stored["filters"]),
             counts=stored["counts"],
             rows=stored["rows"],
             held_out=stored["held_out"],
-            untold=tuple(stored.get("untold", ())),
+            missing=tuple(stored.get("untold", ())),
         )
 
 
-def tabulated(rows: list[Row]) -> list[str]:
+def tabulate(rows: list[Row]) -> list[str]:
     """Rows as lines of text under their column names."""
     if not rows:
         return ["(no rows)"]

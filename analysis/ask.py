@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.answer import RECORDED, WITHIN, Answer, plain
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.question import Question, Row
 from analysis.questions import rules
 from analysis.sql import composer
@@ -35,14 +35,14 @@ class UnknownParameter(LogError):
     """A parameter, or a value of one, that the question can't use."""
 
 
-def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
+def ask(log: Log, key: str, view: Filters | None = None, **chosen: Any) -> Answer:
     """The answer of a measured log to a question of the catalogue.
 
     `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
     `within` (days), `basis`. Raises LogError for a question, parameter or column that does not exist.
     """
     question = question_for(key)
-    view = view or View()
+    view = view or Filters()
     parameters = {**question.defaults, **{k: v for k, v in chosen.items() if v is not None}}
     if unknown := set(parameters) - set(question.defaults):
         raise UnknownParameter(
@@ -52,28 +52,28 @@ def ask(log: Log, key: str, view: View | None = None, **chosen: Any) -> Answer:
     parameters = _settled(parameters, log, view)
     counts = plain(_counted(log, question, view, parameters))
     _few_enough(counts, parameters)
-    untold = tuple(lack.field for lack in log.understanding.lacks)
+    untold = tuple(lack.field for lack in log.report.missing)
     counted = [row for row in counts if not row.get("reason")]
     asked = {**parameters, "as_of": log.as_of, "untold": untold}
     return Answer(
         question=question,
         parameters=parameters,
         as_of=log.as_of,
-        view=view,
+        filters=view,
         counts=counts,
-        rows=question.without(counted) if question.missing(untold) else question.estimate(counted, asked),
+        rows=question.rows_without(counted) if question.unmet(untold) else question.estimate(counted, asked),
         held_out=_held_out(counts),
-        untold=untold,
+        missing=untold,
     )
 
 
 def keep_fact(log: Log, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
     offered = {"as_of": log.as_of, "rules": rules.every()}
-    log.keep(name, statement, {each: offered[each] for each in composer.parameters(statement)} or None)
+    log.keep_table(name, statement, {each: offered[each] for each in composer.parameters(statement)} or None)
 
 
-def found(log: Log, file: str, view: View, parameters: Mapping[str, Any]) -> list[Row]:
+def fetch_rows(log: Log, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
     for name, fact in composer.facts(file).items():
         keep_fact(log, name, fact)
@@ -89,7 +89,7 @@ def question_for(key: str) -> Question:
     return QUESTIONS[key]
 
 
-def _settled(parameters: dict[str, Any], log: Log, view: View) -> dict[str, Any]:
+def _settled(parameters: dict[str, Any], log: Log, view: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
     usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _slow(view) else 30}
     settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
@@ -112,7 +112,7 @@ def _few_enough(counts: list[Row], parameters: dict[str, Any]) -> None:
         )
 
 
-def _slow(view: View) -> bool:
+def _slow(view: Filters) -> bool:
     """Whether only channels are measured that take their time."""
     return bool(view.channels) and set(view.channels) <= {"letter", "event"}
 
@@ -123,9 +123,9 @@ def _days(name: str, value: Any) -> int:
     return int(value)
 
 
-def _counted(log: Log, question: Question, view: View, parameters: dict[str, Any]) -> list[Row]:
+def _counted(log: Log, question: Question, view: Filters, parameters: dict[str, Any]) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
-    rows = found(log, question.key, view, {**parameters, **question.bound()})
+    rows = fetch_rows(log, question.key, view, {**parameters, **question.bound_values()})
     return sorted(
         rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
     )

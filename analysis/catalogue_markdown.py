@@ -36,7 +36,7 @@ def _told(question: Question) -> str:
         [
             f"<details><summary><code>{question.key}</code> {question.title}</summary>",
             "",
-            f"{_takes(question)}{'' if question.leaves else ' Its rows hold names or texts and are never shared.'}",
+            f"{_takes(question)}{'' if question.shareable else ' Its rows hold names or texts and are never shared.'}",
             "",
             "| column | what it holds |",
             "|---|---|",

@@ -85,7 +85,7 @@ def _entry(question: Question) -> Entry:
         title=question.title,
         metrics=tuple(metrics),
         out_of=question.out_of,
-        leaves_out=question.leaves_out,
+        leaves_out=question.left_out,
         method=question.method,
         sql=composer.composed(question.key),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis import wording
 from analysis.answer import RECORDED, Answer
-from analysis.ask import found
+from analysis.ask import fetch_rows
 from analysis.question import Row
 from analysis.sql import composer
 from data.database import ENUMS
@@ -38,7 +38,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Behind:
+class DrillDown:
     """The rows behind a mark, in the order of the log: as many `counted` as the mark's number, and the others with
     the reason. `shown` and `shown_out` are the first of them, as one would look them up in the log."""
 
@@ -63,30 +63,33 @@ def marks(answer: Answer) -> list[Mark]:
     ]
 
 
-def filters(answer: Answer, mark: Mark) -> dict[str, Any]:
+def filters_for(answer: Answer, mark: Mark) -> dict[str, Any]:
     """What the filters have to be for the whole page to show this mark alone; empty where no filter can say it."""
     return _filters(answer, mark.key)
 
 
-def clickable(answer: Answer) -> bool:
+def is_clickable(answer: Answer) -> bool:
     """Whether the filters can say what a point of the figure is."""
     return bool(_points(answer)) and {_kind(answer, name) for name in _points(answer)} <= {*FILTERS, "week"}
 
 
-def pointed(answer: Answer, customdata: Sequence[Any]) -> dict[str, Any]:
+def filters_at(answer: Answer, customdata: Sequence[Any]) -> dict[str, Any]:
     """What `filters` says of a mark, for a point of the figure: what tells it apart stands first in `customdata`."""
     return _filters(answer, dict(zip(_points(answer), customdata, strict=False)))
 
 
-def behind(log: Log, answer: Answer, mark: Mark) -> Behind:
+def drill_down(log: Log, answer: Answer, mark: Mark) -> DrillDown:
     """The rows of the log behind a mark, read from the very parts that counted it."""
-    asked = {**answer.parameters, **answer.question.bound(), **mark.key}
-    units = found(log, f"drilldown/{answer.question.key}", answer.view, asked)
+    asked = {**answer.parameters, **answer.question.bound_values(), **mark.key}
+    units = fetch_rows(log, f"drilldown/{answer.question.key}", answer.filters, asked)
     units.sort(key=lambda unit: (unit["opportunity"], unit["id"] or 0))
     counted = [_counted(unit, answer) for unit in units if not unit["reason"]]
     left_out = [unit for unit in units if unit["reason"]]
-    return Behind(
-        len(counted), len(left_out), _told(log, counted[:MOST_SHOWN]), _told(log, left_out[:MOST_SHOWN])
+    return DrillDown(
+        len(counted),
+        len(left_out),
+        _looked_up(log, counted[:MOST_SHOWN]),
+        _looked_up(log, left_out[:MOST_SHOWN]),
     )
 
 
@@ -150,10 +153,10 @@ def _as_what(unit: Row, answer: Answer) -> str:
     return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
 
 
-def _told(log: Log, units: list[Row]) -> list[Row]:
+def _looked_up(log: Log, units: list[Row]) -> list[Row]:
     """Each unit as one would look it up in the log: the touch, or the opportunity where it is one as a whole."""
-    touches = _about(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
-    wholes = _about(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
+    touches = _details(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
+    wholes = _details(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
     return [
         {name: value for name, value in unit.items() if name not in (*UNIT, *WATCHED) and value is not None}
         | (wholes.get(unit["opportunity"], {}) if unit["id"] is None else touches[unit["id"]])
@@ -161,7 +164,7 @@ def _told(log: Log, units: list[Row]) -> list[Row]:
     ]
 
 
-def _about(log: Log, table: str, keys: list[int]) -> dict[int, Row]:
+def _details(log: Log, table: str, keys: list[int]) -> dict[int, Row]:
     return {
         row.pop("key"): row for row in log.records(composer.text(f"drilldown/about/{table}"), {"keys": keys})
     }

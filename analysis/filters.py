@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class View:
+class Filters:
     """Filters. They only choose rows to measure; an empty tuple or None means all."""
 
     since: date | None = None
@@ -27,7 +27,7 @@ class View:
             "stages": list(self.stages) or None,
         }
 
-    def before(self, as_of: date) -> View | None:
+    def previous_period(self, as_of: date) -> Filters | None:
         """The same filters over as many days just before; None where no first day is set."""
         if self.since is None:
             return None
@@ -45,7 +45,7 @@ class View:
         return {k: v.isoformat() for k, v in dates.items() if v} | {k: list(v) for k, v in lists.items() if v}
 
     @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> View:
+    def from_json(cls, plain: dict[str, Any]) -> Filters:
         """The inverse of `to_json`."""
         since, until = (date.fromisoformat(plain[k]) if k in plain else None for k in ("since", "until"))
         return cls(since, until, *(tuple(plain.get(k, ())) for k in ("channels", "strategies", "stages")))

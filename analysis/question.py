@@ -46,22 +46,22 @@ class Question:
     columns: Mapping[str, str]
     figure: Callable[[Answer], go.Figure] | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    leaves: bool = True
+    shareable: bool = True
     overlapping: bool = False
     out_of: str = ""
-    leaves_out: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     formulas: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
     number: str | None = "n"
     points: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    without: Callable[[list[Row]], list[Row]] = no_rows
+    requires: tuple[str, ...] = ()
+    rows_without: Callable[[list[Row]], list[Row]] = no_rows
     anyway: str = ""
-    bound: Callable[[], Mapping[str, Any]] = dict
+    bound_values: Callable[[], Mapping[str, Any]] = dict
 
-    def missing(self, untold: Collection[str]) -> list[str]:
+    def unmet(self, untold: Collection[str]) -> list[str]:
         """What of its needs a log does not tell."""
-        return [need for need in self.needs if need in untold]
+        return [need for need in self.requires if need in untold]
 
     @property
     def title(self) -> str:

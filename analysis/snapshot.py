@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, plain
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.shared_notebook import Shown
 from analysis.privacy import redaction
@@ -66,7 +66,7 @@ class Snapshot:
     level: str
     published_on: date
     as_of: date
-    view: View
+    view: Filters
     answers: tuple[Answer, ...]
     log: str | None = None
     fewest: tuple[str, int] | None = None
@@ -74,9 +74,13 @@ class Snapshot:
 
     def published(self, answer: Answer) -> Answer | None:
         """What was published of the same question, asked the same way of the same part of the log."""
-        asked = (answer.question.key, dict(answer.parameters), answer.view)
+        asked = (answer.question.key, dict(answer.parameters), answer.filters)
         return next(
-            (each for each in self.answers if (each.question.key, dict(each.parameters), each.view) == asked),
+            (
+                each
+                for each in self.answers
+                if (each.question.key, dict(each.parameters), each.filters) == asked
+            ),
             None,
         )
 
@@ -95,7 +99,7 @@ def pack(
     Raises Unpublishable for a question that may not leave, a breakdown by a person's own column, or any text that is
     not ours, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
     """
-    if level not in LEVELS or len({(answer.as_of, answer.view) for answer in answers}) != 1:
+    if level not in LEVELS or len({(answer.as_of, answer.filters) for answer in answers}) != 1:
         raise ValueError(
             "a snapshot holds answers of one log, one data date and one view, at a level that exists"
         )
@@ -107,7 +111,7 @@ def pack(
         "level": level,
         "published_on": published_on.isoformat(),
         "as_of": told[0].as_of.isoformat(),
-        "filters": told[0].view.to_json(),
+        "filters": told[0].filters.to_json(),
         "fewest": fewest,
         "answers": [_stored(answer) for answer in told],
         "log": log,
@@ -131,7 +135,7 @@ def unpack(content: bytes) -> Snapshot:
             level=body["level"],
             published_on=date.fromisoformat(body["published_on"]),
             as_of=answers[0].as_of,
-            view=answers[0].view,
+            view=answers[0].filters,
             answers=answers,
             log=body["log"],
             fewest=_fewest(body["fewest"]),
@@ -173,11 +177,11 @@ def _days(body: Mapping[str, Any]) -> list[str]:
 
 def _by_week(answer: Answer) -> Answer:
     """The answer with the Monday of its week in place of every day."""
-    view = answer.view
+    view = answer.filters
     return replace(
         answer,
         as_of=redaction.monday(answer.as_of),
-        view=replace(
+        filters=replace(
             view,
             since=view.since and redaction.monday(view.since),
             until=view.until and redaction.monday(view.until),
@@ -201,7 +205,7 @@ def _stored(answer: Answer) -> dict[str, Any]:
         "rows": plain(answer.rows),
         "verdict": answer.verdict,
         "held_out": dict(answer.held_out),
-        "untold": list(answer.untold),
+        "untold": list(answer.missing),
     }
 
 
@@ -230,16 +234,16 @@ def _is_drawn(row: Row) -> bool:
 def _check(answer: Answer) -> None:
     """Refuse an answer that holds anything but numbers, days and our own words, in the published columns."""
     question = answer.question
-    if not question.leaves:
+    if not question.shareable:
         raise Unpublishable(f"“{question.title}” names people or companies, so it is never part of a share.")
-    parameters, filters = answer.parameters, answer.view.to_json()
+    parameters, filters = answer.parameters, answer.filters.to_json()
     if not all(parameters.get(name) in BREAKDOWNS for name in ("by", "split")):
         raise _refusal(question, "is broken down by a column of your own")
     if not all(_is_ours(value) for value in parameters.values()):
         raise _refusal(question, "was asked with words of your own")
     if set(filters) - FILTERS or not all(_is_ours(value) for value in filters.values()):
         raise _refusal(question, "is filtered by words of your log")
-    if not all(_is_ours(part) for reason in (*answer.held_out.items(), answer.untold) for part in reason):
+    if not all(_is_ours(part) for reason in (*answer.held_out.items(), answer.missing) for part in reason):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
     if any(set(row) - {*question.columns, "hidden"} for row in answer.rows):
         raise _refusal(question, "has columns that are not published")

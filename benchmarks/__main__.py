@@ -98,7 +98,7 @@ def answers(log: Cohort, keys: Iterable[str], times: int) -> Iterator[tuple[Cell
         answer = ask(log, key)
         ours, bare = counted(log, key, times)
         added = 1e3 * taken(partial(judged, answer))
-        asked = {**answer.parameters, "as_of": answer.as_of, "untold": answer.untold}
+        asked = {**answer.parameters, "as_of": answer.as_of, "untold": answer.missing}
         sums = [so_far + value for so_far, value in zip(sums, (ours, bare, added), strict=True)]
         yield key, ours, bare, ours / bare, added, *(handled(*tool, key, asked, times) for tool in by_hand)
     yield "all together", sums[0], sums[1], sums[0] / sums[1], sums[2], None, None
@@ -131,7 +131,7 @@ def judged(answer: Answer) -> str:
     """What comes after counting: the estimates, with their random draws, and the verdict."""
     compare._judged.cache_clear()
     answer.question.estimate(
-        answer.counted, {**answer.parameters, "as_of": answer.as_of, "untold": answer.untold}
+        answer.counted, {**answer.parameters, "as_of": answer.as_of, "untold": answer.missing}
     )
     return answer.verdict
 

@@ -42,7 +42,7 @@ class Copies(Cohort):
 
     def __init__(self, log: Log, times: int) -> None:
         self.choices, self.sheet, self.mapping = log.choices, log.sheet, log.mapping
-        self.understanding = log.understanding
+        self.understanding = log.report
         self._database = Database(memory_limit="12GB")
         self._kept, self._keeping = set(), Lock()
         for table in TABLES:

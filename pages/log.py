@@ -32,13 +32,13 @@ if log is None:
 st.title("Your log", anchor=False)
 update.offered(log)
 merge.offered()
-table_choice.choice(log.understanding.parts, log.understanding.part)
+table_choice.choice(log.report.parts, log.report.part)
 date_questions.questions(log)
 import_report.told(log)
 known_export.told(log)
 date_questions.missing(log)
 mapping.lacking(log)
-if not log.understanding.needs:
+if not log.report.open_questions:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")

@@ -23,8 +23,8 @@ with atheris.instrument_imports(include=["data"]):
     from data.exports import detect
     from data.files import container, subprocess_reader
     from data.files.file_kinds import is_archive, is_compound
+    from data.imports.choices import Choices
     from data.imports.log import Log
-    from data.imports.report import Choices
     from data.schema.mapping import propose
 
 KINDS = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ics", "mbox", "zip", "parquet")
@@ -56,13 +56,13 @@ def bring(content: bytes) -> None:
         log = Log(content, name, said)
     except LogError:
         return
-    told = log.understanding
+    told = log.report
     assert told.rows_in == told.accepted + told.duplicates + told.skipped + len(told.rejects), told
-    events = log.clean().to_pylist()
+    events = log.clean_table().to_pylist()
     log.close()
     if events:
         again = Log(csv(events).encode(), "clean.csv")
-        assert again.clean().to_pylist() == events
+        assert again.clean_table().to_pylist() == events
         again.close()
 
 

@@ -35,14 +35,14 @@ ALL = (
             "answered": "whether it was answered",
         },
         defaults={"names": "yes"},
-        leaves=False,
+        shareable=False,
         marks=("offer",),
         points=("strategy",),
         number=None,
     ),
     Question(
         key="credit_for_offers",
-        needs=(STRATEGY,),
+        requires=(STRATEGY,),
         estimate=credit.for_offers,
         verdict=credit.for_offers_verdict,
         figure=path_figures.against_use,
@@ -57,7 +57,7 @@ ALL = (
             "that used it."
         ),
         out_of="opportunities that came as far as the stage",
-        leaves_out=("no touch says what it was for",),
+        left_out=("no touch says what it was for",),
         formulas={
             "offer_share": "offers ÷ all_offers",
             "opportunity_share": "n ÷ opportunities",
@@ -79,12 +79,12 @@ ALL = (
             "index_to": "upper end of its 95 % range",
             "verdict": "what may be said",
         },
-        bound=rules.any_strategy,
+        bound_values=rules.any_strategy,
         marks=("strategy", "stage"),
     ),
     Question(
         key="ways_to_count",
-        needs=(STRATEGY,),
+        requires=(STRATEGY,),
         estimate=credit.ways,
         verdict=credit.ways_verdict,
         figure=path_figures.ways,
@@ -97,7 +97,7 @@ ALL = (
             "not known are left out. A filter on kinds of follow-up changes nothing here."
         ),
         out_of="all offers whose path is known",
-        leaves_out=("its touches or its offer have no date", "no touch says what it was for"),
+        left_out=("its touches or its offer have no date", "no touch says what it was for"),
         formulas={
             "linear_share": "∑ over offers of its touches ÷ all touches before the offer",
             "equal_split_share": "∑ over offers of 1 ÷ the different kinds before the offer",
@@ -117,7 +117,7 @@ ALL = (
             "highest_place": "its best place under any of these",
             "lowest_place": "its worst place under any of these",
         },
-        bound=rules.any_strategy,
+        bound_values=rules.any_strategy,
         marks=("strategy",),
     ),
 )

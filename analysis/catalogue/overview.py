@@ -15,7 +15,7 @@ ALL = (
         verdict=overview.summary_verdict,
         method="Plain counts. An interview counts once per opportunity, whatever came after it.",
         out_of="nothing: these are counts",
-        leaves_out=(AFTER,),
+        left_out=(AFTER,),
         columns={
             "touches": "messages and other touches sent by the data date",
             "answered": "of these, how many were answered",
@@ -34,7 +34,7 @@ ALL = (
     ),
     Question(
         key="journey",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=offers.journey,
         verdict=offers.journey_verdict,
         figure=figures.journey,
@@ -55,7 +55,7 @@ ALL = (
         figure=figures.weekly,
         method="Plain counts of dated touches; weeks begin on Monday.",
         out_of="nothing: these are counts of touches with a date",
-        leaves_out=(AFTER, "undated"),
+        left_out=(AFTER, "undated"),
         columns={
             "week": "the Monday on which the week begins",
             "channel": "how it travelled",

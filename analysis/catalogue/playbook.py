@@ -21,7 +21,7 @@ ALL = (
             "not what it led to. A filter on kinds of follow-up changes nothing here. Ranges are Wilson's 95 %."
         ),
         out_of="the times when it could be done: interviews, silences, events, answers or opportunities",
-        leaves_out=("there is still time",),
+        left_out=("there is still time",),
         formulas={"rate": "done ÷ possible"},
         columns={
             "strategy": "an entry of the playbook",
@@ -42,7 +42,7 @@ ALL = (
             "missing": "what your log would have to say",
         },
         defaults={"within": None, "basis": None},
-        bound=rules.chances,
+        bound_values=rules.chances,
         marks=("strategy",),
         number="possible",
     ),
@@ -56,7 +56,7 @@ ALL = (
             "the messages themselves stay in the log. Ranges are Wilson's 95 %."
         ),
         out_of="the times when it can be told whether the tip was kept",
-        leaves_out=("there is still time",),
+        left_out=("there is still time",),
         formulas={"share": "kept ÷ of"},
         columns={
             "strategy": "an entry of the playbook",
@@ -71,6 +71,6 @@ ALL = (
             "status": "whether your log can tell",
             "missing": "what your log would have to say",
         },
-        bound=rules.tips,
+        bound_values=rules.tips,
     ),
 )

@@ -23,14 +23,14 @@ from analysis.questions import personalised, response
 ALL = (
     Question(
         key="response_by_channel",
-        needs=(ANSWERS,),
-        without=response.unanswered,
+        requires=(ANSWERS,),
+        rows_without=response.unanswered,
         estimate=response.by_name,
         verdict=response.channels_verdict,
         figure=figures.rates,
         method=RESPONSE_METHOD,
         out_of=UNITS,
-        leaves_out=(*UNTIMED, YOUNG, "no contact named"),
+        left_out=(*UNTIMED, YOUNG, "no contact named"),
         formulas={**RATE_FORMULAS, **POOLED_FORMULAS},
         columns={"name": "the channel, or the value of the column in `by`", **RATE, **POOLED},
         defaults={"by": "channel", "split": None, **RESPONSE},
@@ -38,13 +38,13 @@ ALL = (
     ),
     Question(
         key="response_by_strategy",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=response.by_name_and_stage,
         verdict=response.strategies_verdict,
         figure=figures.rates_by_stage,
         method=RESPONSE_METHOD,
         out_of=UNITS,
-        leaves_out=(*UNTIMED, YOUNG, "no contact named"),
+        left_out=(*UNTIMED, YOUNG, "no contact named"),
         formulas=RATE_FORMULAS,
         columns={
             "name": "the strategy",
@@ -56,7 +56,7 @@ ALL = (
     ),
     Question(
         key="personalised",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=personalised.estimate,
         verdict=personalised.told,
         figure=path_figures.personalised,
@@ -68,7 +68,7 @@ ALL = (
             "out. " + RESPONSE_METHOD
         ),
         out_of="messages noted as personalised, or as not",
-        leaves_out=(*UNTIMED, YOUNG, "not noted whether it was personalised"),
+        left_out=(*UNTIMED, YOUNG, "not noted whether it was personalised"),
         formulas={**RATE_FORMULAS, **FAIR_FORMULAS},
         columns={
             "name": "personalised or not",
@@ -82,7 +82,7 @@ ALL = (
             "verdict": "what may be said",
         },
         defaults={"within": None, "basis": None},
-        bound=personalised.by_note,
+        bound_values=personalised.by_note,
         marks=("name",),
     ),
 )

@@ -11,7 +11,7 @@ from analysis.questions import fair, offers, rules
 ALL = (
     Question(
         key="offers_by_strategy",
-        needs=(STRATEGY,),
+        requires=(STRATEGY,),
         estimate=offers.by_strategy_and_stage,
         verdict=offers.strategy_verdict,
         figure=figures.offers_by_stage,
@@ -21,7 +21,7 @@ ALL = (
             "it caused: stronger leads get more follow-ups."
         ),
         out_of="opportunities in which it was used at this stage",
-        leaves_out=(AFTER,),
+        left_out=(AFTER,),
         formulas={"interview_rate": "interviews ÷ n", "offer_rate": "offers ÷ n"},
         columns={
             "strategy": "what the touch was for",
@@ -42,7 +42,7 @@ ALL = (
     ),
     Question(
         key="fair_comparison",
-        needs=(STRATEGY,),
+        requires=(STRATEGY,),
         estimate=fair.estimate,
         verdict=fair.verdict,
         figure=figures.differences,
@@ -55,7 +55,7 @@ ALL = (
             "5 nothing is shown, below 10 there is no verdict. A filter on kinds of follow-up changes nothing here."
         ),
         out_of="opportunities still waiting at the landmark of their stage",
-        leaves_out=("decided before it could be compared", "too young to judge"),
+        left_out=("decided before it could be compared", "too young to judge"),
         formulas=FAIR_FORMULAS,
         columns={
             "strategy": "what was done, or not done",
@@ -74,7 +74,7 @@ ALL = (
         },
         defaults={"outcome": "offer", "days": 60},
         overlapping=True,
-        bound=rules.any_strategy,
+        bound_values=rules.any_strategy,
         marks=("strategy",),
     ),
     Question(
@@ -89,7 +89,7 @@ ALL = (
             "young to judge, are left out. A filter on kinds of follow-up changes nothing here."
         ),
         out_of="interviews still undecided at the end of the next day",
-        leaves_out=("decided before the next day was over", "too young to judge"),
+        left_out=("decided before the next day was over", "too young to judge"),
         formulas={"rate": "further ÷ n"},
         columns={
             "note": "whether a thank-you note was sent by the end of the next day",
@@ -101,7 +101,7 @@ ALL = (
             "high": "upper end of its 95 % range",
         },
         defaults={"days": 60},
-        bound=rules.any_strategy,
+        bound_values=rules.any_strategy,
         marks=("note",),
     ),
 )

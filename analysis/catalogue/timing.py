@@ -25,7 +25,7 @@ from analysis.statistics.waiting import FOLLOW_UP, STOP
 ALL = (
     Question(
         key="reply_curve",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=waits.curve,
         verdict=waits.curve_verdict,
         figure=timing_figures.curves,
@@ -36,7 +36,7 @@ ALL = (
             "95 %. Replies without a date are left out; with more than one in ten of them nothing is shown."
         ),
         out_of=UNITS,
-        leaves_out=(*UNTIMED, YOUNG, "answered on an unknown day", "no contact named"),
+        left_out=(*UNTIMED, YOUNG, "answered on an unknown day", "no contact named"),
         formulas={"replied": "1 − ∏ (1 − replies ÷ at_risk), over the days so far"},
         columns={
             "name": "the channel, or the value of the column in `by`; all together first",
@@ -53,7 +53,7 @@ ALL = (
     ),
     Question(
         key="follow_up",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         anyway=waits.rule_of_thumb(FOLLOW_UP, STOP),
         estimate=waits.follow_up,
         verdict=waits.follow_up_verdict,
@@ -66,7 +66,7 @@ ALL = (
             "chosen; else they are rules of thumb: 7 and 30 days."
         ),
         out_of="messages watched for longer than t days, and silent then",
-        leaves_out=(*UNTIMED, "answered on an unknown day"),
+        left_out=(*UNTIMED, "answered on an unknown day"),
         formulas={"chance": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days after t"},
         columns={
             "t": "days of silence",
@@ -84,7 +84,7 @@ ALL = (
     ),
     Question(
         key="replies_by_touch_number",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=tries.by_touch_number,
         verdict=tries.by_touch_number_verdict,
         figure=timing_figures.by_touch,
@@ -94,7 +94,7 @@ ALL = (
             "share is what one would see even if every message had the same effect. Ranges are Wilson's 95 %."
         ),
         out_of="people still silent who got the message",
-        leaves_out=(*UNTIMED, *TRIES),
+        left_out=(*UNTIMED, *TRIES),
         formulas={
             "hazard": "replies ÷ at_risk",
             "cumulative": "1 − ∏ (1 − hazard), over the messages so far",
@@ -115,7 +115,7 @@ ALL = (
     ),
     Question(
         key="gaps_between_touches",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=tries.gaps,
         verdict=tries.gaps_verdict,
         figure=figures.rates,
@@ -130,7 +130,7 @@ ALL = (
             "several messages went to the same person."
         ),
         out_of="second and later messages to people still silent, before any interview",
-        leaves_out=(*UNTIMED, *TRIES, EARLY, YOUNG),
+        left_out=(*UNTIMED, *TRIES, EARLY, YOUNG),
         formulas={**ALIKE_FORMULAS, **POOLED_FORMULAS},
         columns={"name": "days since the message before", **RATE, **ALIKE, **POOLED},
         defaults={"within": 14, "basis": "within"},
@@ -138,7 +138,7 @@ ALL = (
     ),
     Question(
         key="best_time",
-        needs=(ANSWERS,),
+        requires=(ANSWERS,),
         estimate=hours.times,
         verdict=hours.times_verdict,
         figure=timing_figures.times,
@@ -152,7 +152,7 @@ ALL = (
             "and left out of it."
         ),
         out_of="messages to people still silent, before any interview",
-        leaves_out=(*UNTIMED, *TRIES, EARLY, YOUNG),
+        left_out=(*UNTIMED, *TRIES, EARLY, YOUNG),
         formulas={**ALIKE_FORMULAS, "pooled": POOLED_FORMULAS["pooled"]},
         columns={
             "name": "the part of the week",

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from data.errors import LogError
 
 if TYPE_CHECKING:
+    from data.imports.choices import Choices
     from data.imports.log import Log
-    from data.imports.report import Choices, Need
+    from data.imports.report import OpenQuestion
     from data.imports.upload import File
 
 # What a command needs is imported when it runs, so that none waits for what only another one needs.
@@ -32,7 +33,7 @@ def spare_the_log(asked: argparse.Namespace) -> None:
 def measured(asked: argparse.Namespace) -> Log:
     """The log of the files, measured. Raises Unusable while a question about it is open."""
     log = brought_log(asked)
-    for need in log.understanding.needs:
+    for need in log.report.open_questions:
         raise Unusable(f"{need.question} Say so with {_ways(need)}.")
     return log.measure(today=date.today(), as_of=asked.as_of)
 
@@ -56,7 +57,7 @@ def brought_log(asked: argparse.Namespace) -> Log:
 def _file(asked: argparse.Namespace, path: Path) -> File:
     """A file with what the options say about it; of several, each is told of its own columns only."""
     from data.exports.detect import brought
-    from data.imports.report import Choices
+    from data.imports.choices import Choices
     from data.imports.upload import File
     from data.schema.mapping import named
     from data.schema.vocabulary import normal
@@ -71,7 +72,7 @@ def _file(asked: argparse.Namespace, path: Path) -> File:
         columns={**said.columns, **meant},
         dates=asked.dates or said.dates,
         words=said.words,
-        answers={**said.answers, **asked.answer},
+        chosen={**said.chosen, **asked.answer},
         read_text=asked.read_text or said.read_text,
         part=asked.sheet,
     )
@@ -81,13 +82,13 @@ def _file(asked: argparse.Namespace, path: Path) -> File:
 def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
     """What was said about an earlier file of the same columns."""
     from data.exports.detect import brought
-    from data.imports.report import Choices
+    from data.imports.choices import Choices
     from data.schema.saved_mapping import restore
 
     return restore(content_of(asked.mapping), brought(content, name, Choices(part=asked.sheet)))
 
 
-def _ways(need: Need) -> str:
+def _ways(need: OpenQuestion) -> str:
     """The options that answer a question."""
     return " or ".join(_option(need.key, choice) for choice in need.choices)
 

@@ -113,7 +113,7 @@ def protected(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]
 
 def _behind(log: Log, answer: Answer, key: str, of: str) -> dict[Place, dict[str, Row]]:
     statement = composer.composed(key)
-    offered = {"as_of": log.as_of, **answer.view.parameters(), **answer.parameters, "of": of}
+    offered = {"as_of": log.as_of, **answer.filters.parameters(), **answer.parameters, "of": of}
     found: dict[Place, dict[str, Row]] = {}
     for row in log.records(statement, {name: offered[name] for name in composer.parameters(statement)}):
         found.setdefault((row["name"], row["split"]), {})[row["subject"]] = row

@@ -16,13 +16,13 @@ from random import SystemRandom
 from typing import Any
 
 from analysis import export
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.question import Row
 from analysis.sql import composer
 from data.database import ENUMS
 from data.errors import LogError
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from data.schema import vocabulary
 from data.schema.mapping import AS_TEXT, CLEAN
 
@@ -50,12 +50,12 @@ def withheld(*, coded: bool, extra: bool) -> frozenset[str]:
     return frozenset((*CLEAN, "extra", "rejects")) - kept
 
 
-def full(log: Log, view: View, extra: Sequence[str] = ()) -> str:
+def full(log: Log, view: Filters, extra: Sequence[str] = ()) -> str:
     """The log with names and days, and of the person's own columns those in `extra`."""
     return export.csv([{name: row.get(name) for name in (*FULL, *extra)} for row in _chosen(log, view)])
 
 
-def coded(log: Log, view: View) -> str:
+def coded(log: Log, view: Filters) -> str:
     """The log by week, with codes for names. Raises Leak, should anything else be left in it."""
     rows = _chosen(log, view)
     companies = _codes("Company", (_company(row) for row in rows))
@@ -119,9 +119,9 @@ def _check_codes(row: Mapping[str, str]) -> None:
             raise Leak(f"The column “{name}” of the log that would leave holds more than a code.")
 
 
-def _chosen(log: Log, view: View) -> list[Row]:
+def _chosen(log: Log, view: Filters) -> list[Row]:
     """The events of the opportunities that the filters choose, each with all that happened in it."""
-    rows: list[Row] = log.clean().to_pylist()
+    rows: list[Row] = log.clean_table().to_pylist()
     if not view.to_json():
         return rows
     bound = {"as_of": log.as_of, **view.parameters()}

@@ -17,7 +17,7 @@ from analysis import wording
 from analysis.question import Row
 from data.errors import LogError
 from data.imports.log import Log
-from data.imports.report import Understanding
+from data.imports.report import ImportReport
 
 SQL = Path(__file__).with_name("activities.sql")
 
@@ -84,10 +84,10 @@ class Found:
     activities: tuple[Activity, ...]
     left_out: dict[str, tuple[int, ...]]
 
-    def not_in_it(self, told: Understanding) -> list[str]:
+    def not_in_it(self, told: ImportReport) -> list[str]:
         """How much is in no week, why, and where it stands, in a sentence for each reason."""
         return [
-            f"Not in it: {wording.count(len(lines), 'activity')} {why}, in {told.lines(sorted({*lines}))}."
+            f"Not in it: {wording.count(len(lines), 'activity')} {why}, in {told.name_lines(sorted({*lines}))}."
             for why, lines in self.left_out.items()
         ]
 

@@ -25,7 +25,7 @@ def summary_verdict(answer: Answer) -> str:
     if not row["touches"]:
         return "Nothing was sent in this view."
     sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
-    if ANSWERS in answer.untold:
+    if ANSWERS in answer.missing:
         return f"{sent}. {SAID[ANSWERS]}"
     within = answer.parameters["within"]
     soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""

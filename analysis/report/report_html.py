@@ -20,7 +20,7 @@ from analysis import wording
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.question import Question
 from analysis.report.answer_table import table
 from analysis.report.markup import Html, tag, together
@@ -39,22 +39,24 @@ class Unanswered:
     why: str
 
 
-def html(log: Log, view: View | None = None, *, private: bool = True) -> str:
+def html(log: Log, view: Filters | None = None, *, private: bool = True) -> str:
     """Every question of the catalogue put to a measured log, as one self-contained page.
 
     `private`: the file is for the log's owner. Otherwise the questions whose rows hold names or texts stay out, and
     so does the name of the file.
     """
-    view = view or View()
-    asked = [question for question in QUESTIONS.values() if private or question.leaves]
-    found = log.understanding
+    view = view or Filters()
+    asked = [question for question in QUESTIONS.values() if private or question.shareable]
+    found = log.report
     about = [f"{wording.count(found.rows_in, 'row')} in the log, {found.accepted:,} of them used."]
     if private:
         about.insert(0, f"Made from {found.name}.")
     return page([_answer(log, question, view) for question in asked], log.as_of, view, about)
 
 
-def page(answers: Iterable[Answer | Unanswered], as_of: date, view: View, about: Iterable[str] = ()) -> str:
+def page(
+    answers: Iterable[Answer | Unanswered], as_of: date, view: Filters, about: Iterable[str] = ()
+) -> str:
     """The page that shows these answers; `about`: sentences about the log they come from."""
     answers = list(answers)
     return document(
@@ -88,7 +90,7 @@ def document(title: str, foot: str, body: Iterable[Html], figures: Mapping[str, 
     )
 
 
-def filters_told(view: View) -> str:
+def filters_told(view: Filters) -> str:
     """The filters in words."""
     chosen = view.to_json()
     if not chosen:
@@ -101,14 +103,14 @@ def _list(value: str | list[str]) -> str:
     return value if isinstance(value, str) else wording.listed([wording.name(key) for key in value])
 
 
-def _answer(log: Log, question: Question, view: View) -> Answer | Unanswered:
+def _answer(log: Log, question: Question, view: Filters) -> Answer | Unanswered:
     try:
         return ask(log, question.key, view)
     except LogError as why:
         return Unanswered(question, str(why))
 
 
-def _head(answers: list[Answer | Unanswered], as_of: date, view: View, about: Iterable[str]) -> Html:
+def _head(answers: list[Answer | Unanswered], as_of: date, view: Filters, about: Iterable[str]) -> Html:
     links = [tag("li", tag("a", each.question.title, href=f"#{each.question.key}")) for each in answers]
     return tag(
         "header",
@@ -162,7 +164,7 @@ def _evidence(given: Answer) -> list[Html]:
         tag("p", given.question.method),
         tag(
             "p",
-            f"Data up to {wording.day(given.as_of)}. {filters_told(given.view)} {_parameters_told(given)}",
+            f"Data up to {wording.day(given.as_of)}. {filters_told(given.filters)} {_parameters_told(given)}",
             class_="quiet",
         ),
         tag(

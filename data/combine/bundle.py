@@ -13,7 +13,7 @@ from data.exports.mbox import is_mailbox
 from data.files.file_kinds import is_packed
 from data.files.limits import MOST_PACKED
 from data.files.reader import read
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.imports.upload import File
 
 MAILBOXES = "mailboxes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from data.imports.report import Choices
+from data.imports.choices import Choices
 
 
 @dataclass(frozen=True)

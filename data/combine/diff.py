@@ -16,8 +16,8 @@ from data.errors import LogError
 from data.exports import detect
 from data.files.reader import read
 from data.files.sheet import NoSuchPart, Sheet
+from data.imports.choices import Choices
 from data.imports.corrections import corrected
-from data.imports.report import Choices
 from data.imports.upload import File, written
 from data.schema.headers import column_for
 from data.schema.mapping import Mapping, named, propose

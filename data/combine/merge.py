@@ -20,8 +20,9 @@ from data.exports.export import Place
 from data.files import limits
 from data.files.reader import read
 from data.files.sheet import Sheet
+from data.imports.choices import Choices
 from data.imports.log import Log, spread
-from data.imports.report import BY_HAND, Choices, Need
+from data.imports.report import ADDED_MANUALLY, OpenQuestion
 from data.imports.upload import File, written
 from data.schema.vocabulary import normal
 
@@ -32,7 +33,7 @@ REPEATED = "identical to another row, which counts once"
 class Unanswered(LogError):
     """A file about which something has to be asked before it is joined with others."""
 
-    def __init__(self, name: str, need: Need) -> None:
+    def __init__(self, name: str, need: OpenQuestion) -> None:
         super().__init__(f"{name}: {need.question}")
         self.need = need
 
@@ -48,7 +49,7 @@ def join(files: Sequence[File]) -> File:
     try:
         for file in files:
             logs.append(Log(file.content, file.name, file.choices))
-            for need in logs[-1].understanding.needs:
+            for need in logs[-1].report.open_questions:
                 raise Unanswered(file.name, need)
         files = _named_apart(files, logs)
         tables = [_own_rows(file, log) for file, log in zip(files, logs, strict=True)]
@@ -72,7 +73,7 @@ def _alike(logs: Sequence[Log], tables: Sequence[Sheet]) -> bool:
         len(headers) == 1
         and all(meanings == meant[0] for meanings in meant)
         and _agree(orders)
-        and all(_agree([getattr(each, name) for each in said]) for name in ("columns", "words", "answers"))
+        and all(_agree([getattr(each, name) for each in said]) for name in ("columns", "words", "chosen"))
         and len({each.dates for each in said} - {None}) < 2
         and len({each.read_text for each in said}) == 1
     )
@@ -131,7 +132,7 @@ def _together(said: Sequence[Choices]) -> Choices:
         dates=next((each.dates for each in said if each.dates), None),
         words={where: key for each in said for where, key in each.words.items()},
         drop_identical=all(each.drop_identical for each in said),
-        answers={key: answer for each in said for key, answer in each.answers.items()},
+        chosen={key: answer for each in said for key, answer in each.chosen.items()},
         read_text=said[0].read_text,
         cells={where: text for each in said for where, text in each.cells.items()},
         texts={where: text for each in said for where, text in each.texts.items()},
@@ -166,7 +167,7 @@ def _events(files: Sequence[File], logs: Sequence[Log]) -> pa.Table:
     """The events of each log with their place, the number of its first file, their turn, and what to add to its ids."""
     tables, number, shift = [], 1, 0
     for file, log in zip(files, logs, strict=True):
-        events = log.events()
+        events = log.clean_events()
         places = [_written(place) for place in _places(file, log, events["line"].to_pylist())]
         further = {
             **{name: [place[index] for place in places] for index, name in enumerate(merged_table.PLACES)},
@@ -198,11 +199,11 @@ def _without_places(events: pa.Table, log: Log) -> pa.Table:
 
 def _places(file: File, log: Log, lines: Iterable[int]) -> Iterator[Place]:
     """Where rows of a log stood, by their lines."""
-    known_places, told = log.export.places, log.understanding.places
+    known_places, told = log.export.places, log.report.places
     for line in lines:
         place = known_places.get(line)
-        if place is None and told.get(line) == BY_HAND:
-            yield Place(file.name, line, BY_HAND)
+        if place is None and told.get(line) == ADDED_MANUALLY:
+            yield Place(file.name, line, ADDED_MANUALLY)
         elif place is None:
             yield Place(file.name, line)
         else:
@@ -211,7 +212,7 @@ def _places(file: File, log: Log, lines: Iterable[int]) -> Iterator[Place]:
 
 def _left_out(file: File, log: Log) -> Iterator[tuple[str, ...]]:
     """The rows that are in no clean log, as they stand in the columns `PLACES` and `FATES`."""
-    found, before = log.understanding, len(log.export.aside)
+    found, before = log.report, len(log.export.aside)
     rows = dict(zip(log.sheet.lines.to_pylist(), range(len(log.sheet.lines)), strict=True))
     stood = [row for _, row in log.export.aside]
     stood += [_as_it_stood(log, rows[reject.line]) for reject in found.rejects[before:]]

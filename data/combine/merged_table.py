@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from data.exports.export import Export, Place
 from data.files.sheet import Sheet
-from data.imports.report import Choices, Reject, Skip
+from data.imports.choices import Choices
+from data.imports.report import Reject, Skip
 from data.schema.mapping import CLEAN, named
 
 NAME = "Several files"

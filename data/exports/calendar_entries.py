@@ -10,7 +10,8 @@ from functools import cache
 from data.exports.entry_words import of, words
 from data.exports.row_builder import Ledger
 from data.exports.table_rows import Row
-from data.imports.report import Choices, Need
+from data.imports.choices import Choices
+from data.imports.report import OpenQuestion
 from data.schema.vocabulary import normal
 
 LONGEST_NAME = 40
@@ -35,11 +36,11 @@ class Appointment:
     cancelled: bool = False
 
 
-def enter(ledger: Ledger, appointments: Sequence[Appointment], choices: Choices) -> tuple[Need, ...]:
+def enter(ledger: Ledger, appointments: Sequence[Appointment], choices: Choices) -> tuple[OpenQuestion, ...]:
     """Enter what is about the search, skip the rest; ask if nothing says so."""
     kinds = [kind_of(each) for each in appointments]
-    needs: tuple[Need, ...] = ()
-    answer = choices.answers.get("calendar", "")
+    needs: tuple[OpenQuestion, ...] = ()
+    answer = choices.chosen.get("calendar", "")
     if appointments and not any(kinds):
         kinds = ["conversation" if answer == "yes" and not each.cancelled else "" for each in appointments]
         needs = () if answer else (_ask(appointments),)
@@ -98,9 +99,9 @@ def _enter(ledger: Ledger, each: Appointment, kind: str) -> None:
         ledger.enter(each.row, event="touch", strategy=kind, channel=channel, contact=people, **said)
 
 
-def _ask(appointments: Sequence[Appointment]) -> Need:
+def _ask(appointments: Sequence[Appointment]) -> OpenQuestion:
     entries = f"{len(appointments):,} entries" if len(appointments) > 1 else "one entry"
-    return Need(
+    return OpenQuestion(
         key="calendar",
         columns=("Subject",),
         question=QUESTION.format(entries=entries),

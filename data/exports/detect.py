@@ -17,7 +17,7 @@ from data.files.file_kinds import CSV, is_archive
 from data.files.reader import read, read_all
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import members_apart
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.mapping import CLEAN
 
 FAMILIES: tuple[Family, ...] = (

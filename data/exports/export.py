@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from data.exports.table_rows import rows_of
 from data.files.sheet import Sheet
-from data.imports.report import Need, Oddity, Reject, Skip
+from data.imports.report import Oddity, OpenQuestion, Reject, Skip
 from data.schema.mapping import named
 from data.schema.vocabulary import normal
 
@@ -22,7 +22,7 @@ class Place(NamedTuple):
     line: int
     within: str = ""
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The same for the person."""
         return " ".join(filter(None, (self.file, self.within, f"{self.line:,}")))
 
@@ -47,7 +47,7 @@ class Export:
     shape: str = ""
     skips: tuple[Skip, ...] = ()
     about: tuple[str, ...] = ()
-    needs: tuple[Need, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     places: Mapping[int, Place] = field(default_factory=dict)
     beside: Mapping[int, int] = field(default_factory=dict)

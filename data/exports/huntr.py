@@ -8,7 +8,7 @@ from data.exports.registry import Family, Tables, has
 from data.exports.row_builder import Ledger
 from data.exports.status import enter_standing, status_of, was_sent
 from data.exports.table_rows import Row
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema import vocabulary
 
 OF_JOBS = ("id", "title", "list name", "last moved at", "company name")

@@ -22,7 +22,7 @@ from data.exports.export import Export
 from data.exports.export_dates import local
 from data.exports.row_builder import Ledger
 from data.exports.sheet_builder import table
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.dates import FIRST_YEAR
 
 START = b"BEGIN:VCALENDAR"
@@ -137,7 +137,7 @@ def _spread(
     entries: Sequence[Appointment], events: Sequence[Component], zone: ZoneInfo | None, choices: Choices
 ) -> tuple[list[Appointment], list[str]]:
     """The entries with the days of the repeated ones that count; and sentences about them."""
-    everything = choices.answers.get("calendar") == "yes"
+    everything = choices.chosen.get("calendar") == "yes"
     followed = set[str]()
     by_uid: dict[str, list[Component]] = defaultdict(list)
     for event in events:

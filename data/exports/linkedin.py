@@ -11,7 +11,7 @@ from data.exports.linkedin_people import Network, find_owner
 from data.exports.registry import Family, Tables, has
 from data.exports.row_builder import Ledger
 from data.exports.table_rows import Row
-from data.imports.report import Choices
+from data.imports.choices import Choices
 
 KINDS = {
     "invitations": has("from", "to", "sent at", "message", "direction"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from data.exports.table_rows import Row
-from data.imports.report import Choices, Need
+from data.imports.choices import Choices
+from data.imports.report import OpenQuestion
 
 MOST_NAMED = 4
 """So many names are offered at most when the owner has to be asked for."""
@@ -24,7 +25,7 @@ class Owner:
 
     name: str = ""
     profiles: frozenset[str] = frozenset()
-    needs: tuple[Need, ...] = ()
+    needs: tuple[OpenQuestion, ...] = ()
 
     def is_(self, name: str, profile: str = "") -> bool:
         """Whether this is the owner, by profile or by name."""
@@ -112,7 +113,7 @@ def find_owner(rows: Mapping[str, list[Row]], choices: Choices) -> Owner:
 
     Where two take part in every message, the person is asked; the one who wrote first is taken until then.
     """
-    told = choices.answers.get("owner", "")
+    told = choices.chosen.get("owner", "")
     directed = Counter(_directed(rows))
     profile = next((f"{row['first name']} {row['last name']}" for row in rows["profile"]), "")
     named = told or next((name for name, _ in directed.most_common(1)), "") or profile
@@ -156,8 +157,8 @@ def _most_present(messages: list[Row]) -> list[str]:
     ]
 
 
-def _who_are_you(messages: list[Row], names: list[str]) -> Need:
-    return Need(
+def _who_are_you(messages: list[Row], names: list[str]) -> OpenQuestion:
+    return OpenQuestion(
         key="owner",
         columns=("FROM", "TO"),
         question=f"Whose messages are these: which of {' and '.join(names)} is you?",

@@ -13,7 +13,8 @@ from data.exports.mbox import Letter, letters
 from data.exports.row_builder import Ledger
 from data.exports.sheet_builder import table
 from data.exports.table_rows import Row
-from data.imports.report import Choices, Need
+from data.imports.choices import Choices
+from data.imports.report import OpenQuestion
 from data.schema.vocabulary import normal
 
 HEADER = ("Date", "From", "To", "Subject", "Labels")
@@ -100,12 +101,12 @@ def _no_letter(mail: Letter, owners: frozenset[str]) -> str:
     return ""
 
 
-def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], tuple[Need, ...]]:
+def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], tuple[OpenQuestion, ...]]:
     """The addresses of whose mailbox it is: those that sent what is labelled as sent, else the one in most messages.
 
     Where two are in as many, the person is asked.
     """
-    if told := choices.answers.get("owner", ""):
+    if told := choices.chosen.get("owner", ""):
         return frozenset({told}), ()
     sent = {
         mail.sender[0] for mail in mails if {normal(label) for label in mail.labels} & {*of("labels", "sent")}
@@ -123,7 +124,9 @@ def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], 
     examples = tuple(
         {"from": mail.sender[0], "to": ", ".join(to for to, _ in mail.recipients)} for mail in mails[:3]
     )
-    return frozenset(most[:1]), (Need(("From", "To"), question, tuple(most[:ASKED]), examples, "owner"),)
+    return frozenset(most[:1]), (
+        OpenQuestion(("From", "To"), question, tuple(most[:ASKED]), examples, "owner"),
+    )
 
 
 def _roots(mails: Sequence[Letter]) -> dict[str, str]:

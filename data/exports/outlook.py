@@ -13,7 +13,8 @@ from data.exports.registry import Family, Tables, has
 from data.exports.row_builder import Ledger
 from data.exports.table_rows import Row, headers_of
 from data.files.sheet import Sheet
-from data.imports.report import Choices, Need
+from data.imports.choices import Choices
+from data.imports.report import OpenQuestion
 from data.schema import vocabulary
 from data.schema.vocabulary import normal
 
@@ -73,16 +74,16 @@ def mail(tables: Tables, choices: Choices) -> Export:
     return ledger.export("Outlook mail", about=[MAIL_ABOUT], needs=needs)
 
 
-def _owner(rows: list[Row], choices: Choices) -> tuple[str, tuple[Need, ...]]:
+def _owner(rows: list[Row], choices: Choices) -> tuple[str, tuple[OpenQuestion, ...]]:
     """The address whose mail it is: the one in most messages. Where two are in as many, the person is asked."""
-    told = choices.answers.get("owner", "")
+    told = choices.chosen.get("owner", "")
     present = Counter(row[end] for row in rows for end in ("from address", "to address") if row[end])
     most = [address for address, times in present.items() if times == max(present.values())]
     if told or len(most) <= 1:
         return told or next(iter(most), ""), ()
     question = f"Whose mail is this: which of {' and '.join(most[:4])} is you?"
     examples = tuple({"from": row[FROM[1]], "to": row[TO[1]], "subject": row["subject"]} for row in rows[:3])
-    return most[0], (Need(("From: (Address)",), question, tuple(most[:4]), examples, "owner"),)
+    return most[0], (OpenQuestion(("From: (Address)",), question, tuple(most[:4]), examples, "owner"),)
 
 
 def _letter(row: Row, other: tuple[str, str], choices: Choices) -> dict[str, str]:

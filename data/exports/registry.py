@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.exports.export import Export
 from data.exports.table_rows import headers_of
 from data.files.sheet import Sheet
-from data.imports.report import Choices
+from data.imports.choices import Choices
 
 Tables = Mapping[str, list[Sheet]]
 """The tables of a file by their kind."""

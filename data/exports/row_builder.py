@@ -12,7 +12,7 @@ from data.exports.export import Export, Place
 from data.exports.export_dates import is_readable
 from data.exports.table_rows import Row, rows_of
 from data.files.sheet import Sheet
-from data.imports.report import Need, Oddity, Skip
+from data.imports.report import Oddity, OpenQuestion, Skip
 from data.schema.mapping import CANONICAL, KEPT
 
 MADE_UP = ("id", "touch")
@@ -57,7 +57,7 @@ class Ledger:
         name: str,
         *,
         about: Iterable[str] = (),
-        needs: Iterable[Need] = (),
+        needs: Iterable[OpenQuestion] = (),
         oddities: Iterable[Oddity] = (),
         shape: str = "",
         headers: Mapping[str, str] | None = None,
@@ -79,7 +79,7 @@ class Ledger:
             shape=shape,
             skips=tuple(Skip(key, reason) for key, reason in sorted(self._skips.items())),
             about=tuple(about),
-            needs=tuple(needs),
+            open_questions=tuple(needs),
             oddities=tuple(oddities),
             places=self._places(),
             beside={key: row.key for key, row in self._sources.items() if key != row.key},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from data.exports.row_builder import Ledger
 from data.exports.table_rows import Row
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema import vocabulary
 from data.schema.vocabulary import Meaning
 

@@ -11,7 +11,7 @@ from data.exports.row_builder import Ledger
 from data.exports.status import enter_standing, status_of
 from data.exports.table_rows import headers_of
 from data.files.sheet import Sheet
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.vocabulary import normal
 
 STREAK_DATES = ("date of last sent email", "date of last received email")

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from data.errors import LogError
 from data.files.sheet import Sheet
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.mapping import named
 
 

@@ -14,16 +14,15 @@ from data.errors import LogError
 from data.exports.export import Export
 from data.files.sheet import Sheet
 from data.imports import corrections
+from data.imports.choices import Choices, ManualEntry
 from data.imports.report import (
-    BY_HAND,
-    Added,
-    Choices,
-    Lack,
-    Need,
+    ADDED_MANUALLY,
+    ImportReport,
+    MissingField,
     Oddity,
+    OpenQuestion,
     Reject,
     Skip,
-    Understanding,
     UnknownWord,
 )
 from data.schema import date_columns, dates, headers, vocabulary, word_lookup
@@ -87,7 +86,7 @@ class Entries:
         if not says and not export.name:
             raise NothingDone(self.mapping.names)
 
-    def load(self, told: Callable[[str], object]) -> Understanding:
+    def load(self, told: Callable[[str], object]) -> ImportReport:
         """Make the tables of the log, and account for every row of the file; `told` hears of each step."""
         told(FINDING)
         self._read_sheet()
@@ -131,13 +130,13 @@ class Entries:
 
     def _day_column(self) -> dict[str, str]:
         """The column that the person said is the day on which something was done."""
-        said = self.choices.answers.get("date")
+        said = self.choices.chosen.get("date")
         return {said: "sent_at"} if said in named(self.sheet.header) else {}
 
-    def _undated(self) -> Iterator[Need]:
+    def _undated(self) -> Iterator[OpenQuestion]:
         """Ask which column is the day, where none was read as it and some could be."""
         days = {"sent_at", "at"} & set(self.mapping.columns) or self.mapping.stages
-        if not days and not self.export.name and "date" not in self.choices.answers:
+        if not days and not self.export.name and "date" not in self.choices.chosen:
             yield from filter(None, [date_columns.which_column(self._not_understood())])
 
     def _read_sheet(self) -> None:
@@ -178,7 +177,7 @@ class Entries:
             (str(line), *(str(said or "") for said in vars(touch).values()))
             for line, touch in zip(self.added, self.choices.added, strict=True)
         ]
-        self._database.fill("by_hand", ("line", *(field.name for field in fields(Added))), rows)
+        self._database.fill("by_hand", ("line", *(field.name for field in fields(ManualEntry))), rows)
         self._database.execute(added_sql(self.mapping))
         self._database.execute("drop table by_hand")
 
@@ -230,7 +229,7 @@ class Entries:
         self._database.fill("noted", ("field", "text", "remark"), noted)
         self._database.run("remarks" if noted else "no_remarks")
 
-    def _understand(self) -> Understanding:
+    def _understand(self) -> ImportReport:
         """Account for every row of the file and for what was made of it."""
         sql = "select fate, count(*) as rows from entries where line not in (select unnest($beside)) group by fate"
         fates = {
@@ -241,7 +240,7 @@ class Entries:
             (*left_out, *(Skip(**row) for row in self._database.records(query("skips")))), key=_line
         )
         [made] = self._database.records(query("made"))
-        return Understanding(
+        return ImportReport(
             name=self.sheet.name,
             format=self.export.name or self.mapping.format,
             shape=self.mapping.format,
@@ -257,7 +256,7 @@ class Entries:
                 *(self._reject(**row) for row in self._database.records(query("rejects"))),
             ),
             made=made,
-            needs=(*self.export.needs, *self._undated(), *self._dated.needs),
+            open_questions=(*self.export.open_questions, *self._undated(), *self._dated.needs),
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self._database.records(query("unknown"))),
             oddities=(
@@ -267,19 +266,19 @@ class Entries:
             preamble=self.sheet.preamble,
             notes=(*self.sheet.notes, *self.mapping.notes),
             about=self.export.about,
-            lacks=tuple(self._lacks()),
+            missing=tuple(self._lacks()),
             part=self.sheet.part,
             parts=self.sheet.parts,
-            places={line: place.told() for line, place in self.export.places.items()}
-            | dict.fromkeys(self.added, BY_HAND),
+            places={line: place.as_text() for line, place in self.export.places.items()}
+            | dict.fromkeys(self.added, ADDED_MANUALLY),
         )
 
-    def _lacks(self) -> Iterator[Lack]:
+    def _lacks(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
         for field, none in self._lacking.items():
             if none and not (field == "answers" and self.silent):
                 kind = "replied" if field == "answers" else field
-                yield Lack(field, headers.may_say(kind, self._not_understood()))
+                yield MissingField(field, headers.may_say(kind, self._not_understood()))
 
     def _oddity(self, what: str, lines: list[int]) -> Oddity:
         """An oddity with the rows of the source that it is about."""

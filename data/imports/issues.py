@@ -26,13 +26,13 @@ class Reason(NamedTuple):
 
 def set_aside(log: Log) -> pa.Array:
     """The rows of this file that could not be used; not those that were set aside before it was joined of several."""
-    rejects = log.understanding.rejects[len(log.export.aside) :]
+    rejects = log.report.rejects[len(log.export.aside) :]
     return pa.array([reject.line for reject in rejects], pa.int64())
 
 
 def odd(log: Log) -> pa.Array:
     """The rows that look odd, though they count."""
-    found = [odd for odd in log.understanding.oddities if not odd.what.startswith(IDENTICAL)]
+    found = [odd for odd in log.report.oddities if not odd.what.startswith(IDENTICAL)]
     lines = pa.array({line for oddity in found for line in oddity.lines}, pa.int64())
     return log.sheet.lines.filter(pc.is_in(log.sheet.lines, lines))
 
@@ -55,7 +55,7 @@ def saying(log: Log, text: str) -> pa.Array:
 
 def reasons(log: Log, lines: Sequence[int]) -> list[Reason]:
     """All that is to be said about some rows, and about which of their columns."""
-    wanted, told = set(lines), log.understanding
+    wanted, told = set(lines), log.report
     changed = changes(log.export.sheet, log.choices)
     return [
         *(Reason(fix.line, fix.column, f"said “{fix.before}”") for fix in changed if fix.line in wanted),
@@ -87,7 +87,7 @@ def _unexplained(log: Log, lines: Sequence[int]) -> Iterator[Reason]:
 def _unknown(log: Log) -> list[tuple[int, set[str]]]:
     """Each column of the file with unknown words, and these."""
     found: dict[int, set[str]] = defaultdict(set)
-    for word in log.understanding.unknown:
+    for word in log.report.unknown:
         for index in log.mapping.columns.get(word.field, ()):
             found[index].add(word.text)
     return [*found.items()]

@@ -14,8 +14,9 @@ from data.combine.merged_table import AS_IT_STOOD
 from data.database import Database, query
 from data.errors import LogError
 from data.exports import detect
+from data.imports.choices import Choices
 from data.imports.importer import READING, Entries
-from data.imports.report import Choices, Reject
+from data.imports.report import Reject
 from data.schema import vocabulary
 from data.schema.mapping import CLEAN
 
@@ -64,7 +65,7 @@ class Log:
         try:
             entries = Entries(self.export, self.choices, self._database)
             self.sheet, self.mapping = entries.sheet, entries.mapping
-            self.understanding = entries.load(told)
+            self.report = entries.load(told)
             self.orders = entries.orders
             self._silent = entries.silent
         except BaseException:
@@ -77,7 +78,7 @@ class Log:
         Without `as_of`: the last day with activity, at the latest yesterday, since months without logging are not
         silence. Raises MustAsk while a question about the file is open.
         """
-        for need in self.understanding.needs:
+        for need in self.report.open_questions:
             raise MustAsk(need.question)
         if as_of and as_of > today:
             raise FutureDate(
@@ -100,7 +101,7 @@ class Log:
         """The rows of one query as dicts, on a cursor of its own (one connection serves one query at a time)."""
         return self._database.records(sql, parameters)
 
-    def keep(self, name: str, sql: str, parameters: dict[str, Any] | None = None) -> None:
+    def keep_table(self, name: str, sql: str, parameters: dict[str, Any] | None = None) -> None:
         """Keep the rows of one query of the measured log as a table, worked out the first time only."""
         with self._keeping:
             if name not in self._kept:
@@ -111,41 +112,44 @@ class Log:
         """The rows of one query as an Arrow table, for tables to download."""
         return self._database.table(sql, parameters)
 
-    def clean(self) -> pa.Table:
+    def clean_table(self) -> pa.Table:
         """The whole log as events, one column for each thing known; bringing it again gives the same log."""
-        return spread(self.events().drop_columns(["line", "unnamed"]))
+        return spread(self.clean_events().drop_columns(["line", "unnamed"]))
 
-    def events(self) -> pa.Table:
+    def clean_events(self) -> pa.Table:
         """The clean log with its further columns in a map `extra`.
 
         `line`: of the row that each event comes from; `unnamed`: whether its opportunity has no name in the file.
         """
         return self.table(query("clean"), {"silent": self._silent})
 
-    def repeats(self, most: int) -> list[tuple[int, ...]]:
+    def identical_rows(self, most: int) -> list[tuple[int, ...]]:
         """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""
         return [tuple(row["lines"]) for row in self._database.records(query("repeats"), {"most": most})]
 
-    def set_aside(self) -> list[dict[str, Any]]:
+    def rejected_rows(self) -> list[dict[str, Any]]:
         """The rejected rows as they were, each behind its line, column, value and reason."""
-        before, rejects = self.export.aside, self.understanding.rejects[len(self.export.aside) :]
+        before, rejects = self.export.aside, self.report.rejects[len(self.export.aside) :]
         cells = self.sheet.cells.append_column("line", self.sheet.lines)
         lines = pa.array([reject.line for reject in rejects], pa.int64())
         rows = {row.pop("line"): row for row in cells.filter(pc.is_in(cells["line"], lines)).to_pylist()}
         names = self.mapping.names
         told = [
-            self._told(reject, dict(zip(names, rows[reject.line].values(), strict=True)))
+            self._rejected_row(reject, dict(zip(names, rows[reject.line].values(), strict=True)))
             for reject in rejects
         ]
-        stood = [self._told(reject, dict.fromkeys(names, "") | {AS_IT_STOOD: row}) for reject, row in before]
+        stood = [
+            self._rejected_row(reject, dict.fromkeys(names, "") | {AS_IT_STOOD: row})
+            for reject, row in before
+        ]
         return [*stood, *(row | {AS_IT_STOOD: ""} if before else row for row in told)]
 
-    def _told(self, reject: Reject, row: dict[str, Any]) -> dict[str, Any]:
+    def _rejected_row(self, reject: Reject, row: dict[str, Any]) -> dict[str, Any]:
         return vars(reject) | {"line": self._place(reject.line)} | row
 
     def _place(self, line: int) -> int | str:
         """The line of a row; of a file with several tables, the table and the line."""
-        return self.understanding.places.get(line, line)
+        return self.report.places.get(line, line)
 
     def close(self) -> None:
         """Give the memory back."""
@@ -154,7 +158,7 @@ class Log:
     @property
     def dated(self) -> bool:
         """Whether any touch has a date; where none has, replies can only be counted as recorded."""
-        return self.understanding.made["dated"] > 0
+        return self.report.made["dated"] > 0
 
     @property
     def breakdowns(self) -> dict[str, str]:

@@ -1,17 +1,19 @@
-"""What a person said about a file, and what was understood of it."""
+"""What became of each row of a file, what was understood of it, and what is still open."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any
 
 MOST_LINES = 30
 """Lines that are named in one sentence."""
-BY_HAND = "added by hand"
+ADDED_MANUALLY = "added by hand"
 """The line of a touch that stands in no file."""
+
+PUBLISHED = {"open_questions": "needs", "missing": "lacks"}
+"""The keys of `understand --json` that differ from the names here: what is published stays."""
 
 LACKING = {
     "channel": "Nothing here says by which way you wrote (e-mail, letter …).",
@@ -19,45 +21,6 @@ LACKING = {
     "answers": "Nothing here says whether anybody answered.",
 }
 """What a log can lack, as the person is told."""
-
-
-@dataclass(frozen=True)
-class Added:
-    """A touch that the person added by hand; "" where they said nothing, and no answer so far."""
-
-    sent_at: date
-    channel: str = ""
-    strategy: str = ""
-    company: str = ""
-    contact: str = ""
-    role: str = ""
-    client: str = ""
-    replied_at: date | None = None
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the person said about a file: column meanings, the order of its dates, what its words mean.
-
-    `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read. `part`: the
-    sheet of a workbook, or the file of an archive, that is the log.
-
-    What they put right in its rows, in the order in which they did it: `cells`, the text of one cell (its line and
-    header); `texts`, of all cells of a column that said the same (header and what they said); `merged`, the first lines
-    of the groups of identical rows that count once (`drop_identical`: all of them do); `added`, touches of their own.
-    """
-
-    columns: Pairs[str, str] = field(default_factory=dict)
-    dates: str | None = None
-    words: Pairs[tuple[str, str], str] = field(default_factory=dict)
-    drop_identical: bool = False
-    answers: Pairs[str, str] = field(default_factory=dict)
-    read_text: bool = False
-    part: str | None = None
-    cells: Pairs[tuple[int, str], str] = field(default_factory=dict)
-    texts: Pairs[tuple[str, str], str] = field(default_factory=dict)
-    merged: tuple[int, ...] = ()
-    added: tuple[Added, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,13 +61,13 @@ class Oddity:
 
 
 @dataclass(frozen=True)
-class Lack:
+class MissingField:
     """What answers rest on and no row says: `channel`, `strategy` or `answers`. `columns`: where it may stand."""
 
     field: str
     columns: tuple[str, ...]
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """What is lacking in a sentence, and which columns it may be in or what to add."""
         if not self.columns:
             return f"{LACKING[self.field]} Add a column that does."
@@ -114,7 +77,7 @@ class Lack:
 
 
 @dataclass(frozen=True)
-class Need:
+class OpenQuestion:
     """A question to the person: the answers that fit, shown on rows of their own.
 
     `key`: `dates` where the answer is an order of dates (`Choices.dates`), else its name in `Choices.answers`.
@@ -128,7 +91,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Understanding:
+class ImportReport:
     """What was understood of a file. rows_in = accepted + duplicates + skipped + number of rejects.
 
     `format`: the known export that it is, else its shape; `about`: what such an export can and what it can't tell.
@@ -148,33 +111,34 @@ class Understanding:
     skipped: int
     rejects: tuple[Reject, ...]
     made: dict[str, int]
-    needs: tuple[Need, ...]
+    open_questions: tuple[OpenQuestion, ...]
     skips: tuple[Skip, ...]
     unknown: tuple[UnknownWord, ...]
     oddities: tuple[Oddity, ...]
     preamble: tuple[str, ...]
     notes: tuple[str, ...]
     about: tuple[str, ...] = ()
-    lacks: tuple[Lack, ...] = ()
+    missing: tuple[MissingField, ...] = ()
     places: Pairs[int, str] = field(default_factory=dict)
     part: str | None = None
     parts: tuple[str, ...] = ()
 
-    def where(self, line: int) -> str:
+    def place_of(self, line: int) -> str:
         """Where a row stands, for the person: its line, and its file where there are several."""
         return self.places.get(line, f"{line:,}")
 
-    def lines(self, lines: Sequence[int]) -> str:
+    def name_lines(self, lines: Sequence[int]) -> str:
         """Where some rows stand, in words: "line 3", "lines 3, 5", and how many more where there are many."""
-        shown = ", ".join(self.where(line) for line in lines[:MOST_LINES])
+        shown = ", ".join(self.place_of(line) for line in lines[:MOST_LINES])
         more = f" and {len(lines) - MOST_LINES:,} more" if len(lines) > MOST_LINES else ""
         return f"{'line' if len(lines) == 1 else 'lines'} {shown}{more}"
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain lists and numbers, with the keys documented in the README."""
-        return asdict(self)
+        plain = asdict(self)
+        return {PUBLISHED.get(name, name): value for name, value in plain.items()}
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The same in a few plain sentences."""
         made = self.made
         lines = [
@@ -183,13 +147,13 @@ class Understanding:
             f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
             *self.about,
-            *(need.question for need in self.needs),
-            *(lack.told() for lack in self.lacks if not self.about),
-            *self._beside(),
+            *(need.question for need in self.open_questions),
+            *(lack.as_text() for lack in self.missing if not self.about),
+            *self._worth_a_look(),
         ]
         return "\n".join(lines)
 
-    def _beside(self) -> list[str]:
+    def _worth_a_look(self) -> list[str]:
         """What is worth a look: columns without a meaning, unknown words, oddities, and no dates at all."""
         kept = [name for name, meaning in self.mapping.items() if meaning is None]
         lines = [f"Kept as they are: {', '.join(kept)}."] if kept else []
@@ -197,7 +161,7 @@ class Understanding:
             f"Not understood in “{word.column}”: {word.text} ({'once' if word.rows == 1 else f'{word.rows:,} times'})."
             for word in self.unknown[:5]
         ]
-        lines += [f"{oddity.what}: {self.lines(oddity.lines)}." for oddity in self.oddities]
+        lines += [f"{oddity.what}: {self.name_lines(oddity.lines)}." for oddity in self.oddities]
         if self.made["touches"] and not self.made["dated"]:
             lines.append(
                 "No column was read as the day you did something, so nothing can be timed: say which with --map."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.csv
 
-from data.imports.report import Choices
+from data.imports.choices import Choices
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice, pairwise, zip_longest
 
-from data.imports.report import Choices, Need
+from data.imports.choices import Choices
+from data.imports.report import OpenQuestion
 from data.schema import dates
 from data.schema.date_parts import lacks_year, looks_like_date
 from data.schema.partial_dates import Columns, first_of, turns_of, with_year, years_of
@@ -40,7 +41,7 @@ class Dated:
     found: tuple[tuple[str, str, datetime, bool], ...]
     orders: Mapping[str, dates.Order | None]
     partly: tuple[tuple[str, str, str], ...]
-    needs: tuple[Need, ...]
+    needs: tuple[OpenQuestion, ...]
 
 
 def read(
@@ -66,7 +67,7 @@ def read(
         for text, said in read_as.items()
         if (moment := readings[field].read(said, orders[field] or (*readings[field].orders, None)[0]))
     ]
-    added = SAID_YEAR if choices.answers.get("year") else NO_YEAR
+    added = SAID_YEAR if choices.chosen.get("year") else NO_YEAR
     partly = [
         (field, text, added if (field, text) in years else SEVERAL)
         for field, read_as in whole.items()
@@ -76,7 +77,7 @@ def read(
     return Dated(tuple(found), orders, tuple(partly), (*needs, *year_needs))
 
 
-def which_column(values: Mapping[str, Sequence[str]]) -> Need | None:
+def which_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | None:
     """The question which column is the day on which something was done; None where none holds dates.
 
     `values`: the texts of each column that has no meaning yet.
@@ -85,7 +86,7 @@ def which_column(values: Mapping[str, Sequence[str]]) -> Need | None:
     names = [*dated][:MOST_COLUMNS]
     if not names:
         return None
-    return Need(
+    return OpenQuestion(
         key="date",
         columns=tuple(names),
         question=f"No column is read as the day on which you did something. Is it {' or '.join(_quoted(names))}?",
@@ -104,13 +105,13 @@ def _whole(text: str, year: int | None) -> str:
 
 def _years(
     texts: Mapping[str, Sequence[str]], choices: Choices, header_of: Callable[[str], str], column: Column
-) -> tuple[Years, tuple[Need, ...]]:
+) -> tuple[Years, tuple[OpenQuestion, ...]]:
     """The years of dates that have none: as the person said, else of the nearest dated row, else asked for."""
     short = [field for field, written in texts.items() if any(lacks_year(first_of(text)) for text in written)]
     if not short:
         return {}, ()
     columns = {field: [*column(field)] for field in texts}
-    if said := YEARS.fullmatch(choices.answers.get("year", "")):
+    if said := YEARS.fullmatch(choices.chosen.get("year", "")):
         return _run(columns, short, choices.dates, int(said[1]))[1], ()
     near = years_of(columns, choices.dates)
     years = {where: year for where, year in near.items() if year is not None}
@@ -149,14 +150,14 @@ def _likely_years(texts: Mapping[str, Sequence[str]]) -> list[int]:
     return [year for year, _ in years.most_common(MOST_YEARS)] or [this, this - 1]
 
 
-def _which_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> Need:
+def _which_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> OpenQuestion:
     """The question in which years the dates are, shown on the first three; where they run into another, on these."""
     [years, *_] = runs.values()
     headers = tuple(dict.fromkeys(header_of(field) for field, _ in years))
     turns = (at for at, (one, next_one) in enumerate(pairwise(years.values())) if one != next_one)
     first = max(next(turns, 1) - 1, 0)
     shown = [*years][first : first + 3]
-    return Need(
+    return OpenQuestion(
         key="year",
         columns=headers,
         question=f"The dates in {_listed(headers)}, such as {shown[0][1]}, have no year. Which year is it?",
@@ -174,13 +175,13 @@ def _need(
     readings: Mapping[str, dates.Reading],
     texts: Mapping[str, Mapping[str, str]],
     header_of: Callable[[str], str],
-) -> Need:
+) -> OpenQuestion:
     """The question which way the dates of some columns are meant, with both readings of three of their values."""
     headers = tuple(dict.fromkeys(map(header_of, fields)))
     first, second = readings[fields[0]].orders[:2]
     written = [(readings[field], *each) for field in fields for each in texts[field].items()]
     shown = [each for each in written if _differs(each[0], each[2])][:3] or written[:3]
-    return Need(
+    return OpenQuestion(
         columns=headers,
         question=(
             f"The dates in {_listed(headers)}, such as {shown[0][1]}, can be read "

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.errors import LogError
 from data.exports.export import Export
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.mapping import named
 from data.schema.vocabulary import normal
 
@@ -52,7 +52,7 @@ def save(export: Export, choices: Choices) -> str:
         "columns": dict(choices.columns),
         "dates": choices.dates,
         "words": [[*where, key] for where, key in choices.words.items()],
-        "answers": {key: text for key, text in choices.answers.items() if key not in OF_ONE_FILE},
+        "answers": {key: text for key, text in choices.chosen.items() if key not in OF_ONE_FILE},
         "read_text": choices.read_text,
     }
     return json.dumps(said, indent=2, ensure_ascii=False)
@@ -69,7 +69,7 @@ def restore(content: bytes, export: Export) -> Choices:
         columns=columns,
         dates=None if said["dates"] is None else str(said["dates"]),
         words={(str(field), str(text)): str(key) for field, text, key in said["words"]},
-        answers=_texts(said["answers"]),
+        chosen=_texts(said["answers"]),
         read_text=said["read_text"] is True,
     )
 

@@ -10,9 +10,12 @@ from datetime import date
 from typing import Any
 
 from data.errors import LogError
-from data.imports.report import Added, Choices
+from data.imports.choices import Choices, ManualEntry
 
 FORMAT = 2
+STORED = {"chosen": "answers"}
+"""What of the choices is stored under another name than it has here: logs that were saved before are read too."""
+NAMED = {stored: name for name, stored in STORED.items()}
 PAIRS = ("words", "cells", "texts")
 """What of the choices has two keys."""
 DAYS = ("sent_at", "replied_at")
@@ -81,14 +84,16 @@ def _plain(choices: Choices) -> dict[str, Any]:
         {name: said.isoformat() if isinstance(said, date) else said for name, said in vars(touch).items()}
         for touch in choices.added
     ]
-    return {**vars(choices), **pairs, "added": added}
+    plain = {**vars(choices), **pairs, "added": added}
+    return {STORED.get(name, name): said for name, said in plain.items()}
 
 
 def _choices(said: dict[str, Any]) -> Choices:
     """The inverse of `_plain`; what an older version of the app did not know was not said."""
     pairs = {name: {(one, two): text for one, two, text in said.get(name, ())} for name in PAIRS}
     added = [
-        Added(**{**touch, **{name: touch[name] and date.fromisoformat(touch[name]) for name in DAYS}})
+        ManualEntry(**{**touch, **{name: touch[name] and date.fromisoformat(touch[name]) for name in DAYS}})
         for touch in said.get("added", ())
     ]
-    return Choices(**{**said, **pairs, "added": tuple(added), "merged": tuple(said.get("merged", ()))})
+    plain = {**said, **pairs, "added": tuple(added), "merged": tuple(said.get("merged", ()))}
+    return Choices(**{NAMED.get(name, name): found for name, found in plain.items()})

@@ -13,8 +13,8 @@ import streamlit as st
 from analysis import drilldown
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
-from analysis.drilldown import Behind, Mark
-from analysis.filters import View
+from analysis.drilldown import DrillDown, Mark
+from analysis.filters import Filters
 from analysis.notebook.sandbox.query_runner import Desk
 from analysis.snapshot import CODED
 from data.combine.diff import Versions, compare
@@ -72,7 +72,7 @@ def _stop_reading() -> None:
 def measured() -> Log | None:
     """The log of this session, measured; None where there is none yet or a question about it is open."""
     found = log()
-    return found if found is not None and not found.understanding.needs else None
+    return found if found is not None and not found.report.open_questions else None
 
 
 def understood(file: File) -> Log:
@@ -88,7 +88,7 @@ def versions(older: File) -> Versions:
     return _versions(Brought.of(older).key, Brought.of(newer).key, older, newer)
 
 
-def ask(key: str, view: View, **chosen: Any) -> Answer:
+def ask(key: str, view: Filters, **chosen: Any) -> Answer:
     """The answer of this session's log; asked once, then remembered.
 
     In a coded share what was published stands, counted by day, and the log that came with it tells its rows by week.
@@ -111,9 +111,9 @@ def by_week(answer: Answer) -> bool:
     return tells_weeks() and _published(answer) is None
 
 
-def behind(answer: Answer, mark: Mark) -> Behind:
+def behind(answer: Answer, mark: Mark) -> DrillDown:
     """The rows of this session's log behind a mark of an answer."""
-    return drilldown.behind(_needed(), answer, mark)
+    return drilldown.drill_down(_needed(), answer, mark)
 
 
 def made(key: str, make: Callable[[], bytes]) -> bytes:
@@ -165,7 +165,7 @@ def _needed() -> Log:
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Reading your log …", on_release=Log.close)
 def _log(key: str, _brought: Brought, _told: Callable[[str], object]) -> Log:  # noqa: ARG001 - the cache goes by key
     found = Log(_brought.content, _brought.name, _brought.choices, _told)
-    if found.understanding.needs:
+    if found.report.open_questions:
         return found
     try:
         _told(MEASURING)
@@ -196,5 +196,5 @@ def _made(key: str, _make: Callable[[], bytes]) -> bytes:  # noqa: ARG001
 
 
 @st.cache_data(scope="session", max_entries=200, show_spinner=False)
-def _answer(log_key: str, key: str, view: View, chosen: tuple[tuple[str, Any], ...]) -> Answer:  # noqa: ARG001
+def _answer(log_key: str, key: str, view: Filters, chosen: tuple[tuple[str, Any], ...]) -> Answer:  # noqa: ARG001
     return ask_log(_needed(), key, view, **dict(chosen))

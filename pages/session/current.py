@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis.privacy import redaction
 from analysis.snapshot import Snapshot
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.imports.upload import File
 from pages.session.filters import set_view
 

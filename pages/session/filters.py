@@ -8,20 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.filters import View
+from analysis.filters import Filters
 
 FILTERS = ("since", "until", "channel", "strategy", "stage")
 KEPT = (*FILTERS, "per", "within", "outcome")
 """The choices that are kept with a log."""
 
 
-def view() -> View:
+def view() -> Filters:
     """The filters that are set, for a page that does not draw them."""
     kinds = (tuple(st.session_state.get(key) or ()) for key in FILTERS[2:])
-    return View(st.session_state.get("since"), st.session_state.get("until"), *kinds)
+    return Filters(st.session_state.get("since"), st.session_state.get("until"), *kinds)
 
 
-def set_view(found: View) -> None:
+def set_view(found: Filters) -> None:
     """Measure this part of the log."""
     kinds = (list(words) for words in (found.channels, found.strategies, found.stages))
     st.session_state.update(zip(FILTERS, (found.since, found.until, *kinds), strict=True))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.files.reader import read
 from data.files.sheet import Sheet
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.imports.upload import File
 from pages.session.current import Brought, brought
 

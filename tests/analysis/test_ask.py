@@ -8,7 +8,7 @@ import pytest
 from analysis.answer import Answer
 from analysis.ask import UnknownParameter, UnknownQuestion, ask
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from data.imports.log import Log, UnknownColumn
 
 TODAY = date(2026, 9, 1)
@@ -167,15 +167,15 @@ def test_a_question_that_does_not_exist_is_refused_with_those_that_do() -> None:
 @pytest.mark.parametrize(
     ("view", "lines"),
     [
-        (View(), [2, 3, 4, 5, 6]),
-        (View(since=date(2026, 3, 8)), [3, 4, 5, 6]),
-        (View(until=date(2026, 3, 8)), [2, 3, 4]),
-        (View(channels=("linkedin",)), [4]),
-        (View(strategies=("unknown",), stages=("prospect",)), [2, 3, 4, 5, 6]),
-        (View(channels=("letter",)), []),
+        (Filters(), [2, 3, 4, 5, 6]),
+        (Filters(since=date(2026, 3, 8)), [3, 4, 5, 6]),
+        (Filters(until=date(2026, 3, 8)), [2, 3, 4]),
+        (Filters(channels=("linkedin",)), [4]),
+        (Filters(strategies=("unknown",), stages=("prospect",)), [2, 3, 4, 5, 6]),
+        (Filters(channels=("letter",)), []),
     ],
 )
-def test_filters_choose_touches(view: View, lines: list[int]) -> None:
+def test_filters_choose_touches(view: Filters, lines: list[int]) -> None:
     [row] = ask(measured(TOUCHES), "summary", view).rows
     assert row["touches"] == len(lines)
 
@@ -185,9 +185,9 @@ def test_filters_never_change_what_a_touch_is() -> None:
         "sent_at,channel,company,replied_at,outcome,outcome_at\n2026-03-01,email,Acme,2026-03-12,interview,2026-03-20\n"
         "2026-03-09,letter,Acme,,,\n2026-03-21,email,Acme,,,\n"
     )
-    [letter] = ask(measured(text), "response_by_strategy", View(channels=("letter",))).rows
+    [letter] = ask(measured(text), "response_by_strategy", Filters(channels=("letter",))).rows
     assert (letter["replies"], letter["stage"]) == (1, "prospect")
-    [first, later] = ask(measured(text), "response_by_strategy", View(channels=("email",))).rows
+    [first, later] = ask(measured(text), "response_by_strategy", Filters(channels=("email",))).rows
     assert (first["stage"], first["replies"], later["stage"]) == ("prospect", 0, "interview")
 
 
@@ -196,7 +196,7 @@ def test_filters_choose_opportunities_with_all_that_they_reached() -> None:
         "sent_at,channel,company,outcome,outcome_at\n2026-03-01,email,Acme,interview,2026-03-08\n"
         "2026-03-09,letter,Acme,,\n2026-03-09,email,Beta,offer,2026-03-20\n"
     )
-    [row] = ask(measured(text), "summary", View(channels=("letter",))).rows
+    [row] = ask(measured(text), "summary", Filters(channels=("letter",))).rows
     assert (row["opportunities"], row["interviews"], row["offers"]) == (1, 1, 0)
 
 
@@ -207,7 +207,7 @@ def test_filters_choose_opportunities_with_all_that_they_reached() -> None:
 def test_every_question_has_words_for_every_log(key: str, text: str) -> None:
     answer = ask(measured(text), key)
     assert answer.verdict
-    assert answer.told()
+    assert answer.as_text()
     assert Answer.from_json(answer.question, answer.to_json()).to_json() == answer.to_json()
 
 
@@ -225,7 +225,7 @@ def test_the_period_before_is_as_long_and_ends_the_day_before(
     since: str | None, until: str | None, earlier: tuple[str, str] | None
 ) -> None:
     first, last = (date.fromisoformat(day) if day else None for day in (since, until))
-    found = View(first, last, channels=("email",)).before(AS_OF)
+    found = Filters(first, last, channels=("email",)).previous_period(AS_OF)
     assert (found and (str(found.since), str(found.until))) == earlier
     assert found is None or found.channels == ("email",)
 

@@ -34,7 +34,7 @@ def test_every_share_says_what_it_is_a_share_of_and_every_formula_is_of_a_column
 @pytest.mark.parametrize("log", [JOB_SEEKER.read_bytes(), AWKWARD.encode()], ids=["sample", "awkward"])
 def test_nothing_is_left_out_for_a_reason_that_the_dictionary_does_not_name(key: str, log: bytes) -> None:
     measured = Log(log, "log.csv").measure(today=date(2026, 7, 1), as_of=date(2026, 6, 10))
-    assert set(ask(measured, key).held_out) <= set(QUESTIONS[key].leaves_out)
+    assert set(ask(measured, key).held_out) <= set(QUESTIONS[key].left_out)
 
 
 def test_a_search_finds_what_holds_all_of_its_words() -> None:

@@ -6,16 +6,16 @@ import pytest
 
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.drilldown import behind, clickable, filters, marks, pointed
-from analysis.filters import View
+from analysis.drilldown import drill_down, filters_at, filters_for, is_clickable, marks
+from analysis.filters import Filters
 from data.imports.log import Log
 from tests.analysis.test_paths import world
 from tests.paths import JOB_SEEKER
 
 MARKED = [key for key, question in QUESTIONS.items() if question.marks or key == "summary"]
 VIEWS = {
-    "everything": View(),
-    "some": View(since=date(2026, 2, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
+    "everything": Filters(),
+    "some": Filters(since=date(2026, 2, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
 }
 
 
@@ -30,22 +30,24 @@ def test_every_question_with_a_figure_has_marks() -> None:
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 @pytest.mark.parametrize("key", MARKED)
-def test_as_many_rows_as_the_number_says(log: Log, key: str, view: View) -> None:
+def test_as_many_rows_as_the_number_says(log: Log, key: str, view: Filters) -> None:
     answer = ask(log, key, view)
-    found = {mark.label: behind(log, answer, mark).counted for mark in marks(answer)}
+    found = {mark.label: drill_down(log, answer, mark).counted for mark in marks(answer)}
     assert found == {mark.label: mark.n for mark in marks(answer)}
 
 
 @pytest.mark.parametrize("per", ["contact", "opportunity"])
 def test_people_and_opportunities_have_rows_as_well(log: Log, per: str) -> None:
     answer = ask(log, "response_by_channel", per=per)
-    assert [behind(log, answer, mark).counted for mark in marks(answer)] == [row["n"] for row in answer.rows]
+    assert [drill_down(log, answer, mark).counted for mark in marks(answer)] == [
+        row["n"] for row in answer.rows
+    ]
 
 
 def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: Log) -> None:
     answer = ask(log, "response_by_channel", by="all")
     [mark] = marks(answer)
-    rows = behind(log, answer, mark)
+    rows = drill_down(log, answer, mark)
     assert rows.left_out == sum(answer.held_out.values())
     assert {row["reason"] for row in rows.shown_out} == set(answer.held_out)
     assert {"line", "sent_on", "channel", "company"} <= rows.shown[0].keys()
@@ -65,7 +67,7 @@ def test_each_row_says_as_what_it_counts() -> None:
     log = Log(WATCHED, "log.csv").measure(today=date(2026, 11, 1), as_of=date(2026, 5, 20))
     answer = ask(log, "response_by_channel")
     [mark] = marks(answer)
-    assert [(row["company"], row["counts_as"]) for row in behind(log, answer, mark).shown] == [
+    assert [(row["company"], row["counts_as"]) for row in drill_down(log, answer, mark).shown] == [
         ("Kites", "an answer on day 3"),
         ("Looms", "an answer on the day of sending"),
         ("Boats", "no answer in 30 days: it came later"),
@@ -77,7 +79,7 @@ def test_each_row_says_as_what_it_counts() -> None:
 
 def test_as_many_rows_count_as_an_answer_as_there_were_replies(log: Log) -> None:
     answer = ask(log, "response_by_channel")
-    found = [behind(log, answer, mark).shown for mark in marks(answer)]
+    found = [drill_down(log, answer, mark).shown for mark in marks(answer)]
     answered = [[row for row in rows if row["counts_as"].startswith("an answer")] for rows in found]
     assert [len(rows) for rows in answered] == [row["replies"] for row in answer.rows]
 
@@ -98,7 +100,7 @@ CLICKABLE = (
 
 def test_every_figure_whose_marks_a_filter_can_name_is_clickable(log: Log) -> None:
     figured = [key for key, question in QUESTIONS.items() if question.figure]
-    assert {key for key in figured if clickable(ask(log, key))} == set(CLICKABLE)
+    assert {key for key in figured if is_clickable(ask(log, key))} == set(CLICKABLE)
 
 
 @pytest.mark.parametrize("key", CLICKABLE)
@@ -107,12 +109,12 @@ def test_every_point_of_a_clickable_figure_says_what_it_is(log: Log, key: str) -
     assert answer.figure is not None
     traces = [trace for trace in answer.figure.data if trace.customdata is not None]
     points = [point for trace in traces for point in trace.customdata]
-    unsaid = {point[0] for point in points if not pointed(answer, point)}
+    unsaid = {point[0] for point in points if not filters_at(answer, point)}
     assert points
     assert unsaid == {"reply_curve": {"all"}, "playbook_scorecard": {"professionalism"}}.get(key, set())
 
 
 def test_a_mark_that_no_filter_can_name_leaves_them_alone(log: Log) -> None:
     together, *channels = marks(curves := ask(log, "reply_curve"))
-    assert (filters(curves, together), filters(curves, channels[0])) == ({}, {"channel": "email"})
-    assert pointed(ask(log, "response_by_channel"), ["<b>none</b>"]) == {}
+    assert (filters_for(curves, together), filters_for(curves, channels[0])) == ({}, {"channel": "email"})
+    assert filters_at(ask(log, "response_by_channel"), ["<b>none</b>"]) == {}

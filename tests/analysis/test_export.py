@@ -85,15 +85,15 @@ def test_parquet_keeps_every_value_and_its_type() -> None:
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 def test_a_clean_log_comes_back_as_itself(path: Path, kind: str) -> None:
     log = Log(path.read_bytes(), path.name)
-    clean = log.clean()
+    clean = log.clean_table()
     content = {
         "csv": export.csv(clean.to_pylist()).encode(),
         "parquet": export.parquet(clean),
         "xlsx": export.xlsx(clean, "log"),
     }[kind]
     again = Log(content, f"clean-log.{kind}")
-    assert again.clean().equals(clean)
-    assert (again.understanding.made, again.last_activity(date(2026, 9, 20))) == (
-        log.understanding.made,
+    assert again.clean_table().equals(clean)
+    assert (again.report.made, again.last_activity(date(2026, 9, 20))) == (
+        log.report.made,
         log.last_activity(date(2026, 9, 20)),
     )

@@ -8,15 +8,15 @@ import pytest
 from analysis.answer import plain
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.questions import rules
 from analysis.sql import composer
 from data.imports.log import Log
 from tests.paths import JOB_SEEKER
 
 VIEWS = {
-    "everything": View(),
-    "some": View(since=date(2026, 3, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
+    "everything": Filters(),
+    "some": Filters(since=date(2026, 3, 1), channels=("email", "linkedin"), stages=("applied", "interview")),
 }
 
 
@@ -39,7 +39,7 @@ def log() -> Watched:
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: View) -> None:
+def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: Filters) -> None:
     counted = ask(log, key, view).counts
     shown = composer.composed(key)
     offered = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
@@ -49,7 +49,7 @@ def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: 
 
 def test_a_fact_is_worked_out_once(log: Watched) -> None:
     ask(log, "ways_to_count")
-    log.keep("walks", "select no_such_column")
+    log.keep_table("walks", "select no_such_column")
     assert ask(log, "ways_to_count").counts
 
 

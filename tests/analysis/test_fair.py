@@ -9,7 +9,7 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.question import Row
 from analysis.questions import fair
 from data.imports.log import Log
@@ -78,9 +78,10 @@ def test_a_referral_counts_at_every_later_stage() -> None:
 
 @pytest.mark.parametrize("key", ["thank_you_landmark", "fair_comparison"])
 @pytest.mark.parametrize(
-    "view", [View(strategies=("application",)), View(until=date(2026, 3, 31)), View(stages=("applied",))]
+    "view",
+    [Filters(strategies=("application",)), Filters(until=date(2026, 3, 31)), Filters(stages=("applied",))],
 )
-def test_what_a_filter_hides_was_done_all_the_same(key: str, view: View) -> None:
+def test_what_a_filter_hides_was_done_all_the_same(key: str, view: Filters) -> None:
     followed = "".join(f"2026-03-20,connect,{company},Analyst,Ann,,\n" for company in "AB")
     log = measured(interview("A", "2026-04-02") + interview("B") + followed)
     assert ask(log, key, view).rows == ask(log, key).rows

@@ -30,7 +30,7 @@ def test_where_nobody_noted_answers_there_is_no_rate_of_none() -> None:
     answer = asked(SENT, "response_by_channel", by="all")
     [row] = answer.rows
     assert (row["n"], row["replies"], row["rate"], row["low"], row["high"]) == (4, None, None, 0.0, 1.0)
-    assert (answer.verdict, answer.figure, answer.n, answer.untold) == (
+    assert (answer.verdict, answer.figure, answer.n, answer.missing) == (
         SAID[ANSWERS],
         None,
         None,
@@ -83,6 +83,6 @@ def test_a_share_says_the_same() -> None:
 @pytest.mark.parametrize("column", ["replied_at", "notes"])
 def test_a_clean_log_tells_as_much_of_answers_as_its_log_did(column: str) -> None:
     log = Log(f"sent_at,company,{column}\n2026-01-12,Acme,\n2026-01-13,Beta,\n".encode(), "log.csv")
-    again = Log(csv(log.clean().to_pylist()).encode(), "clean log.csv")
-    assert again.understanding.lacks == log.understanding.lacks
-    assert (ANSWERS in [lack.field for lack in again.understanding.lacks]) is (column == "notes")
+    again = Log(csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
+    assert again.report.missing == log.report.missing
+    assert (ANSWERS in [lack.field for lack in again.report.missing]) is (column == "notes")

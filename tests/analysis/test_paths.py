@@ -11,7 +11,7 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import UnknownParameter, ask
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.questions import credit
 from analysis.snapshot import Unpublishable, pack, unpack
 from data.imports.log import Log
@@ -110,7 +110,10 @@ def test_an_offer_on_the_day_of_the_touch_that_it_answers_comes_after_it() -> No
 
 def test_filters_choose_opportunities_and_never_parts_of_their_paths() -> None:
     log = measured(walked(1, ["referral", "application"], True) + walked(2, ["news"], True))
-    assert kinds(ask(log, "paths_to_offers", View(strategies=("referral",)))) == ["referral", "application"]
+    assert kinds(ask(log, "paths_to_offers", Filters(strategies=("referral",)))) == [
+        "referral",
+        "application",
+    ]
 
 
 def test_touches_without_a_date_stand_last_and_are_named() -> None:
@@ -442,4 +445,4 @@ def test_an_offer_without_any_date_still_shows_what_is_known() -> None:
 @pytest.mark.parametrize("key", ["credit_for_offers", "ways_to_count"])
 def test_a_filter_on_kinds_of_follow_up_does_not_crown_what_it_keeps(key: str) -> None:
     log = measured(walks([(("news", "engage"), 6, 20), (("letter",), 6, 20)]))
-    assert ask(log, key, View(strategies=("letter",))).rows == ask(log, key).rows
+    assert ask(log, key, Filters(strategies=("letter",))).rows == ask(log, key).rows

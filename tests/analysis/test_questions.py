@@ -128,7 +128,7 @@ def heiss(shared_data: Path) -> Log:
 
 
 def test_the_search_of_heiss_2018_has_186_applications_although_two_lines_are_identical(heiss: Log) -> None:
-    told = heiss.understanding
+    told = heiss.report
     assert (told.format, told.rows_in, told.accepted, told.made["opportunities"]) == (
         "wide rows",
         186,
@@ -158,7 +158,7 @@ def test_the_steps_of_heiss_2018_keep_their_own_names(heiss: Log) -> None:
 
 
 def test_an_interview_33_days_before_its_application_is_kept_and_flagged_heiss_2018(heiss: Log) -> None:
-    [odd] = [odd for odd in heiss.understanding.oddities if odd.what.startswith("An interview")]
+    [odd] = [odd for odd in heiss.report.oddities if odd.what.startswith("An interview")]
     early = (
         "select kind::varchar as kind, reached_at::date as day from milestones where line = 85 order by day"
     )
@@ -168,7 +168,7 @@ def test_an_interview_33_days_before_its_application_is_kept_and_flagged_heiss_2
 
 def test_a_portuguese_tracker_is_read_without_a_word_from_its_owner(shared_data: Path) -> None:
     path = shared_data / "real" / "tracker_pt" / "sample.csv"
-    told = Log(path.read_bytes(), path.name).understanding
+    told = Log(path.read_bytes(), path.name).report
     meant = {name: column for name, column in told.mapping.items() if column}
     assert meant == {
         "empresa": "company",
@@ -178,4 +178,4 @@ def test_a_portuguese_tracker_is_read_without_a_word_from_its_owner(shared_data:
         "application": "applied_at",
         "status": "status",
     }
-    assert (told.rows_in, told.accepted, told.needs, told.unknown) == (11, 11, (), ())
+    assert (told.rows_in, told.accepted, told.open_questions, told.unknown) == (11, 11, (), ())

@@ -11,8 +11,8 @@ import pytest
 
 from analysis.ask import ask
 from analysis.question import Row
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 
 
 @pytest.fixture(scope="module")

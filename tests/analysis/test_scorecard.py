@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.ask import ask
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.question import Row
 from analysis.questions import scorecard, scorecard_words
 from data import playbook
@@ -419,7 +419,7 @@ def test_a_filter_on_a_strategy_takes_no_chance_away() -> None:
     log = measured(
         TOUCHES + touch("2026-03-01", "referral", company="A") + touch("2026-03-01", "introduction")
     )
-    filtered = ask(log, "playbook_scorecard", View(strategies=("referral",))).rows
+    filtered = ask(log, "playbook_scorecard", Filters(strategies=("referral",))).rows
     assert filtered == ask(log, "playbook_scorecard").rows
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.privacy import redaction
 from analysis.privacy.hidden_answers import protected
 from analysis.privacy.redaction import DAY, Leak
@@ -27,7 +27,7 @@ from tests import canaries
 from tests.paths import JOB_SEEKER
 
 TODAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
-LEAVING = [key for key, question in QUESTIONS.items() if question.leaves]
+LEAVING = [key for key, question in QUESTIONS.items() if question.shareable]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def answer(log: Log) -> Answer:
 
 @pytest.mark.parametrize("key", LEAVING)
 def test_an_answer_comes_back_as_it_was(log: Log, key: str) -> None:
-    answer = ask(log, key, View(since=date(2026, 4, 1), channels=("email", "unknown")))
+    answer = ask(log, key, Filters(since=date(2026, 4, 1), channels=("email", "unknown")))
     [published] = unpack(pack([answer], published_on=TODAY)).answers
     assert (published.rows, published.held_out, published.verdict) == (
         answer.rows,
@@ -53,7 +53,7 @@ def test_an_answer_comes_back_as_it_was(log: Log, key: str) -> None:
 
 
 def test_a_snapshot_says_what_it_measured_and_when(log: Log) -> None:
-    view = View(until=date(2026, 6, 30), strategies=("thank_you",))
+    view = Filters(until=date(2026, 6, 30), strategies=("thank_you",))
     snapshot = unpack(pack([ask(log, "summary", view)], published_on=TODAY))
     assert (snapshot.level, snapshot.published_on, snapshot.as_of, snapshot.view) == (
         "numbers",
@@ -71,7 +71,7 @@ def test_the_counts_behind_an_answer_stay(answer: Answer) -> None:
 @pytest.mark.parametrize("by", ["Company", "Contact", "Role", "Source", "Industry", "Personalised?"])
 def test_a_breakdown_by_a_column_of_the_log_stays(log: Log, by: str) -> None:
     with pytest.raises(Unpublishable, match="column of your own"):
-        pack([ask(log, "response_by_channel", View(since=date(2026, 8, 1)), by=by)], published_on=TODAY)
+        pack([ask(log, "response_by_channel", Filters(since=date(2026, 8, 1)), by=by)], published_on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_a_breakdown_by_a_column_of_the_log_stays(log: Log, by: str) -> None:
         lambda answer: replace(answer, held_out={"Acme": 3}),
         lambda answer: replace(answer, parameters={**answer.parameters, "client": "Acme"}),
         lambda answer: replace(answer, parameters={**answer.parameters, "split": "company"}),
-        lambda answer: replace(answer, view=View(channels=("Acme",))),
-        lambda answer: replace(answer, question=replace(answer.question, leaves=False)),
+        lambda answer: replace(answer, filters=Filters(channels=("Acme",))),
+        lambda answer: replace(answer, question=replace(answer.question, shareable=False)),
     ],
 )
 def test_a_word_that_is_not_ours_is_refused_wherever_it_stands(
@@ -99,7 +99,7 @@ def test_a_word_that_is_not_ours_is_refused_wherever_it_stands(
 
 def test_answers_to_different_filters_are_no_snapshot(log: Log) -> None:
     with pytest.raises(ValueError, match="one view"):
-        pack([ask(log, "summary"), ask(log, "journey", View(channels=("email",)))], published_on=TODAY)
+        pack([ask(log, "summary"), ask(log, "journey", Filters(channels=("email",)))], published_on=TODAY)
 
 
 def altered(content: bytes, **changes: Any) -> bytes:
@@ -136,31 +136,31 @@ def test_a_word_put_into_the_bytes_later_is_refused(answer: Answer) -> None:
 
 @pytest.mark.parametrize("level", [CODED, FULL])
 def test_a_log_to_explore_comes_back_with_the_answers(log: Log, level: str) -> None:
-    written = redaction.full(log, View()) if level == FULL else redaction.coded(log, View())
+    written = redaction.full(log, Filters()) if level == FULL else redaction.coded(log, Filters())
     snapshot = unpack(pack([ask(log, "summary")], published_on=TODAY, level=level, log=written))
     assert (snapshot.level, snapshot.log) == (level, written)
 
 
 def test_a_share_of_numbers_holds_no_log(answer: Answer, log: Log) -> None:
     with pytest.raises(Unpublishable, match="no log"):
-        pack([answer], published_on=TODAY, log=redaction.coded(log, View()))
+        pack([answer], published_on=TODAY, log=redaction.coded(log, Filters()))
 
 
 def test_a_log_with_names_is_no_coded_one(answer: Answer, log: Log) -> None:
     with pytest.raises(Leak, match="nobody allowed"):
-        pack([answer], published_on=TODAY, level=CODED, log=redaction.full(log, View()))
+        pack([answer], published_on=TODAY, level=CODED, log=redaction.full(log, Filters()))
 
 
 def test_a_name_put_into_a_coded_share_later_is_refused(answer: Answer, log: Log) -> None:
-    packed = pack([answer], published_on=TODAY, level=CODED, log=redaction.coded(log, View()))
+    packed = pack([answer], published_on=TODAY, level=CODED, log=redaction.coded(log, Filters()))
     with pytest.raises(UnreadableSnapshot):
         unpack(packed.replace(b"Company 7,", b"Acme,"))
 
 
 @pytest.mark.parametrize("key", LEAVING)
 def test_a_coded_share_tells_weeks_for_days(log: Log, key: str) -> None:
-    asked = ask(log, key, View(since=date(2026, 4, 1)))
-    written = redaction.coded(log, View(since=date(2026, 4, 1)))
+    asked = ask(log, key, Filters(since=date(2026, 4, 1)))
+    written = redaction.coded(log, Filters(since=date(2026, 4, 1)))
     packed = pack([asked], published_on=MONDAY, level=CODED, log=written).decode()
     assert {date.fromisoformat(day).weekday() for day in DAY.findall(packed)} == {0}
 
@@ -207,7 +207,7 @@ def test_only_what_its_level_allows_is_in_the_bytes(
         canaries.log([f"Canary{place}" for place in canaries.PLACES], header="canaryheader"), "canaryfile.csv"
     )
     log.measure(today=TODAY)
-    written = redaction.coded(log, View()) if level == CODED else redaction.full(log, View(), extra)
+    written = redaction.coded(log, Filters()) if level == CODED else redaction.full(log, Filters(), extra)
     asked = [ask(log, key) for key in LEAVING]
     packed = pack(asked, published_on=TODAY, level=level, log=written)
     log.close()

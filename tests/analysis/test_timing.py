@@ -11,7 +11,7 @@ import pytest
 from analysis import snapshot
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.questions import hours, timing, waits
 from analysis.statistics.hazard import by_touch
 from data.imports.log import Log
@@ -129,7 +129,7 @@ def test_a_message_after_an_answer_is_no_further_try() -> None:
 
 
 def test_a_filter_chooses_messages_and_changes_no_numbers() -> None:
-    rows = ask(FIVE, "replies_by_touch_number", View(since=date(2026, 3, 5))).rows
+    rows = ask(FIVE, "replies_by_touch_number", Filters(since=date(2026, 3, 5))).rows
     assert [(row["touch"], row["at_risk"], row["replies"]) for row in rows] == [(2, 1, 1)]
 
 
@@ -196,7 +196,7 @@ def test_a_day_that_is_answered_far_more_is_more_than_chance() -> None:
 
 
 def test_curve_and_hazards_find_the_truth_of_the_made_up_world() -> None:
-    log, early = world(timed=True), View(stages=("prospect", "applied", "screen"))
+    log, early = world(timed=True), Filters(stages=("prospect", "applied", "screen"))
     replied = {row["day"]: row["replied"] for row in ask(log, "reply_curve", early, by="all").rows}
     # Weibull(0.7, 6 days), read in the middle of the day: 52 % by day 3 and 72 % by day 7 of those within 30.
     assert [replied[day] / replied[30] for day in (3, 7)] == pytest.approx([0.52, 0.72], abs=0.03)

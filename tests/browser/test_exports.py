@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from analysis.ask import ask
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.report import report_html
 from data.imports.log import Log
 from tests.browser.conftest import saved, settled
@@ -59,8 +59,8 @@ def test_the_clean_log_comes_back_as_itself_in_every_kind_of_file(
 ) -> None:
     brought.get_by_role("button", name="The clean log").click()
     path = saved(brought, kind, tmp_path)
-    clean = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).clean()
-    assert Log(path.read_bytes(), path.name).clean().equals(clean)
+    clean = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).clean_table()
+    assert Log(path.read_bytes(), path.name).clean_table().equals(clean)
 
 
 def pressed(page: Page, camera: str) -> tuple[str, bytes]:
@@ -106,7 +106,7 @@ def test_a_report_has_the_filters_that_are_set_and_needs_no_network(
 
 def test_each_printed_page_says_the_filters_and_the_data_date(offline: Offline, tmp_path: Path) -> None:
     log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
-    view = View(since=date(2026, 4, 1), channels=("email", 'a"b</style>\\'))
+    view = Filters(since=date(2026, 4, 1), channels=("email", 'a"b</style>\\'))
     answers = [
         ask(log, key, view) for key in ("weekly_activity", "response_by_strategy", "offers_by_strategy")
     ]

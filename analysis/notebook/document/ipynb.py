@@ -126,8 +126,8 @@ def _said(answer: Answer) -> str:
 def _counts(cell: Cell, answer: Answer) -> dict[str, Any]:
     """The SQL that counted, with the values it is bound to."""
     offered = {
-        **answer.view.parameters(),
-        **answer.question.bound(),
+        **answer.filters.parameters(),
+        **answer.question.bound_values(),
         **answer.parameters,
         "rules": rules.every(),
         "as_of": answer.as_of,

@@ -28,7 +28,7 @@ MOST_ROWS = 1_000
 def html(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> str:
     """The cells with their results, as far as they were run; for the owner of the log."""
     told = f"Data up to {wording.day(log.as_of)}."
-    head = tag("header", tag("h1", "A notebook"), tag("p", f"Made from {log.understanding.name}. {told}"))
+    head = tag("header", tag("h1", "A notebook"), tag("p", f"Made from {log.report.name}. {told}"))
     figures = {cell.id: _figure(cell, outcomes.get(cell.id)) for cell in cells}
     return report_html.document(
         f"A notebook, data up to {log.as_of.isoformat()}",

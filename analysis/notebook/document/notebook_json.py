@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document.cells import KINDS, MOST, NAME, TEXT, Cell, Notebook, reserved
 from analysis.notebook.document.chart import KINDS as CHARTS
 from analysis.notebook.document.chart import Chart
@@ -72,7 +72,7 @@ def _are_filters(given: Any) -> bool:
     ):
         return False
     try:
-        return View.from_json(dict(given)).to_json() == given
+        return Filters.from_json(dict(given)).to_json() == given
     except (ValueError, TypeError):  # a day that is none
         return False
 

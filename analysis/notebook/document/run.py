@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from analysis.answer import Answer, plain
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document.cells import QUESTION, TEXT, Cell, Notebook
 from analysis.notebook.document.dependencies import marks, uses
 from analysis.notebook.document.result_rows import tidy
@@ -43,7 +43,7 @@ class Outcome:
 def answered(cell: Cell, mark: str, ask: Ask) -> Outcome:
     """A question, asked."""
     try:
-        answer = ask(cell.content, View.from_json(dict(cell.filters)), **cell.parameters)
+        answer = ask(cell.content, Filters.from_json(dict(cell.filters)), **cell.parameters)
     except LogError as error:
         return Outcome(mark, error=error)
     return Outcome(mark, _table(answer), answer)

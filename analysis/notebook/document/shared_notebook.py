@@ -159,7 +159,7 @@ def _without(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
 
 def _said_in(log: Log, columns: Collection[str]) -> frozenset[str]:
     """Every text that stands in these columns of a log."""
-    told = log.clean().select(columns)
+    told = log.clean_table().select(columns)
     return frozenset(text for column in told.columns for text in column.unique().to_pylist() if text)
 
 

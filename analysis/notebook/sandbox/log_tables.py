@@ -65,7 +65,7 @@ def _meaning(name: str) -> str:
 
 
 def _read(log: Log, name: str) -> pa.Table:
-    return _rejects(log.understanding.rejects) if name == "rejects" else log.table(_text(name))
+    return _rejects(log.report.rejects) if name == "rejects" else log.table(_text(name))
 
 
 def _rejects(rejects: tuple[Reject, ...]) -> pa.Table:

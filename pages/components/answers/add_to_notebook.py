@@ -27,7 +27,7 @@ def _note(given: Answer) -> None:
         given.question.key,
         given.question.key,
         parameters=_as_chosen(given),
-        filters=given.view.to_json(),
+        filters=given.filters.to_json(),
     )
     try:
         session.notebook_state.book().add(asked)

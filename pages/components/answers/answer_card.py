@@ -83,7 +83,7 @@ def four_numbers(summary: Answer, replies: Answer) -> None:
 
 def range_told(rate: Row, replies: Answer) -> str:
     """What stands below a response rate: its range, what counts as an answer, and how many it rests on."""
-    if replies.needed:
+    if replies.unmet_requirements:
         return "not recorded"
     within = f"in {replies.parameters['within']} days" if replies.basis == WITHIN else "recorded"
     return f"{wording.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
@@ -117,11 +117,11 @@ def _by_week_or_day(given: Sequence[Answer]) -> None:
 
 def _chart(drawn: go.Figure, given: Answer, key: str, picture: str, *, clicked: bool) -> None:
     """The figure; `clicked`: a click on a mark filters, where its answer came with the log that filters choose from."""
-    if not (clicked and given.counts and drilldown.clickable(given)):
+    if not (clicked and given.counts and drilldown.is_clickable(given)):
         figure(drawn, key, given.verdict, given.question.key, picture)
         return
     click = {
-        "on_select": lambda: session.filters.pick(key, lambda point: drilldown.pointed(given, point)),
+        "on_select": lambda: session.filters.pick(key, lambda point: drilldown.filters_at(given, point)),
         "selection_mode": "points",
     }
     # Each click makes it another chart: in the same one, the mark would still be chosen, and the next click undo that.

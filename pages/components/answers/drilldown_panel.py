@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import WITHIN, Answer
-from analysis.drilldown import MOST_SHOWN, Mark, filters, marks
+from analysis.drilldown import MOST_SHOWN, Mark, filters_for, marks
 from analysis.question import Row
 from pages import session
 from pages.components.answers import tables
@@ -36,7 +36,7 @@ def choice(given: Answer, key: str) -> None:
 
 def _panel(given: Answer, mark: Mark, key: str) -> None:
     rows = session.answers.behind(given, mark)
-    if alone := filters(given, mark):
+    if alone := filters_for(given, mark):
         st.button(
             "Show only this on every page",
             icon=":material/filter_alt:",

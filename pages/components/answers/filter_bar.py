@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.drilldown import FILTERS
-from analysis.filters import View
+from analysis.filters import Filters
 from data.imports.log import Log
 from pages import session
 from pages.components.answers import saved_views
@@ -18,13 +18,13 @@ HORIZONS = (14, 30, 60, 90)
 KINDS = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage when sent"}
 
 
-def view() -> View:
+def view() -> Filters:
     """What the visitor chose to measure: the filters, and a chip for each that is set."""
     # Folded, not in a popover: what a closed popover held in the browser outlives its filter, and comes back.
     with st.expander("Filters", icon=":material/filter_alt:", key="filters"):
         since, until = _period()
         chosen = {kind: _several(kind, title) for kind, title in KINDS.items()}
-    found = View(since, until, *(tuple(chosen[kind]) for kind in KINDS))
+    found = Filters(since, until, *(tuple(chosen[kind]) for kind in KINDS))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if session.current.viewed() is None:
             saved_views.offered()
@@ -72,7 +72,7 @@ def outcome() -> str:
     )
 
 
-def shown(view: View, log: Log) -> None:
+def shown(view: Filters, log: Log) -> None:
     """One line that says what is measured, and until when."""
     whole = "The whole log" if session.current.viewed() else "Your whole log"
     measured = "What you filtered" if view.to_json() else whole
@@ -100,7 +100,7 @@ def _several(kind: str, title: str) -> list[str]:
     )
 
 
-def _chips(view: View) -> None:
+def _chips(view: Filters) -> None:
     """What is set, each to be taken away by a click."""
     if view.since:
         _chip(f"from {wording.day(view.since)}", "since", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import wording
-from analysis.filters import View
+from analysis.filters import Filters
 from data.errors import LogError
 from data.imports.log import Log
 from pages import session
@@ -27,7 +27,7 @@ def needs_log() -> Log:
     return log
 
 
-def needs_touches(view: View) -> None:
+def needs_touches(view: Filters) -> None:
     """Go on only if anything was sent in this view; else say so, and the page stops there."""
     [totals] = session.answers.ask("summary", view).rows
     if totals["touches"]:
@@ -35,7 +35,7 @@ def needs_touches(view: View) -> None:
     if view.to_json():
         st.info("Nothing in your log fits all of these filters.", title="Nothing left")
         st.button("Show the whole log", on_click=session.filters.clear_filters)
-    elif (log := session.answers.measured()) and log.understanding.made["touches"]:
+    elif (log := session.answers.measured()) and log.report.made["touches"]:
         until = f"{wording.day(log.as_of)}, the day until which it is counted"
         st.info(f"Everything in your log is later than {until}.", title="Nothing to measure yet")
         st.page_link("pages/log.py", label="Choose another day")

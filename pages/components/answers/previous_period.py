@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import wording
-from analysis.filters import View
+from analysis.filters import Filters
 from data.imports.log import Log
 from pages import session
 
 
-def shown(view: View, log: Log) -> None:
+def shown(view: Filters, log: Log) -> None:
     """One line about the period before, where a first day is set in the filters."""
-    earlier = view.before(log.as_of)
+    earlier = view.previous_period(log.as_of)
     if earlier is None or earlier.since is None or earlier.until is None:
         return
     [totals] = session.answers.ask("summary", earlier).rows

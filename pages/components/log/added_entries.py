@@ -12,8 +12,8 @@ import streamlit as st
 
 from analysis import wording
 from data.database import ENUMS
+from data.imports.choices import ManualEntry
 from data.imports.log import Log
-from data.imports.report import Added
 from pages import session
 from pages.components.log.manual_entries import DAY, WHAT, WITH_WHOM, has
 
@@ -59,7 +59,7 @@ def _change(key: str) -> None:
         session.uploads.choose(replace(now.choices, added=tuple(touch for touch in changed if touch)))
 
 
-def _changed(touch: Added, said: Mapping[str, Any]) -> Added | None:
+def _changed(touch: ManualEntry, said: Mapping[str, Any]) -> ManualEntry | None:
     """The touch with what was typed into its row; None where it was taken away. A touch keeps its day."""
     if said.get("gone"):
         return None

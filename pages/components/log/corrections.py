@@ -11,8 +11,8 @@ import streamlit as st
 
 from analysis import wording
 from data.imports import corrections
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from pages import session
 from pages.components.answers import escaping
 
@@ -91,7 +91,7 @@ def undo_all() -> None:
 
 
 def _done(log: Log) -> Iterator[Done]:
-    told, choices = log.understanding, log.choices
+    told, choices = log.report, log.choices
     for done in corrections.changes(log.export.sheet, choices):
         yield Done(
             _where(log, done), done.column, done.before, done.after, partial(corrections.undo, change=done)
@@ -102,13 +102,13 @@ def _done(log: Log) -> Iterator[Done]:
         )
     for line in choices.merged:
         yield Done(
-            f"Like line {told.where(line)}", "", "counted each", "counted once", partial(_apart, line=line)
+            f"Like line {told.place_of(line)}", "", "counted each", "counted once", partial(_apart, line=line)
         )
 
 
 def _where(log: Log, done: corrections.Change) -> str:
     """In which row a cell was put right, or in how many alike."""
-    return f"Line {log.understanding.where(done.line)}" if done.line else wording.count(done.rows, "row")
+    return f"Line {log.report.place_of(done.line)}" if done.line else wording.count(done.rows, "row")
 
 
 def _all_count(choices: Choices) -> Choices:

@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import wording
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices, Need
+from data.imports.report import OpenQuestion
 from pages import session
 from pages.components.answers import escaping
 from pages.components.log import manual_entries
@@ -29,8 +30,8 @@ HEADINGS = {
 
 def missing(log: Log) -> None:
     """Say so when no column was taken for the day on which something was done: without one nothing can be timed."""
-    made = log.understanding.made
-    if made["touches"] and not made["dated"] and not log.understanding.about:
+    made = log.report.made
+    if made["touches"] and not made["dated"] and not log.report.about:
         st.warning(
             "No column was read as the day you did something, so nothing can be timed. If your file has such a "
             "column, say which one it is under the columns below.",
@@ -43,7 +44,7 @@ def questions(log: Log, choose: Callable[[Choices], None] = session.uploads.choo
 
     `choose` is told what was said; `file` tells the questions about several files apart.
     """
-    for need in log.understanding.needs[:1]:
+    for need in log.report.open_questions[:1]:
         with st.container(border=True):
             st.subheader(f"One question first: {HEADINGS[need.key]}", anchor=False)
             _shown(need)
@@ -77,7 +78,7 @@ def data_date(log: Log) -> None:
         st.rerun()
 
 
-def _shown(need: Need) -> None:
+def _shown(need: OpenQuestion) -> None:
     st.text(need.question)
     st.dataframe(
         pd.DataFrame(need.examples),
@@ -87,7 +88,7 @@ def _shown(need: Need) -> None:
     )
 
 
-def _said(need: Need, choice: str) -> str:
+def _said(need: OpenQuestion, choice: str) -> str:
     """An answer as it stands on its button."""
     if need.key == "dates":
         return f"The {FIRST[choice]} comes first"
@@ -113,5 +114,5 @@ def _is_it_complete(log: Log) -> None:
 
 
 def _answered(choices: Choices, key: str, choice: str) -> Choices:
-    said = {"dates": choice} if key == "dates" else {"answers": {**choices.answers, key: choice}}
+    said = {"dates": choice} if key == "dates" else {"chosen": {**choices.chosen, key: choice}}
     return replace(choices, **said)

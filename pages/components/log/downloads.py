@@ -33,13 +33,13 @@ def offered(log: Log) -> None:
 def _clean_log(log: Log) -> None:
     """Every row that counts, in three kinds of file."""
     st.text("Every row that counts, in one tidy form. Bring it again and you get the same log.")
-    made = log.understanding.made
+    made = log.report.made
     fits = sum(made[what] for what in ("touches", "replies", "milestones")) <= export.MOST_ROWS
     with st.container(horizontal=True):
-        _file("CSV", lambda: export.csv(log.clean().to_pylist()))
-        _file("Parquet", lambda: export.parquet(log.clean()))
+        _file("CSV", lambda: export.csv(log.clean_table().to_pylist()))
+        _file("Parquet", lambda: export.parquet(log.clean_table()))
         if fits:
-            _file("Excel", lambda: export.xlsx(log.clean(), "log"))
+            _file("Excel", lambda: export.xlsx(log.clean_table(), "log"))
     if fits:
         st.caption(
             f"In the workbook for Excel, a text of more than {export.MOST_LETTERS:,} letters is cut, and says so."

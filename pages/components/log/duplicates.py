@@ -18,11 +18,11 @@ MOST = 500
 
 def controls(log: Log) -> None:
     """Each group of identical rows with its lines and a tick for the ones that count once; and all at once."""
-    choices, groups, names = log.choices, log.repeats(MOST), log.mapping.names
+    choices, groups, names = log.choices, log.identical_rows(MOST), log.mapping.names
     firsts = [group[0] for group in groups]
     beside: dict[str, list[object]] = {
         "once": [choices.drop_identical or first in choices.merged for first in firsts],
-        "lines": [", ".join(log.understanding.where(line) for line in group) for group in groups],
+        "lines": [", ".join(log.report.place_of(line) for line in group) for group in groups],
     }
     key = f"repeats {session.current.fingerprint()}"
     st.data_editor(

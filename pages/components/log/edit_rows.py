@@ -40,7 +40,7 @@ def controls(log: Log) -> None:
     asking = {view: find(log) for view, find in ASK.items()}
     number = len(pc.unique(pa.concat_arrays(list(asking.values()))))
     title = f"Put rows right: {wording.count(number, 'row')} to look at" if number else "Put rows right"
-    with st.expander(title, key="put right", expanded=bool(log.understanding.rejects)):
+    with st.expander(title, key="put right", expanded=bool(log.report.rejects)):
         view = _view(log, asking)
         if view == "repeats":
             duplicates.controls(log)
@@ -58,7 +58,7 @@ def controls(log: Log) -> None:
 def _view(log: Log, asking: dict[str, pa.Array]) -> str:
     """Which rows the person looks at: those that can't be used come first."""
     numbers = {view: len(lines) for view, lines in asking.items()}
-    numbers["repeats"] = len(log.repeats(duplicates.MOST))
+    numbers["repeats"] = len(log.identical_rows(duplicates.MOST))
     numbers["changed"] = corrections.number(log.choices)
     numbers["added"] = len(log.choices.added)
     numbers["all"] = len(log.sheet.lines)
@@ -89,7 +89,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     wrong = {reason.column for reason in reasons}
     first_ones = [f"c{place}" for place, name in enumerate(names) if name in wrong]
     beside = {
-        "line": [log.understanding.where(line) for line in shown],
+        "line": [log.report.place_of(line) for line in shown],
         "why": [_told(line, reasons) for line in shown],
     }
     why = ["why"] if reasons else []
@@ -174,7 +174,7 @@ def _offer(found: Alike) -> str:
 def _download(log: Log) -> None:
     st.download_button(
         "Download these rows with the reasons",
-        lambda: export.csv(log.set_aside()),
+        lambda: export.csv(log.rejected_rows()),
         f"set-aside-{session.current.fingerprint()}.csv",
         "text/csv",
         icon=":material/download:",

@@ -16,7 +16,7 @@ from pages import session
 
 def told(log: Log) -> None:
     """Each row has one of four fates; how many have which, and what was made of them."""
-    found = log.understanding
+    found = log.report
     st.text(
         f"{found.name}: {wording.count(found.rows_in, 'row')}, read as "
         f"{wording.FORMATS.get(found.format, found.format)}. "
@@ -47,7 +47,7 @@ def aside_before(log: Log) -> None:
             )
             st.download_button(
                 "Download these rows",
-                lambda: export.csv(log.set_aside()[: len(before)]),
+                lambda: export.csv(log.rejected_rows()[: len(before)]),
                 f"set-aside-before-{session.current.fingerprint()}.csv",
                 "text/csv",
                 icon=":material/download:",
@@ -57,7 +57,7 @@ def aside_before(log: Log) -> None:
 
 def skips(log: Log) -> None:
     """The rows that are no touches, and why."""
-    found = log.understanding.skips
+    found = log.report.skips
     if found:
         with st.expander(f"Skipped: {wording.count(len(found), 'row')}"):
             _lines(log, [vars(skip) for skip in found])
@@ -65,7 +65,7 @@ def skips(log: Log) -> None:
 
 def oddities(log: Log) -> None:
     """What looks odd though it changes no row, with its lines; identical rows are told where they can be merged."""
-    odd = [oddity for oddity in log.understanding.oddities if not oddity.what.startswith(issues.IDENTICAL)]
+    odd = [oddity for oddity in log.report.oddities if not oddity.what.startswith(issues.IDENTICAL)]
     if odd:
         with st.expander(f"Worth a look: {wording.count(len(issues.odd(log)), 'row')}"):
             for oddity in odd:
@@ -74,7 +74,7 @@ def oddities(log: Log) -> None:
 
 def notes(log: Log) -> None:
     """What is to be said about the file as a whole."""
-    found = log.understanding
+    found = log.report
     told = [*found.notes, *(f"Above the table stands: {text}" for text in found.preamble)]
     if told:
         with st.expander(f"About your file: {wording.count(len(told), 'note')}"):
@@ -83,12 +83,12 @@ def notes(log: Log) -> None:
 
 
 def _oddity(log: Log, oddity: Oddity) -> None:
-    st.text(f"{oddity.what}: {log.understanding.lines(oddity.lines)}.")
+    st.text(f"{oddity.what}: {log.report.name_lines(oddity.lines)}.")
 
 
 def _lines(log: Log, rows: list[dict[str, Any]]) -> None:
     titles = {"line": "Line", "column": "Column", "value": "What it says", "reason": "Why", "row": "The row"}
-    places = log.understanding.places
+    places = log.report.places
     st.dataframe(
         pd.DataFrame([row | {"line": places.get(row["line"], row["line"])} for row in rows]),
         hide_index=True,

@@ -13,7 +13,7 @@ from pages import session
 
 def told(log: Log) -> None:
     """What such an export can and can't tell; nothing for a file of no known tool."""
-    found = log.understanding
+    found = log.report
     if not found.about:
         return
     with st.container(border=True):

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis import wording
 from data.database import ENUMS
+from data.imports.choices import ManualEntry
 from data.imports.log import Log
-from data.imports.report import Added
 from pages import session
 
 BEGINNING = b"sent_at,channel,strategy,company,contact,replied_at\n"
@@ -83,7 +83,7 @@ def has(log: Log | None, field: str) -> bool:
 def _add(log: Log | None) -> None:
     """Add what stands in the form."""
     said = {field: session.widgets.said(f"touch {field}") or "" for field in (*WHAT, *WITH_WHOM)}
-    touch = Added(
+    touch = ManualEntry(
         session.widgets.said("touch sent_at"), **said, replied_at=session.widgets.said("touch replied_at")
     )
     if session.current.brought() is None:
@@ -91,7 +91,7 @@ def _add(log: Log | None) -> None:
     now = session.current.brought()
     if now is not None:
         session.uploads.choose(replace(now.choices, added=(*now.choices.added, touch)))
-    if log is not None and not log.understanding.needs:
+    if log is not None and not log.report.open_questions:
         _count_until(log, touch.sent_at)
 
 

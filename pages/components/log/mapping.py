@@ -11,8 +11,9 @@ import streamlit as st
 from analysis import wording
 from data.exports.export import Export
 from data.files.sheet import Sheet
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices, UnknownWord
+from data.imports.report import UnknownWord
 from data.schema import vocabulary
 from data.schema.mapping import CANONICAL, KEPT, Mapping, propose
 from pages import session
@@ -29,10 +30,10 @@ def columns(log: Log) -> None:
 
 def lacking(log: Log) -> None:
     """What nothing in the file says though answers rest on it, and which columns may say it."""
-    found = log.understanding
-    if found.lacks and not found.about:
-        told = [escaping.text(lack.told()) for lack in found.lacks]
-        if any(lack.columns for lack in found.lacks):
+    found = log.report
+    if found.missing and not found.about:
+        told = [escaping.text(lack.as_text()) for lack in found.missing]
+        if any(lack.columns for lack in found.missing):
             told.append(f"Say so under “{_title(log)}” below.")
         st.info("\n\n".join(told), title="Not recorded")
 
@@ -48,7 +49,7 @@ def columns_of_unusable() -> None:
 
 def unknown_words(log: Log) -> None:
     """The words that mean nothing yet, each with a meaning to choose."""
-    unknown = log.understanding.unknown
+    unknown = log.report.unknown
     if not unknown:
         return
     with st.expander(f"Words to explain: {len(unknown):,}", expanded=any(word.proposed for word in unknown)):

@@ -13,7 +13,7 @@ from analysis import wording
 from data.combine.bundle import bundled
 from data.combine.merge import join
 from data.errors import LogError
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.imports.upload import File
 from pages import session
 from pages.components.log import date_questions, upload_field
@@ -53,12 +53,12 @@ def _ready(files: Sequence[File]) -> bool:
         except LogError as error:
             _unusable(number, file, error)
             return False
-        found = log.understanding
+        found = log.report
         st.text(
             f"{file.name}: {wording.count(found.rows_in, 'row')}, "
             f"read as {wording.FORMATS.get(found.format, found.format)}."
         )
-        if found.needs:
+        if found.open_questions:
             date_questions.questions(log, partial(_said, number), f"{number} ")
             return False
     return True

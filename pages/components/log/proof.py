@@ -36,7 +36,7 @@ def review(log: Log) -> None:
     chosen = _chosen(held, log.as_of)
     looked = replace(chosen, activities=_looked_through(chosen, client))
     st.text(looked.told())
-    for sentence in held.not_in_it(log.understanding):
+    for sentence in held.not_in_it(log.report):
         st.text(sentence)
     _take(looked)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.errors import LogError
 from data.exports.export import Export
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.saved_mapping import restore, save
 from pages import session
 
@@ -39,7 +39,7 @@ def controls(export: Export, choices: Choices) -> None:
                 columns=said.columns,
                 dates=said.dates,
                 words=said.words,
-                answers=said.answers,
+                chosen=said.chosen,
                 read_text=said.read_text,
             )
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.files.table_choice import TOGETHER
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from pages import session
 
 

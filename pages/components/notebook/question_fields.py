@@ -9,7 +9,7 @@ import streamlit as st
 from analysis import wording
 from analysis.answer import RECORDED, WITHIN
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import Cell
 from analysis.report import report_html
@@ -51,7 +51,7 @@ def fields(book: Book, cell: Cell) -> None:
     with st.container(horizontal=True):
         for name in QUESTIONS[cell.content].defaults:
             _field(book, cell, name)
-    st.text(report_html.filters_told(View.from_json(dict(cell.filters))))
+    st.text(report_html.filters_told(Filters.from_json(dict(cell.filters))))
     if cell.filters:
         st.button("Count the whole log", on_click=lambda: book.change(cell.id, filters={}))
 

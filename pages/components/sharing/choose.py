@@ -13,7 +13,7 @@ import streamlit as st
 from analysis import wording
 from analysis.answer import Answer
 from analysis.catalogue import QUESTIONS
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.cells import SQL, Notebook
 from analysis.notebook.document.shared_notebook import Shown, Unshareable
@@ -26,7 +26,9 @@ from pages import session
 from pages.components.answers import filter_bar
 from pages.components.sharing import dashboard
 
-OFFERED = [question.key for question in QUESTIONS.values() if question.leaves and question.key != "summary"]
+OFFERED = [
+    question.key for question in QUESTIONS.values() if question.shareable and question.key != "summary"
+]
 USUAL = [
     "journey",
     "weekly_activity",
@@ -82,7 +84,7 @@ def chosen(log: Log) -> Wanted:
     return Wanted(level, tuple(questions), per, within, fewest, locked, extra, notebook)
 
 
-def content(log: Log, view: View, wanted: Wanted) -> bytes:
+def content(log: Log, view: Filters, wanted: Wanted) -> bytes:
     """The bytes that are previewed and published, the same ones for the same choices. Raises LogError."""
     today = date.today()
     return session.answers.made(repr((view, wanted, today)), lambda: _made(log, view, wanted, today))
@@ -191,7 +193,7 @@ def _questions() -> list[str]:
         )
 
 
-def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
+def _made(log: Log, view: Filters, wanted: Wanted, today: date) -> bytes:
     answers, fewest, made = _answers(view, wanted), None, _redacted(log, view, wanted)
     if wanted.fewest:
         answers = list(hidden_answers.protected(log, answers, wanted.fewest))
@@ -206,7 +208,7 @@ def _made(log: Log, view: View, wanted: Wanted, today: date) -> bytes:
     )
 
 
-def _redacted(log: Log, view: View, wanted: Wanted) -> str | None:
+def _redacted(log: Log, view: Filters, wanted: Wanted) -> str | None:
     """The log as its level has it, where viewers explore it or the notebook is run on it."""
     if wanted.level == NUMBERS or (wanted.locked and not wanted.notebook):
         return None
@@ -228,7 +230,7 @@ def _shown(log: Log, made: str, wanted: Wanted, today: date) -> tuple[Shown, ...
     return found
 
 
-def _answers(view: View, wanted: Wanted) -> list[Answer]:
+def _answers(view: Filters, wanted: Wanted) -> list[Answer]:
     """The totals, and the chosen questions with those of the parameters that each of them has."""
     given = {"per": wanted.per, "within": wanted.within}
     asked = {

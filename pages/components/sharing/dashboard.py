@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import Answer
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document.shared_notebook import Shown
 from analysis.privacy.hidden_answers import CLIENT
 from analysis.question import Row
@@ -127,7 +127,7 @@ def _explore(snapshot: Snapshot, log: str, preview: bool) -> None:
 def _group_numbers(summary: Answer, replies: Answer) -> None:
     """Opportunities, response rate, interviews and offers of a group, as far as they are not hidden."""
     [totals], [rate] = summary.rows, replies.rows
-    hidden = rate["rate"] is None and not replies.needed
+    hidden = rate["rate"] is None and not replies.unmet_requirements
     told = "hidden" if hidden else answer_card.range_told(rate, replies)
     numbers = (
         ("Opportunities", _number(totals, "opportunities"), None),
@@ -161,7 +161,7 @@ def _hides(fewest: tuple[str, int]) -> str:
     )
 
 
-def _period(view: View, coded: bool) -> str:
+def _period(view: Filters, coded: bool) -> str:
     if not view.since and not view.until:
         return "The whole log"
     since, until = (_day(on, coded) if on else None for on in (view.since, view.until))

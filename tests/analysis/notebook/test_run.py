@@ -54,7 +54,7 @@ def test_each_cell_gives_what_it_gives_in_its_order(log: Log, worker: Worker) ->
 def test_a_question_is_asked_as_its_cell_says(log: Log) -> None:
     answer = outcomes(log, None, ASKED)["c"].answer
     assert answer is not None
-    assert (answer.parameters["within"], answer.view.channels) == (14, ("letter",))
+    assert (answer.parameters["within"], answer.filters.channels) == (14, ("letter",))
     assert [row["name"] for row in answer.rows] == ["letter"]
 
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from analysis.ask import ask
-from analysis.filters import View
+from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart, figure
@@ -35,7 +35,7 @@ CELLS: Notebook = (
 @pytest.fixture(scope="module")
 def coded(log: Log, of_log: object) -> tuple[str, Log]:  # noqa: ARG001
     """The sample log as a coded share holds it, as text and measured."""
-    written = redaction.coded(log, View())
+    written = redaction.coded(log, Filters())
     leaves = Log(written.encode(), "shared.csv", redaction.choices(written))
     return written, leaves.measure(today=TODAY, as_of=redaction.monday(log.as_of))
 
@@ -154,7 +154,7 @@ def test_a_name_is_found_however_its_letters_are_composed() -> None:
 def test_nothing_that_was_written_into_a_log_comes_with_the_notebook_of_a_coded_share(of_log: object) -> None:  # noqa: ARG001
     written = [f"canary{place.lower()}" for place in canaries.PLACES]
     log = Log(canaries.log(written, "canaryheader"), "canaryfile.csv").measure(today=TODAY)
-    made = redaction.coded(log, View())
+    made = redaction.coded(log, Filters())
     leaves = Log(made.encode(), "shared.csv", redaction.choices(made)).measure(today=TODAY)
     tables = ("touches", "opportunities", "replies", "milestones", "rejects")
     everything = tuple(Cell(f"c{name}", SQL, f"all_{name}", f"from {name}") for name in tables)

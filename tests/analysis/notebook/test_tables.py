@@ -44,8 +44,8 @@ def test_the_words_of_a_vocabulary_are_told() -> None:
 
 def test_every_message_of_the_log_is_there(log: Log, of_log: dict[str, pa.Table]) -> None:
     assert {name: of_log[name].num_rows for name in ("touches", "opportunities")} == {
-        "touches": log.understanding.made["touches"],
-        "opportunities": log.understanding.made["opportunities"],
+        "touches": log.report.made["touches"],
+        "opportunities": log.report.made["opportunities"],
     }
 
 

@@ -52,7 +52,7 @@ def test_every_touch_and_interview_is_an_activity_with_its_fields() -> None:
 
 def test_what_has_no_week_is_counted_and_told_with_its_lines() -> None:
     log = measured(LOG, date(2026, 3, 7))
-    assert proof_weeks.found(log).not_in_it(log.understanding) == [
+    assert proof_weeks.found(log).not_in_it(log.report) == [
         "Not in it: 1 activity without a date, in line 5.",
         "Not in it: 2 activities after the data date, in lines 2, 4.",
     ]

@@ -1,8 +1,8 @@
 """Files that belong together are read as the export that they are parts of; others stay for themselves."""
 
 from data.combine.bundle import bundled
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from data.imports.upload import File
 from tests.data.exports.test_linkedin import CONNECTIONS, INVITATIONS, MESSAGES
 
@@ -35,8 +35,8 @@ def linkedin(**tables: str) -> list[File]:
 def test_the_files_of_a_linkedin_archive_are_read_as_the_archive() -> None:
     parts = linkedin(Invitations=INVITATIONS, Connections=CONNECTIONS, messages=MESSAGES)
     [whole] = bundled(parts)
-    found = Log(whole.content, whole.name).understanding
-    assert (found.format, found.where(found.skips[0].line)) == ("LinkedIn archive", "Invitations.csv 3")
+    found = Log(whole.content, whole.name).report
+    assert (found.format, found.place_of(found.skips[0].line)) == ("LinkedIn archive", "Invitations.csv 3")
 
 
 def test_a_list_beside_them_stays_a_file_of_its_own() -> None:
@@ -46,10 +46,10 @@ def test_a_list_beside_them_stays_a_file_of_its_own() -> None:
 
 def test_what_was_sent_in_one_mailbox_is_answered_in_another() -> None:
     [both] = bundled([File(SENT, "Sent.mbox"), File(INBOX, "Inbox.mbox")])
-    log = Log(both.content, both.name, Choices(answers={"owner": "jo@example.org"}))
-    assert (log.understanding.made["touches"], log.understanding.made["replies"]) == (1, 1)
+    log = Log(both.content, both.name, Choices(chosen={"owner": "jo@example.org"}))
+    assert (log.report.made["touches"], log.report.made["replies"]) == (1, 1)
 
 
 def test_a_file_about_which_something_was_said_stays_alone() -> None:
-    said = File(CONNECTIONS.encode(), "Connections.csv", Choices(answers={"owner": "Jo Pike"}))
+    said = File(CONNECTIONS.encode(), "Connections.csv", Choices(chosen={"owner": "Jo Pike"}))
     assert bundled([said, *linkedin(messages=MESSAGES)])[0] == said

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from data.combine.carry_over import Lost
 from data.combine.diff import OtherColumns, compare
 from data.files.reader import read
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from data.imports.upload import File
 from tests import workbooks as made
 from tests.data.combine.test_bundle import INBOX, SENT
@@ -152,11 +152,11 @@ def test_identical_rows_that_count_once_go_on_to_count_once() -> None:
     newer = OLD.replace(b"2026-03-02,email,Kites,\n", b"")
     versions = compare(File(OLD, "log.csv", Choices(merged=(3,))), File(newer, "log.csv"))
     taken, lost = versions.taken(keep_gone=False)
-    assert (taken.choices.merged, lost, Log(*vars(taken).values()).understanding.duplicates) == ((2,), (), 1)
+    assert (taken.choices.merged, lost, Log(*vars(taken).values()).report.duplicates) == ((2,), (), 1)
 
 
 def test_a_newer_mailbox_is_compared_message_by_message_and_taken_whole() -> None:
-    said = Choices(answers={"owner": "jo@example.org"})
+    said = Choices(chosen={"owner": "jo@example.org"})
     older, newer = File(SENT + b"\n" + INBOX, "mail.mbox", said), File(SENT, "mail of May.mbox")
     versions = compare(older, newer)
     assert ([versions.count(fate) for fate in FATES], versions.own) == ([1, 0, 0, 1], False)

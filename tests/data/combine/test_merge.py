@@ -11,8 +11,9 @@ from data.combine.diff import compare
 from data.combine.merge import Unanswered, join
 from data.combine.split import OfOtherColumns, apart, put_back
 from data.exports.export import Place
+from data.imports.choices import Choices, ManualEntry
 from data.imports.log import Log
-from data.imports.report import Added, Choices, Understanding
+from data.imports.report import ImportReport
 from data.imports.upload import File
 
 MARCH = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\nsoon,letter,Teapots,\n"
@@ -36,7 +37,7 @@ def log(file: File) -> Log:
     return Log(file.content, file.name, file.choices)
 
 
-def fates(found: Understanding) -> tuple[int, int, int, int]:
+def fates(found: ImportReport) -> tuple[int, int, int, int]:
     return found.rows_in, found.accepted, len(found.rejects), found.skipped
 
 
@@ -49,17 +50,17 @@ def test_files_of_the_same_columns_are_joined_row_by_row_each_with_its_file() ->
 
 def test_a_row_that_is_set_aside_names_the_file_and_its_line_there() -> None:
     both = joined(File(APRIL, "april.csv"), File(MARCH, "march.csv"))
-    [row] = both.set_aside()
+    [row] = both.rejected_rows()
     assert (row["line"], row["value"], row["company"]) == ("march.csv 3", "soon", "Teapots")
 
 
 def test_a_row_that_stands_in_two_files_is_flagged_and_counts_once_when_the_person_says_so() -> None:
     both = join([File(MARCH, "march.csv"), File(APRIL, "april.csv")])
-    found = log(both).understanding
-    assert [(odd.what[:24], [found.where(line) for line in odd.lines]) for odd in found.oddities] == [
+    found = log(both).report
+    assert [(odd.what[:24], [found.place_of(line) for line in odd.lines]) for odd in found.oddities] == [
         ("These rows are identical", ["march.csv 2", "april.csv 2"])
     ]
-    once = Log(both.content, both.name, Choices(drop_identical=True)).understanding
+    once = Log(both.content, both.name, Choices(drop_identical=True)).report
     assert (once.duplicates, once.made["touches"]) == (1, 2)
 
 
@@ -67,14 +68,16 @@ def test_a_third_file_joins_two_that_were_joined_before() -> None:
     two = join([File(MARCH, "march.csv"), File(APRIL, "april.csv")])
     three = joined(two, File(APRIL, "april.csv"))
     assert three.export.files == ("march.csv", "april.csv", "april.csv (2)")
-    assert three.understanding.rows_in == 6
+    assert three.report.rows_in == 6
 
 
 def test_what_was_said_about_each_file_is_said_about_all() -> None:
-    said = Choices(cells={(3, "sent_at"): "2026-03-05"}, added=(Added(date(2026, 3, 7), company="Boats"),))
+    said = Choices(
+        cells={(3, "sent_at"): "2026-03-05"}, added=(ManualEntry(date(2026, 3, 7), company="Boats"),)
+    )
     both = join([File(APRIL, "april.csv"), File(MARCH, "march.csv", said)])
     assert both.choices == Choices(cells={(5, "sent_at"): "2026-03-05"}, added=said.added)
-    assert fates(log(both).understanding) == (5, 5, 0, 0)
+    assert fates(log(both).report) == (5, 5, 0, 0)
 
 
 def test_files_whose_dates_are_read_in_another_order_are_not_read_as_one_table() -> None:
@@ -91,19 +94,19 @@ def test_files_whose_dates_are_read_in_another_order_are_not_read_as_one_table()
 
 def test_files_of_other_columns_are_joined_and_every_row_keeps_its_fate() -> None:
     one, other = File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")
-    found = joined(one, other).understanding
-    parts = [fates(log(file).understanding) for file in (one, other)]
+    found = joined(one, other).report
+    parts = [fates(log(file).report) for file in (one, other)]
     assert fates(found) == tuple(map(sum, zip(*parts, strict=True))) == (5, 3, 1, 1)
-    assert [(found.where(reject.line), reject.value) for reject in found.rejects] == [
+    assert [(found.place_of(reject.line), reject.value) for reject in found.rejects] == [
         ("tracker.csv 4", "someday")
     ]
-    assert [(found.where(skip.line), skip.reason) for skip in found.skips] == [
+    assert [(found.place_of(skip.line), skip.reason) for skip in found.skips] == [
         ("tracker.csv 3", "a wish, never sent")
     ]
 
 
 def test_a_row_that_was_set_aside_is_given_back_as_it_stood() -> None:
-    [row] = joined(File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")).set_aside()
+    [row] = joined(File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")).rejected_rows()
     assert (row["line"], row["column"]) == ("tracker.csv 4", "Applied on")
     assert row["as it stood"] == "Company: Looms; Role: Dev; Status: Applied; Applied on: someday"
 
@@ -113,20 +116,20 @@ def test_a_question_about_one_of_the_files_is_asked_before_they_are_joined() -> 
     with pytest.raises(Unanswered, match=r"when\.csv: "):
         join([File(TRACKER, "tracker.csv"), open_one])
     answered = File(open_one.content, open_one.name, Choices(dates="dmy"))
-    assert joined(File(TRACKER, "tracker.csv"), answered).understanding.made["touches"] == 3
+    assert joined(File(TRACKER, "tracker.csv"), answered).report.made["touches"] == 3
 
 
 def test_a_touch_that_two_lists_tell_is_flagged_and_counts_once_with_all_its_replies() -> None:
     mails = b"date,channel,company,person,replied on,subject\n2026-03-02,email,kites,Ada,2026-03-05,Hello\n"
     plan = b"sent_at,channel,company,contact,mood\n2026-03-02,email,Kites,Ada,good\n2026-03-02,letter,Kites,Ada,\n"
     both = join([File(plan, "plan.csv"), File(mails, "mails.csv")])
-    found = log(both).understanding
-    assert (found.made["touches"], [found.where(line) for line in found.oddities[0].lines]) == (
+    found = log(both).report
+    assert (found.made["touches"], [found.place_of(line) for line in found.oddities[0].lines]) == (
         3,
         ["plan.csv 2", "mails.csv 2"],
     )
     once = Log(both.content, both.name, Choices(drop_identical=True))
-    assert (once.understanding.made["touches"], once.understanding.made["replies"]) == (2, 1)
+    assert (once.report.made["touches"], once.report.made["replies"]) == (2, 1)
     [reply] = once.records("select channel from replies join touches on touches.id = replies.touch")
     assert reply == {"channel": "email"}
 
@@ -134,7 +137,7 @@ def test_a_touch_that_two_lists_tell_is_flagged_and_counts_once_with_all_its_rep
 def test_what_two_lists_tell_of_one_company_is_one_opportunity() -> None:
     plan = File(b"sent_at,channel,company\n2026-03-02,email,Kites\n2026-03-09,letter,Kites\n", "plan.csv")
     calls = File(b"day,how,company,length\n2026-03-12,phone,kites,5\n2026-03-12,phone,Looms,5\n", "calls.csv")
-    assert joined(plan, calls).understanding.made["opportunities"] == 2
+    assert joined(plan, calls).report.made["opportunities"] == 2
 
 
 def test_two_applications_to_one_company_in_one_tracker_stay_two() -> None:
@@ -151,8 +154,8 @@ def test_three_lists_of_three_kinds_join_in_two_steps_as_in_one() -> None:
     lists = [File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv"), calls]
     at_once, in_steps = joined(*lists), joined(join(lists[:2]), lists[2])
     assert in_steps.export.files == ("tracker.csv", "notes.csv", "calls.csv")
-    assert fates(in_steps.understanding) == fates(at_once.understanding)
-    assert in_steps.understanding.made == at_once.understanding.made
+    assert fates(in_steps.report) == fates(at_once.report)
+    assert in_steps.report.made == at_once.report.made
 
 
 def test_a_file_is_taken_apart_from_the_others_with_what_was_said_about_it() -> None:
@@ -170,7 +173,7 @@ def test_a_newer_version_of_one_file_leaves_the_others_alone() -> None:
     taken, _ = compare(march, File(MARCH.replace(b"soon", b"2026-03-05"), "march (2).csv")).taken()
     back = log(put_back(april, "march.csv", taken))
     assert back.export.files == ("april.csv", "march.csv")
-    assert fates(back.understanding) == (4 + 1, 4, 1, 0)
+    assert fates(back.report) == (4 + 1, 4, 1, 0)
 
 
 def test_one_of_several_files_with_other_columns_can_not_be_taken_apart() -> None:
@@ -199,8 +202,8 @@ def test_joining_loses_no_row_and_every_row_says_where_it_stood(
         File(csv("sent_at,channel,company" if alike else "when,how,company", other), "other.csv"),
     ]
     both = joined(*files)
-    parts = [fates(log(file).understanding) for file in files]
-    assert fates(both.understanding) == tuple(map(sum, zip(*parts, strict=True)))
+    parts = [fates(log(file).report) for file in files]
+    assert fates(both.report) == tuple(map(sum, zip(*parts, strict=True)))
     assert Counter(set(both.export.places.values())) == Counter(
         place for file in files for place in places(file)
     )

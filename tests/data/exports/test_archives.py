@@ -29,7 +29,7 @@ def archive(**files: str) -> bytes:
 
 def test_the_files_of_a_linkedin_archive_are_one_log() -> None:
     log = Log(archive(Invitations_csv=INVITATIONS, Connections_csv=CONNECTIONS), "linkedin.zip")
-    told = log.understanding
+    told = log.report
     assert (told.name, told.format, told.rows_in, told.accepted) == ("linkedin.zip", "LinkedIn archive", 3, 3)
     assert log.records("select received_at::date::varchar as at, kind from replies") == [
         {"at": "2026-01-02", "kind": "positive"}  # on the day of the request
@@ -39,21 +39,19 @@ def test_the_files_of_a_linkedin_archive_are_one_log() -> None:
 def test_every_row_knows_its_file_and_its_line() -> None:
     unreadable = INVITATIONS.replace("1/3/26", "soon")
     log = Log(archive(Connections_csv=CONNECTIONS, Invitations_csv=unreadable), "linkedin.zip")
-    [reject] = log.understanding.rejects
-    assert (log.understanding.where(reject.line), reject.value) == ("Invitations.csv 3", "soon, 2:37 PM")
-    assert log.set_aside()[0]["line"] == "Invitations.csv 3"
+    [reject] = log.report.rejects
+    assert (log.report.place_of(reject.line), reject.value) == ("Invitations.csv 3", "soon, 2:37 PM")
+    assert log.rejected_rows()[0]["line"] == "Invitations.csv 3"
 
 
 def test_what_else_an_archive_holds_is_named() -> None:
-    told = Log(
-        archive(Invitations_csv=INVITATIONS, Skills_csv="Name,Level\nSQL,3\n"), "linkedin.zip"
-    ).understanding
+    told = Log(archive(Invitations_csv=INVITATIONS, Skills_csv="Name,Level\nSQL,3\n"), "linkedin.zip").report
     assert told.about[-1] == "Not read, for nothing in it says what you sent: Skills.csv."
 
 
 def test_a_mailbox_in_an_archive() -> None:
     packed = archive(Takeout__Mail__Sent_mbox=MAILBOX, Takeout__Mail__Work_mbox=MAILBOX)
-    told = Log(packed, "takeout.zip").understanding
+    told = Log(packed, "takeout.zip").report
     assert (told.format, told.rows_in, told.accepted) == ("Mailbox", 2, 2)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from data.errors import LogError
 from data.exports.calendar_entries import company_in
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices, Skip
+from data.imports.report import Skip
 
 OUTLOOK = (
     '"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off","Meeting Organizer",'
@@ -48,7 +49,7 @@ def test_an_interview_is_a_step_with_whom_and_an_event_a_touch() -> None:
 
 
 def test_what_says_nothing_of_a_job_search_is_skipped() -> None:
-    assert brought(OUTLOOK).understanding.skips == (Skip(5, "nothing in it says job search"),)
+    assert brought(OUTLOOK).report.skips == (Skip(5, "nothing in it says job search"),)
 
 
 def test_an_entry_of_the_whole_day_has_no_time() -> None:
@@ -61,7 +62,7 @@ def test_outlook_in_german() -> None:
         '"Betreff";"Beginnt am";"Beginnt um";"Endet am";"Endet um";"Ganztägiges Ereignis"\r\n'
         '"Vorstellungsgespräch bei Müller & Söhne";"04.03.2026";"10:00:00";"04.03.2026";"11:00:00";"Aus"\r\n'
     )
-    assert log.understanding.format == "Outlook calendar"
+    assert log.report.format == "Outlook calendar"
     sql = "select reached_at::varchar as at, company from milestones join entries using (line)"
     assert log.records(sql) == [{"at": "2026-03-04 10:00:00", "company": "Müller & Söhne"}]
 
@@ -71,25 +72,25 @@ def test_google_takes_the_month_first() -> None:
         "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Description,Location,Private\n"
         "Meetup Data Berlin,05/12/26,07:10:00 PM,05/12/26,10:00:00 PM,False,,Berlin,True\n"
     )
-    assert (log.understanding.format, log.understanding.needs) == ("Google calendar", ())
+    assert (log.report.format, log.report.open_questions) == ("Google calendar", ())
     assert sent(log) == [("2026-05-12 19:10:00", "event", "event")]
 
 
 def test_a_calendar_that_says_nothing_of_a_job_search_is_asked_about() -> None:
     private = OUTLOOK.splitlines(keepends=True)[0] + OUTLOOK.splitlines(keepends=True)[4]
-    [need] = brought(private).understanding.needs
+    [need] = brought(private).report.open_questions
     assert need.question == "Nothing in this calendar says job search. Is all of it (one entry) about yours?"
-    assert sent(brought(private, answers={"calendar": "yes"})) == [
+    assert sent(brought(private, chosen={"calendar": "yes"})) == [
         ("2026-03-16 08:00:00", None, "conversation")
     ]
-    assert brought(private, answers={"calendar": "no"}).understanding.skipped == 1
+    assert brought(private, chosen={"calendar": "no"}).report.skipped == 1
 
 
 def test_a_moment_of_a_calendar_is_the_one_its_owner_saw() -> None:
     log = brought(
         calendar("UID:1\r\nDTSTART:20260512T171000Z\r\nSUMMARY:Meetup Data\\, Berlin"), "events.ics"
     )
-    assert (log.understanding.format, sent(log)) == ("iCalendar", [("2026-05-12 19:10:00", "event", "event")])
+    assert (log.report.format, sent(log)) == ("iCalendar", [("2026-05-12 19:10:00", "event", "event")])
 
 
 def test_a_calendar_without_a_known_zone_keeps_its_moments() -> None:
@@ -105,13 +106,13 @@ def test_a_repeated_entry_counts_on_each_day_and_is_one_row() -> None:
         )
     )
     assert [row[0] for row in sent(log)] == ["2026-05-13 00:00:00", "2026-05-27 00:00:00"]
-    assert (log.understanding.rows_in, log.understanding.accepted) == (1, 1)
-    assert log.understanding.about[1] == "“Career fair” is a repeated entry: it counts on 2 days."
+    assert (log.report.rows_in, log.report.accepted) == (1, 1)
+    assert log.report.about[1] == "“Career fair” is a repeated entry: it counts on 2 days."
 
 
 def test_an_entry_that_repeats_without_end_is_bounded() -> None:
     log = brought(calendar("UID:1\r\nDTSTART:20200101T100000Z\r\nRRULE:FREQ=DAILY\r\nSUMMARY:Networking"))
-    assert log.understanding.made["touches"] == 366
+    assert log.report.made["touches"] == 366
 
 
 @pytest.mark.parametrize(
@@ -120,12 +121,12 @@ def test_an_entry_that_repeats_without_end_is_bounded() -> None:
 )
 def test_a_rule_that_could_run_for_hours_is_not_followed(rule: str) -> None:
     log = brought(calendar(f"UID:1\r\nDTSTART:20200101T100000Z\r\nRRULE:{rule}\r\nSUMMARY:Networking"))
-    assert log.understanding.about[1] == "“Networking” repeats by an unusual rule: it counts once."
+    assert log.report.about[1] == "“Networking” repeats by an unusual rule: it counts once."
 
 
 def test_a_cancelled_entry_is_skipped() -> None:
     log = brought(calendar("UID:1\r\nDTSTART:20260512T171000Z\r\nSTATUS:CANCELLED\r\nSUMMARY:Interview"))
-    assert log.understanding.skips == (Skip(4, "cancelled"),)
+    assert log.report.skips == (Skip(4, "cancelled"),)
 
 
 def test_a_damaged_calendar_is_refused_in_a_sentence() -> None:

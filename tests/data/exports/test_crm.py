@@ -32,10 +32,8 @@ def test_a_hubspot_person_is_one_touch_on_the_day_of_the_last_activity() -> None
         ("Camille Durand", "Acme", "Further companies: Beta"),
         ("John Smith", None, None),
     ]
-    assert log.understanding.skips == (
-        Skip(4, "a person to whom nothing was sent, as far as this list says"),
-    )
-    assert Oddity("The same e-mail address stands in several rows", (2, 4)) in log.understanding.oddities
+    assert log.report.skips == (Skip(4, "a person to whom nothing was sent, as far as this list says"),)
+    assert Oddity("The same e-mail address stands in several rows", (2, 4)) in log.report.oddities
 
 
 def test_a_hubspot_deal_stands_in_its_stage_since_a_day() -> None:
@@ -59,7 +57,7 @@ def test_a_salesforce_report_ends_with_lines_that_are_no_rows() -> None:
         '"1/27/2026","Call","Call, 2nd","Maya Chen","Acme","Completed","Call","me"\n'
         '"1/28/2026","Call","Third","Maya Chen","Acme","Not Started","Call","me"\n\n"Grand Totals (3 records)"\n\n'
         '"Confidential Information - Do Not Distribute"\n"Copyright (c) 2000-2026 salesforce.com, inc."\n'
-    ).understanding
+    ).report
     assert (told.format, told.rows_in, told.accepted) == ("Salesforce activities", 6, 2)
     assert [skip.reason for skip in told.skips] == ["a task that is not done yet", *["a footer"] * 3]
 
@@ -95,11 +93,11 @@ def test_apollo_has_flags_only_and_says_so() -> None:
     assert touches(log, "contact", "company", "sent_at", "replied") == [
         ("Maya Chen", "Northwind Bank", None, True)
     ]
-    assert [skip.reason for skip in log.understanding.skips] == [
+    assert [skip.reason for skip in log.report.skips] == [
         "the e-mail bounced, so it reached nobody",
         "a person to whom nothing was sent, as far as this list says",
     ]
-    assert log.understanding.about[0].startswith("Apollo has flags only")
+    assert log.report.about[0].startswith("Apollo has flags only")
 
 
 def test_lemlist_keeps_the_first_and_the_last_contact_and_the_last_answer() -> None:
@@ -116,8 +114,8 @@ def test_lemlist_keeps_the_first_and_the_last_contact_and_the_last_answer() -> N
         ("Eve Ray", True),
         ("Maya Chen", None),
     ]
-    assert log.understanding.skips == (Skip(3, "the e-mail bounced, so it reached nobody"),)
-    told = log.understanding
+    assert log.report.skips == (Skip(3, "the e-mail bounced, so it reached nobody"),)
+    told = log.report
     assert (told.rows_in, told.accepted, told.made["touches"], told.made["replies"]) == (3, 2, 3, 1)
 
 
@@ -126,5 +124,5 @@ def test_the_clean_log_of_an_export_is_no_export() -> None:
         "Record ID,First Name,Last Name,Email,Lead Status,Last Activity Date\n"
         "101,Ada,Berg,a@example.com,NEW,2024-03-20\n102,Bo,Li,b@example.com,CONNECTED,2024-03-21\n"
     )
-    again = brought(csv(log.clean().to_pylist()))
-    assert (again.understanding.format, again.understanding.made) == ("event rows", log.understanding.made)
+    again = brought(csv(log.clean_table().to_pylist()))
+    assert (again.report.format, again.report.made) == ("event rows", log.report.made)

@@ -4,8 +4,8 @@ from typing import Any
 
 from data.exports import detect
 from data.files.reader import read
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 
 JOBS = (
     "id,createdAt,title,salary,location,url,rootDomain,htmlDescription,deadline,lastMovedAt,boardID,listID,listName,"
@@ -57,7 +57,7 @@ def test_the_day_of_an_end_is_not_the_day_of_what_came_before_it() -> None:
 
 
 def test_a_row_that_makes_several_things_is_one_row() -> None:
-    told = Log(JOBS.encode(), "jobs.csv").understanding
+    told = Log(JOBS.encode(), "jobs.csv").report
     assert (told.format, told.rows_in, told.accepted, told.skipped) == ("Huntr jobs", 4, 3, 1)
     assert [(skip.line, skip.reason) for skip in told.skips] == [(5, "a wish, never sent")]
 
@@ -65,7 +65,7 @@ def test_a_row_that_makes_several_things_is_one_row() -> None:
 def test_activities_count_when_they_are_done_or_have_a_day() -> None:
     log = Log(ACTIVITIES.encode(), "activities.csv")
     assert rows(log, "touches") == [(2, "2026-01-26", "next_steps"), (4, "2026-01-15", "application")]
-    assert [(skip.line, skip.reason) for skip in log.understanding.skips] == [(5, "planned, not done yet")]
+    assert [(skip.line, skip.reason) for skip in log.report.skips] == [(5, "planned, not done yet")]
 
 
 def test_together_the_activity_of_applying_dates_its_job() -> None:
@@ -82,17 +82,17 @@ def test_together_the_activity_of_applying_dates_its_job() -> None:
 
 def test_a_list_of_ones_own_counts_as_sent_and_is_offered_for_a_meaning() -> None:
     log = Log(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv")
-    assert [(word.field, word.text) for word in log.understanding.unknown] == [("status", "Warm leads")]
+    assert [(word.field, word.text) for word in log.report.unknown] == [("status", "Warm leads")]
 
 
 def test_the_meaning_that_was_chosen_for_a_list_holds() -> None:
     words = {("status", "Warm leads"): "wishlist"}
     log = Log(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv", Choices(words=words))
-    assert log.understanding.skipped == 2
+    assert log.report.skipped == 2
 
 
 def test_a_row_with_a_date_that_is_none_is_set_aside_as_a_whole() -> None:
-    told = Log(JOBS.replace("2026-02-03T08:00:00.000Z", "soon").encode(), "jobs.csv").understanding
+    told = Log(JOBS.replace("2026-02-03T08:00:00.000Z", "soon").encode(), "jobs.csv").report
     assert (told.rows_in, told.accepted, told.skipped) == (4, 2, 1)
     assert [(reject.line, reject.value) for reject in told.rejects] == [(4, "soon")]
 
@@ -100,5 +100,5 @@ def test_a_row_with_a_date_that_is_none_is_set_aside_as_a_whole() -> None:
 def test_identical_rows_are_told_once_each() -> None:
     job = "j5,2026-01-13,Clerk,,,,,,,2026-02-05,b,l,Interview,c,Delta,\n"
     log = Log((JOBS + job + job).encode(), "jobs.csv")
-    assert [oddity.lines for oddity in log.understanding.oddities if "identical" in oddity.what] == [(7, 8)]
-    assert Log((JOBS + job + job).encode(), "j", Choices(drop_identical=True)).understanding.duplicates == 1
+    assert [oddity.lines for oddity in log.report.oddities if "identical" in oddity.what] == [(7, 8)]
+    assert Log((JOBS + job + job).encode(), "j", Choices(drop_identical=True)).report.duplicates == 1

@@ -8,8 +8,9 @@ import pytest
 from data.exports import detect
 from data.exports.export import Export
 from data.files.reader import read
+from data.imports.choices import Choices
 from data.imports.log import Log, MustAsk
-from data.imports.report import Choices, Skip
+from data.imports.report import Skip
 
 INVITATIONS = (
     "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
@@ -56,7 +57,7 @@ def replies(log: Log) -> list[tuple[Any, ...]]:
 
 
 def reasons(log: Log) -> dict[int, str]:
-    return {skip.line: skip.reason for skip in log.understanding.skips}
+    return {skip.line: skip.reason for skip in log.report.skips}
 
 
 def archive(**tables: str) -> Export:
@@ -79,7 +80,7 @@ def test_an_invitation_sent_is_a_request_to_connect_with_or_without_a_note() -> 
 
 
 def test_an_invitation_received_is_skipped_and_named() -> None:
-    told = brought(INVITATIONS).understanding
+    told = brought(INVITATIONS).report
     assert (told.format, told.rows_in, told.accepted) == ("LinkedIn invitations", 3, 2)
     assert told.skips == (Skip(3, "an invitation to you, not one of yours"),)
 
@@ -91,8 +92,8 @@ def test_invitations_of_2018_have_five_columns() -> None:
 
 def test_connections_alone_do_not_say_who_asked() -> None:
     log = brought(CONNECTIONS)
-    assert log.understanding.made["touches"] == 0
-    assert log.understanding.about[0].startswith(
+    assert log.report.made["touches"] == 0
+    assert log.report.about[0].startswith(
         "This list says with whom you are connected and since when, not who"
     )
     assert reasons(log) == {
@@ -111,12 +112,12 @@ def test_connections_alone_do_not_say_who_asked() -> None:
 )
 def test_connections_are_known_in_every_era(header: str, on: str) -> None:
     row = "Ada,Berg,,,Contoso,Chief" if "URL" in header else "Ada,Berg,,Contoso,Chief"
-    told = brought(f'{header}\n{row},"{on}"\n').understanding
+    told = brought(f'{header}\n{row},"{on}"\n').report
     assert (told.format, told.rows_in, told.skipped, told.rejects) == ("LinkedIn connections", 1, 1, ())
 
 
 def test_a_message_of_mine_is_a_touch_and_one_of_theirs_its_answer() -> None:
-    log = brought(MESSAGES, answers={"owner": "Jo Pike"})
+    log = brought(MESSAGES, chosen={"owner": "Jo Pike"})
     assert touches(log) == [
         (5, "2026-02-09 10:01:00", None, "Ines Okafor", None),
         (7, "2026-01-02 14:37:00", "introduction", "Ines Okafor", None),
@@ -132,19 +133,19 @@ def test_where_two_take_part_in_every_message_the_person_is_asked() -> None:
     log = brought(
         "".join(line for line in MESSAGES.splitlines(keepends=True) if not line.startswith(("c2", "c3")))
     )
-    [need] = log.understanding.needs
+    [need] = log.report.open_questions
     assert (need.key, need.choices) == ("owner", ("Jo Pike", "Ines Okafor"))
     with pytest.raises(MustAsk, match="which of Jo Pike and Ines Okafor is you"):
         log.measure(today=date(2026, 9, 1))
 
 
 def test_an_answer_settles_whose_messages_they_are() -> None:
-    log = brought(MESSAGES, answers={"owner": "Ines Okafor"})
+    log = brought(MESSAGES, chosen={"owner": "Ines Okafor"})
     assert [(line, contact) for line, _, _, contact, _ in touches(log)] == [(4, "Jo Pike")]
 
 
 def test_the_one_who_takes_part_in_most_messages_is_the_owner() -> None:
-    assert brought(MESSAGES).understanding.needs == ()  # a draft is theirs, and sponsored mail went to them
+    assert brought(MESSAGES).report.open_questions == ()  # a draft is theirs, and sponsored mail went to them
 
 
 def test_the_direction_of_2018_says_whose_messages_they_are() -> None:
@@ -164,7 +165,7 @@ def test_people_who_left_linkedin_are_not_one_person() -> None:
         "c2,,Jo Pike,,LinkedIn Member,2026-02-10 10:01:00 UTC,,Hello,INBOX\n"
         "c2,,LinkedIn Member,,Jo Pike,2026-02-11 10:01:00 UTC,,Yes,INBOX\n"
     )
-    assert (log.understanding.made["opportunities"], replies(log)) == (2, [(4, 3, "reply", "2026-02-11")])
+    assert (log.report.made["opportunities"], replies(log)) == (2, [(4, 3, "reply", "2026-02-11")])
 
 
 def test_the_archive_is_one_log_that_names_the_file_of_every_row() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 
 SENT = (
     "From 17@xxx Mon Jan 12 09:14:05 +0000 2026\nX-GM-THRID: 17\n"
@@ -34,7 +34,7 @@ def brought(text: str, **choices: Any) -> Log:
 
 
 def reasons(log: Log) -> list[str]:
-    return [skip.reason for skip in log.understanding.skips]
+    return [skip.reason for skip in log.report.skips]
 
 
 def test_a_thread_is_what_was_sent_and_what_came_back() -> None:
@@ -65,13 +65,13 @@ def test_the_texts_are_read_only_when_the_person_says_so() -> None:
 
 def test_without_the_labels_of_gmail_a_thread_is_joined_by_what_answers_what() -> None:
     plain = "\n".join(line for line in (SENT + REPLY).split("\n") if not line.startswith("X-"))
-    log = brought(plain, answers={"owner": "alex@example.com"})
-    assert (log.understanding.made["touches"], log.understanding.made["replies"]) == (1, 1)
+    log = brought(plain, chosen={"owner": "alex@example.com"})
+    assert (log.report.made["touches"], log.report.made["replies"]) == (1, 1)
 
 
 def test_where_two_are_in_every_message_the_person_is_asked() -> None:
     plain = "\n".join(line for line in (SENT + REPLY).split("\n") if not line.startswith("X-"))
-    [need] = brought(plain).understanding.needs
+    [need] = brought(plain).report.open_questions
     assert (need.key, need.choices) == ("owner", ("alex@example.com", "maya@northwind.example"))
 
 
@@ -89,7 +89,7 @@ def test_where_two_are_in_every_message_the_person_is_asked() -> None:
 )
 def test_what_is_no_message_that_counts_is_named(sender: str, headers: tuple[str, ...], reason: str) -> None:
     log = brought(SENT + message(sender, "alex@example.com", *headers))
-    assert (reasons(log), log.understanding.accepted) == ([reason], 1)
+    assert (reasons(log), log.report.accepted) == ([reason], 1)
 
 
 def test_a_message_to_oneself_is_none() -> None:
@@ -103,7 +103,7 @@ def test_a_message_without_a_date_has_that_of_its_filing() -> None:
 
 
 def test_a_line_that_begins_with_from_inside_a_text_is_no_message() -> None:
-    assert brought(SENT.replace("Guten Tag", "\n\nFrom here on 2026\n\nGuten Tag")).understanding.rows_in == 1
+    assert brought(SENT.replace("Guten Tag", "\n\nFrom here on 2026\n\nGuten Tag")).report.rows_in == 1
 
 
 def test_outlooks_mail_has_no_dates_and_says_so() -> None:
@@ -114,7 +114,7 @@ def test_outlooks_mail_has_no_dates_and_says_so() -> None:
         b'"Hello","Hi","Tom","tom@example.com","Alex","alex@example.com"\r\n',
         "mail.csv",
     )
-    told = log.understanding
+    told = log.report
     assert (told.format, told.made["dated"], told.made["replies"]) == ("Outlook mail", 0, 1)
     assert told.about[0].startswith("Outlook's export of mail has no dates at all")
     assert reasons(log) == ["a message that answers nothing you sent"]

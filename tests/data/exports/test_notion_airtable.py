@@ -17,7 +17,7 @@ AIRTABLE = (
 
 def test_a_relation_of_notion_is_a_name() -> None:
     log = Log(NOTION.encode(), "board.csv")
-    assert log.understanding.format == "Notion"
+    assert log.report.format == "Notion"
     sql = "select contact, sent_at::varchar as at from touches order by line"
     assert log.records(sql) == [
         {"contact": "Maya Chen", "at": "2026-01-05 00:00:00"},
@@ -28,16 +28,16 @@ def test_a_relation_of_notion_is_a_name() -> None:
 def test_the_name_of_a_file_alone_makes_no_notion() -> None:
     name = "Jobs 0f1e2d3c4b5a69788796a5b4c3d2e1f0.csv"
     plain = b"sent_at,channel\n2026-03-01,email\n"
-    assert Log(plain, name).understanding.format == "touch rows"
-    assert Log(b'Company,Applied\nAcme,"May 5, 2026"\n', name).understanding.format == "Notion"
+    assert Log(plain, name).report.format == "touch rows"
+    assert Log(b'Company,Applied\nAcme,"May 5, 2026"\n', name).report.format == "Notion"
 
 
 def test_of_several_linked_records_the_first_counts_and_the_row_is_named() -> None:
     log = Log(AIRTABLE.encode(), "base.csv")
     companies = [row["company"] for row in log.records("select company from touches order by line")]
-    assert (log.understanding.format, companies) == ("Airtable", ["Acme", "Gamma"])
+    assert (log.report.format, companies) == ("Airtable", ["Acme", "Gamma"])
     several = "Several names stand in one cell; the first of them counts"
-    assert log.understanding.oddities == (Oddity(several, (2,)),)
+    assert log.report.oddities == (Oddity(several, (2,)),)
 
 
 def test_a_box_of_airtable_is_yes() -> None:

@@ -1,11 +1,11 @@
 """Trackers whose own columns do: Teal, Simplify, Streak."""
 
 from data.imports.log import Log
-from data.imports.report import Skip, Understanding
+from data.imports.report import ImportReport, Skip
 
 
-def understood(text: str) -> Understanding:
-    return Log(text.encode(), "export.csv").understanding
+def understood(text: str) -> ImportReport:
+    return Log(text.encode(), "export.csv").report
 
 
 TEAL = "id,company_name,role,excitement,source,added_at,applied_at,updated_at,status{name}\n"
@@ -62,4 +62,4 @@ def test_streak_keeps_the_last_mail_each_way() -> None:
     assert log.records(sql + "left join replies on replies.touch = touches.id") == [
         {"company": "Acme", "channel": "email", "at": "2026-01-14"}
     ]
-    assert log.understanding.skips == (Skip(3, "a box to which nothing was sent"),)
+    assert log.report.skips == (Skip(3, "a box to which nothing was sent"),)

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from tests.paths import SAMPLES
 from tests.workbooks import saved, zipped
 
@@ -56,6 +56,6 @@ def test_a_clean_log_is_the_same_log_again_in_any_kind_of_file(
     content: bytes, carried: Callable[[pa.Table], bytes]
 ) -> None:
     log = Log(content, "log.csv", Choices(dates="dmy"))
-    copy = Log(carried(log.clean()), "clean log")
-    assert copy.clean().equals(log.clean())
-    assert copy.understanding.made == log.understanding.made
+    copy = Log(carried(log.clean_table()), "clean log")
+    assert copy.clean_table().equals(log.clean_table())
+    assert copy.report.made == log.report.made

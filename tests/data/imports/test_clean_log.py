@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from analysis.ask import ask
 from analysis.catalogue import QUESTIONS
 from analysis.export import csv
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from data.schema.mapping import CLEAN
 from tests.paths import SAMPLES
 
@@ -51,7 +51,7 @@ Kappa,Frozen,2026-02-03,2026-01-09
 
 
 def again(log: Log) -> Log:
-    return Log(csv(log.clean().to_pylist()).encode(), "clean log.csv")
+    return Log(csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
 
 
 def touched(log: Log) -> list[dict[str, Any]]:
@@ -82,8 +82,8 @@ def answers(log: Log, keys: Iterable[str] = QUESTIONS) -> dict[str, Any]:
 def test_a_clean_log_is_the_same_log_again(content: bytes) -> None:
     log = Log(content, "log.csv", Choices(dates="dmy"))
     copy = again(log)
-    assert copy.clean().equals(log.clean())
-    assert (copy.understanding.made, touched(copy)) == (log.understanding.made, touched(log))
+    assert copy.clean_table().equals(log.clean_table())
+    assert (copy.report.made, touched(copy)) == (log.report.made, touched(log))
     assert answers(copy) == answers(log)
 
 
@@ -91,19 +91,19 @@ def test_the_published_log_of_heiss_2018_comes_back_as_itself(shared_data: Path)
     path = shared_data / "real" / "heiss_academic_2016_2018" / "jobs_clean.csv"
     log = Log(path.read_bytes(), path.name)
     copy = again(log)
-    assert copy.clean().equals(log.clean())
+    assert copy.clean_table().equals(log.clean_table())
     assert answers(copy) == answers(log)
 
 
 def test_a_clean_log_written_by_pyarrow_comes_back_too() -> None:
     log, sink = Log(EVENTS, "events.csv"), pa.BufferOutputStream()
-    pyarrow.csv.write_csv(log.clean(), sink)
-    assert Log(sink.getvalue().to_pybytes(), "clean.csv").clean().equals(log.clean())
+    pyarrow.csv.write_csv(log.clean_table(), sink)
+    assert Log(sink.getvalue().to_pybytes(), "clean.csv").clean_table().equals(log.clean_table())
 
 
 def test_a_clean_log_is_events_in_order_with_every_id() -> None:
     log = Log(b"sent_at,company,replied_at\n2026-03-02,Acme,2026-03-05 09:30\n", "log.csv")
-    rows = [{k: v for k, v in row.items() if v is not None} for row in log.clean().to_pylist()]
+    rows = [{k: v for k, v in row.items() if v is not None} for row in log.clean_table().to_pylist()]
     assert rows == [
         {"event": "touch", "id": 2, "at": "2026-03-02", "company": "Acme", "opportunity": "row 2"},
         {
@@ -115,11 +115,11 @@ def test_a_clean_log_is_events_in_order_with_every_id() -> None:
             "opportunity": "row 2",
         },
     ]
-    assert log.clean().column_names == list(CLEAN)
+    assert log.clean_table().column_names == list(CLEAN)
 
 
 def test_what_an_answer_or_a_step_says_beside_itself_is_kept() -> None:
-    rows = Log(EVENTS, "events.csv").clean().to_pylist()
+    rows = Log(EVENTS, "events.csv").clean_table().to_pylist()
     said = [(row["event"], row["kind"], row["message"]) for row in rows if row["message"]]
     assert said == [
         ("reply", "reply", "Thanks; let us talk\nnext week"),
@@ -136,8 +136,8 @@ def test_extra_columns_of_a_clean_log_stay_extra_whatever_they_are_called() -> N
         Choices(columns={"Response date": "extra", "Status": "extra"}),
     )
     extras = ["=sum", "Date", "Label", "Response date", "Status", "id (extra)"]
-    assert log.clean().column_names == [*CLEAN, *extras]
-    assert again(log).clean().equals(log.clean())
+    assert log.clean_table().column_names == [*CLEAN, *extras]
+    assert again(log).clean_table().equals(log.clean_table())
 
 
 CELL = st.sampled_from(["", "Acme", "acme", "Ada", "-", "=1+1", "'@x", "+49 170", 'a;b\t"c"', "É🙂", "O-1"])
@@ -202,16 +202,16 @@ APPLICATION = st.fixed_dictionaries(
 @given(st.one_of(*(st.lists(row, min_size=1, max_size=6) for row in (ROW, HAPPENING, APPLICATION))))
 def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:
     log = Log(csv(rows).encode(), "log.csv")
-    if not log.clean().num_rows:
+    if not log.clean_table().num_rows:
         return
     copy = again(log)
-    assert copy.clean().to_pylist() == log.clean().to_pylist()
-    assert (copy.understanding.made, touched(copy)) == (log.understanding.made, touched(log))
+    assert copy.clean_table().to_pylist() == log.clean_table().to_pylist()
+    assert (copy.report.made, touched(copy)) == (log.report.made, touched(log))
     counted = ("summary", "journey", "response_by_strategy")
     assert answers(copy, counted) == answers(log, counted)
 
 
 def test_a_moment_keeps_its_second_and_midnight_is_a_day() -> None:
     log = Log(b"sent_at,contact\n2026-03-02 10:00:07.5,Ada\n2026-03-02 00:00,Ben\n", "log.csv")
-    assert log.clean()["at"].to_pylist() == ["2026-03-02", "2026-03-02 10:00:07.5"]
+    assert log.clean_table()["at"].to_pylist() == ["2026-03-02", "2026-03-02 10:00:07.5"]
     assert TODAY - timedelta(days=1) > log.measure(today=TODAY).as_of

@@ -11,9 +11,9 @@ from analysis.ask import ask
 from analysis.export import csv
 from data.errors import LogError
 from data.exports import detect
+from data.imports.choices import Choices, ManualEntry
 from data.imports.corrections import alike, changes, fix, fix_alike, undo
 from data.imports.log import Log
-from data.imports.report import Added, Choices
 from data.schema.saved_mapping import restore, save
 
 PIGEONS = """sent_at,channel,company
@@ -24,7 +24,7 @@ soon,email,Kites
 2026-03-05,brieftaube,Anvils
 """
 TWICE = "sent_at,channel\n2026-03-02,email\n2026-03-02,email\n2026-03-03,letter\n2026-03-03,letter\n2026-03-03,letter\n"
-THANKS = Added(date(2026, 3, 20), "email", "thank_you", "acme")
+THANKS = ManualEntry(date(2026, 3, 20), "email", "thank_you", "acme")
 
 
 def read(text: str, choices: Choices | None = None, **said: Any) -> Log:
@@ -33,7 +33,7 @@ def read(text: str, choices: Choices | None = None, **said: Any) -> Log:
 
 def fates(log: Log) -> tuple[int, int, int, int, int]:
     """Rows in, accepted, duplicates, skipped, rejected."""
-    told = log.understanding
+    told = log.report
     return told.rows_in, told.accepted, told.duplicates, told.skipped, len(told.rejects)
 
 
@@ -116,27 +116,27 @@ def test_a_correction_of_what_is_not_there_is_named(said: dict[str, Any], named:
 
 
 def test_rows_of_which_one_was_corrected_are_no_longer_identical() -> None:
-    assert read(TWICE).repeats(9) == [(2, 3), (4, 5, 6)]
-    assert read(TWICE, cells={(3, "channel"): "phone"}).repeats(9) == [(4, 5, 6)]
+    assert read(TWICE).identical_rows(9) == [(2, 3), (4, 5, 6)]
+    assert read(TWICE, cells={(3, "channel"): "phone"}).identical_rows(9) == [(4, 5, 6)]
 
 
 def test_a_chosen_group_of_identical_rows_counts_once_and_the_others_stay() -> None:
     log = read(TWICE, merged=(4,))
     assert fates(log) == (5, 3, 2, 0, 0)
     assert column(log, "channel") == ["email", "email", "letter"]
-    assert log.repeats(9) == [(2, 3), (4, 5, 6)]
+    assert log.identical_rows(9) == [(2, 3), (4, 5, 6)]
 
 
 def test_a_touch_added_by_hand_counts_and_says_so() -> None:
     log = read("sent_at,channel,company\n2026-03-02,email,Acme\n", added=(THANKS,))
     assert fates(log) == (2, 2, 0, 0, 0)
-    assert log.understanding.where(3) == "added by hand"
+    assert log.report.place_of(3) == "added by hand"
     [summary] = ask(log.measure(today=date(2026, 9, 1)), "summary").rows
     assert (summary["touches"], summary["opportunities"]) == (2, 1)
 
 
 def test_an_answer_to_a_touch_by_hand_counts_from_its_day() -> None:
-    answered = Added(date(2026, 3, 20), "email", company="Acme", replied_at=date(2026, 3, 23))
+    answered = ManualEntry(date(2026, 3, 20), "email", company="Acme", replied_at=date(2026, 3, 23))
     log = read("sent_at,channel,company\n2026-03-02,email,Acme\n", added=(answered,))
     log.measure(today=date(2026, 9, 1))
     assert log.records("select answered_on::varchar as day from measured where answered") == [
@@ -162,7 +162,7 @@ def test_a_touch_by_hand_joins_the_one_application_of_its_company() -> None:
 def test_of_two_applications_at_a_company_none_is_guessed() -> None:
     text = "Company,Role,Date applied\nAcme,Cook,2026-03-01\nAcme,Baker,2026-03-01\n"
     assert column(read(text, added=(THANKS,)), "opportunity") == ["2", "3", "4"]
-    baker = Added(date(2026, 3, 20), company="Acme", role="baker")
+    baker = ManualEntry(date(2026, 3, 20), company="Acme", role="baker")
     assert column(read(text, added=(baker,)), "opportunity") == ["2", "3", "3"]
 
 
@@ -170,12 +170,15 @@ def test_a_clean_log_with_touches_by_hand_comes_back_as_itself_and_takes_another
     text = "date,event,company,contact\n2026-03-02,sent,Acme,Ada\n2026-03-04,reply,Acme,Ada\n"
     log = read(
         text,
-        added=(Added(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada", replied_at=date(2026, 3, 22)),),
+        added=(
+            ManualEntry(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada", replied_at=date(2026, 3, 22)),
+        ),
     )
-    copy = read(csv(log.clean().to_pylist()))
-    assert copy.clean().equals(log.clean())
+    copy = read(csv(log.clean_table().to_pylist()))
+    assert copy.clean_table().equals(log.clean_table())
     longer = read(
-        csv(log.clean().to_pylist()), added=(Added(date(2026, 3, 25), company="Acme", contact="Ada"),)
+        csv(log.clean_table().to_pylist()),
+        added=(ManualEntry(date(2026, 3, 25), company="Acme", contact="Ada"),),
     )
     assert column(longer, "id") == ["2", "4", "5"]
     assert [row["touch"] for row in longer.records("select touch from replies order by touch")] == [2, 4]
@@ -198,14 +201,14 @@ SAID = st.sampled_from(["", "soon", "2026-03-02", "email", "brieftaube", "Total"
     st.dictionaries(st.tuples(st.integers(2, 6), COLUMN), SAID, max_size=6),
     st.dictionaries(st.tuples(COLUMN, SAID), SAID, max_size=3),
     st.sets(st.integers(2, 6), max_size=2),
-    st.lists(st.builds(Added, st.dates(date(2020, 1, 1)), SAID, SAID, SAID, SAID, SAID), max_size=3),
+    st.lists(st.builds(ManualEntry, st.dates(date(2020, 1, 1)), SAID, SAID, SAID, SAID, SAID), max_size=3),
     st.booleans(),
 )
 def test_every_row_has_one_fate_after_any_corrections(
     cells: dict[tuple[int, str], str],
     texts: dict[tuple[str, str], str],
     merged: set[int],
-    added: list[Added],
+    added: list[ManualEntry],
     drop: bool,
 ) -> None:
     log = read(

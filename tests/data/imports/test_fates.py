@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 
 from analysis.export import csv
 from data.errors import LogError
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices, Oddity, Reject, Skip, Understanding, UnknownWord
+from data.imports.report import ImportReport, Oddity, Reject, Skip, UnknownWord
 
 
-def understood(text: str, **choices: Any) -> Understanding:
-    return Log(text.encode(), "log.csv", Choices(**choices)).understanding
+def understood(text: str, **choices: Any) -> ImportReport:
+    return Log(text.encode(), "log.csv", Choices(**choices)).report
 
 
-def fates(understanding: Understanding) -> tuple[int, int, int, int, int]:
+def fates(understanding: ImportReport) -> tuple[int, int, int, int, int]:
     """Rows in, accepted, duplicates, skipped, rejected."""
     told = understanding
     return told.rows_in, told.accepted, told.duplicates, told.skipped, len(told.rejects)
@@ -56,8 +57,8 @@ def test_a_word_in_a_column_of_stages_is_given_back() -> None:
 
 def test_rejected_rows_come_back_as_they_were() -> None:
     log = Log(b"sent_at,company\nsoon,Acme\n2026-03-01,Beta\n", "log.csv")
-    reason = log.understanding.rejects[0].reason
-    assert log.set_aside() == [
+    reason = log.report.rejects[0].reason
+    assert log.rejected_rows() == [
         {"line": 2, "column": "sent_at", "value": "soon", "reason": reason, "company": "Acme"}
         | {"sent_at": "soon"}
     ]
@@ -103,7 +104,7 @@ def test_unknown_words_are_kept_as_written_counted_and_a_near_miss_is_proposed()
         "l.csv",
         Choices({"Via": "channel"}),
     )
-    assert log.understanding.unknown == (
+    assert log.report.unknown == (
         UnknownWord("Via", "channel", "Pigeon", 1, None),
         UnknownWord("Via", "channel", "emial", 1, "email"),
         UnknownWord("Via", "channel", "pigeon", 1, None),
@@ -120,7 +121,7 @@ def test_a_word_is_taken_when_the_person_says_what_it_means() -> None:
     assert log.records("select channel::varchar as channel, extra from touches") == [
         {"channel": "letter", "extra": {}}
     ]
-    assert log.understanding.unknown == ()
+    assert log.report.unknown == ()
 
 
 def test_every_word_without_a_meaning_is_kept_beside_its_row() -> None:
@@ -225,7 +226,7 @@ def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: by
     except LogError as refused:
         event(f"refused: {type(refused).__name__}")
         return
-    told = log.understanding
+    told = log.report
     assert (
         told.rows_in
         == len(log.sheet.lines)
@@ -234,7 +235,7 @@ def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: by
     assert log.records("select count(*) as rows, count(distinct line) as lines from entries") == [
         {"rows": told.rows_in, "lines": told.rows_in}
     ]
-    if not told.needs:
+    if not told.open_questions:
         log.measure(today=date(2026, 9, 1))
         assert log.records("select count(*) as rows from measured") == [{"rows": told.made["touches"]}]
 

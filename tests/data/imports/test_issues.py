@@ -1,8 +1,8 @@
 """Which rows ask for a look, with what is said about them."""
 
+from data.imports.choices import Choices
 from data.imports.issues import odd, reasons, rows, saying, set_aside, unknown
 from data.imports.log import Log
-from data.imports.report import Choices
 
 TROUBLED = """sent_at,channel,company,contact,replied_at
 soon,email,Kites,Ada,

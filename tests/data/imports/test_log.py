@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from data.imports.choices import Choices
 from data.imports.importer import NothingDone
 from data.imports.log import Log, MustAsk
-from data.imports.report import Choices
 
 Rows = list[tuple[Any, ...]]
 
@@ -115,7 +115,7 @@ def test_an_outcome_is_an_answer_and_a_milestone() -> None:
 def test_a_missing_outcome_is_unknown_and_a_written_none_is_kept() -> None:
     log = brought("sent_at,outcome\n2026-03-01,\n2026-03-02,no reply\n")
     assert rows(log, "select outcome from touches order by line") == [(None,), ("none",)]
-    assert log.understanding.made["replies"] == 0
+    assert log.report.made["replies"] == 0
 
 
 def test_a_rejection_never_erases_an_interview() -> None:
@@ -183,7 +183,7 @@ def test_events_are_touches_answers_and_steps() -> None:
         "2026-03-09,phone screen,Acme\n2026-03-10,thank you note,Acme\n"
     )
     log = brought(text)
-    assert log.understanding.format == "event rows"
+    assert log.report.format == "event rows"
     assert rows(log, "select line, strategy::varchar from touches order by line") == [
         (2, "application"),
         (5, "thank_you"),
@@ -213,13 +213,13 @@ def test_numbers_given_twice_number_nothing() -> None:
 
 
 def test_a_step_of_no_known_kind_is_given_back() -> None:
-    [reject] = brought("date,event,kind\n2026-03-02,milestone,positive\n").understanding.rejects
+    [reject] = brought("date,event,kind\n2026-03-02,milestone,positive\n").report.rejects
     assert (reject.column, reject.value, reject.reason) == ("kind", "positive", "no known kind of milestone")
 
 
 def test_dates_that_fit_two_readings_are_asked_about_once_with_both_shown() -> None:
     log = brought("Sent at,contact\n03/04/2026,Ada\n05/06/2026,Ben\n")
-    [need] = log.understanding.needs
+    [need] = log.report.open_questions
     assert need.choices == ("dmy", "mdy")
     assert need.examples[0] == {
         "as written": "03/04/2026",
@@ -237,7 +237,7 @@ def test_the_order_chosen_settles_the_dates() -> None:
 
 def test_a_column_that_proves_its_order_settles_the_others() -> None:
     log = brought("sent_at,contact,replied_at\n03/04/2026,Ada,13/04/2026\n05/06/2026,Ben,\n")
-    assert log.understanding.needs == ()
+    assert log.report.open_questions == ()
     assert rows(log, "select sent_at::date::varchar from touches order by line") == [
         ("2026-04-03",),
         ("2026-06-05",),

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from data.imports.choices import Choices
 from data.imports.log import Log, MustAsk
-from data.imports.report import Choices
 
 TODAY = date(2026, 9, 1)
 

@@ -4,15 +4,15 @@ import pytest
 
 from data.exports import detect
 from data.exports.export import Export
+from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.report import Choices
 from data.schema.saved_mapping import NoMapping, OtherColumns, restore, save
 
 SAID = Choices(
     columns={"Mood": "channel"},
     dates="dmy",
     words={("channel", "brieftaube"): "letter"},
-    answers={"owner": "Jo", "year": "2025"},
+    chosen={"owner": "Jo", "year": "2025"},
 )
 
 
@@ -23,7 +23,7 @@ def brought(text: str) -> Export:
 def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
     saved = save(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
     again = restore(saved, brought("date_sent,MOOD\n2027-01-01,Phone\n"))
-    assert (again.columns, again.dates, again.words, again.answers) == (
+    assert (again.columns, again.dates, again.words, again.chosen) == (
         {"Mood": "channel"},
         "dmy",
         {("channel", "brieftaube"): "letter"},

@@ -16,7 +16,7 @@ import obstore
 import pytest
 from obstore.store import ObjectStore
 
-from data.imports.report import Added, Choices
+from data.imports.choices import Choices, ManualEntry
 from data.store import saved_log
 from data.store.object_store import StoreError, open_store, write_new
 from data.store.saved_log import KEPT_DAYS, Kept, KeptDamaged, KeptElsewhere, KeptGone, NoKey, Receipt
@@ -39,7 +39,7 @@ WORKSPACE = Workspace(
         cells={(2, "Source"): "canaryfix"},
         texts={("Source", "canarytext"): "letter"},
         merged=(3,),
-        added=(Added(date(2026, 3, 20), "email", company="canaryadded", replied_at=date(2026, 3, 21)),),
+        added=(ManualEntry(date(2026, 3, 20), "email", company="canaryadded", replied_at=date(2026, 3, 21)),),
     ),
     as_of=date(2026, 3, 20),
     filters={"since": "2026-03-02", "channel": ["email", "canaryfilter"], "within": 30},

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.exports import detect
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.saved_mapping import save
 from tests.pages.components.test_known_export import use
 from tests.pages.conftest import Bring

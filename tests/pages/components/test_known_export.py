@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from data.exports import detect
-from data.imports.report import Choices
+from data.imports.choices import Choices
 from data.schema.saved_mapping import save
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain

@@ -1,0 +1,46 @@
+"""What a person said about a file: columns, words, dates, corrections and entries of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Pairs
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class ManualEntry:
+    """A touch that the person added by hand; "" where they said nothing, and no answer so far."""
+
+    sent_at: date
+    channel: str = ""
+    strategy: str = ""
+    company: str = ""
+    contact: str = ""
+    role: str = ""
+    client: str = ""
+    replied_at: date | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person said about a file: column meanings, the order of its dates, what its words mean.
+
+    `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read. `part`: the
+    sheet of a workbook, or the file of an archive, that is the log.
+
+    What they put right in its rows, in the order in which they did it: `cells`, the text of one cell (its line and
+    header); `texts`, of all cells of a column that said the same (header and what they said); `merged`, the first lines
+    of the groups of identical rows that count once (`drop_identical`: all of them do); `added`, touches of their own.
+    """
+
+    columns: Pairs[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    words: Pairs[tuple[str, str], str] = field(default_factory=dict)
+    drop_identical: bool = False
+    chosen: Pairs[str, str] = field(default_factory=dict)
+    read_text: bool = False
+    part: str | None = None
+    cells: Pairs[tuple[int, str], str] = field(default_factory=dict)
+    texts: Pairs[tuple[str, str], str] = field(default_factory=dict)
+    merged: tuple[int, ...] = ()
+    added: tuple[ManualEntry, ...] = ()
