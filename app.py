@@ -16,7 +16,7 @@ if __name__ == "__main__":
     session.server.sweep()
 
     seen = viewer.seen()
-    explores = seen is not None and seen.brought is not None
+    explores = seen is not None and seen.upload is not None
     VIEWER = st.Page(
         "pages/shared.py",
         title="Shared dashboard",

@@ -20,11 +20,12 @@ import atheris
 with atheris.instrument_imports(include=["data"]):
     from analysis.export import csv
     from data.errors import LogError
-    from data.exports import detect
+    from data.exports.detect import detect_export
     from data.files import container, subprocess_reader
     from data.files.file_kinds import is_archive, is_compound
     from data.imports.choices import Choices
     from data.imports.log import Log
+    from data.imports.upload import Upload
     from data.schema.mapping import propose
 
 KINDS = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ics", "mbox", "zip", "parquet")
@@ -43,7 +44,7 @@ def read(content: bytes) -> None:
     """A file up to the meaning of its columns."""
     name, said = asked(content)
     try:
-        export = detect.brought(content, name, said)
+        export = detect_export(Upload(content, name, said))
     except LogError:
         return
     propose(export.sheet.header, export.columns, export.shape)

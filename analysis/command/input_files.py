@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,9 @@ from typing import TYPE_CHECKING
 from data.errors import LogError
 
 if TYPE_CHECKING:
-    from data.imports.choices import Choices
     from data.imports.log import Log
     from data.imports.report import OpenQuestion
-    from data.imports.upload import File
+    from data.imports.upload import Upload
 
 # What a command needs is imported when it runs, so that none waits for what only another one needs.
 
@@ -40,7 +40,7 @@ def measured(asked: argparse.Namespace) -> Log:
 
 def brought_log(asked: argparse.Namespace) -> Log:
     """The files that were named, as one log. Raises LogError for files that can't be used."""
-    from data.combine.merge import Unanswered, join
+    from data.combine.merge import Unanswered, merge
     from data.imports.log import Log
 
     files = [_file(asked, path) for path in asked.files]
@@ -48,25 +48,26 @@ def brought_log(asked: argparse.Namespace) -> Log:
         if not any(header in file.choices.columns for file in files):
             raise Unusable(f"None of these files has a column “{header}”.")
     try:
-        file = join(files) if len(files) > 1 else files[0]
+        file = merge(files) if len(files) > 1 else files[0]
     except Unanswered as error:
         raise Unusable(f"{error} Say so with {_ways(error.need)}.") from error
-    return Log(file.content, file.name, file.choices)
+    return Log(file)
 
 
-def _file(asked: argparse.Namespace, path: Path) -> File:
+def _file(asked: argparse.Namespace, path: Path) -> Upload:
     """A file with what the options say about it; of several, each is told of its own columns only."""
-    from data.exports.detect import brought
+    from data.exports.detect import detect_export
     from data.imports.choices import Choices
-    from data.imports.upload import File
+    from data.imports.upload import Upload
     from data.schema.mapping import named
+    from data.schema.saved_mapping import restore
     from data.schema.vocabulary import normal
 
-    content, name = content_of(path), name_of(path)
-    said = _saved(asked, content, name) if asked.mapping else Choices()
+    upload = Upload(content_of(path), name_of(path), Choices(part=asked.sheet))
+    said = restore(content_of(asked.mapping), detect_export(upload)) if asked.mapping else Choices()
     meant = asked.map
     if meant and len(asked.files) > 1:
-        there = set(map(normal, named(brought(content, name, Choices(part=asked.sheet)).sheet.header)))
+        there = set(map(normal, named(detect_export(upload).sheet.header)))
         meant = {header: column for header, column in meant.items() if normal(header) in there}
     choices = Choices(
         columns={**said.columns, **meant},
@@ -76,16 +77,7 @@ def _file(asked: argparse.Namespace, path: Path) -> File:
         read_text=asked.read_text or said.read_text,
         part=asked.sheet,
     )
-    return File(content, name, choices)
-
-
-def _saved(asked: argparse.Namespace, content: bytes, name: str) -> Choices:
-    """What was said about an earlier file of the same columns."""
-    from data.exports.detect import brought
-    from data.imports.choices import Choices
-    from data.schema.saved_mapping import restore
-
-    return restore(content_of(asked.mapping), brought(content, name, Choices(part=asked.sheet)))
+    return replace(upload, choices=choices)
 
 
 def _ways(need: OpenQuestion) -> str:

@@ -14,12 +14,12 @@ from data.files.file_kinds import is_packed
 from data.files.limits import MOST_PACKED
 from data.files.reader import read
 from data.imports.choices import Choices
-from data.imports.upload import File
+from data.imports.upload import Upload
 
 MAILBOXES = "mailboxes"
 
 
-def bundled(files: Sequence[File]) -> tuple[File, ...]:
+def bundle_files(files: Sequence[Upload]) -> tuple[Upload, ...]:
     """The files; those that belong together, as one archive in the place of the first of them.
 
     Mailboxes belong together (what was sent in one is answered in another), and so do the tables of one tool. A file
@@ -27,15 +27,15 @@ def bundled(files: Sequence[File]) -> tuple[File, ...]:
     """
     if len(files) == 1:
         return tuple(files)
-    groups: dict[str, list[File]] = defaultdict(list)
+    groups: dict[str, list[Upload]] = defaultdict(list)
     for number, file in enumerate(files):
         groups[_belongs(file) or str(number)].append(file)
     return tuple(each for group in groups.values() for each in _bundle(group))
 
 
-def _belongs(file: File) -> str | None:
+def _belongs(file: Upload) -> str | None:
     """What a file is a part of, if it may be a part of anything."""
-    if file.choices != Choices():
+    if file.merged or file.choices != Choices():
         return None
     if is_mailbox(file.content):
         return MAILBOXES
@@ -47,7 +47,7 @@ def _belongs(file: File) -> str | None:
         return None
 
 
-def _bundle(group: Sequence[File]) -> Sequence[File]:
+def _bundle(group: Sequence[Upload]) -> Sequence[Upload]:
     """The archive of some files; each for itself where there is one alone, or more than an archive may hold."""
     if len(group) == 1 or sum(len(file.content) for file in group) > MOST_PACKED:
         return group
@@ -56,4 +56,4 @@ def _bundle(group: Sequence[File]) -> Sequence[File]:
         for number, file in enumerate(group):
             again = any(file.name == other.name for other in group[:number])
             archive.writestr(f"{number + 1} {file.name}" if again else file.name, file.content)
-    return [File(out.getvalue(), f"{len(group)} files.zip")]
+    return [Upload(out.getvalue(), f"{len(group)} files.zip")]

@@ -20,7 +20,7 @@ class Lost:
     text: str
 
 
-def followed(
+def carry_over(
     choices: Choices,
     moved: Mapping[int, int],
     changed: Mapping[int, Mapping[str, str]],

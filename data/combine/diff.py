@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.combine.carry_over import Lost, followed
+from data.combine.carry_over import Lost, carry_over
 from data.database import connect
 from data.errors import LogError
 from data.exports import detect
@@ -18,7 +18,7 @@ from data.files.reader import read
 from data.files.sheet import NoSuchPart, Sheet
 from data.imports.choices import Choices
 from data.imports.corrections import corrected
-from data.imports.upload import File, written
+from data.imports.upload import Upload, write_csv
 from data.schema.headers import column_for
 from data.schema.mapping import Mapping, named, propose
 from data.schema.vocabulary import normal
@@ -63,7 +63,7 @@ class Versions:
     older: Sheet = field(repr=False)
     newer: Sheet = field(repr=False)
     rows: pa.Table = field(repr=False)
-    file: File = field(repr=False)
+    file: Upload = field(repr=False)
     own: bool = True
 
     def count(self, fate: str) -> int:
@@ -101,7 +101,7 @@ class Versions:
         lines = self._of(fate).sort_by(place)[place]
         return _at(sheet, lines).rename_columns(named(sheet.header)).add_column(0, "line", lines)
 
-    def taken(self, keep_gone: bool = True) -> tuple[File, tuple[Lost, ...]]:
+    def taken(self, keep_gone: bool = True) -> tuple[Upload, tuple[Lost, ...]]:
         """The file to go on with: the newer one, or, where rows are gone and are kept, its rows and then those.
 
         What was put right goes along with its row; with the file comes what of it could not.
@@ -112,10 +112,10 @@ class Versions:
         if not said.cells and not said.merged:
             return file, ()
         lines = read(file.content, file.name, said.part).lines if self.own else self.newer.lines
-        choices, lost = followed(said, self._moved(lines, keep), self._changed(), named(self.older.header))
+        choices, lost = carry_over(said, self._moved(lines, keep), self._changed(), named(self.older.header))
         return replace(file, choices=choices), lost
 
-    def _with_gone(self) -> File:
+    def _with_gone(self) -> Upload:
         """The rows of the newer file, and then those that are gone."""
         gone = _at(self.older, self._gone())
         places = _places(named(self.newer.header), named(self.older.header))
@@ -126,8 +126,8 @@ class Versions:
             ],
             self.newer.cells.column_names,
         )
-        return File(
-            written(self.newer.header, pa.concat_tables([self.newer.cells, kept])),
+        return Upload(
+            write_csv(self.newer.header, pa.concat_tables([self.newer.cells, kept])),
             f"{PurePath(self.file.name).stem}.csv",
             replace(self.file.choices, part=None),
         )
@@ -156,12 +156,12 @@ class Versions:
         return self.rows.filter(pc.equal(self.rows["fate"], fate))
 
 
-def compare(older: File, newer: File) -> Versions:
+def compare(older: Upload, newer: Upload) -> Versions:
     """What a newer version of a file brings; what was said about the older one is said about it too.
 
     Raises OtherColumns, or another LogError for a file that can't be read.
     """
-    newer = File(newer.content, newer.name, _said(older, newer))
+    newer = replace(newer, choices=_said(older, newer))
     before, after = _table(older), _table(newer)
     missing = _missing(before, after)
     if before.own and missing:
@@ -175,7 +175,7 @@ def compare(older: File, newer: File) -> Versions:
     return Versions(before.sheet, after.sheet, rows, newer, before.own and after.own)
 
 
-def _said(older: File, newer: File) -> Choices:
+def _said(older: Upload, newer: Upload) -> Choices:
     """What was said about the older file; of its part, only where the newer one has such a part too."""
     if older.choices.part is None:
         return older.choices
@@ -186,10 +186,10 @@ def _said(older: File, newer: File) -> Choices:
     return older.choices
 
 
-def _table(file: File) -> Table:
+def _table(file: Upload) -> Table:
     """The rows of a file as they stand in it; of an export of several tables, the rows that it was made into."""
-    export = detect.brought(file.content, file.name, file.choices)
-    own = detect.own_table(file.content, file.name, file.choices) if export.name else export.sheet
+    export = detect.detect_export(file)
+    own = detect.own_sheet(file) if export.name or file.merged else export.sheet
     if own is None:
         mapping = propose(export.sheet.header, export.columns, export.shape)
         made_up = {mapping.names[i] for name in export.made_up for i in mapping.columns.get(name, ())}

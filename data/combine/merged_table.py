@@ -1,10 +1,11 @@
-"""Several files that were joined into one: each row says from which file it comes, and where it stood there."""
+"""Several files merged into one table, each row with the file and line it comes from; and that table as an export."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,81 +17,182 @@ from data.imports.report import Reject, Skip
 from data.schema.mapping import CLEAN, named
 
 NAME = "Several files"
-PLACES = ("file", "line in file")
-"""The last columns of files of the same columns that were joined row by row."""
+FILE = "file"
+"""The column that answers can be broken down by: the name of the file a row comes from."""
+PLACES = (FILE, "line in file")
 AS_IT_STOOD = "as it stood"
 FATES = ("left out", "left out for column", "left out for text", "left out because", AS_IT_STOOD)
-"""Behind those, the last columns of joined clean logs: what became of the rows that are in no clean log."""
+"""Of merged clean logs: what became of the rows that are in no clean log; empty for the others."""
 SKIPPED, SET_ASIDE = "skipped", "set aside"
-TOLD_BY = ("kind", "client", "company", "contact", "role", "channel")
-"""Two files that agree in these, and in the day, tell the same."""
+SAME_EVENT = ("kind", "client", "company", "contact", "role", "channel")
+"""Events of two files that agree in these, and in the day, are one event in both."""
 
 Recognise = Callable[[Sequence[Sheet], Choices], Export | None]
 
 
-def is_joined(sheet: Sheet) -> bool:
-    """Whether a table holds the rows of several files."""
-    return sheet.header[-len(PLACES) :] == PLACES or is_clean(sheet)
+@dataclass(frozen=True)
+class MergedTable:
+    """The rows of several files.
+
+    `header`: the columns that the files have; the i-th is `c{i}` in `rows`. Beside these `rows` has `line` (int64, the
+    number by which a row is known), the text columns `PLACES`, and, where the files are clean logs, `FATES`.
+    """
+
+    header: tuple[str, ...]
+    rows: pa.Table
+
+    @classmethod
+    def below_a_header(cls, header: Sequence[str], rows: pa.Table) -> MergedTable:
+        """These rows, numbered as the lines of a file that begins with its header. A missing cell is an empty one."""
+        cells = {
+            name: pc.fill_null(column, "") if name.startswith("c") else column
+            for name, column in zip(rows.column_names, rows.columns, strict=True)
+        }
+        lines = pa.array(range(2, rows.num_rows + 2), pa.int64())
+        return cls(tuple(header), pa.table(cells).append_column("line", lines))
+
+    @property
+    def of_clean_logs(self) -> bool:
+        """Whether these are events of clean logs, since the files have different columns."""
+        return FATES[0] in self.rows.column_names
+
+    @property
+    def cells(self) -> pa.Table:
+        """The columns of the files themselves."""
+        return self.rows.select([f"c{index}" for index in range(len(self.header))])
+
+    @property
+    def lines(self) -> pa.Array:
+        """The numbers by which the rows are known."""
+        return self.rows["line"].combine_chunks()
+
+    @property
+    def places(self) -> dict[int, Place]:
+        """For each line the file it comes from, and where it stood there."""
+        texts = (self.rows[name].to_pylist() for name in PLACES)
+        return {
+            line: _place(file, text) for line, file, text in zip(self.lines.to_pylist(), *texts, strict=True)
+        }
+
+    def of_file(self, name: str) -> MergedTable:
+        """The rows that come from one file."""
+        return replace(self, rows=self.rows.filter(pc.equal(self.rows[FILE], name)))
+
+    def without_file(self, name: str) -> MergedTable:
+        """The rows that come from any other file."""
+        return replace(self, rows=self.rows.filter(pc.not_equal(self.rows[FILE], name)))
+
+    def numbered(self, lines: Sequence[int]) -> MergedTable:
+        """The same rows, known by other numbers."""
+        place = self.rows.column_names.index("line")
+        return replace(self, rows=self.rows.set_column(place, "line", pa.array(lines, pa.int64())))
+
+    def sheet(self, name: str, *, with_files: bool = True) -> Sheet:
+        """The rows as a table of text called `name`; with the file of each row as the last column."""
+        header = (*self.header, FILE) if with_files else self.header
+        cells = self.rows.select([f"c{index}" for index in range(len(self.header))] + [FILE] * with_files)
+        return Sheet(
+            name=name,
+            header=header,
+            cells=cells.rename_columns([f"c{index}" for index in range(len(header))]),
+            lines=self.lines,
+            encoding="utf-8",
+            delimiter=",",
+            preamble=(),
+            named=len(header),
+        )
+
+    def to_bytes(self) -> bytes:
+        """The table as an Arrow stream, which `from_bytes` reads."""
+        out = pa.BufferOutputStream()
+        rows = self.rows.replace_schema_metadata({"header": json.dumps(self.header)}).combine_chunks()
+        with pa.ipc.new_stream(out, rows.schema) as stream:
+            stream.write_table(rows)
+        return bytes(out.getvalue().to_pybytes())
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> MergedTable:
+        """The inverse of `to_bytes`."""
+        rows = pa.ipc.open_stream(content).read_all()
+        return cls(tuple(json.loads(rows.schema.metadata[b"header"])), rows.replace_schema_metadata())
+
+    @classmethod
+    def from_sheet(cls, sheet: Sheet) -> MergedTable | None:
+        """The merged files in a table of the form before: places and fates are its last columns; None for any other.
+
+        A log that was saved then holds such a table, as CSV.
+        """
+        of_clean_logs = (
+            sheet.header[: len(CLEAN)] == CLEAN and sheet.header[-len(PLACES + FATES) :] == PLACES + FATES
+        )
+        further = PLACES + FATES if of_clean_logs else PLACES
+        if sheet.header[-len(further) :] != further:
+            return None
+        header = sheet.header[: -len(further)]
+        names = [*(f"c{index}" for index in range(len(header))), *further]
+        return cls(header, sheet.cells.rename_columns(names).append_column("line", sheet.lines))
 
 
-def is_clean(sheet: Sheet) -> bool:
-    """Whether these are clean logs that were joined."""
-    return sheet.header[: len(CLEAN)] == CLEAN and sheet.header[-len(PLACES + FATES) :] == PLACES + FATES
+def from_file(sheet: Sheet, name: str) -> MergedTable:
+    """The rows of one file, called `name`, each with its place."""
+    places = [write_place(Place(name, line)) for line in sheet.lines.to_pylist()]
+    rows = sheet.cells.append_column("line", sheet.lines)
+    for index, column in enumerate(PLACES):
+        rows = rows.append_column(column, pa.array([place[index] for place in places], pa.string()))
+    return MergedTable(sheet.header, rows)
 
 
-def read(sheet: Sheet, choices: Choices, recognise: Recognise) -> Export:
-    """The rows of several files as one table; where all have the same columns, as what each of them is."""
-    return _clean_logs(sheet, choices) if is_clean(sheet) else _rows(sheet, choices, recognise)
+def stack(tables: Sequence[MergedTable]) -> MergedTable:
+    """Some tables of the same columns one below the other."""
+    names = [name for name in tables[0].rows.column_names if name != "line"]
+    return MergedTable.below_a_header(
+        tables[0].header, pa.concat_tables([table.rows.select(names) for table in tables])
+    )
 
 
-def first_columns(sheet: Sheet, width: int) -> Sheet:
-    """The sheet without its last columns."""
-    return replace(sheet, header=sheet.header[:width], cells=sheet.cells.select(range(width)), named=width)
+def write_place(place: Place) -> tuple[str, str]:
+    """A place as it is in the columns `PLACES`."""
+    return place.file, f"{place.within} {place.line}".strip()
 
 
-def places_of(sheet: Sheet, width: int) -> dict[int, Place]:
-    """Where each row stood, as the last of its first `width` columns tell."""
-    files, within = (sheet.cells[index].to_pylist() for index in (width - 2, width - 1))
-    texts = zip(sheet.lines.to_pylist(), files, within, strict=True)
-    return {line: _place(file or "", text or "") for line, file, text in texts}
+def _place(file: str | None, text: str | None) -> Place:
+    within, _, line = (text or "").rpartition(" ")
+    return Place(file or "", int(line) if line.isdecimal() else 0, within)
 
 
-def _place(file: str, text: str) -> Place:
-    within, _, line = text.rpartition(" ")
-    return Place(file, int(line) if line.isdecimal() else 0, within)
+def read_export(table: MergedTable, name: str, choices: Choices, recognise: Recognise) -> Export:
+    """The rows of several files as one export; where all have the same columns, as what each of them is."""
+    if table.of_clean_logs:
+        return _clean_logs(table, name, choices)
+    return _own_rows(table, name, choices, recognise)
 
 
-def _rows(sheet: Sheet, choices: Choices, recognise: Recognise) -> Export:
-    width = len(sheet.header)
-    plain = first_columns(sheet, width - 1)
-    found = recognise([plain], choices) or Export("", plain)
-    places = places_of(sheet, width)
-    notes = (_told(places.values()), *found.sheet.notes)
+def _own_rows(table: MergedTable, name: str, choices: Choices, recognise: Recognise) -> Export:
+    sheet, places = table.sheet(name), table.places
+    export = recognise([sheet], choices) or Export("", sheet)
     return replace(
-        found,
-        sheet=replace(found.sheet, notes=notes),
+        export,
+        sheet=replace(export.sheet, notes=(_count_rows(places.values()), *export.sheet.notes)),
         places=places,
-        made_up=found.made_up | {named(plain.header)[-1]},
+        made_up=export.made_up | {named(sheet.header)[-1]},
         files=_files(places.values()),
     )
 
 
-def _clean_logs(sheet: Sheet, choices: Choices) -> Export:
-    width = len(sheet.header) - len(FATES)
-    places = places_of(sheet, width)
-    used = pc.equal(pc.fill_null(sheet.cells[width].combine_chunks(), ""), "")
-    left_out = [*_left_out(sheet, width)]
-    events = first_columns(
-        replace(sheet, cells=sheet.cells.filter(used), lines=sheet.lines.filter(used)), width - 1
-    )
+def _clean_logs(table: MergedTable, name: str, choices: Choices) -> Export:
+    places = table.places
+    used = pc.equal(pc.fill_null(table.rows[FATES[0]].combine_chunks(), ""), "")
+    left_out = [*_left_out(table)]
+    events = replace(table, rows=table.rows.filter(used)).sheet(name)
     repeats = _repeats(events)
-    said = set(choices.merged)
-    once = {line: first for line, first in repeats.items() if choices.drop_identical or first in said}
+    once = {
+        line: first for line, first in repeats.items() if choices.drop_identical or first in choices.merged
+    }
     return Export(
         name=NAME,
-        sheet=_answering(events, once),
+        sheet=_reply_once(events, once),
         skips=tuple(Skip(line, reason) for line, fate, *_, reason, _ in left_out if fate == SKIPPED),
-        about=(_told(places.values()),),
+        about=(_count_rows(places.values()),),
         places=places,
         beside=_beside(events, places),
         made_up=frozenset({"id", "touch", named(events.header)[-1]}),
@@ -104,36 +206,36 @@ def _clean_logs(sheet: Sheet, choices: Choices) -> Export:
     )
 
 
-def _left_out(sheet: Sheet, width: int) -> Iterator[tuple[int, str, str, str, str, str]]:
-    """The rows that are in no clean log: line, and what stands in `FATES`."""
-    texts = (pc.fill_null(column, "").to_pylist() for column in sheet.cells.columns[width:])
-    yield from (row for row in zip(sheet.lines.to_pylist(), *texts, strict=True) if row[1])
+def _left_out(table: MergedTable) -> Iterator[tuple[int, str, str, str, str, str]]:
+    """The rows that are in no clean log: line, and what is in `FATES`."""
+    texts = (pc.fill_null(table.rows[name], "").to_pylist() for name in FATES)
+    yield from (row for row in zip(table.lines.to_pylist(), *texts, strict=True) if row[1])
 
 
 def _files(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.file for place in places))
 
 
-def _told(places: Iterable[Place]) -> str:
-    """How many rows each file has."""
+def _count_rows(places: Iterable[Place]) -> str:
+    """How many rows each file has, in a sentence."""
     rows = Counter(place.file for place in dict.fromkeys(places))
     return f"Read together: {', '.join(f'{file} ({number:,} rows)' for file, number in rows.items())}."
 
 
 def _beside(events: Sheet, places: Mapping[int, Place]) -> dict[int, int]:
-    """For what a row of a file tells besides its first event, the line of that one."""
+    """For each event that a row of a file made after its first, the line of that first one."""
     first: dict[Place, int] = {}
-    told = {line: first.setdefault(places[line], line) for line in events.lines.to_pylist()}
-    return {line: row for line, row in told.items() if line != row}
+    firsts = {line: first.setdefault(places[line], line) for line in events.lines.to_pylist()}
+    return {line: row for line, row in firsts.items() if line != row}
 
 
 def _repeats(events: Sheet) -> dict[int, int]:
-    """For each event that an earlier file tells already, its line there; as often as both tell it.
+    """For each event that an earlier file has already, its line there; as often as both have it.
 
-    A log of one file may well tell the same twice. Touches of two kinds of follow-up are two.
+    A log of one file may well hold the same event twice. Touches of two strategies are two.
     """
-    columns = {name: _texts(events, CLEAN.index(name)) for name in ("event", "at", "strategy", *TOLD_BY)}
-    told: dict[tuple[str, ...], tuple[int, str, str]] = {}
+    columns = {name: _texts(events, CLEAN.index(name)) for name in ("event", "at", "strategy", *SAME_EVENT)}
+    seen: dict[tuple[str, ...], tuple[int, str, str]] = {}
     often = Counter[tuple[str, ...]]()
     repeats: dict[int, int] = {}
     files = _texts(events, len(events.header) - 1)
@@ -145,14 +247,14 @@ def _repeats(events: Sheet) -> dict[int, int]:
             continue
         key = (event, at[:10], *rest)
         often[file, *key] += 1
-        first, in_file, kind = told.setdefault((*key, str(often[file, *key])), (line, file, strategy))
+        first, in_file, kind = seen.setdefault((*key, str(often[file, *key])), (line, file, strategy))
         if in_file != file and (not kind or not strategy or kind == strategy):
             repeats[line] = first
     return repeats
 
 
-def _answering(events: Sheet, once: Mapping[int, int]) -> Sheet:
-    """The events with what answers a touch that counts once answering the one that counts."""
+def _reply_once(events: Sheet, once: Mapping[int, int]) -> Sheet:
+    """The events, in which a reply to a touch that counts once is a reply to the one that counts."""
     ids = dict(zip(events.lines.to_pylist(), _texts(events, CLEAN.index("id")), strict=True))
     same = {ids[line]: ids[first] for line, first in once.items() if ids[line]}
     place = CLEAN.index("touch")
@@ -161,6 +263,6 @@ def _answering(events: Sheet, once: Mapping[int, int]) -> Sheet:
 
 
 def _texts(sheet: Sheet, index: int) -> list[str]:
-    """A column, compared without case."""
-    found: list[str] = pc.utf8_lower(pc.fill_null(sheet.cells[index], "")).to_pylist()
-    return found
+    """A column, to be compared without case."""
+    texts: list[str] = pc.utf8_lower(pc.fill_null(sheet.cells[index], "")).to_pylist()
+    return texts

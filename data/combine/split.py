@@ -1,23 +1,18 @@
-"""One of several files that were joined row by row: taken out, and put back in a newer version."""
+"""One of several files that were merged row by row: split off, and put back in a newer version."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from data.combine import merged_table
-from data.combine.carry_over import followed
-from data.combine.merge import join
+from data.combine.carry_over import carry_over
+from data.combine.merge import merge
+from data.combine.merged_table import MergedTable
 from data.errors import LogError
-from data.files.reader import read
-from data.files.sheet import Sheet
-from data.imports.upload import File, written
+from data.imports.upload import Upload
 
 
 class OfOtherColumns(LogError):
-    """A file that was joined with files of other columns, of which no rows are left as they stood."""
+    """A file that was merged with files of other columns, of which no rows are left as they were."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -26,38 +21,35 @@ class OfOtherColumns(LogError):
         )
 
 
-def apart(file: File, name: str) -> tuple[File, File]:
-    """The file of that name as before it was joined, and the others as they are, each with what was said about it.
+def split(upload: Upload, name: str) -> tuple[Upload, Upload]:
+    """The file of that name as before it was merged, and the others as they are, each with what was said about it.
 
-    Touches that were added by hand stay with the others. Raises OfOtherColumns.
+    Manual entries stay with the others. Raises OfOtherColumns.
     """
-    sheet = read(file.content, file.name)
-    if merged_table.is_clean(sheet):
+    table = MergedTable.from_bytes(upload.content)
+    if table.of_clean_logs:
         raise OfOtherColumns
-    width = len(sheet.header) - len(merged_table.PLACES)
-    its = pc.equal(sheet.cells[width], name).combine_chunks()
-    own, others = _only(sheet, its), _only(sheet, pc.invert(its))
+    own, others = table.of_file(name), table.without_file(name)
+    places = own.places
+    lines = {line: places[line].line for line in own.lines.to_pylist()}
+    if len({*lines.values()}) < len(lines):  # of several tables, which number their rows alike
+        lines = {line: line for line in lines}
+    own = own.numbered([*lines.values()])
     return (
-        _written(
-            replace(file, name=name, choices=replace(file.choices, added=())),
-            merged_table.first_columns(own, width),
+        replace(
+            upload,
+            content=own.to_bytes(),
+            name=name,
+            choices=replace(carry_over(upload.choices, lines, {}, ())[0], added=()),
         ),
-        _written(file, others),
+        replace(
+            upload,
+            content=others.to_bytes(),
+            choices=carry_over(upload.choices, {line: line for line in others.lines.to_pylist()}, {}, ())[0],
+        ),
     )
 
 
-def put_back(others: File, name: str, newer: File) -> File:
-    """A newer version of the file of that name, joined with the others again. Raises LogError where they don't fit."""
-    return join([others, replace(newer, name=name)])
-
-
-def _only(sheet: Sheet, rows: pa.Array) -> Sheet:
-    return replace(sheet, cells=sheet.cells.filter(rows), lines=sheet.lines.filter(rows))
-
-
-def _written(file: File, sheet: Sheet) -> File:
-    """Some rows of a file as a file of their own."""
-    content = written(sheet.header, sheet.cells)
-    moved = zip(sheet.lines.to_pylist(), read(content, file.name).lines.to_pylist(), strict=True)
-    choices, _ = followed(file.choices, dict(moved), {}, ())
-    return File(content, file.name, choices)
+def put_back(others: Upload, name: str, newer: Upload) -> Upload:
+    """A newer version of the file of that name, merged with the others again. Raises LogError where they don't fit."""
+    return merge([others, replace(newer, name=name)])

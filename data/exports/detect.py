@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.combine import merged_table
+from data.combine.merged_table import MergedTable
 from data.errors import UnreadableFile
 from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtable, outlook, trackers
 from data.exports.export import Export
@@ -18,6 +19,7 @@ from data.files.reader import read, read_all
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import members_apart
 from data.imports.choices import Choices
+from data.imports.upload import Upload
 from data.schema.mapping import CLEAN
 
 FAMILIES: tuple[Family, ...] = (
@@ -33,11 +35,14 @@ HOLDS_TEXTS = ("Mailbox", "Outlook mail")
 """The exports whose texts are read only when the person says so."""
 
 
-def brought(content: bytes, name: str, choices: Choices) -> Export:
-    """What a file holds, as one table of rows of a log; without a name where it comes from no known tool.
+def detect_export(upload: Upload) -> Export:
+    """What an upload holds, as one table of rows of a log; without a name where it comes from no known tool.
 
     Raises LogError for a file that can't be read.
     """
+    content, name, choices = upload.content, upload.name, upload.choices
+    if upload.merged:
+        return merged_table.read_export(MergedTable.from_bytes(content), name, choices, recognise)
     if ics.is_calendar(content):
         return ics.read(content, name, choices)
     if mbox.is_mailbox(content):
@@ -48,8 +53,6 @@ def brought(content: bytes, name: str, choices: Choices) -> Export:
         if is_archive(content) and (inside := _inside(content, name, choices)):
             return inside
         raise
-    if merged_table.is_joined(sheet):
-        return merged_table.read(sheet, choices, recognise)
     # The files of one archive belong together; those of a workbook are each for themselves.
     if sheet.parts and sheet.kind == CSV and not choices.part:
         found = recognise(read_all(content, name), choices)
@@ -67,16 +70,25 @@ def tool_of(sheet: Sheet) -> str | None:
     return None
 
 
-def own_table(content: bytes, name: str, choices: Choices) -> Sheet | None:
-    """The table of a file as it stands in it; None for a calendar, a mailbox, or tables that belong together."""
-    if ics.is_calendar(content) or mbox.is_mailbox(content):
+def read_sheet(upload: Upload) -> Sheet:
+    """The table of an upload as it was read, before anything is understood. Raises LogError for no table at all."""
+    if upload.merged:
+        return MergedTable.from_bytes(upload.content).sheet(upload.name)
+    return read(upload.content, upload.name, upload.choices.part)
+
+
+def own_sheet(upload: Upload) -> Sheet | None:
+    """The same, without the files of merged rows; None for a calendar, a mailbox, or tables that belong together."""
+    if upload.merged:
+        return MergedTable.from_bytes(upload.content).sheet(upload.name, with_files=False)
+    if ics.is_calendar(upload.content) or mbox.is_mailbox(upload.content):
         return None
     try:
-        sheet = read(content, name, choices.part)
+        sheet = read_sheet(upload)
     except UnreadableFile:
         return None
-    together = sheet.parts and sheet.kind == CSV and not choices.part
-    return None if together else replace(sheet, name=name)
+    together = sheet.parts and sheet.kind == CSV and not upload.choices.part
+    return None if together else replace(sheet, name=upload.name)
 
 
 def _inside(content: bytes, name: str, choices: Choices) -> Export | None:

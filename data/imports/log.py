@@ -17,6 +17,7 @@ from data.exports import detect
 from data.imports.choices import Choices
 from data.imports.importer import READING, Entries
 from data.imports.report import Reject
+from data.imports.upload import Upload
 from data.schema import vocabulary
 from data.schema.mapping import CLEAN
 
@@ -51,14 +52,15 @@ class Log:
 
     def __init__(
         self,
-        content: bytes,
-        name: str,
+        content: bytes | Upload,
+        name: str = "",
         choices: Choices | None = None,
         told: Callable[[str], object] = lambda _: None,
     ) -> None:
         told(READING)
-        self.choices = choices or Choices()
-        self.export = detect.brought(content, name, self.choices)
+        upload = content if isinstance(content, Upload) else Upload(content, name, choices or Choices())
+        self.choices = upload.choices
+        self.export = detect.detect_export(upload)
         self._database = Database()
         self._kept: set[str] = set()
         self._keeping = Lock()

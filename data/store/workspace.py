@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from data.errors import LogError
+from data.combine.merged_table import MergedTable
+from data.errors import LogError, UnreadableFile
+from data.files.reader import read
 from data.imports.choices import Choices, ManualEntry
+from data.imports.upload import Upload
 
-FORMAT = 2
+FORMAT = 3
+CSV_OF_FILES = 2
+"""Up to this format, several files were kept as one CSV whose last columns say where each row comes from."""
 STORED = {"chosen": "answers"}
 """What of the choices is stored under another name than it has here: logs that were saved before are read too."""
 NAMED = {stored: name for name, stored in STORED.items()}
@@ -31,16 +36,13 @@ class NewerWorkspace(LogError):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A file as it was brought, and what the person said and did besides.
+    """An upload, and what the person did besides.
 
     `filters`, the saved `views` (name → filters) and the `cells` of a notebook are plain JSON; their meaning is the
     business of the pages.
     """
 
-    content: bytes = field(repr=False)
-    name: str
-    choices: Choices = field(default_factory=Choices)
-    as_of: date | None = None
+    upload: Upload
     filters: Mapping[str, Any] = field(default_factory=dict)
     cells: tuple[Mapping[str, Any], ...] = ()
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -48,16 +50,18 @@ class Workspace:
 
 def pack(workspace: Workspace) -> bytes:
     """One line of JSON with everything said, then the file as it was brought; compressed."""
+    upload = workspace.upload
     said = {
         "format": FORMAT,
-        "name": workspace.name,
-        "choices": _plain(workspace.choices),
-        "as_of": workspace.as_of.isoformat() if workspace.as_of else None,
+        "name": upload.name,
+        "choices": _plain(upload.choices),
+        "as_of": upload.as_of.isoformat() if upload.as_of else None,
+        "merged": upload.merged,
         "filters": workspace.filters,
         "cells": workspace.cells,
         "views": workspace.views,
     }
-    return zlib.compress(json.dumps(said).encode() + b"\n" + workspace.content)
+    return zlib.compress(json.dumps(said).encode() + b"\n" + upload.content)
 
 
 def unpack(packed: bytes) -> Workspace:
@@ -66,15 +70,28 @@ def unpack(packed: bytes) -> Workspace:
     said = json.loads(line)
     if said["format"] > FORMAT:
         raise NewerWorkspace
-    return Workspace(
+    upload = Upload(
         content=content,
         name=said["name"],
         choices=_choices(said["choices"]),
         as_of=date.fromisoformat(said["as_of"]) if said["as_of"] else None,
+        merged=said.get("merged", False),
+    )
+    return Workspace(
+        upload=upload if said["format"] > CSV_OF_FILES else _as_a_table(upload),
         filters=said["filters"],
         cells=tuple(said["cells"]),
         views=said["views"],
     )
+
+
+def _as_a_table(upload: Upload) -> Upload:
+    """An upload as it was saved by an older version: several files become the table that they are now."""
+    try:
+        table = MergedTable.from_sheet(read(upload.content, upload.name, upload.choices.part))
+    except UnreadableFile:  # a calendar, a mailbox: no table, so not several files
+        return upload
+    return replace(upload, content=table.to_bytes(), merged=True) if table else upload
 
 
 def _plain(choices: Choices) -> dict[str, Any]:

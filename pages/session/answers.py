@@ -21,8 +21,8 @@ from data.combine.diff import Versions, compare
 from data.errors import LogError
 from data.imports.importer import MEASURING, STEPS
 from data.imports.log import Log
-from data.imports.upload import File
-from pages.session.current import Brought, brought, log_key, viewed
+from data.imports.upload import Upload
+from pages.session.current import current_upload, log_key, viewed
 from pages.session.uploads import offered
 
 LARGE = 20 << 20
@@ -35,7 +35,7 @@ class NoLog(LogError):
 
 def log() -> Log | None:
     """The log of this session as it was understood, or None. Raises LogError for a file that can't be used."""
-    now = brought()
+    now = current_upload()
     if now is None:
         return None
     if viewed() is not None:
@@ -46,7 +46,7 @@ def log() -> Log | None:
     return found
 
 
-def _step_by_step(now: Brought) -> Log:
+def _step_by_step(now: Upload) -> Log:
     """Read a large file, show how far that is, and let the person stop it: Streamlit looks for a click at each step."""
     place = st.bottom.empty()  # in sight, wherever the page stands
     with place.container():
@@ -66,7 +66,7 @@ def _step_by_step(now: Brought) -> Log:
 
 def _stop_reading() -> None:
     """Go back to the log that was read before, if there was one."""
-    st.session_state["brought"] = st.session_state.get("read")
+    st.session_state["upload"] = st.session_state.get("read")
 
 
 def measured() -> Log | None:
@@ -75,17 +75,17 @@ def measured() -> Log | None:
     return found if found is not None and not found.report.open_questions else None
 
 
-def understood(file: File) -> Log:
+def understood(file: Upload) -> Log:
     """One of the files that are to become one log, by itself. Raises LogError for a file that can't be used."""
-    return _understood(Brought.of(file).key, file)
+    return _understood(file.key, file)
 
 
-def versions(older: File) -> Versions:
+def versions(older: Upload) -> Versions:
     """The newer version that was brought, beside the file that it is one of. Raises LogError."""
     newer = offered()
     if newer is None:
         raise NoLog("There is no newer version of a log in this session.")
-    return _versions(Brought.of(older).key, Brought.of(newer).key, older, newer)
+    return _versions(older.key, newer.key, older, newer)
 
 
 def ask(key: str, view: Filters, **chosen: Any) -> Answer:
@@ -93,7 +93,7 @@ def ask(key: str, view: Filters, **chosen: Any) -> Answer:
 
     In a coded share what was published stands, counted by day, and the log that came with it tells its rows by week.
     """
-    now = brought()
+    now = current_upload()
     if now is None:
         raise NoLog("There is no log in this session yet.")
     found = _answer(now.key, key, view, tuple(sorted(chosen.items())))
@@ -103,7 +103,7 @@ def ask(key: str, view: Filters, **chosen: Any) -> Answer:
 def tells_weeks() -> bool:
     """Whether the log of this session is that of a coded share: it tells weeks for days."""
     shared = viewed()
-    return shared is not None and shared.brought is not None and shared.snapshot.level == CODED
+    return shared is not None and shared.upload is not None and shared.snapshot.level == CODED
 
 
 def by_week(answer: Answer) -> bool:
@@ -163,25 +163,25 @@ def _needed() -> Log:
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Reading your log …", on_release=Log.close)
-def _log(key: str, _brought: Brought, _told: Callable[[str], object]) -> Log:  # noqa: ARG001 - the cache goes by key
-    found = Log(_brought.content, _brought.name, _brought.choices, _told)
+def _log(key: str, _upload: Upload, _told: Callable[[str], object]) -> Log:  # noqa: ARG001 - the cache goes by key
+    found = Log(_upload, told=_told)
     if found.report.open_questions:
         return found
     try:
         _told(MEASURING)
-        return found.measure(today=date.today(), as_of=_brought.as_of)
+        return found.measure(today=date.today(), as_of=_upload.as_of)
     except BaseException:
         found.close()
         raise
 
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner="Reading your files …", on_release=Log.close)
-def _understood(key: str, _file: File) -> Log:  # noqa: ARG001 - the key is what the cache tells files apart by
-    return Log(_file.content, _file.name, _file.choices)
+def _understood(key: str, _file: Upload) -> Log:  # noqa: ARG001 - the key is what the cache tells files apart by
+    return Log(_file)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Comparing the two versions …")
-def _versions(older: str, newer: str, _older: File, _newer: File) -> Versions:  # noqa: ARG001 - known by their keys
+def _versions(older: str, newer: str, _older: Upload, _newer: Upload) -> Versions:  # noqa: ARG001 - known by their keys
     return compare(_older, _newer)
 
 

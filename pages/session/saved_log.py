@@ -8,10 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.notebook.document import notebook_json
-from data.imports.upload import File
 from data.store.saved_log import Kept
 from data.store.workspace import Workspace
-from pages.session.current import brought
+from pages.session.current import current_upload
 from pages.session.filters import filters, keep_views, set_filters, views
 from pages.session.notebook_state import book, open_notebook
 from pages.session.uploads import count_until, go_on
@@ -40,17 +39,17 @@ def hold(now: Keeping | None) -> None:
 
 def workspace() -> Workspace | None:
     """What of this session can be kept; None without a log."""
-    now = brought()
+    now = current_upload()
     if now is None:
         return None
     cells = tuple(notebook_json.plain(book().cells))
-    return Workspace(now.content, now.name, now.choices, now.as_of, filters(), cells, views())
+    return Workspace(now, filters(), cells, views())
 
 
 def resume(found: Workspace) -> None:
     """Go on where a kept workspace stands, in place of what this session held."""
-    go_on(File(found.content, found.name, found.choices))
-    count_until(found.as_of)
+    go_on(found.upload)
+    count_until(found.upload.as_of)
     open_notebook(notebook_json.read(found.cells))
     keep_views(found.views)
     set_filters(found.filters)

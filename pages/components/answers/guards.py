@@ -53,7 +53,7 @@ def try_sample() -> None:
 
 
 def _nothing_yet() -> None:
-    if session.current.brought():
+    if session.current.current_upload():
         st.info("One question about your file is open. Answer it, and this page fills.", title="Almost there")
         st.page_link("pages/log.py", label="Answer it on the Log page")
         return

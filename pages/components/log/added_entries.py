@@ -52,7 +52,7 @@ def listed(log: Log) -> None:
 
 def _change(key: str) -> None:
     """Read the log anew with what was changed."""
-    now = session.current.brought()
+    now = session.current.current_upload()
     if now is not None:
         edited = session.widgets.said(key)["edited_rows"]
         changed = [_changed(touch, edited.get(place, {})) for place, touch in enumerate(now.choices.added)]

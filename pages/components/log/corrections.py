@@ -79,7 +79,7 @@ def listed(log: Log) -> None:
 
 def undo_all() -> None:
     """The way back to the rows of the file as they were brought; nothing where they are."""
-    now = session.current.brought()
+    now = session.current.current_upload()
     if now is not None and number(now.choices):
         brought = replace(now.choices, cells={}, texts={}, merged=(), drop_identical=False)
         st.button(
@@ -121,7 +121,7 @@ def _apart(choices: Choices, line: int) -> Choices:
 
 def _undo(key: str, ways_back: Sequence[Callable[[Choices], Choices]]) -> None:
     """Undo what was ticked."""
-    now = session.current.brought()
+    now = session.current.current_upload()
     if now is not None:
         choices = now.choices
         for place in sorted(session.widgets.said(key)["edited_rows"], reverse=True):

@@ -60,7 +60,7 @@ def questions(log: Log, choose: Callable[[Choices], None] = session.uploads.choo
 
 def data_date(log: Log) -> None:
     """Until when the log is counted: silence after its last entry is not an answer of no."""
-    now = session.current.brought()
+    now = session.current.current_upload()
     with st.container(border=True):
         open_end = now is not None and (now.as_of is None or manual_entries.late(log))
         if open_end and date.today() - log.as_of > manual_entries.STALE:

@@ -51,7 +51,7 @@ def controls(log: Log) -> None:
 
 def _merge(key: str, firsts: Sequence[int]) -> None:
     """Count the groups that were ticked once, and those whose tick was taken away each."""
-    now = session.current.brought()
+    now = session.current.current_upload()
     if now is not None:
         ticked = {
             firsts[place]: row["once"] for place, row in session.widgets.said(key)["edited_rows"].items()

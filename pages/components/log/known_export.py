@@ -32,6 +32,6 @@ def told(log: Log) -> None:
 
 
 def _read_text(read: bool) -> None:
-    now = session.current.brought()
+    now = session.current.current_upload()
     if now is not None:
         session.uploads.choose(replace(now.choices, read_text=read))

@@ -86,9 +86,9 @@ def _add(log: Log | None) -> None:
     touch = ManualEntry(
         session.widgets.said("touch sent_at"), **said, replied_at=session.widgets.said("touch replied_at")
     )
-    if session.current.brought() is None:
+    if session.current.current_upload() is None:
         session.uploads.bring(BEGINNING, "my log.csv")
-    now = session.current.brought()
+    now = session.current.current_upload()
     if now is not None:
         session.uploads.choose(replace(now.choices, added=(*now.choices.added, touch)))
     if log is not None and not log.report.open_questions:

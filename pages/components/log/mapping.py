@@ -40,7 +40,7 @@ def lacking(log: Log) -> None:
 
 def columns_of_unusable() -> None:
     """The same for a file whose headers say nothing. Raises LogError for a file that holds no table."""
-    now, sheet = session.current.brought(), session.uploads.sheet()
+    now, sheet = session.current.current_upload(), session.uploads.sheet()
     if now is not None and sheet is not None:
         table_choice.choice(sheet.parts, sheet.part)
         _editor(sheet, propose(sheet.header, now.choices.columns), now.choices)

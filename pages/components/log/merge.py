@@ -10,20 +10,23 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis import wording
-from data.combine.bundle import bundled
-from data.combine.merge import join
+from data.combine.bundle import bundle_files
+from data.combine.merge import merge as merge_uploads
 from data.errors import LogError
 from data.imports.choices import Choices
-from data.imports.upload import File
+from data.imports.upload import Upload
 from pages import session
 from pages.components.log import date_questions, upload_field
 
 
 def upload() -> None:
     """A place for more files, to be joined with the log that is here."""
-    files, now = upload_field.files("Another file beside it", "files beside it"), session.current.brought()
+    files, now = (
+        upload_field.files("Another file beside it", "files beside it"),
+        session.current.current_upload(),
+    )
     if files and now is not None:
-        session.uploads.gather(bundled([now.file, *files]))
+        session.uploads.gather(bundle_files([now, *files]))
         st.rerun()
 
 
@@ -37,7 +40,7 @@ def offered() -> bool:
             if ready:
                 _join(files, buttons)
             buttons.button(
-                "Leave my log as it is" if session.current.brought() else "Bring other files",
+                "Leave my log as it is" if session.current.current_upload() else "Bring other files",
                 key="gather none",
                 on_click=session.uploads.gather,
                 args=((),),
@@ -45,7 +48,7 @@ def offered() -> bool:
     return bool(files)
 
 
-def _ready(files: Sequence[File]) -> bool:
+def _ready(files: Sequence[Upload]) -> bool:
     """Tell how each file is read, and ask about the first one that can't be joined yet."""
     for number, file in enumerate(files):
         try:
@@ -71,7 +74,7 @@ def _said(number: int, choices: Choices) -> None:
     session.uploads.gather(tuple(files))
 
 
-def _unusable(number: int, file: File, error: LogError) -> None:
+def _unusable(number: int, file: Upload, error: LogError) -> None:
     st.error("One of these files can't be used yet.", icon=":material/error:")
     st.text(f"{file.name}: {error}")
     st.button("Go on without it", on_click=_leave_out, args=(number,))
@@ -80,15 +83,15 @@ def _unusable(number: int, file: File, error: LogError) -> None:
 def _leave_out(number: int) -> None:
     """Go on without one of the files."""
     others = tuple(file for place, file in enumerate(session.uploads.gathered()) if place != number)
-    now = session.current.brought()
-    session.uploads.gather(() if now is not None and others == (now.file,) else others)
+    now = session.current.current_upload()
+    session.uploads.gather(() if now is not None and others == (now,) else others)
 
 
-def _join(files: Sequence[File], buttons: DeltaGenerator) -> None:
+def _join(files: Sequence[Upload], buttons: DeltaGenerator) -> None:
     if buttons.button(f"Make one log of these {len(files)}", type="primary"):
         try:
             with st.spinner("Joining the files …"):
-                session.uploads.go_on(join(files))
+                session.uploads.go_on(merge_uploads(files))
         except LogError as error:
             st.error("These files can't be joined.", icon=":material/error:")
             st.text(str(error))

@@ -11,10 +11,10 @@ import streamlit as st
 from analysis import wording
 from data.combine.carry_over import Lost
 from data.combine.diff import Versions
-from data.combine.split import apart, put_back
+from data.combine.split import put_back, split
 from data.errors import LogError
 from data.imports.log import Log
-from data.imports.upload import File
+from data.imports.upload import Upload
 from pages import session
 from pages.components.log.upload_field import KINDS
 
@@ -33,13 +33,13 @@ def upload() -> None:
     """A place for a newer version of the file."""
     file = st.file_uploader("A newer version of this file", type=KINDS, key="newer version")
     if file is not None and session.uploads.is_new(file.file_id):
-        session.uploads.offer(File(file.getvalue(), file.name))
+        session.uploads.offer(Upload(file.getvalue(), file.name))
         st.rerun()
 
 
 def offered(log: Log) -> None:
     """The newer version that was brought, row by row; taken, or not, by the person."""
-    newer, now = session.uploads.offered(), session.current.brought()
+    newer, now = session.uploads.offered(), session.current.current_upload()
     if newer is None or now is None:
         return
     with st.container(border=True):
@@ -48,7 +48,7 @@ def offered(log: Log) -> None:
         told, buttons = st.container(), st.container(horizontal=True)
         try:
             with told:
-                take = _compared(now.file, _which(log.export.files, newer.name))
+                take = _compared(now, _which(log.export.files, newer.name))
             with buttons:
                 if st.button("Take the newer version", type="primary"):
                     session.uploads.go_on(take())
@@ -68,9 +68,9 @@ def _which(files: Sequence[str], newer: str) -> str | None:
     )
 
 
-def _compared(now: File, which: str | None) -> Callable[[], File]:
+def _compared(now: Upload, which: str | None) -> Callable[[], Upload]:
     """What the newer version brings; returns how to make the file to go on with."""
-    older, others = apart(now, which) if which else (now, None)
+    older, others = split(now, which) if which else (now, None)
     found = session.answers.versions(older)
     st.text(_told(found))
     if found.added_columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
-from data.imports.upload import File
+from data.imports.upload import Upload
 from pages import session
 
 KINDS = [
@@ -15,7 +15,7 @@ KINDS = [
 """How the files may end that are taken; what they are, their bytes say."""
 
 
-def files(label: str, key: str) -> list[File]:
+def files(label: str, key: str) -> list[Upload]:
     """A place to drop files; those that were dropped there just now, all of them or none."""
     found = st.file_uploader(label, type=KINDS, key=key, accept_multiple_files=True)
     new = [each for each in found if session.uploads.is_new(each.file_id)]
@@ -29,4 +29,4 @@ def files(label: str, key: str) -> list[File]:
             f"{st.get_option('server.maxUploadSize'):,} MB. Bring them one after the other."
         )
         return []
-    return [File(each.getvalue(), each.name) for each in new]
+    return [Upload(each.getvalue(), each.name) for each in new]

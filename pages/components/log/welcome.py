@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.combine.bundle import bundled
+from data.combine.bundle import bundle_files
 from data.errors import LogError
 from pages import session
 from pages.components.answers import guards
@@ -42,7 +42,7 @@ def uploader(key: str) -> None:
     """A place to drop a file, or several at once; they replace the log of this session."""
     files = upload_field.files("A file of your activity, or several", key)
     if files:
-        session.uploads.gather(bundled(files))
+        session.uploads.gather(bundle_files(files))
         st.rerun()
 
 

@@ -11,9 +11,9 @@ from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.privacy import redaction
 from analysis.privacy.redaction import Leak
-from data.combine.merge import join
+from data.combine.merge import merge
 from data.imports.log import Log
-from data.imports.upload import File
+from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER
 
 TODAY = date(2026, 11, 22)
@@ -132,12 +132,12 @@ def test_a_full_log_with_other_columns_is_refused(header: str) -> None:
 
 
 def test_a_log_of_several_files_names_none_of_them() -> None:
-    plan = File(
+    plan = Upload(
         b"Company,Role,Status,Applied on\nKites,Dev,Applied,2026-03-02\nKites,Dev,Applied,2026-03-02\n",
         "secret plan.csv",
     )
-    calls = File(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
-    both = join([plan, calls])
+    calls = Upload(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
+    both = merge([plan, calls])
     log = Log(both.content, both.name).measure(today=TODAY)
     assert "secret" not in redaction.full(log, Filters()) + redaction.coded(log, Filters())
     assert "secret plan.csv" in redaction.full(log, Filters(), ["file"])

@@ -1,12 +1,14 @@
 """Files that belong together are read as the export that they are parts of; others stay for themselves."""
 
-from data.combine.bundle import bundled
+from dataclasses import replace
+
+from data.combine.bundle import bundle_files
 from data.imports.choices import Choices
 from data.imports.log import Log
-from data.imports.upload import File
+from data.imports.upload import Upload
 from tests.data.exports.test_linkedin import CONNECTIONS, INVITATIONS, MESSAGES
 
-LIST = File(b"sent_at,channel,company\n2026-03-02,email,Kites\n", "list.csv")
+LIST = Upload(b"sent_at,channel,company\n2026-03-02,email,Kites\n", "list.csv")
 SENT = b"""From jo@example.org Mon Mar  2 09:00:00 2026
 From: Jo Pike <jo@example.org>
 To: Ada <ada@kites.example>
@@ -28,28 +30,28 @@ Hello Jo
 """
 
 
-def linkedin(**tables: str) -> list[File]:
-    return [File(text.encode(), f"{name}.csv") for name, text in tables.items()]
+def linkedin(**tables: str) -> list[Upload]:
+    return [Upload(text.encode(), f"{name}.csv") for name, text in tables.items()]
 
 
 def test_the_files_of_a_linkedin_archive_are_read_as_the_archive() -> None:
     parts = linkedin(Invitations=INVITATIONS, Connections=CONNECTIONS, messages=MESSAGES)
-    [whole] = bundled(parts)
+    [whole] = bundle_files(parts)
     found = Log(whole.content, whole.name).report
     assert (found.format, found.place_of(found.skips[0].line)) == ("LinkedIn archive", "Invitations.csv 3")
 
 
 def test_a_list_beside_them_stays_a_file_of_its_own() -> None:
-    whole, alone = bundled([*linkedin(Invitations=INVITATIONS, messages=MESSAGES), LIST])
+    whole, alone = bundle_files([*linkedin(Invitations=INVITATIONS, messages=MESSAGES), LIST])
     assert (whole.name, alone) == ("2 files.zip", LIST)
 
 
 def test_what_was_sent_in_one_mailbox_is_answered_in_another() -> None:
-    [both] = bundled([File(SENT, "Sent.mbox"), File(INBOX, "Inbox.mbox")])
-    log = Log(both.content, both.name, Choices(chosen={"owner": "jo@example.org"}))
+    [both] = bundle_files([Upload(SENT, "Sent.mbox"), Upload(INBOX, "Inbox.mbox")])
+    log = Log(replace(both, choices=Choices(chosen={"owner": "jo@example.org"})))
     assert (log.report.made["touches"], log.report.made["replies"]) == (1, 1)
 
 
 def test_a_file_about_which_something_was_said_stays_alone() -> None:
-    said = File(CONNECTIONS.encode(), "Connections.csv", Choices(chosen={"owner": "Jo Pike"}))
-    assert bundled([said, *linkedin(messages=MESSAGES)])[0] == said
+    said = Upload(CONNECTIONS.encode(), "Connections.csv", Choices(chosen={"owner": "Jo Pike"}))
+    assert bundle_files([said, *linkedin(messages=MESSAGES)])[0] == said

@@ -1,6 +1,7 @@
 """Several files as one log: every row is there, with the name of its file and its line, and nothing is told twice."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.combine.diff import compare
-from data.combine.merge import Unanswered, join
-from data.combine.split import OfOtherColumns, apart, put_back
+from data.combine.merge import Unanswered, merge
+from data.combine.split import OfOtherColumns, put_back, split
 from data.exports.export import Place
 from data.imports.choices import Choices, ManualEntry
 from data.imports.log import Log
 from data.imports.report import ImportReport
-from data.imports.upload import File
+from data.imports.upload import Upload
 
 MARCH = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\nsoon,letter,Teapots,\n"
 APRIL = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\n2026-04-05,letter,Looms,\n"
@@ -29,12 +30,12 @@ NOTES = b"""when,how,company,contact,replied,mood
 """
 
 
-def joined(*files: File) -> Log:
-    return log(join(files))
+def joined(*files: Upload) -> Log:
+    return log(merge(files))
 
 
-def log(file: File) -> Log:
-    return Log(file.content, file.name, file.choices)
+def log(file: Upload) -> Log:
+    return Log(file)
 
 
 def fates(found: ImportReport) -> tuple[int, int, int, int]:
@@ -42,31 +43,31 @@ def fates(found: ImportReport) -> tuple[int, int, int, int]:
 
 
 def test_files_of_the_same_columns_are_joined_row_by_row_each_with_its_file() -> None:
-    both = joined(File(MARCH, "march.csv"), File(APRIL, "april.csv"))
+    both = joined(Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv"))
     assert both.sheet.header == ("sent_at", "channel", "company", "outcome", "file")
     assert both.sheet.cells["c4"].to_pylist() == ["march.csv", "march.csv", "april.csv", "april.csv"]
     assert both.breakdowns["file"] == "file"
 
 
 def test_a_row_that_is_set_aside_names_the_file_and_its_line_there() -> None:
-    both = joined(File(APRIL, "april.csv"), File(MARCH, "march.csv"))
+    both = joined(Upload(APRIL, "april.csv"), Upload(MARCH, "march.csv"))
     [row] = both.rejected_rows()
     assert (row["line"], row["value"], row["company"]) == ("march.csv 3", "soon", "Teapots")
 
 
 def test_a_row_that_stands_in_two_files_is_flagged_and_counts_once_when_the_person_says_so() -> None:
-    both = join([File(MARCH, "march.csv"), File(APRIL, "april.csv")])
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
     found = log(both).report
     assert [(odd.what[:24], [found.place_of(line) for line in odd.lines]) for odd in found.oddities] == [
         ("These rows are identical", ["march.csv 2", "april.csv 2"])
     ]
-    once = Log(both.content, both.name, Choices(drop_identical=True)).report
+    once = Log(replace(both, choices=Choices(drop_identical=True))).report
     assert (once.duplicates, once.made["touches"]) == (1, 2)
 
 
 def test_a_third_file_joins_two_that_were_joined_before() -> None:
-    two = join([File(MARCH, "march.csv"), File(APRIL, "april.csv")])
-    three = joined(two, File(APRIL, "april.csv"))
+    two = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    three = joined(two, Upload(APRIL, "april.csv"))
     assert three.export.files == ("march.csv", "april.csv", "april.csv (2)")
     assert three.report.rows_in == 6
 
@@ -75,14 +76,14 @@ def test_what_was_said_about_each_file_is_said_about_all() -> None:
     said = Choices(
         cells={(3, "sent_at"): "2026-03-05"}, added=(ManualEntry(date(2026, 3, 7), company="Boats"),)
     )
-    both = join([File(APRIL, "april.csv"), File(MARCH, "march.csv", said)])
+    both = merge([Upload(APRIL, "april.csv"), Upload(MARCH, "march.csv", said)])
     assert both.choices == Choices(cells={(5, "sent_at"): "2026-03-05"}, added=said.added)
     assert fates(log(both).report) == (5, 5, 0, 0)
 
 
 def test_files_whose_dates_are_read_in_another_order_are_not_read_as_one_table() -> None:
-    dmy = File(b"sent_at,channel,company\n13/04/2026,email,Kites\n05/04/2026,email,Boats\n", "uk.csv")
-    mdy = File(b"sent_at,channel,company\n04/13/2026,email,Looms\n05/04/2026,email,Teapots\n", "us.csv")
+    dmy = Upload(b"sent_at,channel,company\n13/04/2026,email,Kites\n05/04/2026,email,Boats\n", "uk.csv")
+    mdy = Upload(b"sent_at,channel,company\n04/13/2026,email,Looms\n05/04/2026,email,Teapots\n", "us.csv")
     days = joined(dmy, mdy).records("select company, sent_at::date::varchar as day from touches order by id")
     assert {row["company"]: row["day"][5:] for row in days} == {
         "Boats": "04-05",
@@ -93,7 +94,7 @@ def test_files_whose_dates_are_read_in_another_order_are_not_read_as_one_table()
 
 
 def test_files_of_other_columns_are_joined_and_every_row_keeps_its_fate() -> None:
-    one, other = File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")
+    one, other = Upload(TRACKER, "tracker.csv"), Upload(NOTES, "notes.csv")
     found = joined(one, other).report
     parts = [fates(log(file).report) for file in (one, other)]
     assert fates(found) == tuple(map(sum, zip(*parts, strict=True))) == (5, 3, 1, 1)
@@ -106,43 +107,45 @@ def test_files_of_other_columns_are_joined_and_every_row_keeps_its_fate() -> Non
 
 
 def test_a_row_that_was_set_aside_is_given_back_as_it_stood() -> None:
-    [row] = joined(File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")).rejected_rows()
+    [row] = joined(Upload(TRACKER, "tracker.csv"), Upload(NOTES, "notes.csv")).rejected_rows()
     assert (row["line"], row["column"]) == ("tracker.csv 4", "Applied on")
     assert row["as it stood"] == "Company: Looms; Role: Dev; Status: Applied; Applied on: someday"
 
 
 def test_a_question_about_one_of_the_files_is_asked_before_they_are_joined() -> None:
-    open_one = File(b"sent_at,channel\n03/04/2026,email\n05/04/2026,email\n", "when.csv")
+    open_one = Upload(b"sent_at,channel\n03/04/2026,email\n05/04/2026,email\n", "when.csv")
     with pytest.raises(Unanswered, match=r"when\.csv: "):
-        join([File(TRACKER, "tracker.csv"), open_one])
-    answered = File(open_one.content, open_one.name, Choices(dates="dmy"))
-    assert joined(File(TRACKER, "tracker.csv"), answered).report.made["touches"] == 3
+        merge([Upload(TRACKER, "tracker.csv"), open_one])
+    answered = Upload(open_one.content, open_one.name, Choices(dates="dmy"))
+    assert joined(Upload(TRACKER, "tracker.csv"), answered).report.made["touches"] == 3
 
 
 def test_a_touch_that_two_lists_tell_is_flagged_and_counts_once_with_all_its_replies() -> None:
     mails = b"date,channel,company,person,replied on,subject\n2026-03-02,email,kites,Ada,2026-03-05,Hello\n"
     plan = b"sent_at,channel,company,contact,mood\n2026-03-02,email,Kites,Ada,good\n2026-03-02,letter,Kites,Ada,\n"
-    both = join([File(plan, "plan.csv"), File(mails, "mails.csv")])
+    both = merge([Upload(plan, "plan.csv"), Upload(mails, "mails.csv")])
     found = log(both).report
     assert (found.made["touches"], [found.place_of(line) for line in found.oddities[0].lines]) == (
         3,
         ["plan.csv 2", "mails.csv 2"],
     )
-    once = Log(both.content, both.name, Choices(drop_identical=True))
+    once = Log(replace(both, choices=Choices(drop_identical=True)))
     assert (once.report.made["touches"], once.report.made["replies"]) == (2, 1)
     [reply] = once.records("select channel from replies join touches on touches.id = replies.touch")
     assert reply == {"channel": "email"}
 
 
 def test_what_two_lists_tell_of_one_company_is_one_opportunity() -> None:
-    plan = File(b"sent_at,channel,company\n2026-03-02,email,Kites\n2026-03-09,letter,Kites\n", "plan.csv")
-    calls = File(b"day,how,company,length\n2026-03-12,phone,kites,5\n2026-03-12,phone,Looms,5\n", "calls.csv")
+    plan = Upload(b"sent_at,channel,company\n2026-03-02,email,Kites\n2026-03-09,letter,Kites\n", "plan.csv")
+    calls = Upload(
+        b"day,how,company,length\n2026-03-12,phone,kites,5\n2026-03-12,phone,Looms,5\n", "calls.csv"
+    )
     assert joined(plan, calls).report.made["opportunities"] == 2
 
 
 def test_two_applications_to_one_company_in_one_tracker_stay_two() -> None:
     tracker = TRACKER.replace(b"someday", b"2026-03-20").replace(b"Looms", b"Kites")
-    both = joined(File(tracker, "tracker.csv"), File(NOTES, "notes.csv"))
+    both = joined(Upload(tracker, "tracker.csv"), Upload(NOTES, "notes.csv"))
     opportunities = both.records(
         "select opportunity_name as name from touches where role = 'Dev' order by id"
     )
@@ -150,9 +153,9 @@ def test_two_applications_to_one_company_in_one_tracker_stay_two() -> None:
 
 
 def test_three_lists_of_three_kinds_join_in_two_steps_as_in_one() -> None:
-    calls = File(b"day,how,company,length\n2026-03-12,phone,kites,5\n", "calls.csv")
-    lists = [File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv"), calls]
-    at_once, in_steps = joined(*lists), joined(join(lists[:2]), lists[2])
+    calls = Upload(b"day,how,company,length\n2026-03-12,phone,kites,5\n", "calls.csv")
+    lists = [Upload(TRACKER, "tracker.csv"), Upload(NOTES, "notes.csv"), calls]
+    at_once, in_steps = joined(*lists), joined(merge(lists[:2]), lists[2])
     assert in_steps.export.files == ("tracker.csv", "notes.csv", "calls.csv")
     assert fates(in_steps.report) == fates(at_once.report)
     assert in_steps.report.made == at_once.report.made
@@ -160,17 +163,17 @@ def test_three_lists_of_three_kinds_join_in_two_steps_as_in_one() -> None:
 
 def test_a_file_is_taken_apart_from_the_others_with_what_was_said_about_it() -> None:
     said = Choices(cells={(3, "sent_at"): "2026-03-05"}, columns={"outcome": "notes"})
-    both = join(
-        [File(APRIL, "april.csv", Choices(columns={"outcome": "notes"})), File(MARCH, "march.csv", said)]
+    both = merge(
+        [Upload(APRIL, "april.csv", Choices(columns={"outcome": "notes"})), Upload(MARCH, "march.csv", said)]
     )
-    march, april = apart(both, "march.csv")
+    march, april = split(both, "march.csv")
     assert (march.choices, log(march).sheet.cells["c0"].to_pylist()) == (said, ["2026-03-02", "2026-03-05"])
     assert log(april).sheet.cells["c4"].to_pylist() == ["april.csv"] * 2
 
 
 def test_a_newer_version_of_one_file_leaves_the_others_alone() -> None:
-    march, april = apart(join([File(MARCH, "march.csv"), File(APRIL, "april.csv")]), "march.csv")
-    taken, _ = compare(march, File(MARCH.replace(b"soon", b"2026-03-05"), "march (2).csv")).taken()
+    march, april = split(merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")]), "march.csv")
+    taken, _ = compare(march, Upload(MARCH.replace(b"soon", b"2026-03-05"), "march (2).csv")).taken()
     back = log(put_back(april, "march.csv", taken))
     assert back.export.files == ("april.csv", "march.csv")
     assert fates(back.report) == (4 + 1, 4, 1, 0)
@@ -178,7 +181,7 @@ def test_a_newer_version_of_one_file_leaves_the_others_alone() -> None:
 
 def test_one_of_several_files_with_other_columns_can_not_be_taken_apart() -> None:
     with pytest.raises(OfOtherColumns, match="Bring all of them again"):
-        apart(join([File(TRACKER, "tracker.csv"), File(NOTES, "notes.csv")]), "notes.csv")
+        split(merge([Upload(TRACKER, "tracker.csv"), Upload(NOTES, "notes.csv")]), "notes.csv")
 
 
 COMPANIES = st.sampled_from(["Kites", "kites", "Looms, Ltd", ""])
@@ -198,8 +201,8 @@ def test_joining_loses_no_row_and_every_row_says_where_it_stood(
     one: list[tuple[str, ...]], other: list[tuple[str, ...]], alike: bool
 ) -> None:
     files = [
-        File(csv("sent_at,channel,company", one), "one.csv"),
-        File(csv("sent_at,channel,company" if alike else "when,how,company", other), "other.csv"),
+        Upload(csv("sent_at,channel,company", one), "one.csv"),
+        Upload(csv("sent_at,channel,company" if alike else "when,how,company", other), "other.csv"),
     ]
     both = joined(*files)
     parts = [fates(log(file).report) for file in files]
@@ -209,5 +212,25 @@ def test_joining_loses_no_row_and_every_row_says_where_it_stood(
     )
 
 
-def places(file: File) -> list[Place]:
+def places(file: Upload) -> list[Place]:
     return [Place(file.name, line) for line in log(file).sheet.lines.to_pylist()]
+
+
+def test_columns_of_ones_own_that_are_called_file_and_line_in_file_survive() -> None:
+    own = b"sent_at,channel,company,file,line in file\n2026-03-02,email,Acme,CV.pdf,12\n"
+    alone = Log(Upload(own, "log.csv"))
+    assert [alone.report.place_of(line) for line in alone.sheet.lines.to_pylist()] == ["2"]
+    assert (alone.mapping.names[3:], alone.sheet.cells["c4"].to_pylist()) == (
+        ("file", "line in file"),
+        ["12"],
+    )
+    both = joined(Upload(own, "one.csv"), Upload(own.replace(b"Acme", b"Kites"), "two.csv"))
+    assert both.mapping.names[3:] == ("file", "line in file", "file (6)")
+    assert [each.to_pylist() for each in both.sheet.cells.columns[3:]] == [
+        ["CV.pdf", "CV.pdf"],
+        ["12", "12"],
+        ["one.csv", "two.csv"],
+    ]
+    other = joined(Upload(own, "one.csv"), Upload(NOTES, "notes.csv"))
+    [row] = other.records("select extra from touches where company = 'Acme'")
+    assert row["extra"] == {"file": "CV.pdf", "line in file": "12", "mood": None, "file (29)": "one.csv"}

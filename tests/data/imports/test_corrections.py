@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from analysis.ask import ask
 from analysis.export import csv
 from data.errors import LogError
-from data.exports import detect
+from data.exports.detect import detect_export
 from data.imports.choices import Choices, ManualEntry
 from data.imports.corrections import alike, changes, fix, fix_alike, undo
 from data.imports.log import Log
+from data.imports.upload import Upload
 from data.schema.saved_mapping import restore, save
 
 PIGEONS = """sent_at,channel,company
@@ -188,7 +189,7 @@ def test_a_saved_mapping_carries_nothing_of_single_rows() -> None:
     said = Choices(
         dates="dmy", cells={(2, "sent_at"): "x"}, texts={("channel", "a"): "b"}, merged=(2,), added=(THANKS,)
     )
-    export = detect.brought(PIGEONS.encode(), "log.csv", Choices())
+    export = detect_export(Upload(PIGEONS.encode(), "log.csv"))
     assert restore(save(export, said).encode(), export) == Choices(dates="dmy")
 
 

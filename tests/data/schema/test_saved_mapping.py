@@ -2,10 +2,11 @@
 
 import pytest
 
-from data.exports import detect
+from data.exports.detect import detect_export
 from data.exports.export import Export
 from data.imports.choices import Choices
 from data.imports.log import Log
+from data.imports.upload import Upload
 from data.schema.saved_mapping import NoMapping, OtherColumns, restore, save
 
 SAID = Choices(
@@ -17,7 +18,7 @@ SAID = Choices(
 
 
 def brought(text: str) -> Export:
-    return detect.brought(text.encode(), "log.csv", Choices())
+    return detect_export(Upload(text.encode(), "log.csv"))
 
 
 def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
@@ -34,7 +35,7 @@ def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
 def test_it_makes_the_same_log_of_the_next_file() -> None:
     first = Log(b"Date sent,Mood\n03/04/2026,brieftaube\n", "log.csv", SAID)
     content = b"Date sent,Mood\n05/06/2026,brieftaube\n"
-    again = restore(save(first.export, first.choices).encode(), detect.brought(content, "log.csv", Choices()))
+    again = restore(save(first.export, first.choices).encode(), detect_export(Upload(content, "log.csv")))
     sql = "select sent_at::date::varchar as day, channel::varchar as channel from touches"
     assert Log(content, "log.csv", again).records(sql) == [{"day": "2026-06-05", "channel": "letter"}]
 

@@ -17,6 +17,7 @@ import pytest
 from obstore.store import ObjectStore
 
 from data.imports.choices import Choices, ManualEntry
+from data.imports.upload import Upload
 from data.store import saved_log
 from data.store.object_store import StoreError, open_store, write_new
 from data.store.saved_log import KEPT_DAYS, Kept, KeptDamaged, KeptElsewhere, KeptGone, NoKey, Receipt
@@ -29,24 +30,28 @@ WORDS = [f"canary{place.lower()}zoë" for place in canaries.PLACES]
 LOG = canaries.log(WORDS, "canaryheader")
 SAID = ["canarymeaning", "canaryname", "canaryfilter", "canarycell", "canaryfix", "canarytext", "canaryadded"]
 WORKSPACE = Workspace(
-    content=LOG,
-    name="canaryname.csv",
-    choices=Choices(
-        {"Source": "channel"},
-        "dmy",
-        {("channel", "canarymeaning"): "email"},
-        drop_identical=True,
-        cells={(2, "Source"): "canaryfix"},
-        texts={("Source", "canarytext"): "letter"},
-        merged=(3,),
-        added=(ManualEntry(date(2026, 3, 20), "email", company="canaryadded", replied_at=date(2026, 3, 21)),),
+    Upload(
+        content=LOG,
+        name="canaryname.csv",
+        choices=Choices(
+            {"Source": "channel"},
+            "dmy",
+            {("channel", "canarymeaning"): "email"},
+            drop_identical=True,
+            cells={(2, "Source"): "canaryfix"},
+            texts={("Source", "canarytext"): "letter"},
+            merged=(3,),
+            added=(
+                ManualEntry(date(2026, 3, 20), "email", company="canaryadded", replied_at=date(2026, 3, 21)),
+            ),
+        ),
+        as_of=date(2026, 3, 20),
     ),
-    as_of=date(2026, 3, 20),
     filters={"since": "2026-03-02", "channel": ["email", "canaryfilter"], "within": 30},
     cells=({"kind": "sql", "text": "select 'canarycell'"},),
     views={"canaryview": {"channel": ["email"]}},
 )
-OTHER = replace(WORKSPACE, name="other.csv")
+OTHER = replace(WORKSPACE, upload=replace(WORKSPACE.upload, name="other.csv"))
 
 
 def brought_back(store: ObjectStore, key: Kept, now: datetime = NOW) -> Workspace:
@@ -65,7 +70,7 @@ def test_a_workspace_comes_back_whole_with_its_key_file(store: ObjectStore) -> N
 
 
 def test_what_was_only_brought_comes_back_too(store: ObjectStore) -> None:
-    plain = Workspace(b"\xff\n\n\x00" * 9, "naïve\nname.csv")
+    plain = Workspace(Upload(b"\xff\n\n\x00" * 9, "naïve\nname.csv"))
     assert brought_back(store, saved_log.keep(store, plain)) == plain
 
 
@@ -205,7 +210,7 @@ def test_a_workspace_of_an_older_app_is_read() -> None:
     }
     packed = zlib.compress(json.dumps(said).encode() + b"\nsent_at\n")
     assert unpack(packed) == Workspace(
-        b"sent_at\n", "a.csv", Choices(dates="dmy", words={("channel", "a"): "email"})
+        Upload(b"sent_at\n", "a.csv", Choices(dates="dmy", words={("channel", "a"): "email"}))
     )
 
 
@@ -220,15 +225,16 @@ def test_where_nothing_can_be_written_the_copy_before_stays(tmp_path: Path) -> N
 
 WRITER = """
 import sys
+from data.imports.upload import Upload
 from data.store import saved_log
 from data.store.object_store import open_store
 from data.store.workspace import Workspace
 store = open_store(sys.argv[1])
-key = saved_log.keep(store, Workspace(b"0" * 300_000, "0"))
+key = saved_log.keep(store, Workspace(Upload(b"0" * 300_000, "0")))
 print(saved_log.key_file(key), flush=True)
 print("end", flush=True)
 for turn in range(1, 10_000):
-    key = saved_log.update(store, key, Workspace(str(turn % 10).encode() * 300_000, str(turn)))
+    key = saved_log.update(store, key, Workspace(Upload(str(turn % 10).encode() * 300_000, str(turn))))
 """
 
 
@@ -248,7 +254,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_version(tmp_path: Path, times: in
     for turn in range(times):
         key = saved_log.from_key_file(killed(tmp_path, after=0.05 + 0.007 * turn))
         found = brought_back(open_store(str(tmp_path)), key)
-        assert found.content == found.name[-1:].encode() * 300_000
+        assert found.upload.content == found.upload.name[-1:].encode() * 300_000
 
 
 def test_what_a_killed_writer_left_goes_with_the_log(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.exports import detect
+from data.exports.detect import detect_export
 from data.imports.choices import Choices
+from data.imports.upload import Upload
 from data.schema.saved_mapping import save
 from tests.pages.components.test_known_export import use
 from tests.pages.conftest import Bring
@@ -64,7 +65,7 @@ def test_one_button_changes_all_others_that_say_the_same(bring: Bring) -> None:
 def test_a_saved_mapping_leaves_what_was_put_right_as_it_is(bring: Bring) -> None:
     app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
     said = Choices(words={("channel", "brieftaube"): "letter"})
-    mapping = save(detect.brought(PIGEONS, "log.csv", Choices()), said).encode()
+    mapping = save(detect_export(Upload(PIGEONS, "log.csv")), said).encode()
     click(use(app, mapping), "Use it for this file")
     assert fates(app)["Set aside"] == "0"
     assert "Words to explain" not in markup(app)
@@ -130,9 +131,7 @@ def test_a_log_begins_with_a_touch_by_hand(app: AppTest) -> None:
 
 def test_corrections_that_no_longer_fit_can_be_undone(bring: Bring) -> None:
     app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
-    app.session_state["brought"] = type(app.session_state["brought"])(
-        b"sent_at,channel\n", "log.csv", app.session_state["brought"].choices
-    )
+    app.session_state["upload"] = Upload(b"sent_at,channel\n", "log.csv", app.session_state["upload"].choices)
     assert "line 2" in plain(app.run())
     assert fates(click(app, "Undo all changes to rows"))["Used"] == "0"
 

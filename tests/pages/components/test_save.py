@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.imports.upload import Upload
 from data.settings import variable
 from data.store import saved_log
 from data.store.saved_log import Kept
-from pages.session.current import Brought
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain, visit
 from tests.pages.test_log import TOUCHES
@@ -58,13 +58,13 @@ def test_a_kept_log_says_until_when(owner: AppTest, folder: Path) -> None:
 
 def test_the_key_file_brings_back_file_mapping_date_and_filters(bring: Bring) -> None:
     app = click(bring(TOUCHES + b"2026-03-09,brieftaube,Looms,\n"), "Keep this log")
-    now: Brought = app.session_state["brought"]
+    now: Upload = app.session_state["upload"]
     said = replace(now.choices, columns={"company": "contact"}, words={("channel", "brieftaube"): "letter"})
-    app.session_state["brought"] = replace(now, choices=said, as_of=date(2026, 3, 10))
+    app.session_state["upload"] = replace(now, choices=said, as_of=date(2026, 3, 10))
     app.session_state["channel"], app.session_state["since"] = ["letter"], date(2026, 3, 3)
     visit(app, "log")
     back = click(with_key(saved_log.key_file(key(app))), "Bring it back")
-    assert back.session_state["brought"] == app.session_state["brought"]
+    assert back.session_state["upload"] == app.session_state["upload"]
     assert (back.session_state["channel"], back.session_state["since"]) == (["letter"], date(2026, 3, 3))
 
 
