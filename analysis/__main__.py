@@ -49,10 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def table(asked: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
-    from data.files.reader import read
+    from data.files.reader import read_table
     from data.files.sheet import write_csv
 
-    sys.stdout.write(write_csv(read(content_of(asked.file), name_of(asked.file), asked.sheet)))
+    sys.stdout.write(write_csv(read_table(content_of(asked.file), name_of(asked.file), asked.sheet)))
 
 
 def understand(asked: argparse.Namespace) -> None:

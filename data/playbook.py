@@ -24,7 +24,7 @@ CHANNELS = (
 )
 STAGES = ("prospect", "applied", "screen", "interview", "final", "offer")
 STARTS = ("interview", "silence", "event", "reply")
-NEEDS = (
+RULE_COLUMNS = (
     "sent_at",
     "channel",
     "strategy",
@@ -65,7 +65,7 @@ class Tip:
     text: str
     rule: str
     parameters: Mapping[str, Parameter] = field(hash=False)
-    needs: tuple[str, ...]
+    required_columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -294,7 +294,7 @@ def parse(text: str) -> tuple[Strategy, ...]:
 
 
 def _strategy(key: str, entry: dict[str, Any]) -> Strategy:
-    _names(key, entry, required={"title", "why", "stages", "channels", "tips"}, optional={"clock"})
+    _check_names(key, entry, required={"title", "why", "stages", "channels", "tips"}, optional={"clock"})
     tips = tuple(_tip(f"{key}, tip {number}", tip) for number, tip in enumerate(entry["tips"], start=1))
     if not tips or len({tip.key for tip in tips}) < len(tips):
         raise ValueError(f"{key}: needs tips, each with a key of its own.")
@@ -302,28 +302,28 @@ def _strategy(key: str, entry: dict[str, Any]) -> Strategy:
         key=key,
         title=entry["title"],
         why=entry["why"],
-        stages=_known(key, "stages", entry["stages"], STAGES),
-        channels=_known(key, "channels", entry["channels"], CHANNELS),
+        stages=_check_known(key, "stages", entry["stages"], STAGES),
+        channels=_check_known(key, "channels", entry["channels"], CHANNELS),
         clock=_clock(key, entry["clock"]) if "clock" in entry else None,
         tips=tips,
     )
 
 
 def _tip(where: str, entry: dict[str, Any]) -> Tip:
-    _names(where, entry, required={"key", "text", "rule", "needs"}, optional={"parameters"})
-    (rule,) = _known(where, "rule", [entry["rule"]], RULES)
+    _check_names(where, entry, required={"key", "text", "rule", "needs"}, optional={"parameters"})
+    (rule,) = _check_known(where, "rule", [entry["rule"]], RULES)
     parameters = {name: _parameter(where, name, value) for name, value in entry.get("parameters", {}).items()}
     if set(parameters) != set(RULES[rule].parameters):
         raise ValueError(
             f"{where}: {rule} takes {RULES[rule].parameters}, but the tip gives {tuple(parameters)}."
         )
-    needs = _known(where, "needs", entry["needs"], NEEDS)
+    needs = _check_known(where, "needs", entry["needs"], RULE_COLUMNS)
     return Tip(entry["key"], entry["text"], rule, parameters, needs)
 
 
 def _clock(where: str, entry: dict[str, Any]) -> Clock:
-    _names(f"{where}, clock", entry, required={"after", "from_days"}, optional={"until_days"})
-    (after,) = _known(where, "clock.after", [entry["after"]], STARTS)
+    _check_names(f"{where}, clock", entry, required={"after", "from_days"}, optional={"until_days"})
+    (after,) = _check_known(where, "clock.after", [entry["after"]], STARTS)
     return Clock(after, entry["from_days"], entry.get("until_days"))
 
 
@@ -336,7 +336,7 @@ def _parameter(where: str, name: str, value: object) -> Parameter:
     raise ValueError(f"{where}: {name} should be a whole number from 1 or a list of words, not {value!r}.")
 
 
-def _known(where: str, name: str, found: list[str], known: Any) -> tuple[str, ...]:
+def _check_known(where: str, name: str, found: list[str], known: Any) -> tuple[str, ...]:
     unknown = [value for value in found if value not in known]
     if unknown or not found:
         raise ValueError(
@@ -345,7 +345,7 @@ def _known(where: str, name: str, found: list[str], known: Any) -> tuple[str, ..
     return tuple(found)
 
 
-def _names(where: str, entry: dict[str, Any], required: set[str], optional: set[str]) -> None:
+def _check_names(where: str, entry: dict[str, Any], required: set[str], optional: set[str]) -> None:
     missing, unknown = required - set(entry), set(entry) - required - optional
     if missing or unknown:
         raise ValueError(f"{where}: missing {sorted(missing)}, unknown {sorted(unknown)}.")

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from data.store import shares
 from data.store.object_store import open_store
-from data.store.rate_limit import Pace
+from data.store.rate_limit import RateLimit
 from scripts import chromium as chromiums
 from tests.paths import SHARED
 from tests.serving import Server, served
@@ -113,4 +113,4 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Strangers are answered at once, however many links they try."""
-    monkeypatch.setattr(shares, "_unknown", Pace(burst=1, seconds=0, longest=0))
+    monkeypatch.setattr(shares, "_unknown", RateLimit(burst=1, seconds=0, longest=0))

@@ -26,10 +26,10 @@ with atheris.instrument_imports(include=["data"]):
     from data.imports.choices import Choices
     from data.imports.log import Log
     from data.imports.upload import Upload
-    from data.schema.mapping import propose
+    from data.schema.mapping import propose_mapping
 
 KINDS = ("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "jsonl", "ics", "mbox", "zip", "parquet")
-apart = subprocess_reader._answer
+apart = subprocess_reader._run_task
 DAMAGED = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
 
 
@@ -47,7 +47,7 @@ def read(content: bytes) -> None:
         export = detect_export(Upload(content, name, said))
     except LogError:
         return
-    propose(export.sheet.header, export.columns, export.shape)
+    propose_mapping(export.sheet.header, export.columns, export.shape)
 
 
 def bring(content: bytes) -> None:
@@ -99,7 +99,7 @@ def here(content: bytes, asked: dict[str, Any]) -> bytes:
 
 
 if __name__ == "__main__":
-    subprocess_reader._answer = here
+    subprocess_reader._run_task = here
     targets = {"import": bring, "read": read}
     atheris.Setup([sys.argv[0], *sys.argv[2:]], targets[sys.argv[1]], custom_mutator=changed)
     atheris.Fuzz()

@@ -71,7 +71,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "fetch": lambda store, **rest: shares.fetch(store, **rest).decode(),
     "is_live": shares.is_live,
     "count_views": _count_views,
-    "listed": lambda store, **rest: [asdict(status) for status in shares.listed(store, **rest)],
+    "listed": lambda store, **rest: [asdict(status) for status in shares.list_shares(store, **rest)],
     "revoke": lambda store, now, **rest: shares.revoke(store, **rest),  # noqa: ARG005 - it needs no moment
     "extend": lambda store, **rest: shares.extend(store, **rest),
 }

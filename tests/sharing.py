@@ -8,7 +8,7 @@ import obstore
 from obstore.store import ObjectStore
 
 from data.store.share_record import name_of
-from data.store.shares import Published, ShareGone, fetch, publish
+from data.store.shares import NewShare, ShareGone, fetch, publish
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SNAPSHOT = b'{"answers": [1, 2, 3]}' * 500
@@ -22,7 +22,7 @@ def up(
     now: datetime = NOW,
     owner_key: str | None = None,
     password: str | None = None,
-) -> Published:
+) -> NewShare:
     return publish(
         store,
         payload,
@@ -55,7 +55,7 @@ def stored(store: ObjectStore) -> bytes:
     return b"\n".join(path.encode() + b"\n" + content(store, path) for path in paths(store))
 
 
-def places(share: Published) -> dict[str, str]:
+def places(share: NewShare) -> dict[str, str]:
     """Where the three parts of a share are."""
     folder, owner = f"v2/shares/{share.share}", name_of(share.owner_key)
     return {

@@ -40,7 +40,7 @@ def measured(asked: argparse.Namespace) -> Log:
 
 def brought_log(asked: argparse.Namespace) -> Log:
     """The files that were named, as one log. Raises LogError for files that can't be used."""
-    from data.combine.merge import Unanswered, merge
+    from data.combine.merge import QuestionLeftOpen, merge
     from data.imports.log import Log
 
     files = [_file(asked, path) for path in asked.files]
@@ -49,8 +49,8 @@ def brought_log(asked: argparse.Namespace) -> Log:
             raise Unusable(f"None of these files has a column “{header}”.")
     try:
         file = merge(files) if len(files) > 1 else files[0]
-    except Unanswered as error:
-        raise Unusable(f"{error} Say so with {_ways(error.need)}.") from error
+    except QuestionLeftOpen as error:
+        raise Unusable(f"{error} Say so with {_ways(error.question)}.") from error
     return Log(file)
 
 
@@ -59,16 +59,16 @@ def _file(asked: argparse.Namespace, path: Path) -> Upload:
     from data.exports.detect import detect_export
     from data.imports.choices import Choices
     from data.imports.upload import Upload
-    from data.schema.mapping import named
-    from data.schema.saved_mapping import restore
-    from data.schema.vocabulary import normal
+    from data.schema.mapping import unique_names
+    from data.schema.saved_mapping import restore_mapping
+    from data.schema.vocabulary import normalise
 
     upload = Upload(content_of(path), name_of(path), Choices(part=asked.sheet))
-    said = restore(content_of(asked.mapping), detect_export(upload)) if asked.mapping else Choices()
+    said = restore_mapping(content_of(asked.mapping), detect_export(upload)) if asked.mapping else Choices()
     meant = asked.map
     if meant and len(asked.files) > 1:
-        there = set(map(normal, named(detect_export(upload).sheet.header)))
-        meant = {header: column for header, column in meant.items() if normal(header) in there}
+        there = set(map(normalise, unique_names(detect_export(upload).sheet.header)))
+        meant = {header: column for header, column in meant.items() if normalise(header) in there}
     choices = Choices(
         columns={**said.columns, **meant},
         dates=asked.dates or said.dates,

@@ -24,9 +24,9 @@ from data.errors import LogError
 from data.imports.choices import Choices
 from data.imports.log import Log
 from data.schema import vocabulary
-from data.schema.mapping import AS_TEXT, CLEAN
+from data.schema.mapping import AS_TEXT, CLEAN_COLUMNS
 
-FULL = tuple(column for column in CLEAN if column not in ("message", "notes"))
+FULL = tuple(column for column in CLEAN_COLUMNS if column not in ("message", "notes"))
 CODED = tuple(column for column in FULL if column not in ("role", "label"))
 """The columns that leave at each level. Messages and notes are in none."""
 
@@ -41,13 +41,13 @@ class Leak(LogError):
 def extras(log: Log) -> list[str]:
     """The columns of the person's own, which leave only in a full share and only one by one."""
     found = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
-    return [f"{row['name']} (extra)" if row["name"] in CLEAN else row["name"] for row in found]
+    return [f"{row['name']} (extra)" if row["name"] in CLEAN_COLUMNS else row["name"] for row in found]
 
 
 def withheld(*, coded: bool, extra: bool) -> frozenset[str]:
     """What SQL can read here and not in a log as it leaves; `extra`: columns of the person's own leave too."""
     kept = {*(CODED if coded else FULL), *(("extra",) if extra else ())}
-    return frozenset((*CLEAN, "extra", "rejects")) - kept
+    return frozenset((*CLEAN_COLUMNS, "extra", "rejects")) - kept
 
 
 def full(log: Log, view: Filters, extra: Sequence[str] = ()) -> str:
@@ -98,7 +98,7 @@ def header(written: str) -> list[str]:
 def choices(written: str) -> Choices:
     """What each column of a redacted log means, so that reading it guesses nothing."""
     names = [AS_TEXT.sub("", name) for name in header(written)]
-    return Choices({name: name if name in CLEAN else "extra" for name in names})
+    return Choices({name: name if name in CLEAN_COLUMNS else "extra" for name in names})
 
 
 def check(written: str, *, coded: bool) -> None:
@@ -106,7 +106,7 @@ def check(written: str, *, coded: bool) -> None:
     table = csv.DictReader(io.StringIO(written, newline=""))
     header, columns = tuple(table.fieldnames or ()), CODED if coded else FULL
     own = header[len(columns) :]
-    if header[: len(columns)] != columns or (own and coded) or set(own) & set(CLEAN):
+    if header[: len(columns)] != columns or (own and coded) or set(own) & set(CLEAN_COLUMNS):
         raise Leak("The log that would leave has columns that nobody allowed.")
     if coded:
         for row in table:

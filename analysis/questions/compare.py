@@ -10,7 +10,7 @@ from analysis import wording
 from analysis.question import Row
 from analysis.statistics import rates, survival, verdict
 from analysis.statistics.verdict import Comparison, Verdict
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -86,7 +86,7 @@ def weighed(counts: Mapping[str, tuple[float, float]]) -> Comparison | None:
 
 def is_protected(by: str) -> bool:
     """Whether a column describes what a person is, not what was done."""
-    return any(f" {attribute} " in f" {normal(by)} " for attribute in PROTECTED)
+    return any(f" {attribute} " in f" {normalise(by)} " for attribute in PROTECTED)
 
 
 def sentence(answer: Answer, comparison: Comparison | None) -> str:

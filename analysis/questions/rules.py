@@ -59,7 +59,7 @@ def _tip(strategy: Strategy, tip: Tip) -> Row:
     }
     unit = playbook.RULES[tip.rule].unit
     every = strategy.key == "professionalism" or tip.rule == "after_event_within_days"
-    needs = list(dict.fromkeys((*tip.needs, *(() if every else ("strategy",)))))
+    needs = list(dict.fromkeys((*tip.required_columns, *(() if every else ("strategy",)))))
     return {**_common(strategy, tip.key), **parameters, "rule": tip.rule, "unit": unit, "needs": needs}
 
 

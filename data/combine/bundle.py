@@ -12,7 +12,7 @@ from data.exports import detect
 from data.exports.mbox import is_mailbox
 from data.files.file_kinds import is_packed
 from data.files.limits import MOST_PACKED
-from data.files.reader import read
+from data.files.reader import read_table
 from data.imports.choices import Choices
 from data.imports.upload import Upload
 
@@ -29,11 +29,11 @@ def bundle_files(files: Sequence[Upload]) -> tuple[Upload, ...]:
         return tuple(files)
     groups: dict[str, list[Upload]] = defaultdict(list)
     for number, file in enumerate(files):
-        groups[_belongs(file) or str(number)].append(file)
+        groups[_bundle_of(file) or str(number)].append(file)
     return tuple(each for group in groups.values() for each in _bundle(group))
 
 
-def _belongs(file: Upload) -> str | None:
+def _bundle_of(file: Upload) -> str | None:
     """What a file is a part of, if it may be a part of anything."""
     if file.merged or file.choices != Choices():
         return None
@@ -42,7 +42,7 @@ def _belongs(file: Upload) -> str | None:
     if is_packed(file.content):
         return None
     try:
-        return detect.tool_of(read(file.content, file.name))
+        return detect.name_tool(read_table(file.content, file.name))
     except UnreadableFile:
         return None
 

@@ -9,7 +9,7 @@ from data.imports.choices import Choices
 
 
 @dataclass(frozen=True)
-class Lost:
+class LostCorrection:
     """Something that was put right and can't be said again: its row left, or says something else by now.
 
     `line`: in the older file. `column` and `text`: of the cell; both are "" where identical rows counted once.
@@ -25,22 +25,22 @@ def carry_over(
     moved: Mapping[int, int],
     changed: Mapping[int, Mapping[str, str]],
     columns: Collection[str],
-) -> tuple[Choices, tuple[Lost, ...]]:
+) -> tuple[Choices, tuple[LostCorrection, ...]]:
     """The choices with the lines of a newer version of the file, and what could not go along.
 
     `moved`: line before → line now, of the rows that are still there. `changed`: for the lines before of those that
     changed, the columns that did → what they say now. `columns`: those whose changes are known.
     """
-    cells, merged, lost = dict[tuple[int, str], str](), list[int](), list[Lost]()
+    cells, merged, lost = dict[tuple[int, str], str](), list[int](), list[LostCorrection]()
     for (line, column), text in choices.cells.items():
         says = changed.get(line, {}).get(column)
         if line in moved and says is None and (line not in changed or column in columns):
             cells[moved[line], column] = text
         elif says is None or says.strip() != text.strip():
-            lost.append(Lost(line, column, text))
+            lost.append(LostCorrection(line, column, text))
     for line in choices.merged:
         if line in moved and line not in changed:
             merged.append(moved[line])
         else:
-            lost.append(Lost(line, "", ""))
+            lost.append(LostCorrection(line, "", ""))
     return replace(choices, cells=cells, merged=tuple(merged)), tuple(lost)

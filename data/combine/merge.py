@@ -28,21 +28,21 @@ from data.exports import detect
 from data.exports.export import Place
 from data.files import limits
 from data.imports.choices import Choices
-from data.imports.log import Log, spread
+from data.imports.log import Log, spread_extra
 from data.imports.report import ADDED_MANUALLY, OpenQuestion
 from data.imports.upload import Upload
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 SQL = Path(__file__).parents[1] / "sql" / "merge.sql"
 REPEATED = "identical to another row, which counts once"
 
 
-class Unanswered(LogError):
+class QuestionLeftOpen(LogError):
     """A file about which something has to be asked before it is joined with others."""
 
     def __init__(self, name: str, need: OpenQuestion) -> None:
         super().__init__(f"{name}: {need.question}")
-        self.need = need
+        self.question = need
 
 
 def merge(uploads: Sequence[Upload]) -> Upload:
@@ -57,23 +57,24 @@ def merge(uploads: Sequence[Upload]) -> Upload:
         for upload in uploads:
             logs.append(Log(upload))
             for question in logs[-1].report.open_questions:
-                raise Unanswered(upload.name, question)
-        uploads = _named_apart(uploads, logs)
+                raise QuestionLeftOpen(upload.name, question)
+        uploads = _number_duplicate_names(uploads, logs)
         tables = [_own_rows(upload, log) for upload, log in zip(uploads, logs, strict=True)]
         rows = [table for table in tables if table is not None]
-        if len(rows) == len(uploads) and _alike(logs, rows):
+        if len(rows) == len(uploads) and _can_be_stacked(logs, rows):
             return _merge_rows(uploads, logs, rows)
-        return Upload(_merge_clean_logs(uploads, logs).to_bytes(), _name(uploads, logs), merged=True)
+        return Upload(_merge_clean_logs(uploads, logs).to_bytes(), _name_of_all(uploads, logs), merged=True)
     finally:
         for log in logs:
             log.close()
 
 
-def _alike(logs: Sequence[Log], tables: Sequence[MergedTable]) -> bool:
+def _can_be_stacked(logs: Sequence[Log], tables: Sequence[MergedTable]) -> bool:
     """Whether files have the same columns, and these mean the same and are read the same way."""
-    headers = {tuple(map(normal, table.header)) for table in tables}
+    headers = {tuple(map(normalise, table.header)) for table in tables}
     meant = [
-        {normal(name): meaning for name, meaning in log.mapping.meanings.items() if meaning} for log in logs
+        {normalise(name): meaning for name, meaning in log.mapping.meanings.items() if meaning}
+        for log in logs
     ]
     orders, choices = [log.orders for log in logs], [log.choices for log in logs]
     return (
@@ -107,10 +108,10 @@ def _merge_rows(uploads: Sequence[Upload], logs: Sequence[Log], tables: Sequence
         moved = dict(zip(table.lines.to_pylist(), lines[start:], strict=False))
         choices.append(carry_over(upload.choices, moved, {}, ())[0])
         start += len(moved)
-    return Upload(merged.to_bytes(), _name(uploads, logs), _together(choices), merged=True)
+    return Upload(merged.to_bytes(), _name_of_all(uploads, logs), _merge_choices(choices), merged=True)
 
 
-def _together(said: Sequence[Choices]) -> Choices:
+def _merge_choices(said: Sequence[Choices]) -> Choices:
     """What was said about each of some files that were joined; nobody contradicts another."""
     return Choices(
         columns={name: column for each in said for name, column in each.columns.items()},
@@ -131,7 +132,7 @@ def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[Log]) -> MergedTab
     with connect() as connection:
         connection.register("events", _events(files, logs))
         events = connection.sql(SQL.read_text(encoding="utf-8")).to_arrow_table()
-    clean = spread(events.drop_columns(list(PLACES)))
+    clean = spread_extra(events.drop_columns(list(PLACES)))
     header = tuple(clean.column_names)
     names = [*(f"c{index}" for index in range(len(header))), *PLACES, *FATES]
     schema = pa.schema([(name, pa.string()) for name in names])
@@ -198,7 +199,7 @@ def _left_out(file: Upload, log: Log) -> Iterator[tuple[str, ...]]:
     found, before = log.report, len(log.export.aside)
     rows = dict(zip(log.sheet.lines.to_pylist(), range(len(log.sheet.lines)), strict=True))
     stood = [row for _, row in log.export.aside]
-    stood += [_as_it_stood(log, rows[reject.line]) for reject in found.rejects[before:]]
+    stood += [_write_row(log, rows[reject.line]) for reject in found.rejects[before:]]
     repeated = [
         row["line"] for row in log.records("select line from entries where fate = 'duplicate' order by line")
     ]
@@ -214,7 +215,7 @@ def _left_out(file: Upload, log: Log) -> Iterator[tuple[str, ...]]:
         yield *write_place(place), *texts
 
 
-def _as_it_stood(log: Log, row: int) -> str:
+def _write_row(log: Log, row: int) -> str:
     """The filled cells of a row in one text."""
     cells = (
         (name, column[row].as_py())
@@ -223,7 +224,7 @@ def _as_it_stood(log: Log, row: int) -> str:
     return "; ".join(f"{name}: {text}" for name, text in cells if text)
 
 
-def _named_apart(files: Sequence[Upload], logs: Sequence[Log]) -> list[Upload]:
+def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[Log]) -> list[Upload]:
     """The files, the second of one name numbered; those that were joined before have their names."""
     often = Counter(name for log in logs for name in log.export.files)
     named = list[Upload]()
@@ -234,6 +235,6 @@ def _named_apart(files: Sequence[Upload], logs: Sequence[Log]) -> list[Upload]:
     return named
 
 
-def _name(files: Sequence[Upload], logs: Sequence[Log]) -> str:
+def _name_of_all(files: Sequence[Upload], logs: Sequence[Log]) -> str:
     names = {name for file, log in zip(files, logs, strict=True) for name in log.export.files or (file.name,)}
     return f"{len(names)} files"

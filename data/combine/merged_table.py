@@ -14,7 +14,7 @@ from data.exports.export import Export, Place
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.imports.report import Reject, Skip
-from data.schema.mapping import CLEAN, named
+from data.schema.mapping import CLEAN_COLUMNS, unique_names
 
 NAME = "Several files"
 FILE = "file"
@@ -123,7 +123,8 @@ class MergedTable:
         A log that was saved then holds such a table, as CSV.
         """
         of_clean_logs = (
-            sheet.header[: len(CLEAN)] == CLEAN and sheet.header[-len(PLACES + FATES) :] == PLACES + FATES
+            sheet.header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS
+            and sheet.header[-len(PLACES + FATES) :] == PLACES + FATES
         )
         further = PLACES + FATES if of_clean_logs else PLACES
         if sheet.header[-len(further) :] != further:
@@ -174,7 +175,7 @@ def _own_rows(table: MergedTable, name: str, choices: Choices, recognise: Recogn
         export,
         sheet=replace(export.sheet, notes=(_count_rows(places.values()), *export.sheet.notes)),
         places=places,
-        made_up=export.made_up | {named(sheet.header)[-1]},
+        made_up=export.made_up | {unique_names(sheet.header)[-1]},
         files=_files(places.values()),
     )
 
@@ -190,12 +191,12 @@ def _clean_logs(table: MergedTable, name: str, choices: Choices) -> Export:
     }
     return Export(
         name=NAME,
-        sheet=_reply_once(events, once),
+        sheet=_redirect_replies(events, once),
         skips=tuple(Skip(line, reason) for line, fate, *_, reason, _ in left_out if fate == SKIPPED),
         about=(_count_rows(places.values()),),
         places=places,
         beside=_beside(events, places),
-        made_up=frozenset({"id", "touch", named(events.header)[-1]}),
+        made_up=frozenset({"id", "touch", unique_names(events.header)[-1]}),
         files=_files(places.values()),
         aside=tuple(
             (Reject(line, column, text, reason), row)
@@ -234,7 +235,9 @@ def _repeats(events: Sheet) -> dict[int, int]:
 
     A log of one file may well hold the same event twice. Touches of two strategies are two.
     """
-    columns = {name: _texts(events, CLEAN.index(name)) for name in ("event", "at", "strategy", *SAME_EVENT)}
+    columns = {
+        name: _texts(events, CLEAN_COLUMNS.index(name)) for name in ("event", "at", "strategy", *SAME_EVENT)
+    }
     seen: dict[tuple[str, ...], tuple[int, str, str]] = {}
     often = Counter[tuple[str, ...]]()
     repeats: dict[int, int] = {}
@@ -253,11 +256,11 @@ def _repeats(events: Sheet) -> dict[int, int]:
     return repeats
 
 
-def _reply_once(events: Sheet, once: Mapping[int, int]) -> Sheet:
+def _redirect_replies(events: Sheet, once: Mapping[int, int]) -> Sheet:
     """The events, in which a reply to a touch that counts once is a reply to the one that counts."""
-    ids = dict(zip(events.lines.to_pylist(), _texts(events, CLEAN.index("id")), strict=True))
+    ids = dict(zip(events.lines.to_pylist(), _texts(events, CLEAN_COLUMNS.index("id")), strict=True))
     same = {ids[line]: ids[first] for line, first in once.items() if ids[line]}
-    place = CLEAN.index("touch")
+    place = CLEAN_COLUMNS.index("touch")
     touches = pa.array([same.get(touch, touch) for touch in _texts(events, place)], pa.string())
     return replace(events, cells=events.cells.set_column(place, f"c{place}", touches))
 

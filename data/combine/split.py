@@ -11,7 +11,7 @@ from data.errors import LogError
 from data.imports.upload import Upload
 
 
-class OfOtherColumns(LogError):
+class NoRowsLeft(LogError):
     """A file that was merged with files of other columns, of which no rows are left as they were."""
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ def split(upload: Upload, name: str) -> tuple[Upload, Upload]:
     """
     table = MergedTable.from_bytes(upload.content)
     if table.of_clean_logs:
-        raise OfOtherColumns
+        raise NoRowsLeft
     own, others = table.of_file(name), table.without_file(name)
     places = own.places
     lines = {line: places[line].line for line in own.lines.to_pylist()}

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from data.exports.entry_words import of, words
-from data.exports.row_builder import Ledger
-from data.exports.table_rows import Row
+from data.exports.entry_words import load_words, words_of
+from data.exports.row_builder import RowBuilder
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 LONGEST_NAME = 40
 SKIPPED = "nothing in it says job search"
@@ -27,7 +27,7 @@ QUESTION = "Nothing in this calendar says job search. Is all of it ({entries}) a
 class Appointment:
     """An entry of a calendar: when, what about, with whom, where it was noted."""
 
-    row: Row
+    row: ExportRow
     at: str
     title: str
     categories: str = ""
@@ -36,7 +36,9 @@ class Appointment:
     cancelled: bool = False
 
 
-def enter(ledger: Ledger, appointments: Sequence[Appointment], choices: Choices) -> tuple[OpenQuestion, ...]:
+def enter(
+    ledger: RowBuilder, appointments: Sequence[Appointment], choices: Choices
+) -> tuple[OpenQuestion, ...]:
     """Enter what is about the search, skip the rest; ask if nothing says so."""
     kinds = [kind_of(each) for each in appointments]
     needs: tuple[OpenQuestion, ...] = ()
@@ -56,8 +58,8 @@ def enter(ledger: Ledger, appointments: Sequence[Appointment], choices: Choices)
 
 def kind_of(appointment: Appointment) -> str:
     """The kind of step or of touch that an entry is, "" if nothing says job search."""
-    title, categories = normal(appointment.title), normal(appointment.categories)
-    if title.startswith(of("titles", "preparing")):
+    title, categories = normalise(appointment.title), normalise(appointment.categories)
+    if title.startswith(words_of("titles", "preparing")):
         return ""
     return next(
         (kind for text in (title, categories) for kind, says in _patterns().items() if says.search(text)), ""
@@ -67,7 +69,9 @@ def kind_of(appointment: Appointment) -> str:
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """For each kind, what its words look like from the beginning of a word."""
-    return {kind: re.compile(rf"\b(?:{'|'.join(listed)})") for kind, listed in words()["calendar"].items()}
+    return {
+        kind: re.compile(rf"\b(?:{'|'.join(listed)})") for kind, listed in load_words()["calendar"].items()
+    }
 
 
 def company_in(title: str) -> str:
@@ -75,14 +79,14 @@ def company_in(title: str) -> str:
 
     "" where that is long, or where the title says with whom: what follows is a person then.
     """
-    parts = [(word.strip(",;:()[]|–—-@"), normal(word)) for word in title.split()]
-    if any(plain in of("titles", "with") for _, plain in parts):
+    parts = [(word.strip(",;:()[]|–—-@"), normalise(word)) for word in title.split()]
+    if any(plain in words_of("titles", "with") for _, plain in parts):
         return ""
-    name = " ".join(word for word, plain in parts if word and plain not in of("titles", "nameless"))
+    name = " ".join(word for word, plain in parts if word and plain not in words_of("titles", "nameless"))
     return name if len(name) <= LONGEST_NAME else ""
 
 
-def _enter(ledger: Ledger, each: Appointment, kind: str) -> None:
+def _enter(ledger: RowBuilder, each: Appointment, kind: str) -> None:
     people = "; ".join(each.people)
     said = {"at": each.at, "label": each.title, "notes": each.notes}
     if kind in ("screen", "interview", "final"):

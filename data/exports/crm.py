@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from data.exports.export import Export, adapted
-from data.exports.export_dates import iso
-from data.exports.registry import alone, has
-from data.exports.row_builder import Ledger
-from data.exports.table_rows import Row, headers_of
+from data.exports.export import Export, adapt_sheet
+from data.exports.export_dates import to_iso
+from data.exports.registry import has_headers, single_table
+from data.exports.row_builder import RowBuilder
+from data.exports.table_rows import ExportRow, headers_of
 from data.files.sheet import Sheet
 from data.imports.report import Oddity
 from data.schema import vocabulary
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 NAMES = ("first name", "last name")
 BOUNCED = "the e-mail bounced, so it reached nobody"
@@ -30,11 +30,11 @@ SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 def hubspot_contacts(sheet: Sheet) -> Export:
     """HubSpot's list of people: one touch a person, on the day of the last contact."""
-    ledger = Ledger([sheet])
+    ledger = RowBuilder([sheet])
     read = (*NAMES, "last contacted", "last activity date", "associated company")
     for row in ledger.rows(sheet, read):
-        last = iso(row.first("last contacted", "last activity date"))
-        state = normal(row["lead status"])
+        last = to_iso(row.first("last contacted", "last activity date"))
+        state = normalise(row["lead status"])
         if not last and state not in WRITTEN_TO:
             ledger.skip(row, NOT_WRITTEN)
             continue
@@ -60,7 +60,7 @@ def hubspot_contacts(sheet: Sheet) -> Export:
 
 def hubspot_deals(sheet: Sheet) -> Export:
     """HubSpot's list of deals: one application each, with the stage in which it stands."""
-    return adapted(
+    return adapt_sheet(
         sheet,
         "HubSpot deals",
         columns={
@@ -81,7 +81,7 @@ def salesforce_report(sheet: Sheet) -> Export:
     """A Salesforce report of activities: one touch each; its closing lines are no rows."""
     headers = headers_of(sheet)
     channel = next((name for name in ("task subtype", "type") if name in headers), "")
-    return adapted(
+    return adapt_sheet(
         sheet,
         "Salesforce activities",
         columns={"date": "sent_at", channel: "channel", "contact": "contact", "company account": "company"},
@@ -97,7 +97,7 @@ def salesforce_report(sheet: Sheet) -> Export:
 
 def salesforce_tasks(sheet: Sheet) -> Export:
     """Tasks out of Salesforce's Data Loader: people and companies are ids."""
-    return adapted(
+    return adapt_sheet(
         sheet,
         "Salesforce tasks",
         columns={
@@ -118,7 +118,7 @@ def salesforce_tasks(sheet: Sheet) -> Export:
 
 def apollo(sheet: Sheet) -> Export:
     """Apollo's list of people: whether each was written to and answered, and no day of either."""
-    ledger = Ledger([sheet])
+    ledger = RowBuilder([sheet])
     read = (*NAMES, "company", "replied")
     for row in ledger.rows(sheet, read):
         if _is_yes(row["email bounced"]) and not _is_yes(row["replied"]):
@@ -142,10 +142,10 @@ def apollo(sheet: Sheet) -> Export:
 
 def lemlist(sheet: Sheet) -> Export:
     """lemlist's list of people: the first and the last contact with each, and the last answer."""
-    ledger = Ledger([sheet])
+    ledger = RowBuilder([sheet])
     read = (*(*NAMES, "company name", "first contacted date", "last contacted date", "last replied date"),)
     for row in ledger.rows(sheet, read):
-        if "bounced" in normal(row["lead status"]):
+        if "bounced" in normalise(row["lead status"]):
             ledger.skip(row, BOUNCED)
         elif not row.first("first contacted date", "last contacted date"):
             ledger.skip(row, NOT_WRITTEN)
@@ -161,8 +161,8 @@ def lemlist(sheet: Sheet) -> Export:
     )
 
 
-def _enter_lead(ledger: Ledger, row: Row) -> None:
-    status = normal(row["lead status"])
+def _enter_lead(ledger: RowBuilder, row: ExportRow) -> None:
+    status = normalise(row["lead status"])
     channel = "linkedin" if "linkedin" in status else "email" if "email" in status else ""
     person = {
         "contact": _name(row),
@@ -170,11 +170,11 @@ def _enter_lead(ledger: Ledger, row: Row) -> None:
         "opportunity": row["email"] or _name(row),
     }
     stop = "yes" if "unsubscribed" in status else ""
-    days = [iso(row[f"{which} contacted date"]) for which in ("first", "last")]
+    days = [to_iso(row[f"{which} contacted date"]) for which in ("first", "last")]
     for day in dict.fromkeys(filter(None, days)):
         ledger.enter(row, event="touch", at=day, channel=channel, do_not_contact=stop, **person)
     if row["last replied date"]:
-        ledger.enter(row, event="reply", at=iso(row["last replied date"]), **person)
+        ledger.enter(row, event="reply", at=to_iso(row["last replied date"]), **person)
 
 
 def full_id(text: str) -> str:
@@ -192,14 +192,14 @@ def full_id(text: str) -> str:
 
 def _subtype(text: str) -> str:
     """How a task travelled; a plain task does not say."""
-    return "" if normal(text) == "task" else text.removeprefix("List ")
+    return "" if normalise(text) == "task" else text.removeprefix("List ")
 
 
 def _planned(row: Mapping[str, str]) -> str:
-    return "a task that is not done yet" if normal(row.get("status", "")) in NOT_DONE else ""
+    return "a task that is not done yet" if normalise(row.get("status", "")) in NOT_DONE else ""
 
 
-def _twice(ledger: Ledger, sheet: Sheet) -> list[Oddity]:
+def _twice(ledger: RowBuilder, sheet: Sheet) -> list[Oddity]:
     """The people who stand in several rows, by their e-mail address."""
     lines: dict[str, list[int]] = defaultdict(list)
     for row in ledger.rows(sheet):
@@ -209,7 +209,7 @@ def _twice(ledger: Ledger, sheet: Sheet) -> list[Oddity]:
     return [Oddity(TWICE, tuple(found))] if found else []
 
 
-def _name(row: Row) -> str:
+def _name(row: ExportRow) -> str:
     return " ".join(filter(None, (row[part] for part in NAMES))) or row["email"]
 
 
@@ -230,10 +230,10 @@ def _is_hubspot(sheet: Sheet) -> bool:
 
 
 FAMILIES = (
-    alone(has("record id", "deal name", "deal stage"), hubspot_deals),
-    alone(_is_hubspot, hubspot_contacts),
-    alone(has("whoid", "activitydate"), salesforce_tasks),
-    alone(_is_report, salesforce_report),
-    alone(has("apollo contact id", "replied"), apollo),
-    alone(has("lead status", "campaigns", "first contacted date"), lemlist),
+    single_table(has_headers("record id", "deal name", "deal stage"), hubspot_deals),
+    single_table(_is_hubspot, hubspot_contacts),
+    single_table(has_headers("whoid", "activitydate"), salesforce_tasks),
+    single_table(_is_report, salesforce_report),
+    single_table(has_headers("apollo contact id", "replied"), apollo),
+    single_table(has_headers("lead status", "campaigns", "first contacted date"), lemlist),
 )

@@ -15,12 +15,12 @@ from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtab
 from data.exports.export import Export
 from data.exports.registry import Family, Tables
 from data.files.file_kinds import CSV, is_archive
-from data.files.reader import read, read_all
+from data.files.reader import read_all_tables, read_table
 from data.files.sheet import Sheet
-from data.files.subprocess_reader import members_apart
+from data.files.subprocess_reader import read_members_in_child
 from data.imports.choices import Choices
 from data.imports.upload import Upload
-from data.schema.mapping import CLEAN
+from data.schema.mapping import CLEAN_COLUMNS
 
 FAMILIES: tuple[Family, ...] = (
     *linkedin.FAMILIES,
@@ -48,21 +48,21 @@ def detect_export(upload: Upload) -> Export:
     if mbox.is_mailbox(content):
         return mailbox.read(content, name, choices)
     try:
-        sheet = read(content, name, choices.part)
+        sheet = read_table(content, name, choices.part)
     except UnreadableFile:
-        if is_archive(content) and (inside := _inside(content, name, choices)):
+        if is_archive(content) and (inside := _detect_in_archive(content, name, choices)):
             return inside
         raise
     # The files of one archive belong together; those of a workbook are each for themselves.
     if sheet.parts and sheet.kind == CSV and not choices.part:
-        found = recognise(read_all(content, name), choices)
+        found = recognise(read_all_tables(content, name), choices)
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
     found = recognise([sheet], choices) or Export("", sheet)
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 
-def tool_of(sheet: Sheet) -> str | None:
+def name_tool(sheet: Sheet) -> str | None:
     """A name for the tool that exports such a table beside others of its own; None for a table that stands alone."""
     for number, family in enumerate(FAMILIES):
         if any(knows(sheet) for knows in family.kinds.values()):
@@ -74,7 +74,7 @@ def read_sheet(upload: Upload) -> Sheet:
     """The table of an upload as it was read, before anything is understood. Raises LogError for no table at all."""
     if upload.merged:
         return MergedTable.from_bytes(upload.content).sheet(upload.name)
-    return read(upload.content, upload.name, upload.choices.part)
+    return read_table(upload.content, upload.name, upload.choices.part)
 
 
 def own_sheet(upload: Upload) -> Sheet | None:
@@ -91,9 +91,9 @@ def own_sheet(upload: Upload) -> Sheet | None:
     return None if together else replace(sheet, name=upload.name)
 
 
-def _inside(content: bytes, name: str, choices: Choices) -> Export | None:
+def _detect_in_archive(content: bytes, name: str, choices: Choices) -> Export | None:
     """The mailboxes in an archive, one after the other, else its first calendar."""
-    members = members_apart(content, name)
+    members = read_members_in_child(content, name)
     mailboxes = [member for member in members.values() if mbox.is_mailbox(member)]
     if mailboxes:
         return mailbox.read(b"\n\n".join(mailboxes), name, choices)
@@ -106,7 +106,7 @@ def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
 
     A clean log keeps columns of the export that it was made of, and is a log all the same.
     """
-    sheets = [sheet for sheet in sheets if sheet.header[: len(CLEAN)] != CLEAN]
+    sheets = [sheet for sheet in sheets if sheet.header[: len(CLEAN_COLUMNS)] != CLEAN_COLUMNS]
     for family in FAMILIES:
         found = {
             kind: tables
@@ -114,11 +114,11 @@ def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
             if (tables := [sheet for sheet in sheets if knows(sheet)])
         }
         if found:
-            return _with_the_rest(family.read(found, choices), sheets, found)
+            return _note_other_tables(family.read(found, choices), sheets, found)
     return None
 
 
-def _with_the_rest(export: Export, sheets: Sequence[Sheet], found: Tables) -> Export:
+def _note_other_tables(export: Export, sheets: Sequence[Sheet], found: Tables) -> Export:
     """The same, with a sentence about the tables that say nothing of outreach."""
     read = [table for tables in found.values() for table in tables]
     rest = [sheet.name for sheet in sheets if not any(sheet is table for table in read)]

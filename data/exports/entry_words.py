@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @cache
-def words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+def load_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Section → list → its words, in order."""
     sections = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     return {
@@ -18,12 +18,12 @@ def words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     }
 
 
-def of(section: str, name: str) -> tuple[str, ...]:
+def words_of(section: str, name: str) -> tuple[str, ...]:
     """One list of words. KeyError where there is none of that name."""
-    return words()[section][name]
+    return load_words()[section][name]
 
 
-def begins(section: str, text: str) -> str:
+def begins_with_word(section: str, text: str) -> str:
     """The first list of a section with a word that a text in normal form begins with; "" for none."""
-    lists = words()[section].items()
+    lists = load_words()[section].items()
     return next((name for name, listed in lists if text.startswith(listed)), "")

@@ -11,8 +11,8 @@ import pyarrow as pa
 from data.exports.table_rows import rows_of
 from data.files.sheet import Sheet
 from data.imports.report import Oddity, OpenQuestion, Reject, Skip
-from data.schema.mapping import named
-from data.schema.vocabulary import normal
+from data.schema.mapping import unique_names
+from data.schema.vocabulary import normalise
 
 
 class Place(NamedTuple):
@@ -57,7 +57,7 @@ class Export:
     repeats: Mapping[int, int] = field(default_factory=dict)
 
 
-def adapted(
+def adapt_sheet(
     sheet: Sheet,
     name: str,
     *,
@@ -73,13 +73,15 @@ def adapted(
     `columns` and `rewrite` go by headers in their normal form, and so does the row that `skip` is given: it tells the
     reason why a row is left out, or "".
     """
-    names, plain = named(sheet.header), [normal(header) for header in sheet.header]
+    names, plain = unique_names(sheet.header), [normalise(header) for header in sheet.header]
     reasons = {row.key: reason for row in rows_of(sheet) if skip and (reason := skip(row.texts))}
     left = pa.array([line not in reasons for line in sheet.lines.to_pylist()], pa.bool_())
     return Export(
         name=name,
         sheet=replace(
-            sheet, cells=_rewritten(sheet, plain, rewrite or {}).filter(left), lines=sheet.lines.filter(left)
+            sheet,
+            cells=_rewrite_cells(sheet, plain, rewrite or {}).filter(left),
+            lines=sheet.lines.filter(left),
         ),
         columns={
             names[i]: columns[header] for i, header in enumerate(plain) if columns and header in columns
@@ -91,7 +93,7 @@ def adapted(
     )
 
 
-def _rewritten(sheet: Sheet, plain: list[str], rewrite: Mapping[str, Callable[[str], str]]) -> pa.Table:
+def _rewrite_cells(sheet: Sheet, plain: list[str], rewrite: Mapping[str, Callable[[str], str]]) -> pa.Table:
     cells = sheet.cells
     for place, header in enumerate(plain):
         if header in rewrite:

@@ -14,33 +14,33 @@ from data.schema.partial_dates import first_of
 @lru_cache(maxsize=100_000)
 def is_readable(text: str) -> bool:
     """Whether a text is empty or a date in any order, with or without a year."""
-    if not text or dates.parse(text):
+    if not text or dates.parse_moment(text):
         return True
     alone = first_of(text)
     orders: tuple[dates.Order, ...] = ("dmy", "mdy", "ymd")
-    return lacks_year(alone) or any(dates.parse(alone, order) for order in orders)
+    return lacks_year(alone) or any(dates.parse_moment(alone, order) for order in orders)
 
 
 @lru_cache(maxsize=100_000)
-def iso(text: str, order: dates.Order | None = None) -> str:
+def to_iso(text: str, order: dates.Order | None = None) -> str:
     """The moment that a text names, written the ISO way. What names none stays: its row is set aside for it.
 
     A number is a day of a spreadsheet or seconds since 1970: in a column of dates of a known tool it can be no other.
     """
-    readings = (dates.parse(text, each) for each in (None, order, "serial", "epoch"))
+    readings = (dates.parse_moment(text, each) for each in (None, order, "serial", "epoch"))
     moment = next(filter(None, readings), None)
     if moment is None:
         return text
     return str(moment.at if moment.timed else moment.at.date())
 
 
-def reader(texts: Iterable[str], usual: dates.Order) -> Callable[[str], str]:
+def make_reader(texts: Iterable[str], usual: dates.Order) -> Callable[[str], str]:
     """How to write the dates of a column the ISO way: in the order that it proves, else in the tool's usual one."""
-    order = dates.understand(set(texts)).order or usual
-    return lambda text: iso(text, order) if text else ""
+    order = dates.find_order(set(texts)).order or usual
+    return lambda text: to_iso(text, order) if text else ""
 
 
-def local(moment: datetime, zone: tzinfo | None) -> str:
+def in_zone(moment: datetime, zone: tzinfo | None) -> str:
     """A moment as the clock showed it in a zone; as it stands where one of them names no zone."""
     try:
         there = moment.astimezone(zone) if zone and moment.tzinfo else moment

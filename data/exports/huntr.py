@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from data.exports.export import Export
-from data.exports.export_dates import iso
-from data.exports.registry import Family, Tables, has
-from data.exports.row_builder import Ledger
-from data.exports.status import enter_standing, status_of, was_sent
-from data.exports.table_rows import Row
+from data.exports.export_dates import to_iso
+from data.exports.registry import Family, Tables, has_headers
+from data.exports.row_builder import RowBuilder
+from data.exports.status import enter_status, read_status, was_sent
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.schema import vocabulary
 
@@ -28,7 +28,7 @@ ABOUT_ACTIVITIES = (
 def read(tables: Tables, choices: Choices) -> Export:
     """Jobs as applications with the steps that their list proves, activities as what was done and reached."""
     jobs, activities = tables.get("jobs", []), tables.get("activities", [])
-    ledger = Ledger([*jobs, *activities])
+    ledger = RowBuilder([*jobs, *activities])
     happened = [row for sheet in activities for row in ledger.rows(sheet, OF_ACTIVITIES)]
     applied = {row["job id"]: row for row in happened if _is_application(row) and _when(row)}
     known = set()
@@ -46,8 +46,8 @@ def read(tables: Tables, choices: Choices) -> Export:
     return ledger.export(f"Huntr {name}", about=about)
 
 
-def _enter_job(ledger: Ledger, row: Row, application: Row | None, choices: Choices) -> None:
-    status, moved = status_of(row["list name"], choices), iso(row["last moved at"])
+def _enter_job(ledger: RowBuilder, row: ExportRow, application: ExportRow | None, choices: Choices) -> None:
+    status, moved = read_status(row["list name"], choices), to_iso(row["last moved at"])
     if not was_sent(status):
         ledger.skip(row, "a wish, never sent")
         return
@@ -56,10 +56,10 @@ def _enter_job(ledger: Ledger, row: Row, application: Row | None, choices: Choic
     touch = ledger.enter(
         row, event="touch", strategy="application", at=day, id=str(row.key), status=row["list name"], **job
     )
-    enter_standing(ledger, row, status, moved, touch, job)
+    enter_status(ledger, row, status, moved, touch, job)
 
 
-def _enter_activity(ledger: Ledger, row: Row) -> None:
+def _enter_activity(ledger: RowBuilder, row: ExportRow) -> None:
     """What was done is done when it is completed; a step is reached on the day for which it was arranged."""
     category = row["activity category name"] or row["title"]
     event = vocabulary.meaning("event", category).key
@@ -79,25 +79,25 @@ def _enter_activity(ledger: Ledger, row: Row) -> None:
     )
 
 
-def _is_application(row: Row) -> bool:
+def _is_application(row: ExportRow) -> bool:
     meant = vocabulary.meaning("event", row["activity category name"])
     return (meant.key, meant.implies) == ("touch", "application")
 
 
-def _is_done(row: Row) -> bool:
+def _is_done(row: ExportRow) -> bool:
     return row["completed"].casefold() == "true" or bool(row["completed at"])
 
 
-def _when(row: Row) -> str:
+def _when(row: ExportRow) -> str:
     """The day for which it was arranged, else the one on which it was done."""
-    return iso(row.first("start at", "completed at") or (row["created at"] if _is_done(row) else ""))
+    return to_iso(row.first("start at", "completed at") or (row["created at"] if _is_done(row) else ""))
 
 
 FAMILIES = (
     Family(
         {
-            "jobs": has("id", "title", "list name", "company name", "last moved at"),
-            "activities": has("activity category name", "job id", "company name"),
+            "jobs": has_headers("id", "title", "list name", "company name", "last moved at"),
+            "activities": has_headers("activity category name", "job id", "company name"),
         },
         read,
     ),

@@ -19,9 +19,9 @@ from data.errors import UnreadableFile
 from data.exports import calendar_entries
 from data.exports.calendar_entries import Appointment, kind_of
 from data.exports.export import Export
-from data.exports.export_dates import local
-from data.exports.row_builder import Ledger
-from data.exports.sheet_builder import table
+from data.exports.export_dates import in_zone
+from data.exports.row_builder import RowBuilder
+from data.exports.sheet_builder import build_sheet
 from data.imports.choices import Choices
 from data.schema.dates import FIRST_YEAR
 
@@ -50,12 +50,12 @@ def is_calendar(content: bytes) -> bool:
 
 def read(content: bytes, name: str, choices: Choices) -> Export:
     """The entries of a calendar; repeated ones once for each day. Raises UnreadableCalendar."""
-    calendar = _parsed(content, name)
+    calendar = _parse_calendar(content, name)
     zone = _zone(calendar)
     events = calendar.walk("VEVENT")
     cells = [_cells(event, zone) for event in events]
-    sheet = table(name, HEADER, cells, _lines(content, len(events)))
-    ledger = Ledger([sheet])
+    sheet = build_sheet(name, HEADER, cells, _lines(content, len(events)))
+    ledger = RowBuilder([sheet])
     entries = [
         Appointment(
             row=row,
@@ -67,13 +67,13 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
         )
         for row in ledger.rows(sheet, [header.casefold() for header in HEADER])
     ]
-    spread, odd = _spread(entries, events, zone, choices)
+    spread, odd = _spread_series(entries, events, zone, choices)
     needs = calendar_entries.enter(ledger, spread, choices)
     about = [calendar_entries.ABOUT, *odd]
     return ledger.export("iCalendar", about=about, needs=needs)
 
 
-def _parsed(content: bytes, name: str) -> Calendar:
+def _parse_calendar(content: bytes, name: str) -> Calendar:
     try:
         return Calendar.from_ical(content)
     except (ValueError, IndexError, KeyError) as error:
@@ -97,8 +97,8 @@ def _zone(calendar: Calendar) -> ZoneInfo | None:
 
 
 def _cells(event: Component, zone: ZoneInfo | None) -> dict[str, str]:
-    people = [event.get("ORGANIZER"), *_listed(event.get("ATTENDEE"))]
-    names = dict.fromkeys(_who(person) for person in people if person)
+    people = [event.get("ORGANIZER"), *_as_list(event.get("ATTENDEE"))]
+    names = dict.fromkeys(_name_of_person(person) for person in people if person)
     return {
         "Subject": str(event.get("SUMMARY", "")),
         "Start": _start(event, zone),
@@ -108,11 +108,11 @@ def _cells(event: Component, zone: ZoneInfo | None) -> dict[str, str]:
     }
 
 
-def _listed(found: object) -> Sequence[object]:
+def _as_list(found: object) -> Sequence[object]:
     return found if isinstance(found, list) else [found] if found else []
 
 
-def _who(person: object) -> str:
+def _name_of_person(person: object) -> str:
     named = getattr(person, "params", {}).get("CN")
     return str(named or person).removeprefix("mailto:").removeprefix("MAILTO:")
 
@@ -120,7 +120,7 @@ def _who(person: object) -> str:
 def _start(event: Component, zone: ZoneInfo | None) -> str:
     """When an entry begins; what stands there, where that is no date."""
     given, begin = event.get("DTSTART"), _begin(event)
-    return _written(begin, zone) if begin else str(given) if isinstance(given, vBroken) else ""
+    return _format_moment(begin, zone) if begin else str(given) if isinstance(given, vBroken) else ""
 
 
 def _begin(event: Component) -> date | None:
@@ -128,12 +128,12 @@ def _begin(event: Component) -> date | None:
     return given.dt if isinstance(given, vDDDTypes) and isinstance(given.dt, date) else None
 
 
-def _written(moment: date, zone: ZoneInfo | None) -> str:
+def _format_moment(moment: date, zone: ZoneInfo | None) -> str:
     """A day, or a moment as the clock showed it where the owner lives."""
-    return local(moment, zone) if isinstance(moment, datetime) else str(moment)
+    return in_zone(moment, zone) if isinstance(moment, datetime) else str(moment)
 
 
-def _spread(
+def _spread_series(
     entries: Sequence[Appointment], events: Sequence[Component], zone: ZoneInfo | None, choices: Choices
 ) -> tuple[list[Appointment], list[str]]:
     """The entries with the days of the repeated ones that count; and sentences about them."""
@@ -150,7 +150,7 @@ def _spread(
             continue
         new = uid not in followed and len(followed) < MOST_SERIES
         followed.add(uid)
-        days = _followed(rule, by_uid[uid], zone) if new else []
+        days = _days_by_rule(rule, by_uid[uid], zone) if new else []
         spread += [replace(entry, at=day) for day in days] or [entry]
         if days:
             odd.append(f"“{entry.title}” is a repeated entry: it counts on {len(days):,} days.")
@@ -164,7 +164,7 @@ def _uid(event: Component) -> str:
     return str(event.get("UID", id(event)))
 
 
-def _followed(rule: object, series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
+def _days_by_rule(rule: object, series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
     """The days of a repeated entry; none where its rule can't be followed."""
     if not (isinstance(rule, vRecur) and _is_plain(rule)):
         return []
@@ -194,7 +194,9 @@ def _days(series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
     begin, days = min(_date(each) for each in begins if each), dict[str, None]()
     while begin.year >= FIRST_YEAR and begin <= end and len(days) < MOST_REPEATS:
         found = (occurrence["DTSTART"].dt for occurrence in occurrences.between(begin, begin + HORIZON))
-        days |= dict.fromkeys(sorted(_written(moment, zone) for moment in found if _date(moment) <= end))
+        days |= dict.fromkeys(
+            sorted(_format_moment(moment, zone) for moment in found if _date(moment) <= end)
+        )
         begin += HORIZON
     return [*days][:MOST_REPEATS]
 

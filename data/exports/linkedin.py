@@ -6,21 +6,21 @@ from collections.abc import Mapping
 
 from data.exports import linkedin_messages
 from data.exports.export import Export
-from data.exports.export_dates import reader
+from data.exports.export_dates import make_reader
 from data.exports.linkedin_people import Network, find_owner
-from data.exports.registry import Family, Tables, has
-from data.exports.row_builder import Ledger
-from data.exports.table_rows import Row
+from data.exports.registry import Family, Tables, has_headers
+from data.exports.row_builder import RowBuilder
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 
-KINDS = {
-    "invitations": has("from", "to", "sent at", "message", "direction"),
-    "connections": has("first name", "last name", "company", "position", "connected on"),
-    "messages": has("from", "to", "date", "content", "folder"),
-    "applications": has("application date", "company name", "job title", "job url", "resume name"),
-    "saved jobs": has("saved date", "job url", "job title", "company name"),
-    "notes": has("connection first name", "connection last name", "note", "created on"),
-    "profile": has("first name", "last name", "maiden name", "headline"),
+TABLE_KINDS = {
+    "invitations": has_headers("from", "to", "sent at", "message", "direction"),
+    "connections": has_headers("first name", "last name", "company", "position", "connected on"),
+    "messages": has_headers("from", "to", "date", "content", "folder"),
+    "applications": has_headers("application date", "company name", "job title", "job url", "resume name"),
+    "saved jobs": has_headers("saved date", "job url", "job title", "company name"),
+    "notes": has_headers("connection first name", "connection last name", "note", "created on"),
+    "profile": has_headers("first name", "last name", "maiden name", "headline"),
 }
 READ = {
     "invitations": ("from", "to", "sent at", "message", "direction"),
@@ -54,10 +54,10 @@ CONNECTIONS_ALONE = (
 
 def read(tables: Tables, choices: Choices) -> Export:
     """Every table of the archive that says anything about outreach, as one log."""
-    ledger = Ledger([sheet for kind in KINDS for sheet in tables.get(kind, ())])
+    ledger = RowBuilder([sheet for kind in TABLE_KINDS for sheet in tables.get(kind, ())])
     rows = {
         kind: [row for sheet in tables.get(kind, ()) for row in ledger.rows(sheet, READ[kind])]
-        for kind in KINDS
+        for kind in TABLE_KINDS
     }
     owner = find_owner(rows, choices)
     network = Network(rows["connections"], owner)
@@ -68,13 +68,13 @@ def read(tables: Tables, choices: Choices) -> Export:
     _skip(ledger, rows)
     present = [kind for kind in tables if kind != "profile"]
     alone = present == ["connections"]
-    about = [CONNECTIONS_ALONE] if alone else [ABOUT[kind] for kind in KINDS if kind in present]
+    about = [CONNECTIONS_ALONE] if alone else [ABOUT[kind] for kind in TABLE_KINDS if kind in present]
     name = present[0] if len(present) == 1 else "archive"
     return ledger.export(f"LinkedIn {name}", about=about, needs=owner.needs)
 
 
-def _enter_invitations(ledger: Ledger, rows: list[Row], network: Network) -> None:
-    written = reader((row["sent at"] for row in rows), "mdy")
+def _enter_invitations(ledger: RowBuilder, rows: list[ExportRow], network: Network) -> None:
+    written = make_reader((row["sent at"] for row in rows), "mdy")
     for row in rows:
         if row["direction"].casefold() != "outgoing":
             network.asked_by(row)
@@ -95,9 +95,9 @@ def _enter_invitations(ledger: Ledger, rows: list[Row], network: Network) -> Non
         network.sent(who, written(row["sent at"]), key, row["message"])
 
 
-def _enter_connections(ledger: Ledger, rows: list[Row], network: Network) -> None:
+def _enter_connections(ledger: RowBuilder, rows: list[ExportRow], network: Network) -> None:
     """A connection answers the invitation that came before it."""
-    written = reader((row["connected on"] for row in rows), "mdy")
+    written = make_reader((row["connected on"] for row in rows), "mdy")
     for row in rows:
         name, on = network.name_of(row), written(row["connected on"])
         if not name:
@@ -113,8 +113,8 @@ def _enter_connections(ledger: Ledger, rows: list[Row], network: Network) -> Non
         ledger.enter(row, event="reply", kind="positive", at=on, touch=str(invitation), **network.cells(who))
 
 
-def _enter_applications(ledger: Ledger, rows: list[Row]) -> None:
-    written = reader((row["application date"] for row in rows), "mdy")
+def _enter_applications(ledger: RowBuilder, rows: list[ExportRow]) -> None:
+    written = make_reader((row["application date"] for row in rows), "mdy")
     for row in rows:
         ledger.enter(
             row,
@@ -129,7 +129,7 @@ def _enter_applications(ledger: Ledger, rows: list[Row]) -> None:
         )
 
 
-def _skip(ledger: Ledger, rows: Mapping[str, list[Row]]) -> None:
+def _skip(ledger: RowBuilder, rows: Mapping[str, list[ExportRow]]) -> None:
     for kind, reason in (
         ("saved jobs", "a saved job: a wish, never sent"),
         ("notes", "a note about a person"),
@@ -139,4 +139,4 @@ def _skip(ledger: Ledger, rows: Mapping[str, list[Row]]) -> None:
             ledger.skip(row, reason)
 
 
-FAMILIES = (Family(KINDS, read),)
+FAMILIES = (Family(TABLE_KINDS, read),)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from data.exports.export_dates import reader
+from data.exports.export_dates import make_reader
 from data.exports.linkedin_people import NOBODY, Network, Person
-from data.exports.row_builder import Ledger
-from data.exports.table_rows import Row
+from data.exports.row_builder import RowBuilder
+from data.exports.table_rows import ExportRow
 from data.schema import vocabulary
 
 SPONSORED = "spinmail"
 """In the first tag of every sponsored message."""
 
 
-def enter(ledger: Ledger, rows: list[Row], network: Network) -> None:
+def enter(ledger: RowBuilder, rows: list[ExportRow], network: Network) -> None:
     """Every message: one of the owner's is a touch, any other an answer to the last one before it."""
-    at = reader((row["date"] for row in rows), "mdy")
-    conversations: dict[str, list[Row]] = defaultdict(list)
+    at = make_reader((row["date"] for row in rows), "mdy")
+    conversations: dict[str, list[ExportRow]] = defaultdict(list)
     for row in rows:
         if reason := _no_message(row):
             ledger.skip(row, reason)
@@ -32,7 +32,7 @@ def enter(ledger: Ledger, rows: list[Row], network: Network) -> None:
 
 
 def _enter_conversation(
-    ledger: Ledger, messages: list[tuple[str, Row]], network: Network, number: str
+    ledger: RowBuilder, messages: list[tuple[str, ExportRow]], network: Network, number: str
 ) -> None:
     who = _other(messages, network)
     cells = network.cells(who) if who.name.casefold() not in NOBODY else {"opportunity": number}
@@ -51,7 +51,7 @@ def _enter_conversation(
             )
 
 
-def _other(messages: list[tuple[str, Row]], network: Network) -> Person:
+def _other(messages: list[tuple[str, ExportRow]], network: Network) -> Person:
     """With whom a conversation is: to whom the owner wrote, else who wrote to the owner."""
     mine = network.owner.is_
     written_to = (
@@ -67,7 +67,7 @@ def _other(messages: list[tuple[str, Row]], network: Network) -> Person:
     return next(written_to, None) or next(writers, None) or Person("")
 
 
-def _no_message(row: Row) -> str:
+def _no_message(row: ExportRow) -> str:
     """Why a row is no message that was sent, or ""."""
     drafts = (row["is message draft"], row["is conversation draft"])
     if any(_is_yes(text) for text in drafts) or row["folder"].casefold().startswith("draft"):
@@ -78,7 +78,7 @@ def _no_message(row: Row) -> str:
     return ""
 
 
-def _conversation(row: Row) -> str:
+def _conversation(row: ExportRow) -> str:
     return row["conversation id"] or " and ".join(sorted((row["from"], row["to"])))
 
 

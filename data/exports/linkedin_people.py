@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from data.exports.table_rows import Row
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
 
@@ -50,7 +50,7 @@ class Sent(NamedTuple):
 class Network:
     """The people of an archive: for which company they work, and what was sent to them."""
 
-    def __init__(self, connections: list[Row], owner: Owner) -> None:
+    def __init__(self, connections: list[ExportRow], owner: Owner) -> None:
         self.owner = owner
         self._companies: dict[str, str] = {}
         self._sent: dict[str, list[Sent]] = defaultdict(list)
@@ -62,7 +62,7 @@ class Network:
     def person(self, name: str, profile: str = "") -> Person:
         return Person(name, slug(profile))
 
-    def name_of(self, connection: Row) -> str:
+    def name_of(self, connection: ExportRow) -> str:
         """First and last name; "" for a member who hides."""
         return " ".join(filter(None, (connection["first name"], connection["last name"])))
 
@@ -93,7 +93,7 @@ class Network:
             " ".join(each.text.split()) == said for known in _keys(who) for each in self._sent.get(known, ())
         )
 
-    def asked_by(self, invitation: Row) -> None:
+    def asked_by(self, invitation: ExportRow) -> None:
         """Note who sent an invitation to the owner."""
         self._asked.update(_keys(self.person(invitation["from"], invitation["inviter profile url"])))
 
@@ -108,7 +108,7 @@ def slug(profile: str) -> str:
     return found[1] if found and "," not in profile else ""
 
 
-def find_owner(rows: Mapping[str, list[Row]], choices: Choices) -> Owner:
+def find_owner(rows: Mapping[str, list[ExportRow]], choices: Choices) -> Owner:
     """Whose archive it is: as the person said, as the directions say, as the profile says, else who takes part most.
 
     Where two take part in every message, the person is asked; the one who wrote first is taken until then.
@@ -119,7 +119,7 @@ def find_owner(rows: Mapping[str, list[Row]], choices: Choices) -> Owner:
     named = told or next((name for name, _ in directed.most_common(1)), "") or profile
     if named:
         return Owner(named, _profiles(rows, named))
-    taking_part = _most_present(rows["messages"])
+    taking_part = _most_frequent_name(rows["messages"])
     if len(taking_part) <= 1:
         name = next(iter(taking_part), "")
         return Owner(name, _profiles(rows, name))
@@ -128,7 +128,7 @@ def find_owner(rows: Mapping[str, list[Row]], choices: Choices) -> Owner:
     )
 
 
-def _directed(rows: Mapping[str, list[Row]]) -> Iterator[str]:
+def _directed(rows: Mapping[str, list[ExportRow]]) -> Iterator[str]:
     """The owner's name in every row that says which way it went."""
     for row in (*rows["invitations"], *rows["messages"]):
         direction = row["direction"].casefold()
@@ -137,13 +137,13 @@ def _directed(rows: Mapping[str, list[Row]]) -> Iterator[str]:
             yield name
 
 
-def _profiles(rows: Mapping[str, list[Row]], name: str) -> frozenset[str]:
+def _profiles(rows: Mapping[str, list[ExportRow]], name: str) -> frozenset[str]:
     """The profiles from which somebody with this name wrote."""
     written = (slug(row["sender profile url"]) for row in rows["messages"] if row["from"] == name)
     return frozenset(filter(None, written))
 
 
-def _most_present(messages: list[Row]) -> list[str]:
+def _most_frequent_name(messages: list[ExportRow]) -> list[str]:
     """Who takes part in the most messages, the one who wrote the earliest of them first."""
     present: Counter[str] = Counter()
     for row in messages:
@@ -157,7 +157,7 @@ def _most_present(messages: list[Row]) -> list[str]:
     ]
 
 
-def _who_are_you(messages: list[Row], names: list[str]) -> OpenQuestion:
+def _who_are_you(messages: list[ExportRow], names: list[str]) -> OpenQuestion:
     return OpenQuestion(
         key="owner",
         columns=("FROM", "TO"),

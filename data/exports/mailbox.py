@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from data.exports.entry_words import begins, of
+from data.exports.entry_words import begins_with_word, words_of
 from data.exports.export import Export
-from data.exports.export_dates import local
-from data.exports.mbox import Letter, letters
-from data.exports.row_builder import Ledger
-from data.exports.sheet_builder import table
-from data.exports.table_rows import Row
+from data.exports.export_dates import in_zone
+from data.exports.mbox import Letter, read_letters
+from data.exports.row_builder import RowBuilder
+from data.exports.sheet_builder import build_sheet
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 HEADER = ("Date", "From", "To", "Subject", "Labels")
 ABOUT = (
@@ -29,11 +29,11 @@ ASKED = 4
 
 def read(content: bytes, name: str, choices: Choices) -> Export:
     """Every message of a mailbox: a touch, an answer, or skipped with a reason."""
-    mails = list(letters(content, choices.read_text))
-    sheet = table(name, HEADER, [_cells(mail) for mail in mails], [mail.line for mail in mails])
-    ledger = Ledger([sheet])
+    mails = list(read_letters(content, choices.read_text))
+    sheet = build_sheet(name, HEADER, [_cells(mail) for mail in mails], [mail.line for mail in mails])
+    ledger = RowBuilder([sheet])
     owners, needs = _owners(mails, choices)
-    threads: dict[str, list[tuple[Row, Letter]]] = {}
+    threads: dict[str, list[tuple[ExportRow, Letter]]] = {}
     roots = _roots(mails)
     for row, mail in zip(ledger.rows(sheet, ("date", "from", "to", "subject")), mails, strict=True):
         if reason := _no_letter(mail, owners):
@@ -49,7 +49,10 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
 
 
 def _enter_thread(
-    ledger: Ledger, thread: list[tuple[Row, Letter]], owners: frozenset[str], names: Mapping[str, str]
+    ledger: RowBuilder,
+    thread: list[tuple[ExportRow, Letter]],
+    owners: frozenset[str],
+    names: Mapping[str, str],
 ) -> None:
     """A thread in the order of time; what comes before the owner's first message waits for no answer of theirs."""
     if not any(mail.sender[0] in owners for _, mail in thread):
@@ -65,7 +68,7 @@ def _enter_thread(
         whom = _whom(others[0][0], names) if mine or not whom else whom
         zone = mail.at.tzinfo if mine and mail.at else zone
         said = {
-            "at": local(mail.at, zone) if mail.at else "",
+            "at": in_zone(mail.at, zone) if mail.at else "",
             "label": mail.subject,
             "message": mail.text,
             **whom,
@@ -87,12 +90,12 @@ def _enter_thread(
 
 def _no_letter(mail: Letter, owners: frozenset[str]) -> str:
     """Why a message is none that counts, or ""."""
-    labels = {normal(label) for label in mail.labels}
-    if not labels.isdisjoint(of("labels", "drafts")):
+    labels = {normalise(label) for label in mail.labels}
+    if not labels.isdisjoint(words_of("labels", "drafts")):
         return "a draft, never sent"
-    if not labels.isdisjoint(of("labels", "unwanted")):
+    if not labels.isdisjoint(words_of("labels", "unwanted")):
         return "spam or a chat"
-    if mail.sender[0].startswith(of("addresses", "failures")):
+    if mail.sender[0].startswith(words_of("addresses", "failures")):
         return "a notice that something could not be delivered"
     if mail.sender[0] not in owners and (mail.automatic or _purpose(mail.subject) == "automatic"):
         return "an automatic message"
@@ -109,7 +112,9 @@ def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], 
     if told := choices.chosen.get("owner", ""):
         return frozenset({told}), ()
     sent = {
-        mail.sender[0] for mail in mails if {normal(label) for label in mail.labels} & {*of("labels", "sent")}
+        mail.sender[0]
+        for mail in mails
+        if {normalise(label) for label in mail.labels} & {*words_of("labels", "sent")}
     }
     present = Counter(
         address
@@ -145,12 +150,12 @@ def _root(mail: Letter, roots: Mapping[str, str]) -> str:
 
 def _whom(address: str, names: Mapping[str, str]) -> dict[str, str]:
     domain = address.rpartition("@")[2]
-    company = "" if domain in of("addresses", "free") else domain
+    company = "" if domain in words_of("addresses", "free") else domain
     return {"contact": names.get(address, address), "company": company, "opportunity": company or address}
 
 
 def _purpose(subject: str) -> str:
-    return begins("subjects", normal(subject))
+    return begins_with_word("subjects", normalise(subject))
 
 
 def _cells(mail: Letter) -> dict[str, str]:

@@ -46,7 +46,7 @@ def is_mailbox(content: bytes) -> bool:
     return SEPARATOR.match(content) is not None
 
 
-def letters(content: bytes, read_text: bool = False) -> Iterator[Letter]:
+def read_letters(content: bytes, read_text: bool = False) -> Iterator[Letter]:
     """Every message in the order of the file; its text only with `read_text`."""
     starts = list(SEPARATOR.finditer(content))
     line, counted = 1, 0
@@ -67,11 +67,11 @@ def _letter(line: int, separator: str, content: bytes, read_text: bool) -> Lette
         at=_moment(message, separator),
         sender=senders[0] if senders else ("", ""),
         recipients=_people(message, "To", "Cc", "Bcc"),
-        subject=_decoded(message, "Subject"),
-        id=_decoded(message, "Message-ID"),
+        subject=_decode_header(message, "Subject"),
+        id=_decode_header(message, "Message-ID"),
         parents=tuple(re.findall(r"<[^<>]+>", f"{message['References']} {message['In-Reply-To']}")),
-        thread=_decoded(message, "X-GM-THRID"),
-        labels=tuple(label.strip() for label in _decoded(message, "X-Gmail-Labels").split(",")),
+        thread=_decode_header(message, "X-GM-THRID"),
+        labels=tuple(label.strip() for label in _decode_header(message, "X-Gmail-Labels").split(",")),
         automatic=_is_automatic(message),
         text=_text(content) if read_text else "",
     )
@@ -79,7 +79,9 @@ def _letter(line: int, separator: str, content: bytes, read_text: bool) -> Lette
 
 def _people(message: Message, *headers: str) -> tuple[tuple[str, str], ...]:
     """Address and name of each; the name is "" where only the address is given."""
-    people = [each for header in headers if message[header] for each in _addresses(_decoded(message, header))]
+    people = [
+        each for header in headers if message[header] for each in _addresses(_decode_header(message, header))
+    ]
     return tuple((address.casefold(), name) for name, address in people if "@" in address)
 
 
@@ -90,7 +92,7 @@ def _addresses(written: str) -> list[tuple[str, str]]:
         return []
 
 
-def _decoded(message: Message, header: str) -> str:
+def _decode_header(message: Message, header: str) -> str:
     """A header as text, whatever it was encoded in; as it stands where its encoding is unknown."""
     raw = message.get(header, "")
     try:
@@ -105,7 +107,7 @@ def _moment(message: Message, separator: str) -> datetime | None:
         moment = parsedate_to_datetime(str(message["Date"]))
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):  # no date, or none that can be read
-        filed = dates.parse(separator.split(maxsplit=2)[-1].strip())
+        filed = dates.parse_moment(separator.split(maxsplit=2)[-1].strip())
         return filed.at.replace(tzinfo=UTC) if filed else None
 
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from data.exports.export import Export, adapted
-from data.exports.registry import alone
+from data.exports.export import Export, adapt_sheet
+from data.exports.registry import single_table
 from data.files.sheet import Sheet
 from data.imports.report import Oddity
 from data.schema.headers import columns_for
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 LOOKED_AT = 500
 """Rows among which the marks of a tool are looked for."""
@@ -26,8 +26,8 @@ SEVERAL = "Several names stand in one cell; the first of them counts"
 
 def notion(sheet: Sheet) -> Export:
     """A database of Notion: a relation stands as its name and its address."""
-    plain = {normal(header): _without_address for header in sheet.header}
-    return adapted(
+    plain = {normalise(header): _without_address for header in sheet.header}
+    return adapt_sheet(
         sheet,
         "Notion",
         rewrite=plain,
@@ -40,9 +40,9 @@ def notion(sheet: Sheet) -> Export:
 
 def airtable(sheet: Sheet) -> Export:
     """A view of an Airtable base: linked records stand in one cell, each in quotes where it has a comma."""
-    meant = dict(zip(map(normal, sheet.header), columns_for(sheet.header), strict=True))
+    meant = dict(zip(map(normalise, sheet.header), columns_for(sheet.header), strict=True))
     linked = {header: _first_record for header, column in meant.items() if column in NAMES}
-    return adapted(
+    return adapt_sheet(
         sheet,
         "Airtable",
         rewrite=linked,
@@ -56,7 +56,7 @@ def airtable(sheet: Sheet) -> Export:
 
 def _several(sheet: Sheet, meant: dict[str, str | None]) -> list[Oddity]:
     """The rows of which a cell names several companies or people."""
-    places = [place for place, header in enumerate(sheet.header) if meant[normal(header)] in NAMES]
+    places = [place for place, header in enumerate(sheet.header) if meant[normalise(header)] in NAMES]
     lines = [
         line
         for place in places
@@ -102,4 +102,4 @@ def _is_airtable(sheet: Sheet) -> bool:
     return _any(sheet, ATTACHMENT.search) or (exported and _any(sheet, "checked".__eq__))
 
 
-FAMILIES = (alone(_is_notion, notion), alone(_is_airtable, airtable))
+FAMILIES = (single_table(_is_notion, notion), single_table(_is_airtable, airtable))

@@ -6,20 +6,21 @@ from collections import Counter
 
 from data.exports import calendar_entries
 from data.exports.calendar_entries import Appointment
-from data.exports.entry_words import of
+from data.exports.entry_words import words_of
 from data.exports.export import Export
-from data.exports.export_dates import reader
-from data.exports.registry import Family, Tables, has
-from data.exports.row_builder import Ledger
-from data.exports.table_rows import Row, headers_of
+from data.exports.export_dates import make_reader
+from data.exports.registry import Family, Tables, has_headers
+from data.exports.row_builder import RowBuilder
+from data.exports.table_rows import ExportRow, headers_of
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
 from data.schema import vocabulary
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 SUBJECT, DAY, CLOCK, ALL_DAY, PEOPLE, CATEGORIES, NOTES = (
-    of("outlook", name) for name in ("subject", "day", "clock", "all_day", "people", "categories", "notes")
+    words_of("outlook", name)
+    for name in ("subject", "day", "clock", "all_day", "people", "categories", "notes")
 )
 FROM, TO = ("from name", "from address"), ("to name", "to address")
 MAIL_ABOUT = (
@@ -31,10 +32,10 @@ MAIL_ABOUT = (
 def calendar(tables: Tables, choices: Choices) -> Export:
     """A calendar as Outlook writes it, or in the layout that Google takes."""
     [sheet, *_] = tables["table"]
-    ledger = Ledger([sheet])
+    ledger = RowBuilder([sheet])
     rows = list(ledger.rows(sheet, (*SUBJECT, *DAY, *CLOCK, *ALL_DAY, *PEOPLE, *NOTES)))
     ours = "reminder on off" not in headers_of(sheet) and "private" in headers_of(sheet)
-    google = reader((row.first(*DAY) for row in rows), "mdy") if ours else str
+    google = make_reader((row.first(*DAY) for row in rows), "mdy") if ours else str
     entries = [
         Appointment(
             row=row,
@@ -51,14 +52,14 @@ def calendar(tables: Tables, choices: Choices) -> Export:
         "Google calendar" if ours else "Outlook calendar",
         about=[calendar_entries.ABOUT],
         needs=needs,
-        headers={"at": next(name for name in sheet.header if normal(name) in DAY)},
+        headers={"at": next(name for name in sheet.header if normalise(name) in DAY)},
     )
 
 
 def mail(tables: Tables, choices: Choices) -> Export:
     """Outlook's mail: what the owner wrote are touches, what came are answers, all without a date."""
     [sheet, *_] = tables["table"]
-    ledger = Ledger([sheet])
+    ledger = RowBuilder([sheet])
     rows = list(ledger.rows(sheet, ("subject", "body", *FROM, *TO)))
     owner, needs = _owner(rows, choices)
     touches: dict[tuple[str, str], int] = {}
@@ -74,7 +75,7 @@ def mail(tables: Tables, choices: Choices) -> Export:
     return ledger.export("Outlook mail", about=[MAIL_ABOUT], needs=needs)
 
 
-def _owner(rows: list[Row], choices: Choices) -> tuple[str, tuple[OpenQuestion, ...]]:
+def _owner(rows: list[ExportRow], choices: Choices) -> tuple[str, tuple[OpenQuestion, ...]]:
     """The address whose mail it is: the one in most messages. Where two are in as many, the person is asked."""
     told = choices.chosen.get("owner", "")
     present = Counter(row[end] for row in rows for end in ("from address", "to address") if row[end])
@@ -86,7 +87,7 @@ def _owner(rows: list[Row], choices: Choices) -> tuple[str, tuple[OpenQuestion, 
     return most[0], (OpenQuestion(("From: (Address)",), question, tuple(most[:4]), examples, "owner"),)
 
 
-def _letter(row: Row, other: tuple[str, str], choices: Choices) -> dict[str, str]:
+def _letter(row: ExportRow, other: tuple[str, str], choices: Choices) -> dict[str, str]:
     return {
         "contact": row.first(*other),
         "label": row["subject"],
@@ -94,22 +95,22 @@ def _letter(row: Row, other: tuple[str, str], choices: Choices) -> dict[str, str
     }
 
 
-def _thread(row: Row, other: tuple[str, str]) -> tuple[str, str]:
+def _thread(row: ExportRow, other: tuple[str, str]) -> tuple[str, str]:
     """The other's address, and the subject without the Re: of an answer."""
-    subject = normal(row["subject"])
-    while (short := subject.partition(" "))[0] in of("answers", "prefixes"):
+    subject = normalise(row["subject"])
+    while (short := subject.partition(" "))[0] in words_of("answers", "prefixes"):
         subject = short[2]
     return row[other[1]].casefold(), subject
 
 
-def _people(row: Row) -> tuple[str, ...]:
+def _people(row: ExportRow) -> tuple[str, ...]:
     names = ";".join(row[header] for header in PEOPLE).split(";")
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _is_all_day(row: Row) -> bool:
+def _is_all_day(row: ExportRow) -> bool:
     said = row.first(*ALL_DAY)
-    return vocabulary.meaning("yes_no", said).key == "yes" or said.casefold() in of("outlook", "true")
+    return vocabulary.meaning("yes_no", said).key == "yes" or said.casefold() in words_of("outlook", "true")
 
 
 def _is_calendar(sheet: Sheet) -> bool:
@@ -119,5 +120,5 @@ def _is_calendar(sheet: Sheet) -> bool:
 
 FAMILIES = (
     Family({"table": _is_calendar}, calendar),
-    Family({"table": has("subject", "from address", "to address")}, mail),
+    Family({"table": has_headers("subject", "from address", "to address")}, mail),
 )

@@ -22,12 +22,12 @@ class Family:
     read: Callable[[Tables, Choices], Export]
 
 
-def has(*headers: str) -> Callable[[Sheet], bool]:
+def has_headers(*headers: str) -> Callable[[Sheet], bool]:
     """Whether a table has all of these headers (in normal form)."""
     wanted = frozenset(headers)
     return lambda sheet: wanted <= headers_of(sheet)
 
 
-def alone(knows: Callable[[Sheet], bool], read: Callable[[Sheet], Export]) -> Family:
+def single_table(knows: Callable[[Sheet], bool], read: Callable[[Sheet], Export]) -> Family:
     """A kind of table that stands alone: the first of a file is read."""
     return Family({"table": knows}, lambda tables, _: read(tables["table"][0]))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.exports.export import Export, Place
 from data.exports.export_dates import is_readable
-from data.exports.table_rows import Row, rows_of
+from data.exports.table_rows import ExportRow, rows_of
 from data.files.sheet import Sheet
 from data.imports.report import Oddity, OpenQuestion, Skip
 from data.schema.mapping import CANONICAL, KEPT
@@ -19,7 +19,7 @@ MADE_UP = ("id", "touch")
 """Columns by which the rows of a log find each other; rows that differ in them alone are identical."""
 
 
-class Ledger:
+class RowBuilder:
     """Takes in what each row of some tables says, and gives it back as one table of rows of a log."""
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
@@ -27,28 +27,28 @@ class Ledger:
         ends = [pc.max(sheet.lines).as_py() or 0 for sheet in sheets]
         self._starts = tuple(accumulate(ends[:-1], initial=0))
         self._entries: dict[int, dict[str, str | None]] = {}
-        self._sources: dict[int, Row] = {}
+        self._sources: dict[int, ExportRow] = {}
         self._skips: dict[int, str] = {}
         self._further = count(sum(ends) + 1)
 
-    def rows(self, sheet: Sheet, read: Iterable[str] = ()) -> Iterator[Row]:
+    def rows(self, sheet: Sheet, read: Iterable[str] = ()) -> Iterator[ExportRow]:
         """Every row of one of the tables; what stands under the headers `read` does not go along unread."""
         start = next(start for each, start in self._tables() if each is sheet)
         return rows_of(sheet, start, frozenset(read))
 
-    def enter(self, row: Row, **cells: str | None) -> int:
+    def enter(self, row: ExportRow, **cells: str | None) -> int:
         """A row of the log: column → text. Returns its number; the first that a row of the source makes has that
         row's own."""
         key = next(self._further) if row.key in self._entries else row.key
         self._sources[key] = row
-        self._entries[key] = cells if cells.get("event") == "milestone" else _noted(cells)
+        self._entries[key] = cells if cells.get("event") == "milestone" else _describe_cells(cells)
         return key
 
     def amend(self, key: int, **cells: str | None) -> None:
         """Say more about a row that was entered."""
         self._entries[key] |= cells
 
-    def skip(self, row: Row, reason: str) -> None:
+    def skip(self, row: ExportRow, reason: str) -> None:
         """Leave a row out, and say why."""
         self._skips[row.key] = reason
 
@@ -75,7 +75,7 @@ class Ledger:
             name=name,
             sheet=self._table(columns, kept, called),
             columns={called.get(column, column): column for column in columns}
-            | {_free(header): KEPT for header in kept},
+            | {_free_name(header): KEPT for header in kept},
             shape=shape,
             skips=tuple(Skip(key, reason) for key, reason in sorted(self._skips.items())),
             about=tuple(about),
@@ -100,7 +100,7 @@ class Ledger:
         texts = [[self._entries[key].get(column) or "" for key in keys] for column in columns]
         texts += [[self._kept(key, header) for key in keys] for header in kept]
         arrays = [pa.array(column, pa.string()) for column in texts]
-        header = (*(called.get(column, column) for column in columns), *map(_free, kept))
+        header = (*(called.get(column, column) for column in columns), *map(_free_name, kept))
         return Sheet(
             name=self._sheets[0].name,
             header=header,
@@ -132,12 +132,12 @@ class Ledger:
         return list(zip(self._sheets, self._starts, strict=True))
 
 
-def _noted(cells: dict[str, str | None]) -> dict[str, str | None]:
+def _describe_cells(cells: dict[str, str | None]) -> dict[str, str | None]:
     """Only a step has a name; the subject of anything else is the first line of its notes."""
     notes = [text for text in (cells.get("label"), cells.get("notes")) if text]
     return {**cells, "label": "", "notes": "\n".join(notes)} if notes else cells
 
 
-def _free(header: str) -> str:
+def _free_name(header: str) -> str:
     """A header that is no column of a log."""
     return f"{header} (as exported)" if header in CANONICAL else header

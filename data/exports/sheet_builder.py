@@ -10,7 +10,9 @@ from data.files.encoding import legible
 from data.files.sheet import Sheet
 
 
-def table(name: str, header: Sequence[str], rows: Sequence[Mapping[str, str]], lines: Sequence[int]) -> Sheet:
+def build_sheet(
+    name: str, header: Sequence[str], rows: Sequence[Mapping[str, str]], lines: Sequence[int]
+) -> Sheet:
     """Rows of text under a header, each with the line on which it starts."""
     columns = [pa.array([legible(row.get(column, "")) for row in rows], pa.string()) for column in header]
     return Sheet(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.exports.row_builder import Ledger
-from data.exports.table_rows import Row
+from data.exports.row_builder import RowBuilder
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.schema import vocabulary
 from data.schema.vocabulary import Meaning
 
 REACHED = ("screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn")
-ANSWERED = ("reply", "interview", "offer", "rejection")
+REPLIED = ("reply", "interview", "offer", "rejection")
 
 
-def status_of(text: str, choices: Choices) -> Meaning:
+def read_status(text: str, choices: Choices) -> Meaning:
     """What a status means: as the person said, else as the vocabulary knows it."""
     chosen = choices.words.get(("status", text))
     return Meaning(chosen) if chosen else vocabulary.meaning("status", text)
@@ -25,9 +25,9 @@ def was_sent(status: Meaning) -> bool:
     return status.key is None or vocabulary.state(status.key).sent
 
 
-def enter_standing(
-    ledger: Ledger,
-    row: Row,
+def enter_status(
+    ledger: RowBuilder,
+    row: ExportRow,
     status: Meaning,
     since: str,
     touch: int,
@@ -46,5 +46,5 @@ def enter_standing(
     for kind, at in dated.items():
         if kind in REACHED:
             ledger.enter(row, event="milestone", kind=kind, at=at, **whom)
-    if state.answer in ANSWERED and not answered:
+    if state.answer in REPLIED and not answered:
         ledger.enter(row, event="reply", kind=state.answer, at=since, touch=str(touch), **whom)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data.files.sheet import Sheet
-from data.schema.mapping import named
-from data.schema.vocabulary import normal
+from data.schema.mapping import unique_names
+from data.schema.vocabulary import normalise
 
 
 @dataclass(frozen=True)
-class Row:
+class ExportRow:
     """A row of an export.
 
     `key`: its number; in a single file its line. `texts`: its filled cells by header in normal form, of headers that
@@ -31,14 +31,14 @@ class Row:
         return next((text for header in headers if (text := self[header])), "")
 
 
-def rows_of(sheet: Sheet, start: int = 0, read: frozenset[str] = frozenset()) -> Iterator[Row]:
+def rows_of(sheet: Sheet, start: int = 0, read: frozenset[str] = frozenset()) -> Iterator[ExportRow]:
     """Every row, numbered by its line from `start`; what stands under the headers `read` does not go along unread."""
-    names = named(sheet.header)
-    plain = [normal(header) for header in sheet.header]
+    names = unique_names(sheet.header)
+    plain = [normalise(header) for header in sheet.header]
     columns = [column.to_pylist() for column in sheet.cells.columns]
     for line, *cells in zip(sheet.lines.to_pylist(), *columns, strict=True):
         filled = [(place, text.strip()) for place, text in enumerate(cells) if text and text.strip()]
-        yield Row(
+        yield ExportRow(
             start + line,
             {plain[place]: text for place, text in reversed(filled)},
             {names[place]: text for place, text in filled if plain[place] not in read},
@@ -47,4 +47,4 @@ def rows_of(sheet: Sheet, start: int = 0, read: frozenset[str] = frozenset()) ->
 
 def headers_of(sheet: Sheet) -> frozenset[str]:
     """The headers of a table in their normal form."""
-    return frozenset(map(normal, sheet.header))
+    return frozenset(map(normalise, sheet.header))

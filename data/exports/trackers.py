@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 
-from data.exports.export import Export, adapted
-from data.exports.export_dates import iso
-from data.exports.registry import Family, Tables, alone, has
-from data.exports.row_builder import Ledger
-from data.exports.status import enter_standing, status_of
+from data.exports.export import Export, adapt_sheet
+from data.exports.export_dates import to_iso
+from data.exports.registry import Family, Tables, has_headers, single_table
+from data.exports.row_builder import RowBuilder
+from data.exports.status import enter_status, read_status
 from data.exports.table_rows import headers_of
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
-from data.schema.vocabulary import normal
+from data.schema.vocabulary import normalise
 
 STREAK_DATES = ("date of last sent email", "date of last received email")
 NOT_WRITTEN_TO = {"lead", "leads", "prospect", "new"}
@@ -21,7 +21,7 @@ STREAK = "Streak keeps the last e-mail each way, and where each box stands today
 
 def teal(sheet: Sheet) -> Export:
     """Teal's download: one row for each job; its status may be JSON."""
-    return adapted(
+    return adapt_sheet(
         sheet,
         "Teal",
         rewrite={"status": _name_in_json},
@@ -35,7 +35,7 @@ def teal(sheet: Sheet) -> Export:
 
 def simplify(sheet: Sheet) -> Export:
     """Simplify's tracker: one row for each job; a saved one has no date."""
-    return adapted(
+    return adapt_sheet(
         sheet,
         "Simplify",
         about=[
@@ -48,10 +48,10 @@ def simplify(sheet: Sheet) -> Export:
 def streak(tables: Tables, choices: Choices) -> Export:
     """A Streak pipeline: one row for each box, with the last e-mail each way."""
     [sheet, *_] = tables["table"]
-    ledger = Ledger([sheet])
+    ledger = RowBuilder([sheet])
     for row in ledger.rows(sheet, ("name", "notes", *STREAK_DATES)):
-        sent, received = (iso(row[header]) for header in STREAK_DATES)
-        if not sent and not received and normal(row["stage"]) in NOT_WRITTEN_TO:
+        sent, received = (to_iso(row[header]) for header in STREAK_DATES)
+        if not sent and not received and normalise(row["stage"]) in NOT_WRITTEN_TO:
             ledger.skip(row, "a box to which nothing was sent")
             continue
         box = {"company": row["name"], "opportunity": row["name"]}
@@ -61,7 +61,7 @@ def streak(tables: Tables, choices: Choices) -> Export:
         )
         if received:
             ledger.enter(row, event="reply", at=received, **box)
-        enter_standing(ledger, row, status_of(row["stage"], choices), "", key, box, answered=bool(received))
+        enter_status(ledger, row, read_status(row["stage"], choices), "", key, box, answered=bool(received))
     return ledger.export("Streak pipeline", about=[STREAK])
 
 
@@ -80,7 +80,7 @@ def _is_streak(sheet: Sheet) -> bool:
 
 
 FAMILIES = (
-    alone(has("company name", "role", "excitement", "status"), teal),
-    alone(has("job title", "company name", "applied date", "status", "status date"), simplify),
+    single_table(has_headers("company name", "role", "excitement", "status"), teal),
+    single_table(has_headers("job title", "company name", "applied date", "status", "status date"), simplify),
     Family({"table": _is_streak}, streak),
 )

@@ -16,7 +16,7 @@ ENCRYPTED = 0x1  # the flag of a member behind a password
 
 def members(content: bytes, name: str) -> dict[str, bytes]:
     """Every file in the archive by its path in it. Raises UnreadableFile: too large, encrypted, damaged."""
-    with _named(name), ZipFile(BytesIO(content)) as archive:
+    with _decode_name(name), ZipFile(BytesIO(content)) as archive:
         listed = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if len(listed) > MOST_MEMBERS:
             raise TooLarge(
@@ -26,13 +26,13 @@ def members(content: bytes, name: str) -> dict[str, bytes]:
             raise UnreadableFile(f"{name} is protected with a password; unpack it and bring what is inside.")
         left, found = MOST_UNPACKED, dict[str, bytes]()
         for member in listed:
-            unpacked = b"".join(_unpacked(archive, member, left, name))
+            unpacked = b"".join(_unpack(archive, member, left, name))
             left -= len(unpacked)
-            found[_distinct(member.filename, found)] = unpacked
+            found[_distinct_path(member.filename, found)] = unpacked
     return found
 
 
-def _unpacked(archive: ZipFile, member: ZipInfo, most: int, name: str) -> Iterator[bytes]:
+def _unpack(archive: ZipFile, member: ZipInfo, most: int, name: str) -> Iterator[bytes]:
     """The bytes of a member, a piece at a time, so that no claim of its size has to be believed."""
     with archive.open(member) as source:
         while piece := source.read(AT_A_TIME):
@@ -45,7 +45,7 @@ def _unpacked(archive: ZipFile, member: ZipInfo, most: int, name: str) -> Iterat
             yield piece
 
 
-def _distinct(path: str, taken: dict[str, bytes]) -> str:
+def _distinct_path(path: str, taken: dict[str, bytes]) -> str:
     """The path, numbered where the archive has another file of that name."""
     while path in taken:
         path += " (again)"
@@ -53,7 +53,7 @@ def _distinct(path: str, taken: dict[str, bytes]) -> str:
 
 
 @contextmanager
-def _named(name: str) -> Iterator[None]:
+def _decode_name(name: str) -> Iterator[None]:
     """What a damaged archive, or one of an unusual kind, raises, as one sentence."""
     try:
         yield

@@ -7,16 +7,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.schema import vocabulary
-from data.schema.date_parts import Written, take_apart
+from data.schema.date_parts import DateParts, parse_parts
 
 SAMPLE = 20_000  # rows that are looked at
 MOST_WORDS = 50  # distinct values above which a column holds texts, and no words of a list
-WORDS = ("channel", "status", "outcome", "stage", "strategy")  # in the order they win a draw
+WORD_COLUMNS_BY_PRIORITY = (
+    "channel",
+    "status",
+    "outcome",
+    "stage",
+    "strategy",
+)  # in the order they win a draw
 A_LINK = re.compile(r"(?:https?://|www\.)\S+")
 AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def named(cells: pa.Table) -> tuple[str, ...]:
+def name_columns(cells: pa.Table) -> tuple[str, ...]:
     """One name per column: date, channel, status …, numbered where it comes again; "column 3" says nothing."""
     names: list[str] = []
     for index, column in enumerate(cells.columns):
@@ -30,21 +36,24 @@ def _kind(column: pa.ChunkedArray) -> str | None:
     """What most distinct values of a column are."""
     distinct = pc.unique(pc.utf8_trim_whitespace(column.slice(0, SAMPLE)).drop_null()).to_pylist()
     texts = [text for text in distinct if text]
-    if _most(isinstance(take_apart(text), Written) for text in texts):
+    if _are_most(isinstance(parse_parts(text), DateParts) for text in texts):
         return "date"
     for pattern, name in ((A_LINK, "link"), (AN_ADDRESS, "email address")):
-        if _most(pattern.fullmatch(text) is not None for text in texts):
+        if _are_most(pattern.fullmatch(text) is not None for text in texts):
             return name
     return _words(texts) if len(texts) <= MOST_WORDS else None
 
 
 def _words(texts: list[str]) -> str | None:
     """The kind of words that has most of these."""
-    known = {kind: [vocabulary.meaning(kind, text).key is not None for text in texts] for kind in WORDS}
-    best = max(WORDS, key=lambda kind: sum(known[kind]))
-    return best if _most(known[best]) else None
+    known = {
+        kind: [vocabulary.meaning(kind, text).key is not None for text in texts]
+        for kind in WORD_COLUMNS_BY_PRIORITY
+    }
+    best = max(WORD_COLUMNS_BY_PRIORITY, key=lambda kind: sum(known[kind]))
+    return best if _are_most(known[best]) else None
 
 
-def _most(said: Iterable[bool]) -> bool:
+def _are_most(said: Iterable[bool]) -> bool:
     found = list(said)
     return 2 * sum(found) > len(found)

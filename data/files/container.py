@@ -7,7 +7,7 @@ from data.errors import UnreadableFile
 from data.files import archive, file_kinds, json_tables, parquet, workbook
 from data.files.csv_reader import read_text
 from data.files.sheet import Sheet
-from data.files.table_choice import Part, choose, readable
+from data.files.table_choice import Part, choose_table, readable_tables
 
 TABLES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
 """What text in an archive is called when it may be a table; any other kind of file is told by its bytes."""
@@ -21,12 +21,12 @@ IN_A_DOCUMENT = {
 
 def read(content: bytes, name: str, part: str | None = None) -> Sheet:
     """The table called `part`; without a name the one that is most likely the log. Raises UnreadableFile."""
-    return choose(parts(content, name), name, part)
+    return choose_table(parts(content, name), name, part)
 
 
 def tables(content: bytes, name: str) -> list[Sheet]:
     """Every table that is not hidden, under its own name. Raises UnreadableFile."""
-    return readable(parts(content, name))
+    return readable_tables(parts(content, name))
 
 
 def members(content: bytes, name: str) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from data.files.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, s
 from data.files.encoding import Text
 from data.files.sheet import Sheet
 from data.files.text_columns import Body, gather, line_ends, widen
-from data.files.tolerant_csv import Dialect, Record, records
+from data.files.tolerant_csv import Dialect, Record, read_records
 
 
 class Layout(NamedTuple):
@@ -37,18 +37,18 @@ def read_text(content: bytes, name: str) -> Sheet:
     start = encoding.start_as_utf8(content, 4 * MOST_SAMPLE_CHARACTERS + 4)
     if start is not None:
         encoding.refuse_binary(start, name)
-        sheet = _quickly(content.removeprefix(encoding.UTF8_MARK), Text(start, "utf-8"), name)
+        sheet = _read_fast(content.removeprefix(encoding.UTF8_MARK), Text(start, "utf-8"), name)
         if sheet:
             return sheet
     text = encoding.decode(content, name)
     if text.encoding != "utf-8":
-        sheet = _quickly(text.text.encode(), text, name)
+        sheet = _read_fast(text.text.encode(), text, name)
         if sheet:
             return sheet
-    return _carefully(text, name)
+    return _read_tolerantly(text, name)
 
 
-def _quickly(content: bytes, start: Text, name: str) -> Sheet | None:
+def _read_fast(content: bytes, start: Text, name: str) -> Sheet | None:
     """The Sheet of a UTF-8 file that keeps the rules of its dialect; None for any other."""
     layout = _layout(start)
     if not layout.header.found:
@@ -58,7 +58,7 @@ def _quickly(content: bytes, start: Text, name: str) -> Sheet | None:
     return _sheet(name, layout, start.encoding, body) if body else None
 
 
-def _carefully(text: Text, name: str) -> Sheet:
+def _read_tolerantly(text: Text, name: str) -> Sheet:
     layout = _layout(text)
     body = gather(text.text, layout.start, layout.line, layout.width, layout.dialect)
     return _sheet(name, layout, text.encoding, body)
@@ -70,8 +70,8 @@ def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
     limits.refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
     _refuse_long(body)
     cells = widen(body.cells, named)
-    names = found.names if found.found else column_names.named(cells.select(range(named)))
-    odd = *header_row.oddities(names, found, layout.preamble), *_oddities(layout.dialect)
+    names = found.names if found.found else column_names.name_columns(cells.select(range(named)))
+    odd = *header_row.note_header(names, found, layout.preamble), *_note_dialect(layout.dialect)
     return Sheet(
         name=name,
         header=names + ("",) * (cells.num_columns - named),
@@ -80,7 +80,7 @@ def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
         encoding=encoding,
         delimiter=layout.dialect.delimiter,
         preamble=layout.preamble,
-        notes=(*layout.notes, *odd, *_unevenness(body, named)),
+        notes=(*layout.notes, *odd, *_note_widths(body, named)),
         named=named if found.found else 0,
     )
 
@@ -94,7 +94,7 @@ def _refuse_long(body: Body) -> None:
             limits.refuse_long(longest, int(body.lines[pc.index(sizes, longest).as_py()]) if longest else 0)
 
 
-def _unevenness(body: Body, named: int) -> Iterator[str]:
+def _note_widths(body: Body, named: int) -> Iterator[str]:
     for where, what in (
         (body.stray, "with a stray quote, read as an ordinary character"),
         (body.lines[body.widths < named], "with fewer cells than the header"),
@@ -113,7 +113,7 @@ def _layout(text: Text) -> Layout:
     dialect = detect(sample, cut)
     width = header_row.usual_width(_sample(sample, dialect, None))
     table = _sample(sample, dialect, width)
-    found = header_row.find(table, width, _gaps(table, sample))
+    found = header_row.find_header(table, width, _gaps(table, sample))
     top = table[found.records - 1] if found.records else None
     if cut and top and top.end == len(sample):
         raise UnreadableFile(
@@ -127,7 +127,7 @@ def _layout(text: Text) -> Layout:
 
 
 def _sample(sample: str, dialect: Dialect, width: int | None) -> list[Record]:
-    table = list(islice(records(sample, dialect, width), SAMPLE_RECORDS))
+    table = list(islice(read_records(sample, dialect, width), SAMPLE_RECORDS))
     return table or [Record([""], [False], 0, 0)]
 
 
@@ -142,7 +142,7 @@ def _after(text: str, record: Record, dialect: Dialect) -> int:
     return line_end.end() if line_end else len(text)
 
 
-def _oddities(dialect: Dialect) -> Iterator[str]:
+def _note_dialect(dialect: Dialect) -> Iterator[str]:
     if dialect.spaced:
         yield f"The space {dialect.spaced} each delimiter is not part of the cells."
     if dialect.quote == "'":

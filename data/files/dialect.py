@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from data.files.tolerant_csv import Dialect, Record, records
+from data.files.tolerant_csv import Dialect, Record, read_records
 
 SAMPLE_CHARACTERS = 1 << 15
 MOST_SAMPLE_CHARACTERS = 1 << 21  # where lines are so long that the usual sample holds hardly any
@@ -80,7 +80,7 @@ def _with_quotes(sample: str, delimiter: str | None, returns: bool) -> Iterator[
 
 
 def _score(sample: str, dialect: Dialect, cut: bool) -> float:
-    table = list(islice(records(sample, dialect), SAMPLE_RECORDS))
+    table = list(islice(read_records(sample, dialect), SAMPLE_RECORDS))
     if cut and len(table) > 1:
         table.pop()  # the sample ends in the middle of it
     if dialect.delimiter == " " and not _has_values(table):

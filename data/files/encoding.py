@@ -68,7 +68,7 @@ def decode(content: bytes, name: str) -> Text:
     Raises `UnreadableFile` for an empty file, for another kind of file, and for bytes that are no text.
     """
     refuse_other_kinds(content, name)
-    decoded = _decoded(content)
+    decoded = _decode_marked(content)
     refuse_binary(decoded.text, name)
     return decoded
 
@@ -100,7 +100,7 @@ def _marked_or_wide(content: bytes) -> bool:
     return marked or _wide(content[:SAMPLE]) is not None
 
 
-def _decoded(content: bytes) -> Text:
+def _decode_marked(content: bytes) -> Text:
     for bom, encoding in BOMS:
         if content.startswith(bom):
             if encoding == "utf-8":

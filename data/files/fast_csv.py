@@ -10,7 +10,7 @@ from pyarrow import csv
 
 from data.files.limits import refuse_many
 from data.files.text_columns import Body, Places, columns, widen
-from data.files.tolerant_csv import Dialect, records
+from data.files.tolerant_csv import Dialect, read_records
 
 STRIDE = 1 << 23  # bytes looked at in one go
 MOST_ODD = 10_000  # rows of another width that are worth setting aside
@@ -45,7 +45,7 @@ def _with_odd(
     stray = np.array([], np.int64)
     if not odd:
         return Body(cells, lines, widths, stray)
-    rows = [record.cells for row in odd for record in records(row.text, dialect)]
+    rows = [record.cells for row in odd for record in read_records(row.text, dialect)]
     if len(rows) != len(odd) or any("\n" in row.text for row in odd):  # blank, or a stray quote's doing
         return None
     places = np.array([row.number for row in odd]) - 1

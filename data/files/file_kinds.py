@@ -9,7 +9,7 @@ ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")  # a ZIP file: workbooks are such files
 COMPOUND = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Microsoft's older container: .xls, and any encrypted workbook
 )
-COLUMNS = (b"PAR1", b"PARE")  # Parquet, at its start and at its end; the second is encrypted
+PARQUET_MARKS = (b"PAR1", b"PARE")  # Parquet, at its start and at its end; the second is encrypted
 OBJECTS = re.compile(rb'\s*(?:\[\s*(?:\{\s*["}]|\[|\]\s*\Z)|\{\s*["}])')
 SURELY_OBJECTS = re.compile(rb'\s*(?:\[\s*)?\{\s*"[^"\\]*"\s*:')
 BYTES_OF_OBJECTS = 1 << 10
@@ -32,7 +32,7 @@ def is_compound(content: bytes) -> bool:
 
 def is_columns(content: bytes) -> bool:
     """Parquet."""
-    return content.startswith(COLUMNS) and content.endswith(COLUMNS)
+    return content.startswith(PARQUET_MARKS) and content.endswith(PARQUET_MARKS)
 
 
 def may_be_objects(content: bytes) -> bool:

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from data.errors import UnreadableFile
 from data.files import header_row
-from data.files.column_names import named
+from data.files.column_names import name_columns
 from data.files.dialect import SAMPLE_RECORDS
 from data.files.limits import refuse_huge, refuse_many
 from data.files.sheet import Sheet
@@ -33,10 +33,12 @@ def sheet_of(rows: Rows, name: str, kind: str, notes: Sequence[str] = (), merged
     found = _header(start)
     below = start[found.records][0] if found.records < len(start) else start[-1][0] + 1
     over = [one for one in merged if one[0] >= below and one[1] > one[0]]
-    cells, lines = _body(_filled_down(chain(start[found.records :], filled), over), len(found.names))
+    cells, lines = _body(_fill_merged(chain(start[found.records :], filled), over), len(found.names))
     preamble = tuple(" ".join(filter(None, map(str.strip, above))) for _, above in start[: found.first])
     given = len(found.names) if found.found else 0
-    names = (found.names if found.found else named(cells)) + ("",) * (cells.num_columns - len(found.names))
+    names = (found.names if found.found else name_columns(cells)) + ("",) * (
+        cells.num_columns - len(found.names)
+    )
     return Sheet(
         name=name,
         header=names[: cells.num_columns],
@@ -47,8 +49,8 @@ def sheet_of(rows: Rows, name: str, kind: str, notes: Sequence[str] = (), merged
         preamble=preamble,
         notes=(
             *notes,
-            *_about(over),
-            *header_row.oddities(names, found, preamble),
+            *_note_merged(over),
+            *header_row.note_header(names, found, preamble),
             *_nameless(cells, lines, given),
         ),
         named=given,
@@ -57,18 +59,18 @@ def sheet_of(rows: Rows, name: str, kind: str, notes: Sequence[str] = (), merged
 
 
 def _header(start: list[tuple[int, Sequence[str]]]) -> header_row.Header:
-    table = [Record(_trimmed(cells), [], number, number) for number, cells in start]
+    table = [Record(_trim(cells), [], number, number) for number, cells in start]
     gaps = [below.start - above.start > 1 for above, below in pairwise(table)]
-    return header_row.find(table, header_row.usual_width(table), [*gaps, False])
+    return header_row.find_header(table, header_row.usual_width(table), [*gaps, False])
 
 
-def _trimmed(cells: Sequence[str]) -> list[str]:
+def _trim(cells: Sequence[str]) -> list[str]:
     """The cells up to the last that holds anything."""
     last = max(index for index, cell in enumerate(cells) if cell.strip())
     return list(cells[: last + 1])
 
 
-def _filled_down(rows: Rows, merged: Merged) -> Iterator[tuple[int, Sequence[str]]]:
+def _fill_merged(rows: Rows, merged: Merged) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows, with what stands in merged cells in each row that they cover."""
     starts = {(top, column): bottom for top, bottom, column in merged}
     covered = {column for _, _, column in merged}
@@ -83,7 +85,7 @@ def _filled_down(rows: Rows, merged: Merged) -> Iterator[tuple[int, Sequence[str
         yield number, said
 
 
-def _about(merged: Merged) -> Iterator[str]:
+def _note_merged(merged: Merged) -> Iterator[str]:
     if merged:
         yield f"Merged cells are read in each row that they cover: {len(merged):,}."
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from data.files.dialect import is_value
 from data.files.tolerant_csv import Record
-from data.schema.date_parts import Written, take_apart
+from data.schema.date_parts import DateParts, parse_parts
 
 HIGHEST = 30  # records from the top among which a header is looked for
 MOST_REPEATS = 2  # how often a header may come again right below itself
@@ -22,7 +22,7 @@ class Header(NamedTuple):
     records: int
     found: bool
     first: int = 0
-    joined: bool = False
+    two_rows: bool = False
 
 
 def usual_width(table: Sequence[Record]) -> int:
@@ -31,7 +31,7 @@ def usual_width(table: Sequence[Record]) -> int:
     return max(widths, key=lambda width: (widths[width], width))
 
 
-def find(table: list[Record], width: int, gaps: Sequence[bool]) -> Header:
+def find_header(table: list[Record], width: int, gaps: Sequence[bool]) -> Header:
     """The first record that fills at least half of the columns, unless it looks like the rows below it.
 
     Titles and groups of columns fill few cells. Where a header is given twice, the lower one counts; where its
@@ -41,7 +41,7 @@ def find(table: list[Record], width: int, gaps: Sequence[bool]) -> Header:
     top = _first_full(table, width, gaps)
     for below in table[top + 1 : top + 1 + MOST_REPEATS]:
         top += _same(table[top], below)
-    if top and _is_data(table[top], table[top + 1 :]) and _filled(table[top - 1]) >= 2:
+    if top and _is_data(table[top], table[top + 1 :]) and _count_filled(table[top - 1]) >= 2:
         top -= 1
     if _is_data(table[top], table[top + 1 :]):
         return Header(tuple(f"column {i + 1}" for i in range(width)), top, False, top)
@@ -51,12 +51,12 @@ def find(table: list[Record], width: int, gaps: Sequence[bool]) -> Header:
 def _first_full(table: list[Record], width: int, gaps: Sequence[bool]) -> int:
     for needed in (max(width / 2, min(width, 2)), 1):
         for index, record in enumerate(table[:HIGHEST]):
-            if _filled(record) >= needed and not _is_title(record, width, gaps[index]):
+            if _count_filled(record) >= needed and not _is_title(record, width, gaps[index]):
                 return index
     return 0
 
 
-def _filled(record: Record) -> int:
+def _count_filled(record: Record) -> int:
     return sum(bool(cell.strip()) for cell in record.cells)
 
 
@@ -92,13 +92,13 @@ def _is_year(cell: str) -> bool:
     return len(cell) == 4 and cell.isdigit() and cell[:2] in ("19", "20")
 
 
-def oddities(names: Sequence[str], found: Header, preamble: Sequence[str]) -> Iterator[str]:
+def note_header(names: Sequence[str], found: Header, preamble: Sequence[str]) -> Iterator[str]:
     """What was odd about the header, in sentences; `names`: those that the columns have in the end."""
     if len(preamble) == 1:
         yield "1 line above the header is not part of the table."
     elif preamble:
         yield f"{len(preamble)} lines above the header are not part of the table."
-    if found.joined:
+    if found.two_rows:
         yield "The header stands in two rows; their names were joined."
     if not found.found:
         yield f"No header was found, so the columns are called {', '.join(names)}."
@@ -112,11 +112,11 @@ def _over_two(table: list[Record], top: int, gaps: Sequence[bool]) -> Header | N
     """
     lower = top + 1
     if lower < len(table) and not gaps[top] and _completes(table[top], table[lower], table[lower + 1 :]):
-        return Header(_joined(table[top].cells, table[lower].cells), lower + 1, True, top, True)
-    above = next((index for index in range(top - 1, -1, -1) if _filled(table[index])), None)
+        return Header(_join_names(table[top].cells, table[lower].cells), lower + 1, True, top, True)
+    above = next((index for index in range(top - 1, -1, -1) if _count_filled(table[index])), None)
     if above is None or gaps[above] or not _is_groups(table[above], table[top]):
         return None
-    names = _told_apart(table[above].cells, table[top].cells)
+    names = _distinct_names(table[above].cells, table[top].cells)
     return Header(names, top + 1, True, above, True) if names != tuple(table[top].cells) else None
 
 
@@ -149,14 +149,14 @@ def _completes(upper: Record, lower: Record, below: list[Record]) -> bool:
 
 def _is_value(cell: str) -> bool:
     """Also where a date is written with words, which takes longer to see."""
-    return is_value(cell.strip()) or isinstance(take_apart(cell), Written)
+    return is_value(cell.strip()) or isinstance(parse_parts(cell), DateParts)
 
 
 def _holds_values(cells: list[str]) -> bool:
     return bool(cells) and 2 * sum(map(is_value, cells)) >= len(cells)
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+def _join_names(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Each lower name behind its group's; where there is none, the upper name, which reaches down."""
     width = max(len(upper), len(lower))
     above, below = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
@@ -168,7 +168,7 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _told_apart(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+def _distinct_names(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """The lower names, each that comes more than once behind its group's; where there is none, the upper one."""
     often = {name for name, count in Counter(map(str.strip, lower)).items() if name and count > 1}
     names, group = [], ""

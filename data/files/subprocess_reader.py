@@ -39,20 +39,20 @@ class TooMuchWork(limits.TooLarge):
         )
 
 
-def read_apart(content: bytes, name: str, part: str | None = None) -> Sheet:
+def read_in_child(content: bytes, name: str, part: str | None = None) -> Sheet:
     """The table in a file that has to be unpacked. Raises UnreadableFile."""
-    [sheet] = _unpacked(_answer(content, {"task": "read", "name": name, "part": part}))
+    [sheet] = _read_sheets(_run_task(content, {"task": "read", "name": name, "part": part}))
     return sheet
 
 
-def tables_apart(content: bytes, name: str) -> tuple[Sheet, ...]:
+def read_tables_in_child(content: bytes, name: str) -> tuple[Sheet, ...]:
     """Every table in such a file that is not hidden, each under its own name. Raises UnreadableFile."""
-    return tuple(_unpacked(_answer(content, {"task": "tables", "name": name})))
+    return tuple(_read_sheets(_run_task(content, {"task": "tables", "name": name})))
 
 
-def members_apart(content: bytes, name: str) -> dict[str, bytes]:
+def read_members_in_child(content: bytes, name: str) -> dict[str, bytes]:
     """The files in a ZIP archive by their names in it. Raises UnreadableFile."""
-    table = pa.ipc.open_stream(_answer(content, {"task": "members", "name": name})).read_all()
+    table = pa.ipc.open_stream(_run_task(content, {"task": "members", "name": name})).read_all()
     return dict(zip(table["name"].to_pylist(), table["content"].to_pylist(), strict=True))
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     sys.stdout.buffer.write(answer)
 
 
-def _answer(content: bytes, asked: dict[str, Any]) -> bytes:
+def _run_task(content: bytes, asked: dict[str, Any]) -> bytes:
     limits.refuse_large(len(content), asked["name"], limits.MOST_PACKED)
     with TURNS:
         process = subprocess.Popen(  # noqa: S603 - this Python, with code of ours
@@ -135,7 +135,7 @@ def _stream(table: pa.Table, beside: dict[str, Any]) -> bytes:
     return stream_of_bytes
 
 
-def _unpacked(answer: bytes) -> Iterator[Sheet]:
+def _read_sheets(answer: bytes) -> Iterator[Sheet]:
     source = pa.BufferReader(answer)
     while source.tell() < len(answer):
         table = pa.ipc.open_stream(source).read_all()

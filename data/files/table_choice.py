@@ -25,14 +25,14 @@ class Part(NamedTuple):
     read: Callable[[], Sheet]
 
 
-def choose(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
+def choose_table(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
     """The part that was asked for; else the likeliest, together with all others of the same columns.
 
     A hidden part is read only when it is asked for, a part without a table never. Raises UnreadableFile.
     """
-    tables, unread = _readable(parts, asked)
+    tables, unread = _readable_parts(parts, asked)
     if not tables:
-        raise UnreadableFile(f"No table was found in {name}{_why(parts, unread)}.")
+        raise UnreadableFile(f"No table was found in {name}{_explain(parts, unread)}.")
     likeliest = max(tables, key=lambda part: _likelihood(tables[part]))
     alike = [
         part for part, table in tables.items() if table.named and table.header == tables[likeliest].header
@@ -46,19 +46,19 @@ def choose(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
     chosen = asked or (TOGETHER if len(alike) > 1 else likeliest)
     if chosen not in offered:
         raise NoSuchPart(f"{name} has no part called “{chosen}”. It has: {', '.join(offered)}.")
-    table = together({part: tables[part] for part in alike}) if chosen == TOGETHER else tables[chosen]
+    table = stack_tables({part: tables[part] for part in alike}) if chosen == TOGETHER else tables[chosen]
     if len(offered) == 1:
         return replace(table, name=name)
     notes = (*_beside(chosen, tables, alike, hidden, unread), *table.notes)
     return replace(table, name=name, notes=notes, parts=tuple(offered), part=chosen)
 
 
-def readable(parts: Sequence[Part]) -> list[Sheet]:
+def readable_tables(parts: Sequence[Part]) -> list[Sheet]:
     """Every table that is not hidden, each under the name of its part."""
-    return [replace(table, name=part) for part, table in _readable(parts, None)[0].items()]
+    return [replace(table, name=part) for part, table in _readable_parts(parts, None)[0].items()]
 
 
-def together(tables: Mapping[str, Sheet]) -> Sheet:
+def stack_tables(tables: Mapping[str, Sheet]) -> Sheet:
     """Tables of the same columns as one, in order; the lines of each count on from the last line before."""
     first, *_ = tables.values()
     lines, before = list[pa.Array](), 0
@@ -74,7 +74,7 @@ def together(tables: Mapping[str, Sheet]) -> Sheet:
     )
 
 
-def _readable(parts: Sequence[Part], asked: str | None) -> tuple[dict[str, Sheet], list[str]]:
+def _readable_parts(parts: Sequence[Part], asked: str | None) -> tuple[dict[str, Sheet], list[str]]:
     """The tables that can be read, and the names of the parts that hold none."""
     tables, unread = dict[str, Sheet](), list[str]()
     for part in parts:
@@ -91,12 +91,12 @@ def _readable(parts: Sequence[Part], asked: str | None) -> tuple[dict[str, Sheet
     return tables, unread
 
 
-def _why(parts: Sequence[Part], unread: Sequence[str]) -> str:
+def _explain(parts: Sequence[Part], unread: Sequence[str]) -> str:
     """What is there instead of a table."""
     hidden = [part.name for part in parts if part.hidden]
-    there = [f"nothing to read in {_listed(unread)}"] * bool(unread) + [f"hidden: {_listed(hidden)}"] * bool(
-        hidden
-    )
+    there = [f"nothing to read in {_quote_names(unread)}"] * bool(unread) + [
+        f"hidden: {_quote_names(hidden)}"
+    ] * bool(hidden)
     return f" ({'; '.join(there)})" if there else ""
 
 
@@ -115,14 +115,14 @@ def _beside(
     """What the file holds besides, in sentences."""
     taken = alike if chosen == TOGETHER else [chosen]
     if chosen == TOGETHER:
-        yield f"{len(alike)} tables with the same columns are read as one, lines counting on: {_listed(alike)}."
+        yield f"{len(alike)} tables with the same columns are read as one, lines counting on: {_quote_names(alike)}."
     if others := [part for part in tables if part not in taken]:
-        yield f"This is {_listed(taken)}; the file also holds {_listed(others)}, which can be chosen instead."
+        yield f"This is {_quote_names(taken)}; the file also holds {_quote_names(others)}, which can be chosen instead."
     if left := [part for part in hidden if part not in taken]:
-        yield f"Hidden and not read: {_listed(left)}."
+        yield f"Hidden and not read: {_quote_names(left)}."
     if unread:
-        yield f"Without a table, and not read: {_listed(unread)}."
+        yield f"Without a table, and not read: {_quote_names(unread)}."
 
 
-def _listed(names: Sequence[str]) -> str:
+def _quote_names(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)

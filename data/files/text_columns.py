@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from data.files.limits import refuse_huge, refuse_many
-from data.files.tolerant_csv import Dialect, records
+from data.files.tolerant_csv import Dialect, read_records
 
 BATCH = 1 << 14  # records turned into columns at a time
 
@@ -33,7 +33,7 @@ def gather(text: str, start: int, line: int, width: int, dialect: Dialect) -> Bo
     batches: list[list[pa.Array]] = []
     lines, widths, stray = [], [], []
     counted = start
-    body = records(text, dialect, width, start)
+    body = read_records(text, dialect, width, start)
     while batch := list(islice(body, BATCH)):
         for record in batch:
             line += line_ends(text, counted, record.start, dialect)

@@ -140,13 +140,13 @@ class Cell(NamedTuple):
     sound: bool = True
 
 
-def records(text: str, dialect: Dialect, width: int | None = None, start: int = 0) -> Iterator[Record]:
+def read_records(text: str, dialect: Dialect, width: int | None = None, start: int = 0) -> Iterator[Record]:
     """Every record from `start`; wholly blank lines are none. `width`: how wide the table is, if known."""
     position = start
     while position < len(text):
         end, after = _line(text, position, dialect)
         line = text[position:end]
-        if not _easy(line, dialect):
+        if not _is_easy(line, dialect):
             record = _read(text, position, dialect, width)
             yield record
             after = _line(text, record.end, dialect)[1]
@@ -170,7 +170,7 @@ def _blank(line: str, dialect: Dialect) -> bool:
     return not line or (line.isspace() and (dialect.delimiter is None or dialect.delimiter not in line))
 
 
-def _easy(line: str, dialect: Dialect) -> bool:
+def _is_easy(line: str, dialect: Dialect) -> bool:
     """Nothing in the line that could join or protect cells."""
     if dialect.quote and dialect.quote in line:
         return False

@@ -111,7 +111,7 @@ def _refuse_entities(package: Mapping[str, bytes], name: str) -> None:
 
 def _paths(package: Mapping[str, bytes], name: str) -> list[tuple[str, str]]:
     """Each sheet's name and where in the package it is."""
-    relations, book = _Listed(), _Listed()
+    relations, book = _SheetList(), _SheetList()
     relations.parse(package.get(RELATIONS, b""), name)
     book.parse(package[WORKBOOK], name)
     targets = {
@@ -153,7 +153,7 @@ class _Elements:
         """Most ends say nothing."""
 
 
-class _Listed(_Elements):
+class _SheetList(_Elements):
     """The attributes of all elements of each name."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from data.errors import LogError
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
-from data.schema.mapping import named
+from data.schema.mapping import unique_names
 
 
 class NoSuchRow(LogError):
@@ -59,7 +59,7 @@ class Change(NamedTuple):
     after: str
 
 
-def corrected(sheet: Sheet, choices: Choices) -> Sheet:
+def apply_corrections(sheet: Sheet, choices: Choices) -> Sheet:
     """The sheet with what was put right in its cells. Raises NoSuchRow and NoSuchColumn."""
     for line in (*(line for line, _ in choices.cells), *choices.merged):
         _row(sheet, line)
@@ -68,35 +68,35 @@ def corrected(sheet: Sheet, choices: Choices) -> Sheet:
         place = _column(sheet, column)
         alike = {text: after for (name, text), after in choices.texts.items() if name == column}
         alone = {line: after for (line, name), after in choices.cells.items() if name == column}
-        texts = _replaced(cells[place], pc.utf8_trim_whitespace(cells[place]), alike)
-        cells = cells.set_column(place, f"c{place}", _replaced(texts, sheet.lines, alone))
+        texts = _replace_texts(cells[place], pc.utf8_trim_whitespace(cells[place]), alike)
+        cells = cells.set_column(place, f"c{place}", _replace_texts(texts, sheet.lines, alone))
     return replace(sheet, cells=cells)
 
 
-def fix(sheet: Sheet, choices: Choices, line: int, column: str, text: str) -> Choices:
+def correct_cell(sheet: Sheet, choices: Choices, line: int, column: str, text: str) -> Choices:
     """The choices with one cell of the sheet (as it was brought) put right; what it said before needs no correction."""
     cells = {where: said for where, said in choices.cells.items() if where != (line, column)}
-    same = text.strip() == before(sheet, replace(choices, cells=cells), line, column).strip()
+    same = text.strip() == original_text(sheet, replace(choices, cells=cells), line, column).strip()
     return replace(choices, cells=cells if same else {**cells, (line, column): text})
 
 
-def before(sheet: Sheet, choices: Choices, line: int, column: str) -> str:
+def original_text(sheet: Sheet, choices: Choices, line: int, column: str) -> str:
     """What a cell says without a correction of its own; "" where it is empty."""
     said: str = sheet.cells[_column(sheet, column)][_row(sheet, line)].as_py() or ""
     return choices.texts.get((column, said.strip()), said)
 
 
-def alike(sheet: Sheet, choices: Choices) -> Alike | None:
+def find_alike(sheet: Sheet, choices: Choices) -> Alike | None:
     """The other cells like the one that was corrected last; None where there are none, or it was empty."""
     if not choices.cells:
         return None
     (line, column), after = [*choices.cells.items()][-1]
-    said = before(sheet, choices, line, column).strip()
-    rows = count(corrected(sheet, choices), column, said) if said else 0
+    said = original_text(sheet, choices, line, column).strip()
+    rows = count_cells(apply_corrections(sheet, choices), column, said) if said else 0
     return Alike(column, said, after, rows) if rows else None
 
 
-def fix_alike(sheet: Sheet, choices: Choices, found: Alike) -> Choices:
+def correct_alike(sheet: Sheet, choices: Choices, found: Alike) -> Choices:
     """The choices with all cells of a column that say the same put right at once."""
     said = (found.column, found.before)
     cells = {
@@ -107,19 +107,19 @@ def fix_alike(sheet: Sheet, choices: Choices, found: Alike) -> Choices:
         where: found.after if (where[0], text.strip()) == said else text
         for where, text in choices.texts.items()
     }
-    if count(sheet, *said):
+    if count_cells(sheet, *said):
         texts[said] = found.after
     return replace(choices, cells=cells, texts=texts)
 
 
-def changes(sheet: Sheet, choices: Choices) -> tuple[Change, ...]:
+def list_changes(sheet: Sheet, choices: Choices) -> tuple[Change, ...]:
     """All that was put right in the cells of a sheet (as it was brought), the last one first."""
     alone = [
-        Change("cells", (line, column), 1, line, column, before(sheet, choices, line, column), after)
+        Change("cells", (line, column), 1, line, column, original_text(sheet, choices, line, column), after)
         for (line, column), after in choices.cells.items()
     ]
     together = [
-        Change("texts", (column, text), count(sheet, column, text), None, column, text, after)
+        Change("texts", (column, text), count_cells(sheet, column, text), None, column, text, after)
         for (column, text), after in choices.texts.items()
     ]
     return tuple(reversed([*together, *alone]))
@@ -133,13 +133,15 @@ def undo(choices: Choices, change: Change) -> Choices:
     return replace(choices, cells=cells, texts=texts)
 
 
-def count(sheet: Sheet, column: str, text: str) -> int:
+def count_cells(sheet: Sheet, column: str, text: str) -> int:
     """How many cells of a column say this."""
     said = pc.utf8_trim_whitespace(sheet.cells[_column(sheet, column)])
     return pc.sum(pc.equal(said, text)).as_py() or 0
 
 
-def _replaced(cells: pa.ChunkedArray, known: pa.ChunkedArray, texts: Mapping[Any, str]) -> pa.ChunkedArray:
+def _replace_texts(
+    cells: pa.ChunkedArray, known: pa.ChunkedArray, texts: Mapping[Any, str]
+) -> pa.ChunkedArray:
     """The cells with other texts where they are known by a line, or by what they say."""
     if not texts:
         return cells
@@ -155,7 +157,7 @@ def _row(sheet: Sheet, line: int) -> int:
 
 
 def _column(sheet: Sheet, column: str) -> int:
-    names = named(sheet.header)
+    names = unique_names(sheet.header)
     if column not in names:
         raise NoSuchColumn(column, names)
     return names.index(column)

@@ -27,16 +27,16 @@ from data.imports.report import (
 )
 from data.schema import date_columns, dates, headers, vocabulary, word_lookup
 from data.schema.dates import Order
-from data.schema.mapping import DATES, named, propose
+from data.schema.mapping import DATE_COLUMNS, propose_mapping, unique_names
 from data.schema.sql_builder import (
     added_sql,
     cells_sql,
     entries_sql,
-    filled,
     filled_cells_sql,
+    filled_columns,
     repetitions_sql,
     stage_cells_sql,
-    worded,
+    word_columns,
 )
 
 FOOTER = (
@@ -61,17 +61,17 @@ class NothingDone(LogError):
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(
             "Nothing in this file says what was done: there is no date sent, channel, kind of follow-up, reply or "
-            f"status. It has {_listed(names)}"
+            f"status. It has {_name_columns(names)}"
         )
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def _name_columns(names: tuple[str, ...]) -> str:
     if len(names) == 1:
         return f"one column, {names[0]}. Say what it means."
     return f"the columns {', '.join(names)}. Say what one of them means."
 
 
-class Entries:
+class Importer:
     """The rows of an export on their way into the database of their log.
 
     Raises NothingDone where no column says what was done.
@@ -79,14 +79,14 @@ class Entries:
 
     def __init__(self, export: Export, choices: Choices, database: Database) -> None:
         self.export, self.choices, self._database = export, choices, database
-        self.sheet: Sheet = corrections.corrected(export.sheet, choices)
+        self.sheet: Sheet = corrections.apply_corrections(export.sheet, choices)
         meant = {**export.columns, **self._day_column(), **choices.columns}
-        self.mapping = propose(self.sheet.header, meant, export.shape, self._values)
+        self.mapping = propose_mapping(self.sheet.header, meant, export.shape, self._values)
         says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
         if not says and not export.name:
             raise NothingDone(self.mapping.names)
 
-    def load(self, told: Callable[[str], object]) -> ImportReport:
+    def import_rows(self, told: Callable[[str], object]) -> ImportReport:
         """Make the tables of the log, and account for every row of the file; `told` hears of each step."""
         told(FINDING)
         self._read_sheet()
@@ -99,7 +99,7 @@ class Entries:
             told(ORDERING)
             self._database.run(table)
         [self._lacking] = self._database.records(query("lacking"))
-        understanding = self._understand()
+        understanding = self._make_report()
         self._database.execute("drop table if exists added")
         return understanding
 
@@ -109,12 +109,12 @@ class Entries:
         return {field: order for field, order in self._dated.orders.items() if order}
 
     @property
-    def silent(self) -> bool:
+    def lacks_replies(self) -> bool:
         """Whether the file would tell of answers, and tells of none."""
-        return bool(self._lacking["answers"]) and self.mapping.tells_answers
+        return bool(self._lacking["answers"]) and self.mapping.has_reply_column
 
     @property
-    def added(self) -> range:
+    def manual_lines(self) -> range:
         """The numbers of the touches that were added by hand: they come after the last line of the file."""
         lines = [pc.max(self.sheet.lines).as_py() or 0, *(skip.line for skip in self.export.skips)]
         lines += [reject.line for reject, _ in self.export.aside]
@@ -124,20 +124,20 @@ class Entries:
         """The distinct texts at the top of a column of the file."""
         return (text for text in pc.unique(self.sheet.cells[index].slice(0, LOOKED_AT)).to_pylist() if text)
 
-    def _not_understood(self) -> dict[str, list[str]]:
+    def _unused_columns(self) -> dict[str, list[str]]:
         """The columns that mean nothing to a log, with the distinct texts at their top."""
         return {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
 
     def _day_column(self) -> dict[str, str]:
         """The column that the person said is the day on which something was done."""
         said = self.choices.chosen.get("date")
-        return {said: "sent_at"} if said in named(self.sheet.header) else {}
+        return {said: "sent_at"} if said in unique_names(self.sheet.header) else {}
 
-    def _undated(self) -> Iterator[OpenQuestion]:
+    def _ask_for_day(self) -> Iterator[OpenQuestion]:
         """Ask which column is the day, where none was read as it and some could be."""
         days = {"sent_at", "at"} & set(self.mapping.columns) or self.mapping.stages
         if not days and not self.export.name and "date" not in self.choices.chosen:
-            yield from filter(None, [date_columns.which_column(self._not_understood())])
+            yield from filter(None, [date_columns.ask_for_day_column(self._unused_columns())])
 
     def _read_sheet(self) -> None:
         """From cells to `entries`, in one pass over the sheet: a copy of its texts would take as long again."""
@@ -156,7 +156,7 @@ class Entries:
                 self._database.fill("elsewhere", ("line", "first"), told)
                 self._database.run("told_elsewhere")
             if said.added:
-                self._add()
+                self._add_manual_entries()
             self._database.execute(cells_sql(self.mapping, bool(said.added)))
             self._read_words()
             self._read_dates()
@@ -167,15 +167,15 @@ class Entries:
                 footer=FOOTER,
                 drop_identical=said.drop_identical,
                 merged=[*said.merged],
-                filled=filled(self.mapping, bool(said.added)),
+                filled=filled_columns(self.mapping, bool(said.added)),
             )
         self._database.execute(entries_sql(self.mapping, bool(said.added)))
 
-    def _add(self) -> None:
+    def _add_manual_entries(self) -> None:
         """Make `added`: the cells of the touches that were added by hand."""
         rows = [
             (str(line), *(str(said or "") for said in vars(touch).values()))
-            for line, touch in zip(self.added, self.choices.added, strict=True)
+            for line, touch in zip(self.manual_lines, self.choices.added, strict=True)
         ]
         self._database.fill("by_hand", ("line", *(field.name for field in fields(ManualEntry))), rows)
         self._database.execute(added_sql(self.mapping))
@@ -183,12 +183,12 @@ class Entries:
 
     def _read_words(self) -> None:
         """Look each distinct word up once."""
-        columns = worded(self.mapping, bool(self.choices.added))
+        columns = word_columns(self.mapping, bool(self.choices.added))
         found = self._database.records(query("texts"), {"columns": columns}) if columns else []
         texts = [(row["field"], row["text"]) for row in found]
-        self._worded = word_lookup.read(texts, self.choices.words)
+        self._worded = word_lookup.look_up_words(texts, self.choices.words)
         said = {**self._worded.meanings}
-        said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._written_for_stages()}
+        said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._stage_texts()}
         rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
         self._database.fill("words", ("field", "text", "key", "implied"), rows)
         self._database.run("words")
@@ -198,7 +198,7 @@ class Entries:
         ]
         self._database.fill("states", ("key", "sent", "proves", "answer", "ended"), proofs)
 
-    def _written_for_stages(self) -> list[str]:
+    def _stage_texts(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""
         return [row["text"] for row in self._database.records("select distinct text from stage_cells")]
 
@@ -209,14 +209,14 @@ class Entries:
         texts = {
             field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
         }
-        dated = [name for name in DATES if name in self.mapping.columns]
+        dated = [name for name in DATE_COLUMNS if name in self.mapping.columns]
         dated += [f"column {stage.index}" for stage in self.mapping.stages]
         texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
-        self._dated = date_columns.read(texts, self.choices, self._header_of, self._written_in)
+        self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
         self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
         self._database.run("moments_read")
 
-    def _written_in(self, field: str) -> Iterator[tuple[int, str]]:
+    def _filled_cells(self, field: str) -> Iterator[tuple[int, str]]:
         """The filled cells of a column of dates, with their lines."""
         [index, *_] = self.mapping.columns.get(field) or (int(field.removeprefix("column ")),)
         for line, text in zip(self.sheet.lines.to_pylist(), self.sheet.cells[index].to_pylist(), strict=True):
@@ -229,7 +229,7 @@ class Entries:
         self._database.fill("noted", ("field", "text", "remark"), noted)
         self._database.run("remarks" if noted else "no_remarks")
 
-    def _understand(self) -> ImportReport:
+    def _make_report(self) -> ImportReport:
         """Account for every row of the file and for what was made of it."""
         sql = "select fate, count(*) as rows from entries where line not in (select unnest($beside)) group by fate"
         fates = {
@@ -256,7 +256,7 @@ class Entries:
                 *(self._reject(**row) for row in self._database.records(query("rejects"))),
             ),
             made=made,
-            open_questions=(*self.export.open_questions, *self._undated(), *self._dated.needs),
+            open_questions=(*self.export.open_questions, *self._ask_for_day(), *self._dated.needs),
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self._database.records(query("unknown"))),
             oddities=(
@@ -266,19 +266,19 @@ class Entries:
             preamble=self.sheet.preamble,
             notes=(*self.sheet.notes, *self.mapping.notes),
             about=self.export.about,
-            missing=tuple(self._lacks()),
+            missing=tuple(self._missing_fields()),
             part=self.sheet.part,
             parts=self.sheet.parts,
             places={line: place.as_text() for line, place in self.export.places.items()}
-            | dict.fromkeys(self.added, ADDED_MANUALLY),
+            | dict.fromkeys(self.manual_lines, ADDED_MANUALLY),
         )
 
-    def _lacks(self) -> Iterator[MissingField]:
+    def _missing_fields(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
         for field, none in self._lacking.items():
-            if none and not (field == "answers" and self.silent):
+            if none and not (field == "answers" and self.lacks_replies):
                 kind = "replied" if field == "answers" else field
-                yield MissingField(field, headers.may_say(kind, self._not_understood()))
+                yield MissingField(field, headers.columns_that_may_hold(kind, self._unused_columns()))
 
     def _oddity(self, what: str, lines: list[int]) -> Oddity:
         """An oddity with the rows of the source that it is about."""
@@ -297,7 +297,7 @@ class Entries:
         return " + ".join(self.mapping.names[index] for index in indexes) or field
 
     def _unknown_word(self, field: str, text: str, rows: int) -> UnknownWord:
-        proposed = word_lookup.meaning(field, text, self.choices.words).proposed
+        proposed = word_lookup.look_up_word(field, text, self.choices.words).proposed
         return UnknownWord(self._header_of(field), field, text, rows, proposed)
 
 

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.imports.corrections import changes
+from data.imports.corrections import list_changes
 from data.imports.log import Log
 
 IDENTICAL = "These rows are identical"
 """How the oddity begins that is put right by counting rows once, and not in their cells."""
 
 
-class Reason(NamedTuple):
+class RowIssue(NamedTuple):
     """What is to be said about a row, and about which of its columns ("": about all of it)."""
 
     line: int
@@ -24,49 +24,49 @@ class Reason(NamedTuple):
     what: str
 
 
-def set_aside(log: Log) -> pa.Array:
+def rejected_lines(log: Log) -> pa.Array:
     """The rows of this file that could not be used; not those that were set aside before it was joined of several."""
     rejects = log.report.rejects[len(log.export.aside) :]
     return pa.array([reject.line for reject in rejects], pa.int64())
 
 
-def odd(log: Log) -> pa.Array:
+def odd_lines(log: Log) -> pa.Array:
     """The rows that look odd, though they count."""
     found = [odd for odd in log.report.oddities if not odd.what.startswith(IDENTICAL)]
     lines = pa.array({line for oddity in found for line in oddity.lines}, pa.int64())
     return log.sheet.lines.filter(pc.is_in(log.sheet.lines, lines))
 
 
-def unknown(log: Log) -> pa.Array:
+def lines_with_unknown_words(log: Log) -> pa.Array:
     """The rows in which a word stands that means nothing to the log."""
     masks = [
         pc.is_in(pc.utf8_trim_whitespace(log.sheet.cells[index]), pa.array(texts, pa.string()))
-        for index, texts in _unknown(log)
+        for index, texts in _unknown_words(log)
     ]
     return _lines(log, masks)
 
 
-def saying(log: Log, text: str) -> pa.Array:
+def lines_containing(log: Log, text: str) -> pa.Array:
     """The rows in which a text stands, in whatever case."""
     return _lines(
         log, [pc.match_substring(cells, text, ignore_case=True) for cells in log.sheet.cells.columns]
     )
 
 
-def reasons(log: Log, lines: Sequence[int]) -> list[Reason]:
+def list_issues(log: Log, lines: Sequence[int]) -> list[RowIssue]:
     """All that is to be said about some rows, and about which of their columns."""
     wanted, told = set(lines), log.report
-    changed = changes(log.export.sheet, log.choices)
+    changed = list_changes(log.export.sheet, log.choices)
     return [
-        *(Reason(fix.line, fix.column, f"said “{fix.before}”") for fix in changed if fix.line in wanted),
-        *(Reason(row.line, row.column, row.reason) for row in told.rejects if row.line in wanted),
-        *_unexplained(log, lines),
-        *(Reason(row.line, "", f"skipped: {row.reason}") for row in told.skips if row.line in wanted),
-        *(Reason(line, "", odd.what) for odd in told.oddities for line in odd.lines if line in wanted),
+        *(RowIssue(fix.line, fix.column, f"said “{fix.before}”") for fix in changed if fix.line in wanted),
+        *(RowIssue(row.line, row.column, row.reason) for row in told.rejects if row.line in wanted),
+        *_unknown_words_at(log, lines),
+        *(RowIssue(row.line, "", f"skipped: {row.reason}") for row in told.skips if row.line in wanted),
+        *(RowIssue(line, "", odd.what) for odd in told.oddities for line in odd.lines if line in wanted),
     ]
 
 
-def rows(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
+def rows_at(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
     """The cells of some rows under the headers of the file; "" where a cell is empty."""
     cells = log.sheet.cells.take(pc.index_in(pa.array(lines, pa.int64()), log.sheet.lines))
     return [
@@ -75,16 +75,16 @@ def rows(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
     ]
 
 
-def _unexplained(log: Log, lines: Sequence[int]) -> Iterator[Reason]:
-    unknown = _unknown(log)
-    for line, row in zip(lines, rows(log, lines), strict=True) if unknown else ():
+def _unknown_words_at(log: Log, lines: Sequence[int]) -> Iterator[RowIssue]:
+    unknown = _unknown_words(log)
+    for line, row in zip(lines, rows_at(log, lines), strict=True) if unknown else ():
         for index, texts in unknown:
             name = log.mapping.names[index]
             if row[name].strip() in texts:
-                yield Reason(line, name, "an unknown word")
+                yield RowIssue(line, name, "an unknown word")
 
 
-def _unknown(log: Log) -> list[tuple[int, set[str]]]:
+def _unknown_words(log: Log) -> list[tuple[int, set[str]]]:
     """Each column of the file with unknown words, and these."""
     found: dict[int, set[str]] = defaultdict(set)
     for word in log.report.unknown:

@@ -15,17 +15,17 @@ from data.database import Database, query
 from data.errors import LogError
 from data.exports import detect
 from data.imports.choices import Choices
-from data.imports.importer import READING, Entries
+from data.imports.importer import READING, Importer
 from data.imports.report import Reject
 from data.imports.upload import Upload
 from data.schema import vocabulary
-from data.schema.mapping import CLEAN
+from data.schema.mapping import CLEAN_COLUMNS
 
 BREAKDOWNS = ("channel", "strategy", "stage", "personalised", "company", "contact", "role", "client")
 """Columns of the log that an answer can be broken down by (`steps/units.sql` names each); no messages, no notes."""
 
 
-class MustAsk(LogError):
+class QuestionOpen(LogError):
     """A question about the file has to be answered before it can be measured."""
 
 
@@ -65,11 +65,11 @@ class Log:
         self._kept: set[str] = set()
         self._keeping = Lock()
         try:
-            entries = Entries(self.export, self.choices, self._database)
+            entries = Importer(self.export, self.choices, self._database)
             self.sheet, self.mapping = entries.sheet, entries.mapping
-            self.report = entries.load(told)
+            self.report = entries.import_rows(told)
             self.orders = entries.orders
-            self._silent = entries.silent
+            self._silent = entries.lacks_replies
         except BaseException:
             self.close()
             raise
@@ -81,7 +81,7 @@ class Log:
         silence. Raises MustAsk while a question about the file is open.
         """
         for need in self.report.open_questions:
-            raise MustAsk(need.question)
+            raise QuestionOpen(need.question)
         if as_of and as_of > today:
             raise FutureDate(
                 f"The log can't be counted until {as_of}: that day is still to come. Choose an earlier one."
@@ -116,7 +116,7 @@ class Log:
 
     def clean_table(self) -> pa.Table:
         """The whole log as events, one column for each thing known; bringing it again gives the same log."""
-        return spread(self.clean_events().drop_columns(["line", "unnamed"]))
+        return spread_extra(self.clean_events().drop_columns(["line", "unnamed"]))
 
     def clean_events(self) -> pa.Table:
         """The clean log with its further columns in a map `extra`.
@@ -178,18 +178,18 @@ class Log:
         """The column that `by` names: of the log, or a header of the file; "all" is one group of everything."""
         if by in ("all", "channel", "strategy", "stage", "personalised"):
             return by
-        alike = {vocabulary.normal(header): column for header, column in self.breakdowns.items()}
-        column = self.breakdowns.get(by) or alike.get(vocabulary.normal(by))
+        alike = {vocabulary.normalise(header): column for header, column in self.breakdowns.items()}
+        column = self.breakdowns.get(by) or alike.get(vocabulary.normalise(by))
         if column is None:
             raise UnknownColumn(f"Your log has no column “{by}”. It has: {', '.join(self.breakdowns)}.")
         return column
 
 
-def spread(events: pa.Table) -> pa.Table:
+def spread_extra(events: pa.Table) -> pa.Table:
     """The events with one column for each key of their map `extra`."""
     kept = [dict(row or ()) for row in events["extra"].to_pylist()]
     plain = events.drop_columns(["extra"])
     for key in sorted({key for row in kept for key, value in row.items() if value is not None}):
-        name = f"{key} (extra)" if key in CLEAN else key
+        name = f"{key} (extra)" if key in CLEAN_COLUMNS else key
         plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
     return plain

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from data.samples.mess import DAY_FIRST, Table, messy
-from data.samples.world import COLUMNS, Row, World
+from data.samples.world import SAMPLE_COLUMNS, SampleRow, World
 
 SEED = 11929
 OPPORTUNITIES = 60
 
-CLEAN_COLUMNS = tuple(name for name in COLUMNS if name != "client")
+CLEAN_COLUMNS = tuple(name for name in SAMPLE_COLUMNS if name != "client")
 TEMPLATE_COLUMNS = tuple(name for name in CLEAN_COLUMNS if name not in ("source", "industry"))
 HUMAN_HEADERS = {
     "sent_at": "Date sent",
@@ -45,7 +45,7 @@ HUMAN_WORDS = {
     "conversation": "Follow-up conversation",
     "none": "No reply",
 }
-WORDS = ("channel", "strategy", "stage", "outcome")
+WORD_COLUMNS = ("channel", "strategy", "stage", "outcome")
 
 EXAMPLES = (
     {
@@ -93,13 +93,13 @@ EXAMPLES = (
 def texts() -> dict[str, str]:
     """The text of each sample file, by name."""
     return {
-        "clean.csv": written(CLEAN_COLUMNS, [plain(row) for row in half_year()]),
-        "job_seeker.csv": written(HUMAN_HEADERS.values(), messy(tidy())),
-        "template.csv": written(TEMPLATE_COLUMNS, EXAMPLES),
+        "clean.csv": write_csv(CLEAN_COLUMNS, [plain(row) for row in half_year()]),
+        "job_seeker.csv": write_csv(HUMAN_HEADERS.values(), messy(tidy())),
+        "template.csv": write_csv(TEMPLATE_COLUMNS, EXAMPLES),
     }
 
 
-def half_year() -> list[Row]:
+def half_year() -> list[SampleRow]:
     """The touch rows behind both logs."""
     return World().touches(SEED, OPPORTUNITIES)
 
@@ -110,12 +110,12 @@ def tidy() -> Table:
     return [{header: _human(name, row[name]) for name, header in HUMAN_HEADERS.items()} for row in rows]
 
 
-def plain(row: Row) -> dict[str, str]:
+def plain(row: SampleRow) -> dict[str, str]:
     """A touch row as text: ISO dates without times, yes and no, nothing for what is not known."""
     return {name: _text(value, "%Y-%m-%d") for name, value in row.items()}
 
 
-def written(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+def write_csv(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
     """Rows as CSV with these columns; the others are left out."""
     text = io.StringIO()
     writer = csv.DictWriter(text, list(header), restval="", extrasaction="ignore", lineterminator="\n")
@@ -129,7 +129,7 @@ def _human(name: str, value: object) -> str:
     text = _text(value, DAY_FIRST)
     if name == "personalised":
         return text.capitalize()
-    return HUMAN_WORDS.get(text, text.capitalize()) if name in WORDS else text
+    return HUMAN_WORDS.get(text, text.capitalize()) if name in WORD_COLUMNS else text
 
 
 def _text(value: object, dates: str) -> str:

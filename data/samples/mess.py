@@ -39,13 +39,13 @@ def mixed_yes(table: Table) -> Table:
 def unknown_channel(table: Table) -> Table:
     """One touch by another channel went by carrier pigeon."""
     place = _first(table, lambda row: row["Channel"] == "Other")
-    return _replaced(table, place, {"Channel": "carrier pigeon"})
+    return _replace_row(table, place, {"Channel": "carrier pigeon"})
 
 
 def multi_line_message(table: Table) -> Table:
     """One letter has its message in three lines within one cell, with a comma and quotation marks."""
     place = _first(table, lambda row: row["Follow-up type"] == "Letter")
-    return _replaced(table, place, {"Message": 'Dear all,\n"thank you" for the interview.\nBest wishes'})
+    return _replace_row(table, place, {"Message": 'Dear all,\n"thank you" for the interview.\nBest wishes'})
 
 
 def reply_before_touch(table: Table) -> Table:
@@ -53,7 +53,7 @@ def reply_before_touch(table: Table) -> Table:
     place = _first(table, lambda row: row["Outcome"] == "Reply")
     day = datetime.strptime(table[place]["Date sent"], DAY_FIRST) - timedelta(days=1)
     text = day.strftime(DAY_FIRST)
-    return _replaced(table, place, {"Reply date": text, "Outcome date": text})
+    return _replace_row(table, place, {"Reply date": text, "Outcome date": text})
 
 
 def identical_rows(table: Table) -> Table:
@@ -117,7 +117,7 @@ def _first(table: Table, wanted: Callable[[Cells], bool]) -> int:
     return next(number for number, row in enumerate(table) if wanted(row))
 
 
-def _replaced(table: Table, place: int, cells: Cells) -> Table:
+def _replace_row(table: Table, place: int, cells: Cells) -> Table:
     return [*table[:place], {**table[place], **cells}, *table[place + 1 :]]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.samples import sample_words
 
-COLUMNS = (
+SAMPLE_COLUMNS = (
     *("sent_at", "channel", "strategy", "company", "contact", "role", "opportunity", "stage", "personalised"),
     *("message", "replied_at", "outcome", "outcome_at", "notes", "arrived_at", "accepted_at", "promised_by"),
     *("do_not_contact", "client", "source", "industry"),
@@ -73,7 +73,7 @@ PERSONALISED = {
     "other": 0.2,
 }
 
-Row = dict[str, Any]
+SampleRow = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,21 @@ class World:
         """The moment after which nothing is recorded."""
         return self.first_day + timedelta(days=self.days)
 
-    def touches(self, seed: int, opportunities: int, clients: int = 1) -> list[Row]:
+    def touches(self, seed: int, opportunities: int, clients: int = 1) -> list[SampleRow]:
         """The touch rows of `clients` logs with this many opportunities each, by client and time.
 
         The keys are COLUMNS: datetimes, bools and texts, None where nothing is known; `client` is None where
         there is one client. The same seed gives the same rows.
         """
-        rows: list[Row] = []
+        rows: list[SampleRow] = []
         for number in range(1, clients + 1):
             client = f"C{number:04d}" if clients > 1 else None
             rows += self._log(Random(f"{seed}/{number}"), opportunities, client)  # noqa: S311 (repeatable, not secret)
         return rows
 
-    def _log(self, random: Random, opportunities: int, client: str | None) -> list[Row]:
+    def _log(self, random: Random, opportunities: int, client: str | None) -> list[SampleRow]:
         warmth = self.spread * _normal(random)
-        rows: list[Row] = []
+        rows: list[SampleRow] = []
         for place in _places(random, opportunities, client):
             rows += _Opportunity(self, random, place, warmth).rows()
         return sorted(rows, key=lambda row: row["sent_at"])
@@ -140,18 +140,18 @@ def times_odds(chance: float, ratio: float) -> float:
 class _Opportunity:
     """One opportunity, lived through moment by moment."""
 
-    def __init__(self, world: World, random: Random, place: Row, warmth: float) -> None:
+    def __init__(self, world: World, random: Random, place: SampleRow, warmth: float) -> None:
         self.world, self.random, self.warmth = world, random, warmth
         self.main, self.second, self.voucher = place.pop("people")
         self.place = place
-        self.sent: list[Row] = []
+        self.sent: list[SampleRow] = []
         self.plans: list[tuple[datetime, Callable[[datetime], None]]] = []
-        self.answers: dict[str, tuple[datetime, Row]] = {}
+        self.answers: dict[str, tuple[datetime, SampleRow]] = {}
         self.stage, self.open, self.invited = "prospect", True, False
         self.odds, self.follow_ups = 1.0, 0
         self.promised: datetime | None = None
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SampleRow]:
         """Everything this opportunity's owner did, with the answers recorded until the world's end."""
         self._begin()
         while (moment := self._next()) and moment[0] <= self.world.end:
@@ -204,10 +204,10 @@ class _Opportunity:
 
     # What one does
 
-    def _send(self, now: datetime, strategy: str, contact: str, channel: str | None = None) -> Row:
+    def _send(self, now: datetime, strategy: str, contact: str, channel: str | None = None) -> SampleRow:
         """Record a touch and start the clock of its answer; an earlier clock of the same person ends here."""
         channel = channel or _pick(self.random, TRAVELS[strategy])
-        row = dict.fromkeys(COLUMNS) | self.place
+        row = dict.fromkeys(SAMPLE_COLUMNS) | self.place
         row |= {
             "sent_at": now,
             "channel": channel,
@@ -222,7 +222,7 @@ class _Opportunity:
             self.answers[contact] = (now + self.world.delay(self.random), row)
         return row
 
-    def _text(self, row: Row) -> Row:
+    def _text(self, row: SampleRow) -> SampleRow:
         personal = self.random.random() < PERSONALISED.get(row["strategy"], 0.6)
         text = (sample_words.PERSONAL if personal else sample_words.GENERAL)[row["strategy"]]
         known = self.random.random() < 0.9
@@ -234,8 +234,8 @@ class _Opportunity:
         )
         return {"message": text or None, "personalised": personal if known else None, "notes": note}
 
-    def _extras(self, row: Row) -> Row:
-        extras: Row = {"promised_by": self.promised}
+    def _extras(self, row: SampleRow) -> SampleRow:
+        extras: SampleRow = {"promised_by": self.promised}
         if row["channel"] == "letter":
             extras["arrived_at"] = _midnight(
                 row["sent_at"] + timedelta(days=2 + int(self.random.random() * 4))
@@ -284,7 +284,7 @@ class _Opportunity:
 
     # What they do
 
-    def _answered(self, row: Row, now: datetime) -> None:
+    def _answered(self, row: SampleRow, now: datetime) -> None:
         row["replied_at"] = now
         kind = "positive" if self.random.random() < 0.4 else "reply"
         waiting = self.open and row["contact"] == self.main
@@ -303,7 +303,7 @@ class _Opportunity:
         self._plan(now, (1, 3), self._apply if luck < 0.6 else self._respond)
         return "positive" if luck < 0.6 else "reply"
 
-    def _employer_answer(self, row: Row, now: datetime) -> str:
+    def _employer_answer(self, row: SampleRow, now: datetime) -> str:
         """An invitation, with odds that a referral multiplies; or a no; or words."""
         if self.random.random() < times_odds(INVITED_WHEN_ANSWERED[self.stage], self.odds):
             if self.stage == "applied" and self.random.random() < 0.3:
@@ -318,7 +318,7 @@ class _Opportunity:
         self._plan(now, (1, 3), self._respond)
         return "positive" if luck < 0.75 else "reply"
 
-    def _invite(self, row: Row, now: datetime, stage: str) -> str:
+    def _invite(self, row: SampleRow, now: datetime, stage: str) -> str:
         """Fix a date. An interview after the end of the log is not recorded: the answer is a good one."""
         day = _workday(now + timedelta(days=2 + int(self.random.random() * 7)))
         at = self._hour(day, 9, 15)
@@ -401,11 +401,11 @@ class _Opportunity:
         row |= {"outcome": "offer" if yes else refused, "outcome_at": now}
 
 
-def _places(random: Random, opportunities: int, client: str | None) -> Iterator[Row]:
+def _places(random: Random, opportunities: int, client: str | None) -> Iterator[SampleRow]:
     """The companies, roles and people; now and then a second role at a company already known."""
     size = len(sample_words.COMPANY_ADJECTIVES) * len(sample_words.COMPANY_NOUNS)
     names = random.sample(range(size), size)
-    known: list[Row] = []
+    known: list[SampleRow] = []
     for number in range(opportunities):
         if known and random.random() < 0.06:
             place = known.pop(int(random.random() * len(known)))
@@ -418,7 +418,7 @@ def _places(random: Random, opportunities: int, client: str | None) -> Iterator[
         yield place | {"role": role, "opportunity": opportunity, "client": client}
 
 
-def _place(random: Random, name: int, again: int) -> Row:
+def _place(random: Random, name: int, again: int) -> SampleRow:
     adjective, noun = divmod(name, len(sample_words.COMPANY_NOUNS))
     company = f"{sample_words.COMPANY_ADJECTIVES[adjective]} {sample_words.COMPANY_NOUNS[noun]}"
     people = tuple(

@@ -31,7 +31,7 @@ Years = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
-class Dated:
+class DateColumns:
     """The dates that were read: column, text, moment, whether it says the time of day.
 
     `orders`: in which order each column is read. `partly`: column, text and remark where only a part of a cell was
@@ -44,9 +44,9 @@ class Dated:
     needs: tuple[OpenQuestion, ...]
 
 
-def read(
+def read_date_columns(
     texts: Mapping[str, Sequence[str]], choices: Choices, header_of: Callable[[str], str], column: Column
-) -> Dated:
+) -> DateColumns:
     """Read each distinct text of the columns in the order that its column proves or the person chose.
 
     `texts`: of each column of dates, those that are not written the ISO way.
@@ -57,10 +57,12 @@ def read(
         field: {text: _whole(text, years.get((field, text))) for text in written}
         for field, written in texts.items()
     }
-    readings = {field: dates.understand(read_as.values()) for field, read_as in whole.items()}
+    readings = {field: dates.find_order(read_as.values()) for field, read_as in whole.items()}
     proven = {reading.order for reading in readings.values() if reading.order and not reading.by_convention}
     orders = {field: _order(reading, proven, choices.dates) for field, reading in readings.items()}
-    needs = [_need(fields, readings, whole, header_of) for fields in _asked_together(readings, orders)]
+    needs = [
+        _ask_for_order(fields, readings, whole, header_of) for fields in _group_by_question(readings, orders)
+    ]
     found = [
         (field, text, moment.at, moment.timed)
         for field, read_as in whole.items()
@@ -74,10 +76,10 @@ def read(
         for text, said in read_as.items()
         if said != text
     ]
-    return Dated(tuple(found), orders, tuple(partly), (*needs, *year_needs))
+    return DateColumns(tuple(found), orders, tuple(partly), (*needs, *year_needs))
 
 
-def which_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | None:
+def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | None:
     """The question which column is the day on which something was done; None where none holds dates.
 
     `values`: the texts of each column that has no meaning yet.
@@ -118,7 +120,7 @@ def _years(
     if len(years) == len(near):
         return years, ()
     runs = dict(_run(columns, short, choices.dates, last) for last in _likely_years(texts))
-    return next(iter(runs.values())), (_which_year(runs, header_of),)
+    return next(iter(runs.values())), (_ask_for_year(runs, header_of),)
 
 
 def _run(columns: Columns, short: Sequence[str], said: dates.Order | None, last: int) -> tuple[str, Years]:
@@ -128,7 +130,7 @@ def _run(columns: Columns, short: Sequence[str], said: dates.Order | None, last:
     """
     leading = "sent_at" if "sent_at" in short else short[0]
     written = (with_year(first_of(text), last) for _, text in columns[leading] if lacks_year(first_of(text)))
-    order = said or dates.understand(written).order
+    order = said or dates.find_order(written).order
     years = {text: last + turn for text, turn in turns_of(columns[leading], order).items()}
     whole = [
         (line, with_year(first_of(text), years[text]) if text in years else text)
@@ -144,13 +146,13 @@ def _run(columns: Columns, short: Sequence[str], said: dates.Order | None, last:
 
 def _likely_years(texts: Mapping[str, Sequence[str]]) -> list[int]:
     """The years of the other dates of the file, the most frequent first; else this one and the last."""
-    moments = (dates.parse(text) for written in texts.values() for text in written)
+    moments = (dates.parse_moment(text) for written in texts.values() for text in written)
     years = Counter(moment.at.year for moment in moments if moment)
     this = date.today().year
     return [year for year, _ in years.most_common(MOST_YEARS)] or [this, this - 1]
 
 
-def _which_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> OpenQuestion:
+def _ask_for_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> OpenQuestion:
     """The question in which years the dates are, shown on the first three; where they run into another, on these."""
     [years, *_] = runs.values()
     headers = tuple(dict.fromkeys(header_of(field) for field, _ in years))
@@ -160,7 +162,7 @@ def _which_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> O
     return OpenQuestion(
         key="year",
         columns=headers,
-        question=f"The dates in {_listed(headers)}, such as {shown[0][1]}, have no year. Which year is it?",
+        question=f"The dates in {_join_headers(headers)}, such as {shown[0][1]}, have no year. Which year is it?",
         choices=tuple(runs),
         examples=tuple(
             {"as written": text}
@@ -170,7 +172,7 @@ def _which_year(runs: Mapping[str, Years], header_of: Callable[[str], str]) -> O
     )
 
 
-def _need(
+def _ask_for_order(
     fields: list[str],
     readings: Mapping[str, dates.Reading],
     texts: Mapping[str, Mapping[str, str]],
@@ -184,7 +186,7 @@ def _need(
     return OpenQuestion(
         columns=headers,
         question=(
-            f"The dates in {_listed(headers)}, such as {shown[0][1]}, can be read "
+            f"The dates in {_join_headers(headers)}, such as {shown[0][1]}, can be read "
             f"in two ways: {READINGS[first]} or {READINGS[second]}. Which is right?"
         ),
         choices=(first, second),
@@ -202,7 +204,7 @@ def _order(
     return chosen or (others.pop() if len(others) == 1 and not reading.conflict else None)
 
 
-def _asked_together(
+def _group_by_question(
     readings: Mapping[str, dates.Reading], orders: Mapping[str, dates.Order | None]
 ) -> list[list[str]]:
     """The columns that only the person can say how to read; those with the same two readings are one question."""
@@ -225,7 +227,7 @@ def _both(reading: dates.Reading, text: str) -> dict[str, str]:
     return {READINGS[order]: f"{moment.at:%d %B %Y}" if moment else "no date" for order, moment in moments}
 
 
-def _listed(headers: Sequence[str]) -> str:
+def _join_headers(headers: Sequence[str]) -> str:
     return " and ".join(_quoted(headers))
 
 

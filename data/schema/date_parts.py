@@ -75,7 +75,7 @@ NO_YEAR = re.compile(
 )
 
 
-class Written(NamedTuple):
+class DateParts(NamedTuple):
     """A date taken apart.
 
     `numbers` are year, month and day if their order is `known`, else three numbers in the order of the text.
@@ -96,7 +96,7 @@ class Unreadable(NamedTuple):
     why: str
 
 
-def take_apart(text: str) -> Written | Unreadable:
+def parse_parts(text: str) -> DateParts | Unreadable:
     """The numbers and the clock of a text, or why it has none. Whether there is such a day is left open."""
     plain = _plain(text)
     if stamp := MAILBOX_STAMP.fullmatch(plain):
@@ -120,22 +120,22 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _day(text: str) -> Written | None:
+def _day(text: str) -> DateParts | None:
     """A day without its clock, taken apart."""
     if found := NUMBERS.fullmatch(text):
         return _open(found)
     for shape in PLAIN_ORDER:
         if (found := shape.fullmatch(text)) and (month := _month(found["month"])):
             numbers = int(found["year"]), month, int(found["day"])
-            return Written(numbers, known=True, short_year=len(found["year"]) == 2)
+            return DateParts(numbers, known=True, short_year=len(found["year"]) == 2)
     word, _, rest = text.partition(" ")
     return _day(rest) if word.strip(".,") in WEEKDAYS else None
 
 
-def _open(found: re.Match[str]) -> Written:
+def _open(found: re.Match[str]) -> DateParts:
     """Three numbers of which it is not known which is the day."""
     first, separator, second, third = found.groups()
-    return Written(
+    return DateParts(
         (int(first), int(second), int(third)),
         known=False,
         short_year=len(third) == 2,
@@ -177,7 +177,7 @@ def lacks_year(text: str) -> bool:
 
 def looks_like_date(text: str) -> bool:
     """Whether a text is a date wherever it stands; without a year only with the name of a month: 1.5 is a number."""
-    if isinstance(take_apart(text), Written):
+    if isinstance(parse_parts(text), DateParts):
         return True
     return lacks_year(text) and any(letter.isalpha() for letter in text)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-from data.schema.date_parts import Unreadable, Written, take_apart
+from data.schema.date_parts import DateParts, Unreadable, parse_parts
 
 Order = str
 """dmy, mdy or ymd: how day, month and year follow each other in 03/04/26. Or the whole column counts: `serial`, days
@@ -64,8 +64,8 @@ class Reading:
 
     def read(self, text: str, order: Order | None) -> Moment | None:
         """The moment that a text of this column names when the column is read in an order."""
-        by_convention = parse(text, "dmy") if self.mixed and _is_dotted(text) else None
-        return by_convention or parse(text, order)
+        by_convention = parse_moment(text, "dmy") if self.mixed and _is_dotted(text) else None
+        return by_convention or parse_moment(text, order)
 
     def both(self, text: str) -> tuple[Moment | None, Moment | None]:
         """A text in the first two possible orders, for showing; None where it is no date in that order."""
@@ -73,16 +73,16 @@ class Reading:
         return first, second
 
 
-def understand(values: Iterable[str]) -> Reading:
+def find_order(values: Iterable[str]) -> Reading:
     """How the distinct texts of one column are to be read, from the evidence in all of them."""
     texts = [text for text in values if text.strip()]
     for counting, counts in COUNTING.items():
         if texts and all(map(counts, texts)):
             return Reading(counting, (counting,), evidence=texts[0])
-    cells: dict[Written, str] = {}
+    cells: dict[DateParts, str] = {}
     unreadable = []
     for text in texts:
-        written = take_apart(text)
+        written = parse_parts(text)
         if isinstance(written, Unreadable) or not _orders_of(written):
             unreadable.append(text)
         elif not written.known:
@@ -94,15 +94,15 @@ def understand(values: Iterable[str]) -> Reading:
     return replace(_decide(plain if mixed else cells, tuple(unreadable)), mixed=mixed)
 
 
-def parse(text: str, order: Order | None = None) -> Moment | None:
+def parse_moment(text: str, order: Order | None = None) -> Moment | None:
     """The moment that a text names, None where it names none (`why_unreadable` says why).
 
     Without an order, only what has a single reading is read: 13/1/2026 can be nothing else, and dates with
     dots are day first by convention. A given order holds for dots as well.
     """
     if order and order in COUNTING:
-        return _counted(text, order)
-    written = take_apart(text)
+        return _moment_of_number(text, order)
+    written = parse_parts(text)
     if isinstance(written, Unreadable):
         return None
     day = _day(written, order) if order or written.known else _only_day(written)
@@ -115,11 +115,11 @@ def parse(text: str, order: Order | None = None) -> Moment | None:
 
 def why_unreadable(text: str, order: Order | None = None) -> str:
     """Why a text is no date in this order, in plain words; empty where it is one."""
-    if parse(text, order):
+    if parse_moment(text, order):
         return ""
     if order in COUNTING:
         return "the other dates of this column are plain numbers, this is not"
-    written = take_apart(text)
+    written = parse_parts(text)
     if isinstance(written, Unreadable):
         return written.why
     if not (order or written.known) and len(_orders_of(written)) > 1:
@@ -128,11 +128,11 @@ def why_unreadable(text: str, order: Order | None = None) -> str:
 
 
 def _is_dotted(text: str) -> bool:
-    written = take_apart(text)
+    written = parse_parts(text)
     return not isinstance(written, Unreadable) and written.dotted
 
 
-def _decide(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Reading:
+def _decide(cells: Mapping[DateParts, str], unreadable: tuple[str, ...]) -> Reading:
     """The order in which every cell is a date: none needed, one, several (ambiguous) or none (conflict)."""
     if not cells:
         return Reading(None, unreadable=unreadable)
@@ -150,7 +150,7 @@ def _decide(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Readin
     return Reading(fitting[0], fitting[:1], evidence=evidence, unreadable=unreadable)
 
 
-def _conflict(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Reading:
+def _conflict(cells: Mapping[DateParts, str], unreadable: tuple[str, ...]) -> Reading:
     """Some values are dates in one order only, others only in another."""
     possible = {text: _orders_of(written) for written, text in cells.items()}
     proof, order = next((text, orders[0]) for text, orders in possible.items() if len(orders) == 1)
@@ -159,7 +159,7 @@ def _conflict(cells: Mapping[Written, str], unreadable: tuple[str, ...]) -> Read
     return Reading(None, orders, conflict=True, evidence=proof, against=against, unreadable=unreadable)
 
 
-def _year_may_come_first(cells: Iterable[Written]) -> bool:
+def _year_may_come_first(cells: Iterable[DateParts]) -> bool:
     """Whether these could be year, month, day with two digits each.
 
     So if nothing else makes a date of one of them, or if the first number varies less than the last, as
@@ -172,7 +172,7 @@ def _year_may_come_first(cells: Iterable[Written]) -> bool:
     return varies_less or any(_orders_of(written) == ("ymd",) for written in cells)
 
 
-def _orders_of(written: Written) -> tuple[Order, ...]:
+def _orders_of(written: DateParts) -> tuple[Order, ...]:
     """The orders in which this is a date; a short year comes first only where nothing else is possible."""
     if written.known:
         return ("ymd",) if _day(written, "ymd") else ()
@@ -181,28 +181,28 @@ def _orders_of(written: Written) -> tuple[Order, ...]:
     return fitting or (("ymd",) if written.padded and _fits(written, "ymd") else ())
 
 
-def _only_day(written: Written) -> date | None:
+def _only_day(written: DateParts) -> date | None:
     """The day of a date that needs no order."""
     orders = ("dmy",) if written.dotted else _orders_of(written)
     return _day(written, orders[0]) if orders and _same(written, orders) else None
 
 
-def _same(written: Written, orders: Iterable[Order]) -> bool:
+def _same(written: DateParts, orders: Iterable[Order]) -> bool:
     return len({_day(written, order) for order in orders}) == 1
 
 
-def _fits(written: Written, order: Order) -> bool:
+def _fits(written: DateParts, order: Order) -> bool:
     return _day(written, order) is not None
 
 
-def _day(written: Written, order: Order | None) -> date | None:
+def _day(written: DateParts, order: Order | None) -> date | None:
     """The day that the numbers name in this order, None where there is no such day."""
     next_year = date.today().year + 1 if written.short_year else None
-    return _named(written.numbers, "ymd" if written.known or order is None else order, next_year)
+    return _day_in_order(written.numbers, "ymd" if written.known or order is None else order, next_year)
 
 
 @lru_cache(maxsize=100_000)
-def _named(numbers: tuple[int, int, int], order: Order, next_year: int | None) -> date | None:
+def _day_in_order(numbers: tuple[int, int, int], order: Order, next_year: int | None) -> date | None:
     """The day that three numbers name. With `next_year`, the year is a short one of the century before that."""
     said = dict(zip(order, numbers, strict=True))
     year = said["y"] if next_year is None else next_year - (next_year - said["y"]) % 100
@@ -233,7 +233,7 @@ def _is_epoch(text: str) -> bool:
     return re.fullmatch(r"\d{10}(\d{3})?", text.strip()) is not None
 
 
-def _counted(text: str, counting: Order) -> Moment | None:
+def _moment_of_number(text: str, counting: Order) -> Moment | None:
     """A moment that is counted: days of a spreadsheet; seconds or milliseconds since 1970."""
     if not COUNTING[counting](text):
         return None

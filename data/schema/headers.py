@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.schema.date_parts import looks_like_date
-from data.schema.vocabulary import MOST_WORDS, is_known, kind_in, kinds, normal, several, squeezed
+from data.schema.vocabulary import MOST_WORDS, is_known, kind_in, kinds, meanings_in, normalise, squeeze
 
 HEADERS = Path(__file__).with_name("headers.toml")
 STEPS = (
@@ -33,7 +33,7 @@ AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
-class Instead:
+class Alternative:
     """A header that means another column, or none, beside certain others; `why` is for the reader."""
 
     names: frozenset[str]
@@ -44,14 +44,14 @@ class Instead:
 
 def column_for(header: str) -> str | None:
     """The column of a log that a header means by itself, None where it means none or could mean several."""
-    place = _places().get(squeezed(header))
+    place = _places().get(squeeze(header))
     return place[0] if place else None
 
 
 def possible_columns(header: str) -> tuple[str, ...]:
     """The columns that a header could mean, the likeliest first: one if it is clear, several if doubtful."""
     clear = column_for(header)
-    return (clear,) if clear else _doubtful().get(squeezed(header), ())
+    return (clear,) if clear else _doubtful().get(squeeze(header), ())
 
 
 def columns() -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def columns() -> tuple[str, ...]:
 
 def is_look_alike(header: str) -> bool:
     """Whether a header is known to mean no column although it looks like one (a deadline, a date posted)."""
-    return squeezed(header) in _ignored()
+    return squeeze(header) in _ignored()
 
 
 def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
@@ -83,7 +83,7 @@ def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
     )
 
 
-def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
+def settle_column(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
     """The one of a doubtful header's possible columns that fits what stands below it, None where none does.
 
     A column fits when at least half of the distinct values look like it: words of its list, dates, addresses of
@@ -100,7 +100,7 @@ def settle(header: str, values: Iterable[str], taken: Collection[str] = ()) -> s
     return (next(fitting, None) or last) if texts else None
 
 
-def told_by_words(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
+def column_by_words(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:
     """The column whose words most of the distinct values are, below a header that tells nothing; None for any other.
 
     Two words at least must be known, yes and no not counted: they answer any question. None, too, where the column is
@@ -108,14 +108,14 @@ def told_by_words(header: str, values: Iterable[str], taken: Collection[str] = (
     """
     if possible_columns(header) or is_look_alike(header):
         return None
-    texts = {squeezed(text): text for text in values if text.strip()}
+    texts = {squeeze(text): text for text in values if text.strip()}
     known = {column: len(words_in(column, texts.values())) for column in BY_WORDS}
     best = max(known, key=lambda column: known[column])
     others = {"event", *RESULTS} if best in RESULTS else {"event", best}
     return best if known[best] >= 2 and 2 * known[best] > len(texts) and others.isdisjoint(taken) else None
 
 
-def may_say(kind: str, columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def columns_that_may_hold(kind: str, columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Of columns (header → distinct values) those with a word of this kind; else those that hold nothing but words."""
     plain = {header: values for header, values in columns.items() if not is_look_alike(header)}
     known = [header for header, values in plain.items() if any(is_known(kind, text) for text in values)]
@@ -141,12 +141,12 @@ def _looks_like(column: str, text: str) -> bool:
     """Whether a text could stand in a column."""
     kind = "yes_no" if column == "replied" else kind_in(column)
     if kind in kinds():
-        return is_known(kind, text) or bool(several(kind, text))
+        return is_known(kind, text) or bool(meanings_in(kind, text))
     if column.endswith("_at"):
         return looks_like_date(text)
     if column == "contact":
         return AN_ADDRESS.fullmatch(text.strip()) is not None
-    said = set(normal(text).split())
+    said = set(normalise(text).split())
     return column in ("role", "company") and not said.isdisjoint(_headers()["looks"][column])
 
 
@@ -156,8 +156,8 @@ def _is_value(text: str) -> bool:
 
 def _beside(header: str, present: frozenset[str]) -> str | None:
     """What a header means in this company."""
-    for rule in _instead():
-        if squeezed(header) in rule.names and rule.beside & present:
+    for rule in _alternatives():
+        if squeeze(header) in rule.names and rule.beside & present:
             return rule.column
     return column_for(header)
 
@@ -165,12 +165,12 @@ def _beside(header: str, present: frozenset[str]) -> str | None:
 def _present(headers: Sequence[str]) -> frozenset[str]:
     """The headers of a file and the columns they mean by themselves (those keep their underscore)."""
     columns = {column for header in headers if (column := column_for(header))}
-    return frozenset({squeezed(header) for header in headers} | columns)
+    return frozenset({squeeze(header) for header in headers} | columns)
 
 
 def _rank(header: str) -> int:
     """How early a header stands in its column's list; last where it has its meaning from its company."""
-    place = _places().get(squeezed(header))
+    place = _places().get(squeeze(header))
     return place[1] if place else len(_places())
 
 
@@ -183,30 +183,30 @@ def _headers() -> Mapping[str, Any]:
 def _places() -> Mapping[str, tuple[str, int]]:
     """For each header in squeezed form: its column, and how early it stands there."""
     columns: Mapping[str, list[str]] = _headers()["columns"]
-    own = {squeezed(column): (column, 0) for column in columns}
+    own = {squeeze(column): (column, 0) for column in columns}
     listed = {
-        squeezed(name): (column, rank) for column, names in columns.items() for rank, name in enumerate(names)
+        squeeze(name): (column, rank) for column, names in columns.items() for rank, name in enumerate(names)
     }
     return own | listed
 
 
 @cache
 def _doubtful() -> Mapping[str, tuple[str, ...]]:
-    return {squeezed(name): tuple(columns) for name, columns in _headers()["doubtful"].items()}
+    return {squeeze(name): tuple(columns) for name, columns in _headers()["doubtful"].items()}
 
 
 @cache
 def _ignored() -> frozenset[str]:
-    return frozenset(map(squeezed, _headers()["ignored"]["names"]))
+    return frozenset(map(squeeze, _headers()["ignored"]["names"]))
 
 
 @cache
-def _instead() -> tuple[Instead, ...]:
+def _alternatives() -> tuple[Alternative, ...]:
     return tuple(
-        Instead(
-            names=frozenset(map(squeezed, rule["names"])),
+        Alternative(
+            names=frozenset(map(squeeze, rule["names"])),
             beside=frozenset(
-                name if name in _headers()["columns"] else squeezed(name) for name in rule["beside"]
+                name if name in _headers()["columns"] else squeeze(name) for name in rule["beside"]
             ),
             why=rule["why"],
             column=rule.get("column"),

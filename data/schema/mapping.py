@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.errors import LogError
-from data.schema.headers import column_for, columns_for, settle, told_by_words
-from data.schema.vocabulary import normal
+from data.schema.headers import column_by_words, column_for, columns_for, settle_column
+from data.schema.vocabulary import normalise
 
-TEXTS = (
+TEXT_COLUMNS = (
     "company",
     "contact",
     "role",
@@ -25,9 +25,18 @@ TEXTS = (
     "touch",
     "id",
 )
-WORDS = ("channel", "strategy", "stage", "outcome", "status", "event", "kind", "precision")
-FLAGS = ("personalised", "replied", "do_not_contact")
-DATES = ("sent_at", "replied_at", "outcome_at", "status_at", "arrived_at", "accepted_at", "promised_by", "at")
+WORD_COLUMNS = ("channel", "strategy", "stage", "outcome", "status", "event", "kind", "precision")
+FLAG_COLUMNS = ("personalised", "replied", "do_not_contact")
+DATE_COLUMNS = (
+    "sent_at",
+    "replied_at",
+    "outcome_at",
+    "status_at",
+    "arrived_at",
+    "accepted_at",
+    "promised_by",
+    "at",
+)
 PARTS = ("first_name", "last_name")
 STAGE_DATES = {
     "applied_at": "applied",
@@ -38,7 +47,7 @@ STAGE_DATES = {
     "rejected_at": "rejected",
     "withdrawn_at": "withdrawn",
 }
-CLEAN = (
+CLEAN_COLUMNS = (
     *("event", "id", "touch", "at", "precision", "kind", "label", "with_whom"),
     *("client", "company", "contact", "role", "opportunity"),
     *("channel", "strategy", "stage", "outcome", "status", "personalised", "message", "notes"),
@@ -47,8 +56,8 @@ CLEAN = (
 """The header of a clean log, as `Log.clean` writes it; every column behind these is extra."""
 OF_EVENTS = {"id", "touch", "kind", "label", "with_whom", "precision"}
 OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
-CANONICAL = (*TEXTS, *WORDS, *FLAGS, *DATES, *PARTS, *STAGE_DATES)
-ANSWERS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
+CANONICAL = (*TEXT_COLUMNS, *WORD_COLUMNS, *FLAG_COLUMNS, *DATE_COLUMNS, *PARTS, *STAGE_DATES)
+REPLY_COLUMNS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
 """Columns that a log has only where its rows are no events."""
 MOST_COLUMNS = 1_000
 """Of a file; a clean log has its own besides, and what was written where it was not understood."""
@@ -117,10 +126,10 @@ class Mapping:
         return WIDE_ROWS if self.stages or tracker else TOUCH_ROWS
 
     @property
-    def tells_answers(self) -> bool:
+    def has_reply_column(self) -> bool:
         """Whether a column says who answered, or how it ended; that none did, rows of events can't say."""
         steps = any(stage.kind != "applied" for stage in self.stages)
-        return steps or (self.format != EVENT_ROWS and not ANSWERS.isdisjoint(self.columns))
+        return steps or (self.format != EVENT_ROWS and not REPLY_COLUMNS.isdisjoint(self.columns))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -141,7 +150,7 @@ class Mapping:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The headers made distinct."""
-        return named(self.header)
+        return unique_names(self.header)
 
     @cached_property
     def extra(self) -> tuple[int, ...]:
@@ -149,7 +158,7 @@ class Mapping:
         return tuple(index for index, name in enumerate(self.names) if self.meanings[name] is None)
 
 
-def named(header: tuple[str, ...]) -> tuple[str, ...]:
+def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
     """Headers made distinct: an empty one is numbered, a repeated one says which it is."""
     names: dict[str, int] = {}
     for index, text in enumerate(header):
@@ -160,7 +169,7 @@ def named(header: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def propose(
+def propose_mapping(
     header: tuple[str, ...],
     choices: Pairs[str, str] | None = None,
     shape: str = "",
@@ -171,55 +180,59 @@ def propose(
     What a doubtful header means is settled by the `values` below it (number of the column → texts). Raises
     UnknownColumn when a choice names a header or a column that does not exist, and TooManyColumns.
     """
-    if len(header) > MOST_COLUMNS + (2 * len(CLEAN) if header[: len(CLEAN)] == CLEAN else 0):
+    if len(header) > MOST_COLUMNS + (
+        2 * len(CLEAN_COLUMNS) if header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS else 0
+    ):
         raise TooManyColumns(len(header))
     empty = Mapping(header, shape=shape)
-    chosen = _checked(empty.names, choices or {})
+    chosen = _check_choices(empty.names, choices or {})
     mapping = empty
     for index, column in chosen.items():
         mapping = _with(mapping, index, column)
     for index, guess in enumerate(_guesses(header)):
         if guess and index not in chosen and guess not in mapping.columns:
             mapping = _with(mapping, index, guess)
-    if values and header[: len(CLEAN)] != CLEAN:
-        mapping = _settled(mapping, chosen, values)
-    return _joined(mapping)
+    if values and header[: len(CLEAN_COLUMNS)] != CLEAN_COLUMNS:
+        mapping = _settle_by_values(mapping, chosen, values)
+    return _join_columns(mapping)
 
 
-def _settled(mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]) -> Mapping:
+def _settle_by_values(
+    mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]
+) -> Mapping:
     """The same with the headers that what stands below them settles: first the doubtful ones, then all others."""
-    for settles in (settle, told_by_words):
+    for settles in (settle_column, column_by_words):
         for index, header in enumerate(mapping.header):
             if index in chosen or mapping.meanings[mapping.names[index]] or column_for(header):
                 continue
-            column = settles(header, values(index), _taken(mapping))
+            column = settles(header, values(index), _used_columns(mapping))
             if column and column not in mapping.columns:
-                by_words = (index,) if settles is told_by_words else ()
+                by_words = (index,) if settles is column_by_words else ()
                 mapping = replace(_with(mapping, index, column), by_words=(*mapping.by_words, *by_words))
     return mapping
 
 
-def _taken(mapping: Mapping) -> set[str]:
+def _used_columns(mapping: Mapping) -> set[str]:
     """The columns of a log that the file has already, or that would not go with those it has."""
     taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
-    taken |= {"event"} if ANSWERS & set(mapping.columns) else set()
+    taken |= {"event"} if REPLY_COLUMNS & set(mapping.columns) else set()
     taken |= {"sent_at"} if mapping.stages else set()
     return taken
 
 
 def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:
-    if header[: len(CLEAN)] == CLEAN:
-        return CLEAN + (None,) * (len(header) - len(CLEAN))
+    if header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS:
+        return CLEAN_COLUMNS + (None,) * (len(header) - len(CLEAN_COLUMNS))
     return columns_for(header)
 
 
-def _checked(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int, str]:
+def _check_choices(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int, str]:
     """The choices by column number, with each name checked."""
-    places = {normal(name): index for index, name in reversed(list(enumerate(names)))}
+    places = {normalise(name): index for index, name in reversed(list(enumerate(names)))}
     places |= {name: index for index, name in enumerate(names)}
     checked: dict[int, str] = {}
     for name, column in choices.items():
-        place = places.get(name, places.get(normal(name)))
+        place = places.get(name, places.get(normalise(name)))
         if place is None:
             raise UnknownColumn(f"Your file has no column “{name}”. It has: {', '.join(names)}.")
         if column not in CANONICAL and column != KEPT:
@@ -239,7 +252,7 @@ def _with(mapping: Mapping, index: int, column: str) -> Mapping:
     return replace(mapping, columns={**mapping.columns, column: (index,)})
 
 
-def _joined(mapping: Mapping) -> Mapping:
+def _join_columns(mapping: Mapping) -> Mapping:
     """First and last name make a contact; a status beside touches is the outcome of each.
 
     What only event rows use, or only the other shapes, is extra elsewhere.

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from data.schema import dates
-from data.schema.date_parts import A_DATE, RANGE, Written, lacks_year, take_apart
+from data.schema.date_parts import A_DATE, RANGE, DateParts, lacks_year, parse_parts
 
 FAR = timedelta(days=100_000)
 LIST = re.compile(r"\s*[,;&\n]\s*|\s(?:and|und|et|y|e)\s")
@@ -39,7 +39,7 @@ def _all_dates(parts: list[str]) -> list[str]:
 
 
 def _is_date(text: str) -> bool:
-    return isinstance(take_apart(text), Written) or lacks_year(text)
+    return isinstance(parse_parts(text), DateParts) or lacks_year(text)
 
 
 def with_year(text: str, year: int) -> str:
@@ -56,7 +56,7 @@ def with_year(text: str, year: int) -> str:
 def years_of(columns: Columns, said: dates.Order | None = None) -> dict[tuple[str, str], int | None]:
     """For each column and text that lacks its year, the one that brings it nearest to the next row that is dated in any
     column; None where no row is. The first row of a text counts. `said`: the order of dates, where none proves it."""
-    dated = sorted(day for rows in columns.values() for day in _dated(rows, said))
+    dated = sorted(day for rows in columns.values() for day in _parse_rows(rows, said))
     lines = [line for line, _ in dated]
     found: dict[tuple[str, str], int | None] = {}
     for field, rows in columns.items():
@@ -84,10 +84,10 @@ def turns_of(rows: Rows, said: dates.Order | None = None) -> dict[str, int]:
     return {text: year - max(years.values()) if in_order else 0 for text, year in years.items()}
 
 
-def _dated(rows: Rows, said: dates.Order | None) -> Iterator[tuple[int, date]]:
+def _parse_rows(rows: Rows, said: dates.Order | None) -> Iterator[tuple[int, date]]:
     """The rows of a column that are dated: line and day."""
     whole = [(line, first_of(text)) for line, text in rows if not lacks_year(first_of(text))]
-    order = dates.understand({text for _, text in whole}).order or said
+    order = dates.find_order({text for _, text in whole}).order or said
     for line, text in whole:
         if day := _day(text, order):
             yield line, day
@@ -102,12 +102,12 @@ def _nearest_year(text: str, day: date, order: dates.Order | None) -> int:
 def _distances(text: str, day: date, order: dates.Order | None) -> Iterator[timedelta]:
     """How far a text is from a day; where its order is not known, in every order in which it is a date."""
     for each in (order,) if order in ("dmy", "mdy") else ("dmy", "mdy"):
-        if moment := dates.parse(text, each):
+        if moment := dates.parse_moment(text, each):
             yield abs(moment.at.date() - day)
 
 
 def _day(text: str, order: dates.Order | None) -> date | None:
     """The day of a text, in any order where none is proven: near enough to tell the year."""
-    readings = (dates.parse(text, each) for each in (order, "dmy", "mdy"))
+    readings = (dates.parse_moment(text, each) for each in (order, "dmy", "mdy"))
     moment = next(filter(None, readings), None)
     return moment.at.date() if moment else None

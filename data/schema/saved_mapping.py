@@ -10,8 +10,8 @@ from typing import Any
 from data.errors import LogError
 from data.exports.export import Export
 from data.imports.choices import Choices
-from data.schema.mapping import named
-from data.schema.vocabulary import normal
+from data.schema.mapping import unique_names
+from data.schema.vocabulary import normalise
 
 KIND = "top-of-mind mapping"
 VERSION = 1
@@ -40,11 +40,11 @@ def fingerprint(export: Export) -> str:
     """What the columns of a file are known by: its headers in order, or the tool that alone chooses them."""
     header = export.sheet.header
     its_own = bool(export.name) and set(header) <= set(export.columns)
-    told = export.name if its_own else "\n".join(map(normal, header))
+    told = export.name if its_own else "\n".join(map(normalise, header))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def save(export: Export, choices: Choices) -> str:
+def save_mapping(export: Export, choices: Choices) -> str:
     """What was said about a file, as JSON."""
     said = {
         KIND: VERSION,
@@ -58,13 +58,13 @@ def save(export: Export, choices: Choices) -> str:
     return json.dumps(said, indent=2, ensure_ascii=False)
 
 
-def restore(content: bytes, export: Export) -> Choices:
+def restore_mapping(content: bytes, export: Export) -> Choices:
     """What was said, for a file of the same columns. Raises NoMapping, and OtherColumns for a file of others."""
     said = _read(content)
     if said["columns of"] != fingerprint(export):
         raise OtherColumns(export.sheet.header)
-    present = set(map(normal, named(export.sheet.header)))
-    columns = {name: column for name, column in _texts(said["columns"]).items() if normal(name) in present}
+    present = set(map(normalise, unique_names(export.sheet.header)))
+    columns = {name: column for name, column in _texts(said["columns"]).items() if normalise(name) in present}
     return Choices(
         columns=columns,
         dates=None if said["dates"] is None else str(said["dates"]),

@@ -8,14 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from data.schema.mapping import DATES, EVENT_ROWS, FLAGS, TEXTS, WIDE_ROWS, WORDS, Mapping
+from data.schema.mapping import (
+    DATE_COLUMNS,
+    EVENT_ROWS,
+    FLAG_COLUMNS,
+    TEXT_COLUMNS,
+    WIDE_ROWS,
+    WORD_COLUMNS,
+    Mapping,
+)
 
 BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 """What people write where they have nothing to write."""
 LONGEST = max(len(blank.encode()) for blank in BLANK)
 
-COLUMNS = TEXTS + WORDS + FLAGS + DATES
-ADDED = ("channel", "strategy", "company", "contact", "role", "client")
+LOG_COLUMNS = TEXT_COLUMNS + WORD_COLUMNS + FLAG_COLUMNS + DATE_COLUMNS
+MANUAL_COLUMNS = ("channel", "strategy", "company", "contact", "role", "client")
 """What a touch that was added by hand may say beside its days."""
 ALWAYS = (
     *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
@@ -24,7 +32,11 @@ ALWAYS = (
 """The columns of `entries` that any file fills."""
 NAMED_ELSE = ("id", "touch", "at", "sent_at")
 SOURCES: dict[str, tuple[str, ...]] = {
-    **{name: (name,) for name in (*TEXTS, *FLAGS, *DATES, "precision") if name not in NAMED_ELSE},
+    **{
+        name: (name,)
+        for name in (*TEXT_COLUMNS, *FLAG_COLUMNS, *DATE_COLUMNS, "precision")
+        if name not in NAMED_ELSE
+    },
     "stage": ("stage",),
     "outcome": ("outcome", "replied"),
     "own_id": ("id",),
@@ -44,9 +56,9 @@ def filled_cells_sql(mapping: Mapping) -> str:
     not). The headers of the other columns are the variable `extra`.
     """
     width = range(len(mapping.header))
-    cells = {name: _cell(mapping.columns[name], name) for name in COLUMNS if name in mapping.columns}
-    dates = [name for name in DATES if name in cells]
-    plain = [f'"{name}"' for name in cells if name not in DATES]
+    cells = {name: _cell(mapping.columns[name], name) for name in LOG_COLUMNS if name in mapping.columns}
+    dates = [name for name in DATE_COLUMNS if name in cells]
+    plain = [f'"{name}"' for name in cells if name not in DATE_COLUMNS]
     moments = [f'iso("{name}") as "{name}_iso"' for name in dates]
     unread = [f'case when "{name}_iso" is null then "{name}" end as "{name}"' for name in dates]
     known = [f'"{name}_iso" is not null' for name in dates if name in ("sent_at", "at")] or ["false"]
@@ -77,9 +89,9 @@ def cells_sql(mapping: Mapping, added: bool) -> str:
 
     Behind them, if there are any, the cells of `added`.
     """
-    lacks = [name for name in COLUMNS if name not in mapping.columns]
+    lacks = [name for name in LOG_COLUMNS if name not in mapping.columns]
     empty = [f'null::varchar as "{name}"' for name in lacks]
-    empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATES]
+    empty += [f'null::timestamp as "{name}_iso"' for name in lacks if name in DATE_COLUMNS]
     return f"""
         create temp view cells as
         select
@@ -96,7 +108,7 @@ def added_sql(mapping: Mapping) -> str:
     Where the file numbers its touches, they are numbered on.
     """
     numbered = "max(try_cast(id as bigint)) as number from filled_cells"
-    texts = [f"nullif(trim({name}), '') as {name}" for name in ADDED]
+    texts = [f"nullif(trim({name}), '') as {name}" for name in MANUAL_COLUMNS]
     return f"""
         create table added as
         with last as (select {numbered if "id" in mapping.columns else "null::bigint as number"})
@@ -112,21 +124,21 @@ def added_sql(mapping: Mapping) -> str:
         from by_hand cross join last"""
 
 
-def filled(mapping: Mapping, added: bool) -> list[str]:
+def filled_columns(mapping: Mapping, added: bool) -> list[str]:
     """The columns of `entries` that can differ from row to row; no row holds the others."""
     there = _there(mapping, added)
     return [*ALWAYS, *(name for name, sources in SOURCES.items() if there.intersection(sources))]
 
 
-def worded(mapping: Mapping, added: bool) -> list[str]:
+def word_columns(mapping: Mapping, added: bool) -> list[str]:
     """The columns of `cells` that say something in words of a vocabulary."""
     there = _there(mapping, added)
-    return [name for name in (*WORDS, *FLAGS) if name in there]
+    return [name for name in (*WORD_COLUMNS, *FLAG_COLUMNS) if name in there]
 
 
 def entries_sql(mapping: Mapping, added: bool) -> str:
     """All columns of `entries`: what asks for one that is the same in every row is answered before it is run."""
-    same = SOURCES.keys() - filled(mapping, added)
+    same = SOURCES.keys() - filled_columns(mapping, added)
     values = [f"{_without_source(name)} as {name}" for name in sorted(same)]
     return f"create view entries as select {', '.join(['*', *values])} from filled_entries"
 
@@ -169,7 +181,7 @@ def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
 
 def _there(mapping: Mapping, added: bool) -> set[str]:
     """The columns of a log that the file, or a row added by hand, can fill."""
-    return {*mapping.columns, *((*ADDED, "replied_at") if added else ())}
+    return {*mapping.columns, *((*MANUAL_COLUMNS, "replied_at") if added else ())}
 
 
 def _without_source(name: str) -> str:
@@ -178,7 +190,7 @@ def _without_source(name: str) -> str:
         return "'touch'"
     if name == "event_rows":
         return "false"
-    kind = "boolean" if name in FLAGS else "timestamp" if name in DATES else "varchar"
+    kind = "boolean" if name in FLAG_COLUMNS else "timestamp" if name in DATE_COLUMNS else "varchar"
     return f"null::{kind}"
 
 
@@ -186,7 +198,7 @@ def _cell(indexes: tuple[int, ...], name: str) -> str:
     """One column of the log: the text of a column of the file, or of several, joined by a space."""
     texts = ", ".join(f"c{index}" for index in indexes)
     text = texts if len(indexes) == 1 else f"concat_ws(' ', {texts})"
-    blank = ("", "-", "n/a", "#n/a") if name in TEXTS else BLANK
+    blank = ("", "-", "n/a", "#n/a") if name in TEXT_COLUMNS else BLANK
     # A list of so many words would become a join, for each column one, even where nobody asks for the column.
     filled = f"not regexp_full_match({text}, '{'|'.join(map(re.escape, blank))}', 'i')"
     return f"case when strlen({text}) > {LONGEST} then {text} when {filled} then {text} end"

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-WORDS = Path(__file__).with_name("vocabulary.toml")
+VOCABULARY_FILE = Path(__file__).with_name("vocabulary.toml")
 ALIKE = 0.8
 """From this likeness on (difflib's ratio) an unknown word is taken for a slip of the pen."""
 SHORTEST, LONGEST = 5, 40
@@ -40,7 +40,7 @@ class Meaning:
     proposed: str | None = None
 
 
-ANSWERS = {
+YES_NO_REPLIES = {
     "reply": Meaning("yes"),
     **{key: Meaning("yes", implies=key) for key in ("positive", "interview", "offer", "rejection")},
     "none": Meaning("no"),
@@ -62,7 +62,7 @@ class State:
     ended: str | None = None
 
 
-def normal(text: str) -> str:
+def normalise(text: str) -> str:
     """The form in which texts are compared: casefold, no accents, spaces for all but letters and digits.
 
     >>> normal("  Company_Name "), normal("lastRepliedDate"), normal("Gespräch:"), normal("✓")
@@ -76,9 +76,9 @@ def normal(text: str) -> str:
     return BETWEEN_WORDS.sub(" ", plain).strip() or plain.replace("\ufe0f", "").strip()
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """The normal form without spaces: "linked in" and "LinkedIn", "follow-up" and "Followup" are one."""
-    return normal(text).replace(" ", "")
+    return normalise(text).replace(" ", "")
 
 
 @lru_cache(maxsize=50_000)
@@ -90,7 +90,7 @@ def meaning(kind: str, text: str) -> Meaning:
     return _known(kind, text) or Meaning(proposed=_near_miss(kind, text))
 
 
-def several(kind: str, text: str) -> tuple[str, ...]:
+def meanings_in(kind: str, text: str) -> tuple[str, ...]:
     """The words of a cell that holds several, where the first of them is known; () for any other text."""
     parts = tuple(part for part in map(str.strip, LIST_SIGNS.split(text)) if part)
     short = all(len(part.split()) <= MOST_WORDS for part in parts)
@@ -127,14 +127,14 @@ def state(status: str) -> State:
 
 
 def _known(kind: str, text: str) -> Meaning | None:
-    return _words()[kind].get(squeezed(text))
+    return _words()[kind].get(squeeze(text))
 
 
 def _near_miss(kind: str, text: str) -> str | None:
     """The key of the most alike word, if it is alike enough and neither denies what the other says."""
     if kind == "yes_no" or not SHORTEST <= len(text.strip()) <= LONGEST:
         return None
-    plain, words = normal(text), _words()[kind]
+    plain, words = normalise(text), _words()[kind]
     for near in get_close_matches(
         plain, _spelled("outcome" if kind == "replied" else kind), n=3, cutoff=ALIKE
     ):
@@ -156,17 +156,21 @@ def _choice(kind: str, said: Meaning) -> str | None:
 
 @cache
 def _vocabulary() -> Mapping[str, Any]:
-    return tomllib.loads(WORDS.read_text("utf-8"))
+    return tomllib.loads(VOCABULARY_FILE.read_text("utf-8"))
 
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Meaning]]:
     """For each kind, each word in squeezed form and what it means."""
     found = {
-        kind: {squeezed(word): said for said, words in _lists(_vocabulary()[kind]) for word in words}
+        kind: {squeeze(word): said for said, words in _lists(_vocabulary()[kind]) for word in words}
         for kind in kinds()
     }
-    answers = {word: ANSWERS[said.key] for word, said in found["outcome"].items() if said.key in ANSWERS}
+    answers = {
+        word: YES_NO_REPLIES[said.key]
+        for word, said in found["outcome"].items()
+        if said.key in YES_NO_REPLIES
+    }
     return {**found, "replied": answers | found["yes_no"]}
 
 
@@ -179,4 +183,4 @@ def _lists(lists: Mapping[str, list[str]]) -> list[tuple[Meaning, list[str]]]:
 @cache
 def _spelled(kind: str) -> tuple[str, ...]:
     """The words of a kind in normal form, spaces kept, for comparing."""
-    return tuple(dict.fromkeys(normal(word) for words in _vocabulary()[kind].values() for word in words))
+    return tuple(dict.fromkeys(normalise(word) for words in _vocabulary()[kind].values() for word in words))

@@ -14,7 +14,7 @@ SEVERAL = "Several values stand in one cell; the first of them counts"
 
 
 @dataclass(frozen=True)
-class Worded:
+class WordReadings:
     """What the words mean, and what is to be said of some: a remark, None for a word that means nothing.
 
     Among the meanings stand, under `step`, the kinds of follow-up that are a step, such as an interview.
@@ -24,17 +24,17 @@ class Worded:
     remarks: tuple[tuple[str, str, str | None], ...]
 
 
-def read(texts: Sequence[Where], said: Mapping[Where, str]) -> Worded:
+def look_up_words(texts: Sequence[Where], said: Mapping[Where, str]) -> WordReadings:
     """What the texts of columns mean; `said`: what the person said that some mean."""
-    meant = {where: meaning(*where, said) for where in texts}
+    meant = {where: look_up_word(*where, said) for where in texts}
     several = {where: first for where in texts if not meant[where].key and (first := _first_of(*where, said))}
     meant |= several
     unsaid = [where for where in texts if not meant[where].key and where[0] != "precision"]
     remarks = [*((*where, SEVERAL) for where in several), *((*where, None) for where in unsaid)]
-    return Worded(meant | dict(_steps(unsaid)), tuple(remarks))
+    return WordReadings(meant | dict(_steps(unsaid)), tuple(remarks))
 
 
-def meaning(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
+def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
     """What a text means in a column of the log."""
     chosen = said.get((column, text))
     if chosen and column != "replied":
@@ -44,8 +44,8 @@ def meaning(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
 
 def _first_of(column: str, text: str, said: Mapping[Where, str]) -> Meaning | None:
     """What the first of several words in a cell means."""
-    words = vocabulary.several(vocabulary.kind_in(column), text)
-    return meaning(column, words[0], said) if words else None
+    words = vocabulary.meanings_in(vocabulary.kind_in(column), text)
+    return look_up_word(column, words[0], said) if words else None
 
 
 def _steps(unsaid: Sequence[Where]) -> Iterator[tuple[Where, Meaning]]:

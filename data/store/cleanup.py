@@ -8,7 +8,7 @@ from obstore.store import ObjectStore
 
 from data.store import password_attempts
 from data.store.object_store import Stored, objects, read, remove, tidy
-from data.store.share_record import ROOT, end, moment_of, understood
+from data.store.share_record import ROOT, end, moment_of, read_record
 
 GRACE = timedelta(hours=1)
 """How long a publication may take, and how far apart the clocks of two hosts may be."""
@@ -16,7 +16,7 @@ REMEMBERED = timedelta(days=90)
 """How long after its end the owner still sees what became of a share."""
 
 
-def sweep(store: ObjectStore, now: datetime) -> int:
+def delete_expired(store: ObjectStore, now: datetime) -> int:
     """Delete it and return how many objects went. Nothing younger than an hour: it may be under way.
 
     A share that no owner's record names was never finished, or could not be taken down; it goes. Raises StoreError.
@@ -57,7 +57,7 @@ def _needless(
 def _end(store: ObjectStore, held: dict[str, Stored], owners: Stored | None, newest: datetime) -> datetime:
     """When the share ends by either record; where neither can be read nobody can open it, and it is over."""
     for entry in (owners, held.get("record")):
-        if entry and (record := understood(read(store, entry.path))):
+        if entry and (record := read_record(read(store, entry.path))):
             return end(record, held)
     return newest
 

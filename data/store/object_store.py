@@ -59,14 +59,14 @@ def open_store(url: str | None = None) -> ObjectStore:
         raise StoreError(f"{SETTING} holds more than a place. Put keys into the environment instead.")
     if parts.scheme == "file":
         return _folder(_file_path(parts))
-    with _explained("could not be opened"):
+    with _explain("could not be opened"):
         return _bucket(parts)
 
 
 def write_new(store: ObjectStore, path: str, content: bytes) -> None:
     """Keep `content` under a name that is not taken yet. Raises NameTaken or another StoreError."""
     root = _root(store, path)
-    with _explained("could not be written"):
+    with _explain("could not be written"):
         if root:
             local_folder.write_new(root, path, content)
         else:
@@ -75,7 +75,7 @@ def write_new(store: ObjectStore, path: str, content: bytes) -> None:
 
 def read(store: ObjectStore, path: str) -> bytes | None:
     """The object's bytes, or None when there is no such object. Raises StoreError when the store fails."""
-    with _explained("could not be read"):
+    with _explain("could not be read"):
         try:
             return bytes(obstore.get(store, path).bytes())
         except FileNotFoundError:
@@ -84,7 +84,7 @@ def read(store: ObjectStore, path: str) -> bytes | None:
 
 def size(store: ObjectStore, path: str) -> int | None:
     """The object's size in bytes without reading it, or None when there is no such object."""
-    with _explained("could not be read"):
+    with _explain("could not be read"):
         try:
             return obstore.head(store, path)["size"]
         except FileNotFoundError:
@@ -94,7 +94,7 @@ def size(store: ObjectStore, path: str) -> int | None:
 def remove(store: ObjectStore, path: str) -> None:
     """Delete the object; fine when it is gone already. Needs no free space. Raises StoreError."""
     root = _root(store, path)
-    with _explained("could not be changed"):
+    with _explain("could not be changed"):
         if root:
             local_folder.remove(root / path)
         else:
@@ -104,7 +104,7 @@ def remove(store: ObjectStore, path: str) -> None:
 
 def objects(store: ObjectStore, below: str) -> Iterator[Stored]:
     """Every object whose path begins with the folders `below`. Raises StoreError."""
-    with _explained("could not be listed"):
+    with _explain("could not be listed"):
         for chunk in obstore.list(store, below):
             yield from (Stored(each["path"], each["last_modified"], each["size"]) for each in chunk)
 
@@ -112,7 +112,7 @@ def objects(store: ObjectStore, below: str) -> Iterator[Stored]:
 def tidy(store: ObjectStore, below: str, before: datetime) -> int:
     """Delete what killed writers left in a local folder before then; a bucket keeps no such thing."""
     root = _root(store, below)
-    with _explained("could not be changed"):
+    with _explain("could not be changed"):
         return local_folder.tidy(root / below, before) if root else 0
 
 
@@ -168,7 +168,7 @@ def _root(store: ObjectStore, path: str) -> Path | None:
 
 
 @contextmanager
-def _explained(what: str) -> Iterator[None]:
+def _explain(what: str) -> Iterator[None]:
     """The one door through which the store's errors leave."""
     try:
         yield

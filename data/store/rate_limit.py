@@ -4,7 +4,7 @@ from threading import Lock
 from time import monotonic, sleep
 
 
-class Pace:
+class RateLimit:
     """Lets `burst` through at once, and then one every `seconds`; who comes sooner waits, `longest` seconds at most."""
 
     def __init__(self, burst: int, seconds: float, longest: float) -> None:

@@ -32,15 +32,15 @@ NONCE = 12  # bytes, as NIST SP 800-38D recommends for GCM; drawn anew for every
 WRITTEN = re.compile(r"^(place|key|check): *([A-Za-z0-9_-]+)\s*$", re.MULTILINE)
 
 
-class KeptError(LogError):
+class SavedLogError(LogError):
     """Something about a kept log that the person can fix."""
 
 
-class NoKey(KeptError):
+class NoKey(SavedLogError):
     """The file that was brought is no key file, or not all of one."""
 
 
-class KeptGone(KeptError):
+class SavedLogGone(SavedLogError):
     """Nothing is kept in this place: deleted, expired, or never there."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class KeptGone(KeptError):
         )
 
 
-class KeptDamaged(KeptError):
+class SavedLogDamaged(SavedLogError):
     """The stored bytes are not the ones that were written."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class KeptDamaged(KeptError):
         )
 
 
-class KeptElsewhere(KeptError):
+class SavedElsewhere(SavedLogError):
     """Another tab or device has written since this one last read or wrote."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class KeptElsewhere(KeptError):
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedLog:
     """Where a workspace is kept and what opens it; `version` is the last one that its holder read or wrote."""
 
     place: str = field(repr=False)
@@ -95,7 +95,7 @@ class Receipt:
     size: int
     at: datetime
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """The receipt as a person reads and files it."""
         return (
             f"Your kept log, {self.size:,} encrypted bytes, was deleted on {self.at:%Y-%m-%d} at {self.at:%H:%M} UTC. "
@@ -103,36 +103,36 @@ class Receipt:
         )
 
 
-def keep(store: ObjectStore, workspace: Workspace) -> Kept:
+def save_log(store: ObjectStore, workspace: Workspace) -> SavedLog:
     """Store a workspace under a new key, of which this is the only copy. Raises StoreError; nothing is kept then."""
-    kept = Kept(_text(secrets.token_bytes(32)), _text(AESGCM.generate_key(bit_length=256)), version=1)
-    write_new(store, kept.path, _sealed(kept, workspace))
+    kept = SavedLog(_text(secrets.token_bytes(32)), _text(AESGCM.generate_key(bit_length=256)), version=1)
+    write_new(store, kept.path, _encrypt(kept, workspace))
     return kept
 
 
-def update(store: ObjectStore, kept: Kept, workspace: Workspace) -> Kept:
+def update_log(store: ObjectStore, kept: SavedLog, workspace: Workspace) -> SavedLog:
     """Put a newer version in the place of the one that `kept` last saw.
 
     Raises KeptGone, KeptElsewhere or StoreError; what was kept stays as it was then.
     """
     before = _versions(store, kept)
     if not before:
-        raise KeptGone
+        raise SavedLogGone
     if max(before) != kept.version:
-        raise KeptElsewhere
+        raise SavedElsewhere
     newer = replace(kept, version=kept.version + 1)
-    write_new(store, newer.path, _sealed(newer, workspace))
+    write_new(store, newer.path, _encrypt(newer, workspace))
     after = _versions(store, kept)
     if kept.version not in after and max(after, default=0) <= newer.version:
         remove(store, newer.path)  # it was deleted while this was written, and must not come back
-        raise KeptGone
+        raise SavedLogGone
     with suppress(StoreError):  # the newer one counts already; `sweep` gets what stays
         for entry in before.values():
             remove(store, entry.path)
     return newer
 
 
-def restore(store: ObjectStore, kept: Kept, *, now: datetime) -> tuple[Kept, Workspace, datetime]:
+def restore_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> tuple[SavedLog, Workspace, datetime]:
     """The latest version, what it holds, and when it was written.
 
     Raises KeptGone, KeptDamaged, NewerWorkspace, or StoreError when the store does not answer.
@@ -140,14 +140,14 @@ def restore(store: ObjectStore, kept: Kept, *, now: datetime) -> tuple[Kept, Wor
     there = _versions(store, kept)
     latest = replace(kept, version=max(there, default=0))
     if not there or _unused(there[latest.version], now):
-        raise KeptGone
+        raise SavedLogGone
     sealed = read(store, latest.path)
     if sealed is None:
-        raise KeptGone
-    return latest, _opened(latest, sealed), there[latest.version].written
+        raise SavedLogGone
+    return latest, _decrypt(latest, sealed), there[latest.version].written
 
 
-def delete(store: ObjectStore, kept: Kept, *, now: datetime) -> Receipt:
+def delete_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> Receipt:
     """Delete every version at once; needs no free space. Raises KeptGone, or StoreError while a byte may be left."""
     gone: dict[str, int] = {}
     while there := _versions(store, kept):  # again, because another tab may be writing one
@@ -156,11 +156,11 @@ def delete(store: ObjectStore, kept: Kept, *, now: datetime) -> Receipt:
             gone[entry.path] = entry.size
     tidy(store, kept.folder, now + GRACE)  # and what a killed writer left
     if not gone:
-        raise KeptGone
+        raise SavedLogGone
     return Receipt(sum(gone.values()), now)
 
 
-def sweep(store: ObjectStore, now: datetime) -> int:
+def delete_unused(store: ObjectStore, now: datetime) -> int:
     """Delete what was not used for KEPT_DAYS days and what killed writers left. Returns how many objects went."""
     unused = [entry.path for entry in objects(store, ROOT) if _unused(entry, now)]
     for path in unused:
@@ -168,7 +168,7 @@ def sweep(store: ObjectStore, now: datetime) -> int:
     return len(unused) + tidy(store, ROOT, now - GRACE)
 
 
-def key_file(kept: Kept) -> str:
+def write_key_file(kept: SavedLog) -> str:
     """The small text that the person keeps, and nobody else has."""
     return (
         "Top of Mind: the key to your kept log.\n"
@@ -180,7 +180,7 @@ def key_file(kept: Kept) -> str:
     )
 
 
-def from_key_file(content: bytes) -> Kept:
+def read_key_file(content: bytes) -> SavedLog:
     """The place and the key in a key file. Raises NoKey, which says what is wrong with the file."""
     found = dict(WRITTEN.findall(content.decode(errors="replace")))
     if "place" not in found or "key" not in found:
@@ -191,10 +191,10 @@ def from_key_file(content: bytes) -> Kept:
         raise NoKey(
             "This key file was changed or cut off: its parts don't belong together. Bring the original."
         )
-    return Kept(found["place"], found["key"])
+    return SavedLog(found["place"], found["key"])
 
 
-def _versions(store: ObjectStore, kept: Kept) -> dict[int, Stored]:
+def _versions(store: ObjectStore, kept: SavedLog) -> dict[int, Stored]:
     return {int(entry.path.rpartition("/")[2]): entry for entry in objects(store, kept.folder)}
 
 
@@ -202,19 +202,19 @@ def _unused(entry: Stored, now: datetime) -> bool:
     return now - entry.written > timedelta(days=KEPT_DAYS)
 
 
-def _sealed(kept: Kept, workspace: Workspace) -> bytes:
+def _encrypt(kept: SavedLog, workspace: Workspace) -> bytes:
     nonce = secrets.token_bytes(NONCE)
     return nonce + _cipher(kept).encrypt(nonce, pack(workspace), kept.path.encode())
 
 
-def _opened(kept: Kept, sealed: bytes) -> Workspace:
+def _decrypt(kept: SavedLog, sealed: bytes) -> Workspace:
     try:
         return unpack(_cipher(kept).decrypt(sealed[:NONCE], sealed[NONCE:], kept.path.encode()))
     except (InvalidTag, ValueError) as fault:  # ValueError: too short to hold a nonce
-        raise KeptDamaged from fault
+        raise SavedLogDamaged from fault
 
 
-def _cipher(kept: Kept) -> AESGCM:
+def _cipher(kept: SavedLog) -> AESGCM:
     return AESGCM(urlsafe_b64decode(f"{kept.key}="))
 
 

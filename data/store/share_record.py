@@ -40,14 +40,14 @@ class Record:
     protected: bool
 
 
-def written(record: Record) -> bytes:
+def write_record(record: Record) -> bytes:
     """A line with the checksum of the rest, and the rest as JSON."""
     times = {"created": record.created.isoformat(), "expires": record.expires.isoformat()}
     body = json.dumps({"format": FORMAT, **asdict(record), **times}).encode()
     return sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def understood(content: bytes | None) -> Record | None:
+def read_record(content: bytes | None) -> Record | None:
     """The record, or None when it is missing, of another format, or one of its bytes is not as written."""
     checksum, _, body = (content or b"").partition(b"\n")
     if checksum != sha256(body).hexdigest().encode():

@@ -8,7 +8,7 @@ from obstore.store import ObjectStore
 
 from data.store import share_views
 from data.store.object_store import Stored, objects, read
-from data.store.share_record import Record, end, folder, understood
+from data.store.share_record import Record, end, folder, read_record
 
 State = Literal["live", "expired", "revoked", "damaged"]
 
@@ -32,7 +32,7 @@ def status(store: ObjectStore, entry: Stored, now: datetime) -> Status:
     share = entry.path.rpartition("/")[2]
     names = contents(store, share)
     public = read(store, f"{folder(share)}/record")
-    record = understood(read(store, entry.path)) or understood(public) or _unknown_record(share, entry)
+    record = read_record(read(store, entry.path)) or read_record(public) or _unknown_record(share, entry)
     return Status(
         share=share,
         level=record.level,
@@ -50,7 +50,7 @@ def _state(record: Record, public: bytes | None, names: dict[str, int], now: dat
         return "revoked"
     if now >= end(record, names):
         return "expired"
-    if understood(public) != record or names.get("payload") != record.size or "damaged" in names:
+    if read_record(public) != record or names.get("payload") != record.size or "damaged" in names:
         return "damaged"
     return "live"
 

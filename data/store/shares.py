@@ -20,7 +20,7 @@ from data.errors import LogError
 from data.store import password_attempts, share_views
 from data.store.encryption import seal, unseal
 from data.store.object_store import NameTaken, Stored, StoreError, objects, read, remove, size, write_new
-from data.store.rate_limit import Pace
+from data.store.rate_limit import RateLimit
 from data.store.share_record import (
     Record,
     end,
@@ -30,8 +30,8 @@ from data.store.share_record import (
     moment,
     name_of,
     owner_folder,
-    understood,
-    written,
+    read_record,
+    write_record,
 )
 from data.store.share_status import Status, contents, status
 
@@ -42,7 +42,7 @@ OPEN = "numbers"
 
 # Argon2id takes 64 MiB each time, and a wrong password must be on record before the next one is tried.
 _one_try = Lock()
-_unknown = Pace(burst=100, seconds=0.1, longest=10)
+_unknown = RateLimit(burst=100, seconds=0.1, longest=10)
 
 
 class ShareError(LogError):
@@ -81,7 +81,7 @@ USUAL = Limits()
 
 
 @dataclass(frozen=True)
-class Published:
+class NewShare:
     """The only copy of both keys: `token` opens the share, `owner_key` revokes it. Neither prints itself."""
 
     token: str = field(repr=False)
@@ -105,7 +105,7 @@ def publish(
     password: str | None = None,
     now: datetime,
     limits: Limits = USUAL,
-) -> Published:
+) -> NewShare:
     """Put `payload` up for `days` days from `now`, and return the keys to it.
 
     owner_key: the owner's, or None for a new one. level, label: what the owner's list shows, kept as they are.
@@ -131,7 +131,7 @@ def publish(
         protected=password is not None,
     )
     _put_up(store, record, kept, owner_key, limits)
-    return Published(token, owner_key, record.expires)
+    return NewShare(token, owner_key, record.expires)
 
 
 def fetch(store: ObjectStore, token: str, *, password: str | None = None, now: datetime) -> bytes:
@@ -150,7 +150,7 @@ def fetch(store: ObjectStore, token: str, *, password: str | None = None, now: d
     if password is None:
         raise PasswordNeeded
     with _one_try:
-        return _unsealed(store, record, kept, password, _utc(now))
+        return _decrypt(store, record, kept, password, _utc(now))
 
 
 def is_live(store: ObjectStore, token: str, *, now: datetime) -> bool:
@@ -168,7 +168,7 @@ def count_view(store: ObjectStore, token: str, now: datetime) -> None:
         share_views.count(store, _live(store, token, _utc(now)).share)
 
 
-def listed(store: ObjectStore, owner_key: str, *, now: datetime) -> tuple[Status, ...]:
+def list_shares(store: ObjectStore, owner_key: str, *, now: datetime) -> tuple[Status, ...]:
     """What became of all shares of an owner, newest first. Raises ShareError: the key owns nothing.
 
     Sizes and records are looked at, payloads not read: a changed one is known once somebody tried to open it.
@@ -229,8 +229,8 @@ def _put_up(store: ObjectStore, record: Record, payload: bytes, owner_key: str, 
     """Write the three objects in order, and none of them if one fails or the owner has too many by then."""
     contents = {
         f"{folder(record.share)}/payload": payload,
-        f"{folder(record.share)}/record": written(record),
-        f"{owner_folder(name_of(owner_key))}/{record.share}": written(record),
+        f"{folder(record.share)}/record": write_record(record),
+        f"{owner_folder(name_of(owner_key))}/{record.share}": write_record(record),
     }
     begun: list[str] = []
     try:
@@ -250,7 +250,7 @@ def _put_up(store: ObjectStore, record: Record, payload: bytes, owner_key: str, 
 def _check_number(store: ObjectStore, owner_key: str, limits: Limits, now: datetime) -> None:
     """Counted when the new one is up: of two publishers at once, both may be refused, but never is one too many up."""
     if len(_owned(store, owner_key)) > limits.shares:
-        live = sum(share.state == "live" for share in listed(store, owner_key, now=now))
+        live = sum(share.state == "live" for share in list_shares(store, owner_key, now=now))
         if live > limits.shares:
             raise ShareError(
                 f"You have {live - 1} shares online, and {limits.shares} are allowed here. Take one down first."
@@ -258,7 +258,7 @@ def _check_number(store: ObjectStore, owner_key: str, limits: Limits, now: datet
 
 
 def _live(store: ObjectStore, token: str, now: datetime) -> Record:
-    record = understood(read(store, f"{folder(name_of(token))}/record")) if is_key(token) else None
+    record = read_record(read(store, f"{folder(name_of(token))}/record")) if is_key(token) else None
     if record is None or (now >= record.expires and now >= end(record, contents(store, record.share))):
         raise ShareGone
     return record
@@ -276,7 +276,7 @@ def _intact(store: ObjectStore, record: Record) -> bytes:
     return payload
 
 
-def _unsealed(store: ObjectStore, record: Record, kept: bytes, password: str, now: datetime) -> bytes:
+def _decrypt(store: ObjectStore, record: Record, kept: bytes, password: str, now: datetime) -> bytes:
     pause = password_attempts.wait(store, record.share, now)
     if pause > timedelta():
         minutes = ceil(pause / timedelta(minutes=1))

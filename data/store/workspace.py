@@ -11,7 +11,7 @@ from typing import Any
 
 from data.combine.merged_table import MergedTable
 from data.errors import LogError, UnreadableFile
-from data.files.reader import read
+from data.files.reader import read_table
 from data.imports.choices import Choices, ManualEntry
 from data.imports.upload import Upload
 
@@ -88,7 +88,7 @@ def unpack(packed: bytes) -> Workspace:
 def _as_a_table(upload: Upload) -> Upload:
     """An upload as it was saved by an older version: several files become the table that they are now."""
     try:
-        table = MergedTable.from_sheet(read(upload.content, upload.name, upload.choices.part))
+        table = MergedTable.from_sheet(read_table(upload.content, upload.name, upload.choices.part))
     except UnreadableFile:  # a calendar, a mailbox: no table, so not several files
         return upload
     return replace(upload, content=table.to_bytes(), merged=True) if table else upload

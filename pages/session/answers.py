@@ -17,7 +17,7 @@ from analysis.drilldown import DrillDown, Mark
 from analysis.filters import Filters
 from analysis.notebook.sandbox.query_runner import Desk
 from analysis.snapshot import CODED
-from data.combine.diff import Versions, compare
+from data.combine.diff import Versions, compare_versions
 from data.errors import LogError
 from data.imports.importer import MEASURING, STEPS
 from data.imports.log import Log
@@ -182,7 +182,7 @@ def _understood(key: str, _file: Upload) -> Log:  # noqa: ARG001 - the key is wh
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Comparing the two versions …")
 def _versions(older: str, newer: str, _older: Upload, _newer: Upload) -> Versions:  # noqa: ARG001 - known by their keys
-    return compare(_older, _newer)
+    return compare_versions(_older, _newer)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=Desk.close)

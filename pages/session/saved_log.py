@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from analysis.notebook.document import notebook_json
-from data.store.saved_log import Kept
+from data.store.saved_log import SavedLog
 from data.store.workspace import Workspace
 from pages.session.current import current_upload
 from pages.session.filters import filters, keep_views, set_filters, views
@@ -20,7 +20,7 @@ from pages.session.uploads import count_until, go_on
 class Keeping:
     """The kept log of this session: its key, what it held when it was last written, why a change could not be."""
 
-    kept: Kept
+    kept: SavedLog
     written: datetime
     saved: Workspace | None = field(default=None, repr=False)
     fault: str | None = None

@@ -12,7 +12,7 @@ from obstore.store import ObjectStore
 
 from data.store import cleanup
 from data.store.object_store import StoreError, open_store
-from data.store.saved_log import sweep as sweep_kept
+from data.store.saved_log import delete_unused as sweep_kept
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,7 +29,7 @@ def sweep() -> None:
 
 def _swept() -> None:
     try:
-        for swept in (cleanup.sweep, sweep_kept):
+        for swept in (cleanup.delete_expired, sweep_kept):
             swept(open_store(), datetime.now(UTC))
     except StoreError as error:
         logging.getLogger(__name__).warning("The store was not swept. %s", error)

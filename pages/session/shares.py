@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from data.store.shares import Limits, Published
+from data.store.shares import Limits, NewShare
 from pages.host import host_settings
 
 
@@ -21,7 +21,7 @@ def own(owner_key: str) -> None:
     st.session_state["owner keys"] = tuple(dict.fromkeys((owner_key, *owner_keys())))
 
 
-def remember(up: Published) -> None:
+def remember(up: NewShare) -> None:
     """Keep both keys of what was just published: its link is known nowhere else."""
     own(up.owner_key)
     st.session_state.setdefault("tokens", {})[up.share] = up.token

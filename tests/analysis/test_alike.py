@@ -11,7 +11,7 @@ import pytest
 from analysis.answer import Answer
 from analysis.ask import ask
 from data.imports.log import Log
-from data.samples.world import COLUMNS, World, times_odds
+from data.samples.world import SAMPLE_COLUMNS, World, times_odds
 
 TODAY, AS_OF, START = date(2026, 11, 22), date(2026, 10, 31), date(2026, 1, 5)
 NAMES = ("sent_at", "contact", "company", "channel", "stage", "replied", "replied_at")
@@ -27,7 +27,7 @@ def measured(names: tuple[str, ...], rows: list[list[Any]], as_of: date | None =
 
 def world(seed: int, opportunities: int = 3000) -> Log:
     """A log of a world in which neither gap nor day nor hour matters."""
-    names = tuple(name for name in COLUMNS if name not in ("message", "notes"))
+    names = tuple(name for name in SAMPLE_COLUMNS if name not in ("message", "notes"))
     rows = World().touches(seed=seed, opportunities=opportunities)
     return measured(names, [[_written(row[name]) for name in names] for row in rows], as_of=None)
 

@@ -14,7 +14,7 @@ from analysis.question import Row
 from analysis.questions import fair
 from data.imports.log import Log
 from data.samples import files
-from data.samples.world import COLUMNS, World
+from data.samples.world import SAMPLE_COLUMNS, World
 
 TODAY = date(2026, 11, 22)
 HEADER = "sent_at,strategy,company,role,contact,outcome,outcome_at\n"
@@ -163,7 +163,7 @@ def test_below_an_overlap_of_five_nothing_is_shown() -> None:
 @cache
 def world_log(seed: int, opportunities: int) -> Log:
     rows = [files.plain(row) for row in World().touches(seed, opportunities)]
-    return Log(files.written(COLUMNS, rows).encode(), "world.csv").measure(today=TODAY)
+    return Log(files.write_csv(SAMPLE_COLUMNS, rows).encode(), "world.csv").measure(today=TODAY)
 
 
 def compared(seed: int, opportunities: int) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from analysis.filters import Filters
 from analysis.questions import credit
 from analysis.snapshot import Unpublishable, pack, unpack
 from data.imports.log import Log
-from data.samples.world import COLUMNS, World
+from data.samples.world import SAMPLE_COLUMNS, World
 
 TODAY = date(2026, 11, 22)
 HEADER = "sent_at,channel,strategy,company,role,stage,personalised,replied_at,outcome,outcome_at\n"
@@ -60,7 +60,7 @@ def jobs() -> Answer:
 def world(opportunities: int, seed: int = 3) -> Log:
     text = io.StringIO()
     log = csv.DictWriter(
-        text, [name for name in COLUMNS if name not in ("message", "notes")], extrasaction="ignore"
+        text, [name for name in SAMPLE_COLUMNS if name not in ("message", "notes")], extrasaction="ignore"
     )
     log.writeheader()
     log.writerows({k: _cell(v) for k, v in row.items()} for row in World().touches(seed, opportunities))

@@ -15,7 +15,7 @@ from analysis.filters import Filters
 from analysis.questions import hours, timing, waits
 from analysis.statistics.hazard import by_touch
 from data.imports.log import Log
-from data.samples.world import COLUMNS, World
+from data.samples.world import SAMPLE_COLUMNS, World
 
 TODAY, AS_OF = date(2026, 11, 22), date(2026, 10, 31)
 HEADER = "sent_at,contact,company,channel,replied,replied_at\n"
@@ -257,7 +257,7 @@ def world(timed: bool = False) -> Log:
     """The log of a made-up world, with or without times of day."""
     text = io.StringIO()
     writer = csv.writer(text)
-    names = [name for name in COLUMNS if name not in ("message", "notes")]
+    names = [name for name in SAMPLE_COLUMNS if name not in ("message", "notes")]
     writer.writerow(names)
     rows = World().touches(seed=7, opportunities=1000)
     writer.writerows([_written(row[name], timed) for name in names] for row in rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from data.store.saved_log import from_key_file
+from data.store.saved_log import read_key_file
 from tests import canaries
 from tests.browser.conftest import DESKTOP, THEMES, settled, visit
 from tests.browser.sharing import HEADER, NAME, WORDS, go
@@ -61,7 +61,7 @@ def letters_only(page: Page) -> None:
 
 def stored(key: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every file that the server stores for this key."""
-    folder = from_key_file(key).folder
+    folder = read_key_file(key).folder
     return [
         path for path in tmp_path_factory.getbasetemp().glob(f"shares[0-9]*/{folder}/*") if path.is_file()
     ]
@@ -93,7 +93,7 @@ def test_what_is_stored_holds_no_word_and_goes_at_once(
 ) -> None:
     bring(page, canaries.log(WORDS, HEADER), f"{NAME}.csv")
     key = keep(page)
-    words = [*WORDS, HEADER, NAME, from_key_file(key).place, from_key_file(key).key]
+    words = [*WORDS, HEADER, NAME, read_key_file(key).place, read_key_file(key).key]
     [path] = stored(key, tmp_path_factory)
     assert canaries.found(words, str(path).encode() + path.read_bytes()) == []
     page.get_by_role("button", name="Delete the kept copy").click()

@@ -86,7 +86,7 @@ def test_a_rule_explains_each_of_its_parameters(rule: playbook.Rule) -> None:
 def test_rules_about_text_need_a_message() -> None:
     text_rules = {"says_thanks", "says_any", "asks_question", "mentions_company", "mentions_role", "length"}
     tips = [tip for strategy in playbook.load() for tip in strategy.tips if tip.rule in text_rules]
-    assert all("message" in tip.needs for tip in tips)
+    assert all("message" in tip.required_columns for tip in tips)
 
 
 def test_thank_you_is_only_possible_after_an_interview_and_due_within_a_day() -> None:

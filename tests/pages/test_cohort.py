@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import files
-from data.samples.world import COLUMNS, World
+from data.samples.world import SAMPLE_COLUMNS, World
 from tests.pages.conftest import Bring
 from tests.pages.screen import PAGES, plain, visit
 
@@ -14,7 +14,7 @@ from tests.pages.screen import PAGES, plain, visit
 @cache
 def cohort() -> bytes:
     rows = [files.plain(row) for row in World().touches(seed=1, opportunities=1, clients=10_000)]
-    return files.written(COLUMNS, rows).encode()
+    return files.write_csv(SAMPLE_COLUMNS, rows).encode()
 
 
 @pytest.mark.parametrize("page", PAGES[1:])

@@ -249,7 +249,9 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
     monkeypatch.setenv(object_store.SETTING, str(tmp_path))
     session.server.store.clear()
     write(notebook, SENT)
-    key = saved_log.key_file(click(visit(notebook, "log"), "Keep this log").session_state["keeping"].kept)
+    key = saved_log.write_key_file(
+        click(visit(notebook, "log"), "Keep this log").session_state["keeping"].kept
+    )
     other = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
     other.file_uploader(key="first key").upload("key.txt", key.encode()).run()
     visit(click(other, "Bring it back"), "notebook")

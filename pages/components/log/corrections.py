@@ -43,7 +43,7 @@ def number(choices: Choices) -> int:
 
 def last(log: Log) -> Last | None:
     """The cell, or the cells alike, that were put right last."""
-    for done in corrections.changes(log.export.sheet, log.choices)[:1]:
+    for done in corrections.list_changes(log.export.sheet, log.choices)[:1]:
         before, after = escaping.short(done.before), escaping.short(done.after)
         text = f"{_where(log, done)}, {done.column}: “{before}” is now “{after}”."
         return Last(text, corrections.undo(log.choices, done))
@@ -92,7 +92,7 @@ def undo_all() -> None:
 
 def _done(log: Log) -> Iterator[Done]:
     told, choices = log.report, log.choices
-    for done in corrections.changes(log.export.sheet, choices):
+    for done in corrections.list_changes(log.export.sheet, choices):
         yield Done(
             _where(log, done), done.column, done.before, done.after, partial(corrections.undo, change=done)
         )

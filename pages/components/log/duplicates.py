@@ -26,7 +26,7 @@ def controls(log: Log) -> None:
     }
     key = f"repeats {session.current.fingerprint()}"
     st.data_editor(
-        row_table.table(beside, issues.rows(log, firsts), names),
+        row_table.table(beside, issues.rows_at(log, firsts), names),
         hide_index=True,
         disabled=choices.drop_identical or ["lines", *row_table.titles(names)],
         column_config={

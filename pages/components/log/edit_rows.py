@@ -10,8 +10,8 @@ import streamlit as st
 
 from analysis import export, wording
 from data.imports import issues
-from data.imports.corrections import Alike, alike, fix, fix_alike
-from data.imports.issues import Reason
+from data.imports.corrections import Alike, correct_alike, correct_cell, find_alike
+from data.imports.issues import RowIssue
 from data.imports.log import Log
 from pages import session
 from pages.components.answers import escaping
@@ -29,9 +29,9 @@ VIEWS = {
     "all": "All rows",
 }
 ASK: dict[str, Callable[[Log], pa.Array]] = {
-    "aside": issues.set_aside,
-    "words": issues.unknown,
-    "odd": issues.odd,
+    "aside": issues.rejected_lines,
+    "words": issues.lines_with_unknown_words,
+    "odd": issues.odd_lines,
 }
 
 
@@ -85,7 +85,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     first = _first(lines)
     shown = lines.slice(first, MOST).to_pylist()
     names = log.mapping.names
-    reasons = issues.reasons(log, shown)
+    reasons = issues.list_issues(log, shown)
     wrong = {reason.column for reason in reasons}
     first_ones = [f"c{place}" for place, name in enumerate(names) if name in wrong]
     beside = {
@@ -95,7 +95,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     why = ["why"] if reasons else []
     key = f"rows {view} {first} {session.current.fingerprint(shown[:1], shown[-1:])}"
     st.data_editor(
-        row_table.table(beside, issues.rows(log, shown), names),
+        row_table.table(beside, issues.rows_at(log, shown), names),
         hide_index=True,
         disabled=["line", "why"],
         column_order=list(dict.fromkeys(["line", *first_ones, *why, *row_table.titles(names)])),
@@ -113,7 +113,7 @@ def _rows(log: Log, view: str, lines: pa.Array) -> None:
     )
 
 
-def _told(line: int, reasons: Sequence[Reason]) -> str:
+def _told(line: int, reasons: Sequence[RowIssue]) -> str:
     """What is to be said about one row."""
     said = (
         f"{each.column}: {each.what}" if each.column else each.what for each in reasons if each.line == line
@@ -126,7 +126,7 @@ def _found(log: Log, lines: pa.Array) -> pa.Array:
     text = st.text_input(
         "Find", placeholder="Find a company, a day, a word", key="find rows", label_visibility="collapsed"
     )
-    return issues.saying(log, text) if text else lines
+    return issues.lines_containing(log, text) if text else lines
 
 
 def _first(lines: pa.Array) -> int:
@@ -146,7 +146,7 @@ def _fix(key: str, lines: Sequence[int], names: Sequence[str]) -> None:
     for place, typed in session.widgets.said(key)["edited_rows"].items():
         for column, text in typed.items():
             name = names[int(column.removeprefix("c"))]
-            choices = fix(log.export.sheet, choices, lines[int(place)], name, text or "")
+            choices = correct_cell(log.export.sheet, choices, lines[int(place)], name, text or "")
     session.uploads.choose(choices)
 
 
@@ -158,11 +158,11 @@ def _last(log: Log) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(told.text)
         st.button("Undo", icon=":material/undo:", on_click=session.uploads.choose, args=(told.before,))
-        if found := alike(log.export.sheet, log.choices):
+        if found := find_alike(log.export.sheet, log.choices):
             st.button(
                 _offer(found),
                 on_click=session.uploads.choose,
-                args=(fix_alike(log.export.sheet, log.choices, found),),
+                args=(correct_alike(log.export.sheet, log.choices, found),),
             )
 
 

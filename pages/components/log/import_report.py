@@ -67,7 +67,7 @@ def oddities(log: Log) -> None:
     """What looks odd though it changes no row, with its lines; identical rows are told where they can be merged."""
     odd = [oddity for oddity in log.report.oddities if not oddity.what.startswith(issues.IDENTICAL)]
     if odd:
-        with st.expander(f"Worth a look: {wording.count(len(issues.odd(log)), 'row')}"):
+        with st.expander(f"Worth a look: {wording.count(len(issues.odd_lines(log)), 'row')}"):
             for oddity in odd:
                 _oddity(log, oddity)
 

@@ -15,7 +15,7 @@ from data.imports.choices import Choices
 from data.imports.log import Log
 from data.imports.report import UnknownWord
 from data.schema import vocabulary
-from data.schema.mapping import CANONICAL, KEPT, Mapping, propose
+from data.schema.mapping import CANONICAL, KEPT, Mapping, propose_mapping
 from pages import session
 from pages.components.answers import escaping
 from pages.components.log import saved_mapping, table_choice
@@ -43,7 +43,7 @@ def columns_of_unusable() -> None:
     now, sheet = session.current.current_upload(), session.uploads.sheet()
     if now is not None and sheet is not None:
         table_choice.choice(sheet.parts, sheet.part)
-        _editor(sheet, propose(sheet.header, now.choices.columns), now.choices)
+        _editor(sheet, propose_mapping(sheet.header, now.choices.columns), now.choices)
         saved_mapping.controls(Export("", sheet), now.choices)
 
 

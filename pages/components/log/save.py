@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import wording
 from data.errors import LogError
 from data.store import saved_log
-from data.store.saved_log import KEPT_DAYS, Kept, Receipt
+from data.store.saved_log import KEPT_DAYS, Receipt, SavedLog
 from pages import session
 from pages.host import host_settings
 from pages.session.saved_log import Keeping
@@ -50,7 +50,7 @@ def bring_back(key: str) -> None:
     if file is None:
         return
     try:
-        brought = saved_log.from_key_file(file.getvalue())
+        brought = saved_log.read_key_file(file.getvalue())
         with st.container(horizontal=True):
             back = st.button("Bring it back", key=f"back {key}", type="primary")
             gone = st.button("Delete it for good", key=f"gone {key}", icon=":material/delete:")
@@ -69,7 +69,7 @@ def up_to_date() -> None:
     if held is None or held.fault or now is None or now == held.saved:
         return
     try:
-        written = saved_log.update(session.server.store(), held.kept, now)
+        written = saved_log.update_log(session.server.store(), held.kept, now)
     except LogError as error:
         session.saved_log.hold(replace(held, fault=str(error)))
         st.toast("Your latest changes are not kept. The Log page says why.", icon=":material/warning:")
@@ -87,7 +87,7 @@ def _offer() -> None:
     now = session.saved_log.workspace()
     if st.button("Keep this log", icon=":material/lock:") and now is not None:
         session.saved_log.hold(
-            Keeping(saved_log.keep(session.server.store(), now), datetime.now(UTC), saved=now)
+            Keeping(saved_log.save_log(session.server.store(), now), datetime.now(UTC), saved=now)
         )
         st.rerun()
 
@@ -117,11 +117,11 @@ def _kept(held: Keeping) -> None:
         )
 
 
-def _key_and_end(held: Kept) -> bool:
+def _key_and_end(held: SavedLog) -> bool:
     """The key file to download, and whether the copy is to be deleted."""
     st.download_button(
         "Download the key file",
-        saved_log.key_file(held),
+        saved_log.write_key_file(held),
         "top-of-mind-kept-log-key.txt",
         "text/plain",
         icon=":material/key:",
@@ -138,17 +138,17 @@ def _not_up_to_date(held: Keeping, why: str) -> None:
         st.button("Keep it under a new key", on_click=session.saved_log.hold, args=(None,))
 
 
-def _resume(brought: Kept) -> None:
+def _resume(brought: SavedLog) -> None:
     """Put the kept log in place of what this session holds. Raises LogError; the session is as before then."""
     now = datetime.now(UTC)
-    latest, found, written = saved_log.restore(session.server.store(), brought, now=now)
+    latest, found, written = saved_log.restore_log(session.server.store(), brought, now=now)
     session.saved_log.resume(found)
     session.saved_log.hold(Keeping(latest, written, saved=found if now - written < RENEWED else None))
 
 
-def _delete(gone: Kept) -> Receipt:
+def _delete(gone: SavedLog) -> Receipt:
     """Delete a kept log; what this session holds stays. Raises LogError."""
-    receipt = saved_log.delete(session.server.store(), gone, now=datetime.now(UTC))
+    receipt = saved_log.delete_log(session.server.store(), gone, now=datetime.now(UTC))
     held = session.saved_log.keeping()
     if held is not None and held.kept.place == gone.place:
         session.saved_log.hold(None)
@@ -156,10 +156,10 @@ def _delete(gone: Kept) -> Receipt:
 
 
 def _gone(receipt: Receipt, key: str) -> None:
-    st.success(receipt.told(), icon=":material/check:")
+    st.success(receipt.as_text(), icon=":material/check:")
     st.download_button(
         "Download this receipt",
-        receipt.told(),
+        receipt.as_text(),
         "top-of-mind-receipt.txt",
         "text/plain",
         key=f"receipt {key}",

@@ -9,7 +9,7 @@ import streamlit as st
 from data.errors import LogError
 from data.exports.export import Export
 from data.imports.choices import Choices
-from data.schema.saved_mapping import restore, save
+from data.schema.saved_mapping import restore_mapping, save_mapping
 from pages import session
 
 
@@ -21,7 +21,7 @@ def controls(export: Export, choices: Choices) -> None:
     )
     st.download_button(
         "Save what you said",
-        save(export, choices),
+        save_mapping(export, choices),
         "top-of-mind-mapping.json",
         "application/json",
         disabled=choices == Choices(),
@@ -32,7 +32,7 @@ def controls(export: Export, choices: Choices) -> None:
     if file is None or not st.button("Use it for this file"):
         return
     try:
-        said = restore(file.getvalue(), export)
+        said = restore_mapping(file.getvalue(), export)
         session.uploads.choose(
             replace(
                 choices,

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import wording
-from data.combine.carry_over import Lost
+from data.combine.carry_over import LostCorrection
 from data.combine.diff import Versions
 from data.combine.split import put_back, split
 from data.errors import LogError
@@ -78,7 +78,7 @@ def _compared(now: Upload, which: str | None) -> Callable[[], Upload]:
     _changes(found)
     _rows(found, "new", "New rows")
     _rows(found, "gone", "Not in the newer file")
-    taken, lost = found.taken(_keep(found))
+    taken, lost = found.accept_newer(_keep(found))
     _lost(lost)
     return partial(put_back, others, older.name, taken) if others else lambda: taken
 
@@ -112,11 +112,11 @@ def _rows(found: Versions, fate: str, title: str) -> None:
     number = found.count(fate)
     if number:
         with st.expander(f"{title}: {wording.count(number, 'row')}"):
-            st.dataframe(found.listed(fate).slice(0, MOST_ROWS), hide_index=True)
+            st.dataframe(found.rows_with(fate).slice(0, MOST_ROWS), hide_index=True)
             _more(number, "row")
 
 
-def _lost(lost: Sequence[Lost]) -> None:
+def _lost(lost: Sequence[LostCorrection]) -> None:
     """What was put right in the log that is here and does not go along."""
     if lost:
         st.text("This you put right, and its row left or says something else by now. It does not go along:")

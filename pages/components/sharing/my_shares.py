@@ -63,7 +63,7 @@ def key_in(content: bytes) -> str:
 
 def _shares(key: str) -> None:
     try:
-        found = shares.listed(session.server.store(), key, now=datetime.now(UTC))
+        found = shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
     except LogError as error:
         st.error(str(error))
         return
@@ -156,7 +156,7 @@ def _bring_key() -> None:
         return
     try:
         key = key_in(file.getvalue())
-        shares.listed(session.server.store(), key, now=datetime.now(UTC))
+        shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
     except LogError as error:
         st.error(str(error))
         return

@@ -13,7 +13,7 @@ import streamlit as st
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
 from data.errors import LogError
 from data.store import shares
-from data.store.shares import MAX_LABEL, MIN_PASSWORD, Published
+from data.store.shares import MAX_LABEL, MIN_PASSWORD, NewShare
 from pages import session
 from pages.components.sharing import dashboard
 
@@ -128,7 +128,7 @@ def publish(content: bytes, level: str, given: Terms) -> None:
 
     Raises LogError; nothing is up then.
     """
-    up: list[Published] = []
+    up: list[NewShare] = []
     try:
         for label in given.labels:
             up.append(_published(content, level, label, given, up))
@@ -163,9 +163,7 @@ def _password(level: str) -> str | None:
     return password or None
 
 
-def _published(
-    content: bytes, level: str, label: str, given: Terms, before: Sequence[Published]
-) -> Published:
+def _published(content: bytes, level: str, label: str, given: Terms, before: Sequence[NewShare]) -> NewShare:
     keys = [*(each.owner_key for each in before), *session.shares.owner_keys()]
     return shares.publish(
         session.server.store(),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.combine.diff import compare
-from data.combine.merge import Unanswered, merge
-from data.combine.split import OfOtherColumns, put_back, split
+from data.combine.diff import compare_versions
+from data.combine.merge import QuestionLeftOpen, merge
+from data.combine.split import NoRowsLeft, put_back, split
 from data.exports.export import Place
 from data.imports.choices import Choices, ManualEntry
 from data.imports.log import Log
@@ -114,7 +114,7 @@ def test_a_row_that_was_set_aside_is_given_back_as_it_stood() -> None:
 
 def test_a_question_about_one_of_the_files_is_asked_before_they_are_joined() -> None:
     open_one = Upload(b"sent_at,channel\n03/04/2026,email\n05/04/2026,email\n", "when.csv")
-    with pytest.raises(Unanswered, match=r"when\.csv: "):
+    with pytest.raises(QuestionLeftOpen, match=r"when\.csv: "):
         merge([Upload(TRACKER, "tracker.csv"), open_one])
     answered = Upload(open_one.content, open_one.name, Choices(dates="dmy"))
     assert joined(Upload(TRACKER, "tracker.csv"), answered).report.made["touches"] == 3
@@ -173,14 +173,16 @@ def test_a_file_is_taken_apart_from_the_others_with_what_was_said_about_it() -> 
 
 def test_a_newer_version_of_one_file_leaves_the_others_alone() -> None:
     march, april = split(merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")]), "march.csv")
-    taken, _ = compare(march, Upload(MARCH.replace(b"soon", b"2026-03-05"), "march (2).csv")).taken()
+    taken, _ = compare_versions(
+        march, Upload(MARCH.replace(b"soon", b"2026-03-05"), "march (2).csv")
+    ).accept_newer()
     back = log(put_back(april, "march.csv", taken))
     assert back.export.files == ("april.csv", "march.csv")
     assert fates(back.report) == (4 + 1, 4, 1, 0)
 
 
 def test_one_of_several_files_with_other_columns_can_not_be_taken_apart() -> None:
-    with pytest.raises(OfOtherColumns, match="Bring all of them again"):
+    with pytest.raises(NoRowsLeft, match="Bring all of them again"):
         split(merge([Upload(TRACKER, "tracker.csv"), Upload(NOTES, "notes.csv")]), "notes.csv")
 
 

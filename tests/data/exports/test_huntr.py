@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.exports import detect
-from data.files.reader import read
+from data.files.reader import read_table
 from data.imports.choices import Choices
 from data.imports.log import Log
 
@@ -69,7 +69,7 @@ def test_activities_count_when_they_are_done_or_have_a_day() -> None:
 
 
 def test_together_the_activity_of_applying_dates_its_job() -> None:
-    sheets = [read(JOBS.encode(), "jobs.csv"), read(ACTIVITIES.encode(), "activities.csv")]
+    sheets = [read_table(JOBS.encode(), "jobs.csv"), read_table(ACTIVITIES.encode(), "activities.csv")]
     found = detect.recognise(sheets, Choices())
     assert found is not None
     assert found.name == "Huntr jobs and activities"

@@ -7,9 +7,9 @@ import pytest
 
 from data.exports import detect
 from data.exports.export import Export
-from data.files.reader import read
+from data.files.reader import read_table
 from data.imports.choices import Choices
-from data.imports.log import Log, MustAsk
+from data.imports.log import Log, QuestionOpen
 from data.imports.report import Skip
 
 INVITATIONS = (
@@ -61,7 +61,7 @@ def reasons(log: Log) -> dict[int, str]:
 
 
 def archive(**tables: str) -> Export:
-    sheets = [read(text.encode(), f"{name}.csv") for name, text in tables.items()]
+    sheets = [read_table(text.encode(), f"{name}.csv") for name, text in tables.items()]
     found = detect.recognise(sheets, Choices())
     assert found is not None
     return found
@@ -135,7 +135,7 @@ def test_where_two_take_part_in_every_message_the_person_is_asked() -> None:
     )
     [need] = log.report.open_questions
     assert (need.key, need.choices) == ("owner", ("Jo Pike", "Ines Okafor"))
-    with pytest.raises(MustAsk, match="which of Jo Pike and Ines Okafor is you"):
+    with pytest.raises(QuestionOpen, match="which of Jo Pike and Ines Okafor is you"):
         log.measure(today=date(2026, 9, 1))
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from data.errors import LogError
 from data.files import limits
-from data.files.reader import read, read_all
+from data.files.reader import read_all_tables, read_table
 from data.files.sheet import Sheet
-from data.files.subprocess_reader import members_apart
+from data.files.subprocess_reader import read_members_in_child
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]
@@ -32,7 +32,7 @@ def whole(sheet: Sheet) -> list[tuple[str | None, ...]]:
 
 def refusal(content: bytes, name: str = "log") -> str:
     with pytest.raises(LogError) as refused:
-        read(content, name)
+        read_table(content, name)
     return str(refused.value)
 
 
@@ -55,12 +55,12 @@ KINDS = {
 @pytest.mark.parametrize("name", ["log.csv", "log.xls"])
 @pytest.mark.parametrize(("kind", "content"), KINDS.items(), ids=KINDS.keys())
 def test_a_file_is_what_its_bytes_are_whatever_it_is_called(kind: str, content: bytes, name: str) -> None:
-    sheet = read(content, name)
+    sheet = read_table(content, name)
     assert (whole(sheet), sheet.kind, sheet.name) == (LOG, kind, name)
 
 
 def test_each_kind_is_read_out_of_an_archive_too() -> None:
-    sheets = read_all(
+    sheets = read_all_tables(
         made.zipped({f"{kind}/log.{kind[:4]}": content for kind, content in KINDS.items()}), "log.zip"
     )
     assert [(sheet.kind, whole(sheet)) for sheet in sheets] == [(kind, LOG) for kind in KINDS]
@@ -71,27 +71,27 @@ def test_each_kind_is_read_out_of_an_archive_too() -> None:
 
 def test_what_is_nested_stands_under_both_names_and_numbers_stay_as_written() -> None:
     content = b'[{"id": 10000000000000000001, "at": {"city": "Ulm", "in": {"x": 1}}}, {"id": 2.0, "tags": ["a", "b"]}]'
-    sheet = read(content, "log.json")
+    sheet = read_table(content, "log.json")
     assert sheet.header == ("id", "at.city", "at.in", "tags")
     assert rows(sheet) == [("10000000000000000001", "Ulm", '{"x": "1"}', None), ("2", None, None, "a, b")]
 
 
 def test_a_name_that_an_object_has_twice_loses_nothing() -> None:
-    assert whole(read(b'[{"a": "1", "a": "2"}]', "log.json")) == [("a", "a (again)"), ("1", "2")]
+    assert whole(read_table(b'[{"a": "1", "a": "2"}]', "log.json")) == [("a", "a (again)"), ("1", "2")]
 
 
 def test_an_object_of_lists_has_each_list_as_a_part() -> None:
     content = json.dumps({"made": "2026", "notes": [{"x": 1}], "log": OBJECTS}).encode()
-    sheet = read(content, "backup.json")
+    sheet = read_table(content, "backup.json")
     assert (whole(sheet), sheet.part, sheet.parts) == (LOG, "log", ("notes", "log"))
 
 
 def test_a_list_of_lists_is_a_grid() -> None:
-    assert whole(read(json.dumps([["My log"], *LOG]).encode(), "log.json")) == LOG
+    assert whole(read_table(json.dumps([["My log"], *LOG]).encode(), "log.json")) == LOG
 
 
 def test_a_line_that_is_no_object_is_kept_in_a_column_of_its_own() -> None:
-    sheet = read(b'{"a": 1}\n\nbroken\n[2]\n{"a": null}', "log.jsonl")
+    sheet = read_table(b'{"a": 1}\n\nbroken\n[2]\n{"a": null}', "log.jsonl")
     assert whole(sheet) == [("a", "(no object)"), ("1", None), (None, "broken"), (None, "[2]"), (None, None)]
     assert sheet.lines.to_pylist() == [1, 3, 4, 5]
     assert sheet.notes == (
@@ -100,8 +100,8 @@ def test_a_line_that_is_no_object_is_kept_in_a_column_of_its_own() -> None:
 
 
 def test_json_in_utf_16_is_read_and_a_table_that_begins_with_brackets_is_none() -> None:
-    assert whole(read(json.dumps(OBJECTS).encode("utf-16"), "log.json")) == LOG
-    assert read(b"[[1]],b\n1,2\n3,4\n", "log.csv").header == ("[[1]]", "b")
+    assert whole(read_table(json.dumps(OBJECTS).encode("utf-16"), "log.json")) == LOG
+    assert read_table(b"[[1]],b\n1,2\n3,4\n", "log.csv").header == ("[[1]]", "b")
 
 
 REFUSED_JSON = {
@@ -135,12 +135,12 @@ TYPED = {
 
 
 def test_values_of_parquet_are_said_as_text() -> None:
-    sheet = read(parquet(**{name: [value, None] for name, (value, _) in TYPED.items()}), "log.parquet")
+    sheet = read_table(parquet(**{name: [value, None] for name, (value, _) in TYPED.items()}), "log.parquet")
     assert rows(sheet) == [tuple(text for _, text in TYPED.values()), (None,) * len(TYPED)]
 
 
 def test_what_is_nested_in_parquet_is_flattened_by_one_level() -> None:
-    sheet = read(parquet(at=[{"city": "Ulm", "deep": {"x": 1}}]), "log.parquet")
+    sheet = read_table(parquet(at=[{"city": "Ulm", "deep": {"x": 1}}]), "log.parquet")
     assert whole(sheet) == [("at.city", "at.deep"), ("Ulm", '{"x": 1}')]
 
 
@@ -170,17 +170,17 @@ def test_of_the_files_in_an_archive_the_one_that_looks_like_a_log_is_proposed() 
             "a/photo.png": b"\x89PNG",
         }
     )
-    sheet = read(content, "all.zip")
+    sheet = read_table(content, "all.zip")
     assert (whole(sheet), sheet.part, sheet.parts) == (LOG, "a/log.csv", ("colours.csv", "a/log.csv"))
     assert sheet.notes == (
         "This is “a/log.csv”; the file also holds “colours.csv”, which can be chosen instead.",
         "Without a table, and not read: “a/photo.png”.",
     )
-    assert read(content, "all.zip", "colours.csv").header == ("colour", "size")
+    assert read_table(content, "all.zip", "colours.csv").header == ("colour", "size")
 
 
 def test_files_of_one_shape_in_an_archive_are_one_table() -> None:
-    sheet = read(made.zipped({"log.csv": TEXT, "log_1.csv": TEXT}), "all.zip")
+    sheet = read_table(made.zipped({"log.csv": TEXT, "log_1.csv": TEXT}), "all.zip")
     assert (rows(sheet), sheet.lines.to_pylist()) == ([*LOG[1:], *LOG[1:]], [2, 3, 5, 6])
     assert sheet.notes == (
         "2 tables with the same columns are read as one, lines counting on: “log.csv”, “log_1.csv”.",
@@ -189,12 +189,12 @@ def test_files_of_one_shape_in_an_archive_are_one_table() -> None:
 
 def test_each_sheet_of_a_workbook_in_an_archive_is_a_part() -> None:
     content = made.zipped({"log.xlsx": made.xlsx(Log=LOG, Lists=[("x", "y"), ("1", "2")])})
-    assert read(content, "all.zip").parts == ("log.xlsx: Log", "log.xlsx: Lists")
+    assert read_table(content, "all.zip").parts == ("log.xlsx: Log", "log.xlsx: Lists")
 
 
 def test_the_files_themselves_can_be_had() -> None:
     content = made.zipped({"a/log.csv": TEXT, ".DS_Store": "x", "mail.mbox": "From x"})
-    assert members_apart(content, "all.zip") == {"a/log.csv": TEXT, "mail.mbox": b"From x"}
+    assert read_members_in_child(content, "all.zip") == {"a/log.csv": TEXT, "mail.mbox": b"From x"}
 
 
 def bomb(size: int) -> bytes:

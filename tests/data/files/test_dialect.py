@@ -3,7 +3,7 @@
 import pytest
 
 from data.files.dialect import detect
-from data.files.tolerant_csv import Dialect, records
+from data.files.tolerant_csv import Dialect, read_records
 
 WRITTEN = {
     "commas": ("a,b,c\n1,2,3\n", Dialect(",")),
@@ -37,7 +37,7 @@ def test_detect_finds_how_the_text_was_written(text: str, dialect: Dialect) -> N
 
 
 def cells(text: str, dialect: Dialect, width: int) -> list[list[str]]:
-    return [record.cells for record in records(text, dialect, width)]
+    return [record.cells for record in read_records(text, dialect, width)]
 
 
 def test_an_open_quote_swallows_no_row() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from data.files.reader import read
+from data.files.reader import read_table
 from data.files.sheet import Sheet
 
 HEADER = ("Date", "Firm", "Paid", "What", "Link", "Note")
@@ -73,23 +73,23 @@ WHOLE_FILES: dict[str, Callable[[], str]] = {
 
 @pytest.mark.parametrize("polluted", WHOLE_FILES.values(), ids=WHOLE_FILES.keys())
 def test_a_table_polluted_as_a_whole_comes_back_clean(polluted: Callable[[], str]) -> None:
-    assert whole(read(polluted().encode(), "log.csv")) == TABLE
+    assert whole(read_table(polluted().encode(), "log.csv")) == TABLE
 
 
 @pytest.mark.parametrize("rows", [0, 1], ids=["only a header", "one row"])
 def test_hardly_any_rows_are_a_table_too(rows: int) -> None:
-    assert whole(read(written(TABLE[: rows + 1]).encode(), "log.csv")) == TABLE[: rows + 1]
+    assert whole(read_table(written(TABLE[: rows + 1]).encode(), "log.csv")) == TABLE[: rows + 1]
 
 
 def test_without_a_header_every_row_is_a_row() -> None:
-    sheet = read(written(BODY).encode(), "log.csv")
+    sheet = read_table(written(BODY).encode(), "log.csv")
     assert (whole(sheet)[1:], sheet.named) == (BODY, 0)
 
 
 @pytest.mark.parametrize("extra", [0, 1, -1], ids=["as wide", "wider", "narrower"])
 def test_a_second_table_below_keeps_its_rows(extra: int) -> None:
     below = [(*row, "x")[: 6 + extra] for row in BODY]
-    found = whole(read(written(TABLE + below).encode(), "log.csv"))
+    found = whole(read_table(written(TABLE + below).encode(), "log.csv"))
     assert [tuple(text for text in row if text is not None)[: 6 + extra] for row in found[41:]] == below
 
 
@@ -99,8 +99,8 @@ ROWS = range(1, 41, 3)
 @pytest.mark.parametrize("number", ROWS)
 def test_a_delimiter_too_many_or_too_few_moves_cells_of_its_own_row_only(number: int) -> None:
     row = TABLE[number]
-    longer = read(with_line(number, "," + line(row)).encode(), "log.csv")
-    shorter = read(with_line(number, line((row[0] + row[1], *row[2:]))).encode(), "log.csv")
+    longer = read_table(with_line(number, "," + line(row)).encode(), "log.csv")
+    shorter = read_table(with_line(number, line((row[0] + row[1], *row[2:]))).encode(), "log.csv")
     assert whole(longer)[number] == ("", *row)
     assert whole(shorter)[number] == (row[0] + row[1], *row[2:], None)
     for sheet in (longer, shorter):
@@ -115,13 +115,13 @@ def test_a_quote_too_many_stays_in_its_cell(number: int, column: int) -> None:
     cells[column] = (
         cells[column][:1] + '"' + cells[column][1:] if cells[column][:1] == '"' else '"' + cells[column]
     )
-    found = whole(read(with_line(number, ",".join(cells) + "\r\n").encode(), "log.csv"))
+    found = whole(read_table(with_line(number, ",".join(cells) + "\r\n").encode(), "log.csv"))
     spoilt = tuple('"' + text if at == column else text for at, text in enumerate(TABLE[number]))
     assert found == [*TABLE[:number], spoilt, *TABLE[number + 1 :]]
 
 
 @pytest.mark.parametrize("number", ROWS)
 def test_a_row_with_other_delimiters_spoils_no_other_row(number: int) -> None:
-    found = whole(read(with_line(number, line(TABLE[number], delimiter=" ")).encode(), "log.csv"))
+    found = whole(read_table(with_line(number, line(TABLE[number], delimiter=" ")).encode(), "log.csv"))
     others = [row[:6] for at, row in enumerate(found) if at != number]
     assert others == [row for at, row in enumerate(TABLE) if at != number]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.errors import LogError
 from data.files import csv_reader, encoding
-from data.files.reader import read
+from data.files.reader import read_table
 from data.files.sheet import Sheet, write_csv
 
 
@@ -24,24 +24,24 @@ def lines(table: Sheet) -> list[int]:
 
 
 def test_cells_lines_and_header_of_a_clean_file() -> None:
-    table = read(b'who,what\nMaya,"a\nb"\n\nTom,\n', "log.csv")
+    table = read_table(b'who,what\nMaya,"a\nb"\n\nTom,\n', "log.csv")
     assert (table.header, rows(table)) == (("who", "what"), [("Maya", "a\nb"), ("Tom", "")])
     assert (lines(table), table.notes) == ([2, 5], ())
 
 
 def test_a_missing_cell_is_null_and_an_empty_one_is_empty() -> None:
-    table = read(b"a,b,c\n1,2,\n3,4\n5,6,7\n", "log.csv")
+    table = read_table(b"a,b,c\n1,2,\n3,4\n5,6,7\n", "log.csv")
     assert rows(table) == [("1", "2", ""), ("3", "4", None), ("5", "6", "7")]
     assert table.notes == ("1 row with fewer cells than the header (line 3).",)
 
 
 def test_rows_longer_than_the_header_widen_it_with_empty_names() -> None:
-    table = read(b"a,b\n1,2\n3,4,5\n6,7\n", "log.csv")
+    table = read_table(b"a,b\n1,2\n3,4,5\n6,7\n", "log.csv")
     assert (table.header, rows(table)[1]) == (("a", "b", ""), ("3", "4", "5"))
 
 
 def test_lines_above_the_header_are_kept_apart() -> None:
-    table = read(
+    table = read_table(
         b'Notes:\n"Some addresses, as you know, are missing"\n\nName,Mail,On\nA,a@b.c,1 May\n', "c.csv"
     )
     assert table.preamble == ("Notes:", '"Some addresses, as you know, are missing"')
@@ -49,7 +49,7 @@ def test_lines_above_the_header_are_kept_apart() -> None:
 
 
 def test_groups_above_the_header_tell_apart_names_that_come_twice() -> None:
-    table = read(
+    table = read_table(
         b"Applied,,,Interview,\nDate,Firm,Role,Date,With\n1/5/2026,Acme,BI,2/5/2026,Tom\n", "log.csv"
     )
     assert table.header == ("Applied Date", "Firm", "Role", "Interview Date", "With")
@@ -57,7 +57,7 @@ def test_groups_above_the_header_tell_apart_names_that_come_twice() -> None:
 
 
 def test_names_that_reach_down_over_two_header_rows_are_joined_with_those_below() -> None:
-    table = read(
+    table = read_table(
         b"Firm,Role,Applied,,Interview,\n,,Date,Via,Date,With\nAcme,BI,1/5/2026,mail,2/5/2026,Tom\n",
         "log.csv",
     )
@@ -66,31 +66,31 @@ def test_names_that_reach_down_over_two_header_rows_are_joined_with_those_below(
 
 
 def test_a_first_row_with_gaps_is_no_second_header() -> None:
-    table = read(b"Name,,City\nAnn,x,\nBob,y,Paris\n", "log.csv")
+    table = read_table(b"Name,,City\nAnn,x,\nBob,y,Paris\n", "log.csv")
     assert (table.header, rows(table)[0]) == (("Name", "", "City"), ("Ann", "x", ""))
-    dated = read(
+    dated = read_table(
         b"Sent;Via;;End\nJan 5, 2026;mail;new;\n5.1.2026;card;old;won\n6.1.2026;mail;old;lost\n", "log.csv"
     )
     assert (dated.header, len(rows(dated))) == (("Sent", "Via", "", "End"), 3)
 
 
 def test_a_title_with_commas_is_no_header() -> None:
-    table = read(b"Job search, Maya, 2026\n\nDate,Firm,Role,Via\n2026-01-05,Acme,BI,mail\n", "log.csv")
+    table = read_table(b"Job search, Maya, 2026\n\nDate,Firm,Role,Via\n2026-01-05,Acme,BI,mail\n", "log.csv")
     assert (table.header, table.preamble) == (("Date", "Firm", "Role", "Via"), ("Job search, Maya, 2026",))
 
 
 def test_a_header_with_gaps_is_a_header() -> None:
-    table = read(b"Date,,Firm,,\n2026-01-05,x,Acme,y,z\n2026-01-06,x,Globex,y,z\n", "log.csv")
+    table = read_table(b"Date,,Firm,,\n2026-01-05,x,Acme,y,z\n2026-01-06,x,Globex,y,z\n", "log.csv")
     assert table.header == ("Date", "", "Firm", "", "")
 
 
 def test_a_header_given_twice_counts_once() -> None:
-    table = read(b"Date,Firm\nDate,Firm\n2026-01-05,Acme\n", "log.csv")
+    table = read_table(b"Date,Firm\nDate,Firm\n2026-01-05,Acme\n", "log.csv")
     assert (table.header, rows(table)) == (("Date", "Firm"), [("2026-01-05", "Acme")])
 
 
 def test_columns_without_a_header_are_called_by_what_is_in_them() -> None:
-    table = read(
+    table = read_table(
         b"2026-01-05,email,Acme,2026-01-09,www.acme.com,a@acme.com\n2026-01-06,letter,Globex,,,t@globex.org\n",
         "log.csv",
     )
@@ -102,11 +102,11 @@ def test_columns_without_a_header_are_called_by_what_is_in_them() -> None:
 def test_a_very_long_header_is_read_whole() -> None:
     names = tuple(f"name {i}" for i in range(9_000))
     content = ",".join(names) + "\n" + ",".join("x" * 9_000) + "\n"
-    assert (read(content.encode(), "log.csv").header, len(content) > 1 << 16) == (names, True)
+    assert (read_table(content.encode(), "log.csv").header, len(content) > 1 << 16) == (names, True)
 
 
 def test_footers_and_filler_rows_stay() -> None:
-    table = read(b'"Date","Kind"\n"1/2/26","Call"\n\n"Grand Totals (1 record)"\n', "report.csv")
+    table = read_table(b'"Date","Kind"\n"1/2/26","Call"\n\n"Grand Totals (1 record)"\n', "report.csv")
     assert rows(table) == [("1/2/26", "Call"), ("Grand Totals (1 record)", None)]
 
 
@@ -123,7 +123,7 @@ ENCODED = {
 
 @pytest.mark.parametrize(("codec", "found"), [(codec, found) for codec, (_, found) in ENCODED.items()])
 def test_every_usual_encoding(codec: str, found: str) -> None:
-    table = read("Firma;Ort\r\nMüller & Söhne;Köln\r\n".encode(codec), "log.csv")
+    table = read_table("Firma;Ort\r\nMüller & Söhne;Köln\r\n".encode(codec), "log.csv")
     assert (rows(table), table.encoding) == ([("Müller & Söhne", "Köln")], found)
 
 
@@ -143,7 +143,7 @@ SCRIPTS = {
 
 @pytest.mark.parametrize(("codec", "text"), SCRIPTS.items(), ids=SCRIPTS.keys())
 def test_other_encodings_are_read_and_the_guess_is_named(codec: str, text: str) -> None:
-    table = read(text.encode(codec), "log.csv")
+    table = read_table(text.encode(codec), "log.csv")
     written = text.replace(";", ",").splitlines()
     assert [",".join(row) for row in (table.header, *rows(table))] == written  # type: ignore[arg-type]
     assert f"look like {codec};" in table.notes[0]
@@ -153,12 +153,12 @@ def test_names_from_all_over_western_europe_look_like_no_other_encoding() -> Non
     text = (
         "Firm,Contact\nItaú,Jörg Köhler\nMærsk,Søren Ørsted\nCrédit Agricole,José Núñez\nNokia,Hämäläinen\n"
     )
-    assert read(text.encode("cp1252"), "log.csv").encoding == "cp1252"
+    assert read_table(text.encode("cp1252"), "log.csv").encoding == "cp1252"
 
 
 def test_a_few_stray_bytes_do_not_spoil_a_utf8_file() -> None:
     content = "a,b\nä,ö\nü,ß\né,".encode() + b"\xfc\n"
-    table = read(content, "log.csv")
+    table = read_table(content, "log.csv")
     assert (rows(table)[-1], table.encoding) == (("é", "ü"), "utf-8")
 
 
@@ -175,7 +175,7 @@ REFUSED = {
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(LogError) as refusal:
-        read(content, "log.csv")
+        read_table(content, "log.csv")
     assert str(refusal.value) == sentence
 
 
@@ -185,7 +185,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, sentence
 )
 def test_a_name_that_promises_what_the_bytes_are_not_is_said_to(name: str, kind: str) -> None:
     with pytest.raises(LogError) as refusal:
-        read(bytes(range(32)) * 9, name)
+        read_table(bytes(range(32)) * 9, name)
     assert str(refusal.value) == (
         f"{name} is called a {kind}, but what is in it is none and no text either: it is damaged, or another kind of "
         "file. Open it in the program that made it, save your list as a workbook or CSV and bring that."
@@ -194,7 +194,7 @@ def test_a_name_that_promises_what_the_bytes_are_not_is_said_to(name: str, kind:
 
 def test_write_csv_writes_only_what_the_file_held() -> None:
     content = 'a,b\r\n"x, y",2,3\r\n4\r\n5,6\r\n7,8\r\n'
-    assert write_csv(read(content.encode(), "log.csv")) == content
+    assert write_csv(read_table(content.encode(), "log.csv")) == content
 
 
 # Any table, any writer. Excluded because no reader could know better: a table of one column (a delimiter in
@@ -234,7 +234,7 @@ def whole(table: Sheet) -> list[tuple[str | None, ...]]:
 )
 def test_any_text_in_quotes_comes_back(table: list[tuple[str, ...]], delimiter: str, line_end: str) -> None:
     text = written(table, delimiter=delimiter, lineterminator=line_end, quoting=csv.QUOTE_ALL)
-    assert whole(read(text.encode(), "log.csv")) == table
+    assert whole(read_table(text.encode(), "log.csv")) == table
 
 
 @given(
@@ -247,24 +247,24 @@ def test_any_usual_table_comes_back(
     table: list[tuple[str, ...]], delimiter: str, line_end: str, codec: str
 ) -> None:
     text = written(table, delimiter=delimiter, lineterminator=line_end)
-    assert whole(read(text.encode(codec), "log.csv")) == table
+    assert whole(read_table(text.encode(codec), "log.csv")) == table
 
 
 @given(tables(PLAIN | st.just('say "hi", then')), st.sampled_from(",;\t|"))
 def test_backslash_escapes_come_back(table: list[tuple[str, ...]], delimiter: str) -> None:
     text = written(table, delimiter=delimiter, quoting=csv.QUOTE_ALL, doublequote=False, escapechar="\\")
-    assert whole(read(text.encode(), "log.csv")) == table
+    assert whole(read_table(text.encode(), "log.csv")) == table
 
 
 @given(tables(PLAIN | st.just("it's, well")), st.sampled_from(",;\t|"))
 def test_single_quotes_come_back(table: list[tuple[str, ...]], delimiter: str) -> None:
     text = written(table, delimiter=delimiter, quoting=csv.QUOTE_ALL, quotechar="'")
-    assert whole(read(text.encode(), "log.csv")) == table
+    assert whole(read_table(text.encode(), "log.csv")) == table
 
 
 @given(tables(PLAIN))
 def test_carriage_returns_come_back(table: list[tuple[str, ...]]) -> None:
-    assert whole(read(written(table, lineterminator="\r").encode(), "log.csv")) == table
+    assert whole(read_table(written(table, lineterminator="\r").encode(), "log.csv")) == table
 
 
 # The two ways
@@ -281,13 +281,15 @@ MESSY = st.lists(
 @example("x,y\r\n1,2\r\n\r\n3,4")
 def test_the_fast_way_and_the_careful_way_agree(messy: str) -> None:
     content = ("who,what\n2026-01-05,mail\n" + messy).encode()
-    assert read(content, "log.csv") == csv_reader._carefully(encoding.decode(content, "log.csv"), "log.csv")
+    assert read_table(content, "log.csv") == csv_reader._read_tolerantly(
+        encoding.decode(content, "log.csv"), "log.csv"
+    )
 
 
 @given(st.binary(max_size=200) | MESSY.map(lambda parts: "".join(parts).encode("utf-16")))
 def test_no_bytes_crash_the_reader(content: bytes) -> None:
     try:
-        table = read(content, "log.csv")
+        table = read_table(content, "log.csv")
     except LogError as refusal:
         assert str(refusal).endswith(".")  # noqa: PT017
     else:
@@ -311,7 +313,7 @@ def expected_of(folder: Path, name: str, content: bytes) -> list[dict[str, str]]
 def test_every_file_of_csv_spectrum_reads_as_its_json_says(shared_data: Path) -> None:
     folder = shared_data / "spectrum"
     for path in sorted((folder / "csvs").glob("*.csv")):
-        table = read(path.read_bytes(), path.name)
+        table = read_table(path.read_bytes(), path.name)
         found = [dict(zip(table.header, row, strict=True)) for row in rows(table)]
         assert found == expected_of(folder, path.stem, path.read_bytes()), path.name
 
@@ -332,12 +334,12 @@ SHAPES = {
 def test_an_export_has_its_columns_rows_and_first_line(
     shared_data: Path, name: str, shape: tuple[int, int, int | None]
 ) -> None:
-    table = read((shared_data / "export_formats" / name).read_bytes(), name)
+    table = read_table((shared_data / "export_formats" / name).read_bytes(), name)
     assert (len(table.header), table.cells.num_rows, next(iter(lines(table)), None)) == shape
 
 
 def test_every_real_csv_file_has_rows_as_wide_as_its_header(shared_data: Path) -> None:
     odd = ["report_activities_with_history_sample.csv"]  # its footer has one cell per line
     for path in shared_data.rglob("*.[cC][sS][vV]"):
-        table = read(path.read_bytes(), path.name)
+        table = read_table(path.read_bytes(), path.name)
         assert path.name in odd or not any(None in row for row in rows(table)), path.name

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.errors import LogError
 from data.files import limits, subprocess_reader
-from data.files.reader import read
+from data.files.reader import read_table
 from data.files.sheet import Sheet
 from tests import workbooks as made
 
@@ -40,18 +40,18 @@ def whole(sheet: Sheet) -> list[tuple[str | None, ...]]:
 
 def refusal(content: bytes, name: str = "log.xlsx") -> str:
     with pytest.raises(LogError) as refused:
-        read(content, name)
+        read_table(content, name)
     return str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["log.xlsx", "log.csv", "log"])
 def test_a_workbook_is_read_by_its_content_whatever_it_is_called(name: str) -> None:
-    sheet = read(made.xlsx(Log=LOG), name)
+    sheet = read_table(made.xlsx(Log=LOG), name)
     assert (whole(sheet), sheet.kind, sheet.name, sheet.notes) == (LOG, "xlsx", name, ())
 
 
 def test_titles_stand_apart_and_lines_are_the_rows_of_the_sheet() -> None:
-    sheet = read(made.xlsx(Log=TITLED), "log.xlsx")
+    sheet = read_table(made.xlsx(Log=TITLED), "log.xlsx")
     assert whole(sheet) == [("Date", "Company"), ("2026-01-05", "Acme"), ("2026-01-06", "Globex")]
     assert (sheet.preamble, sheet.lines.to_pylist()) == (("Job search",), [4, 6])
 
@@ -60,7 +60,7 @@ def test_a_table_that_begins_inside_the_sheet_has_no_empty_columns() -> None:
     book = openpyxl.Workbook()
     for place, text in {"C4": "Date", "D4": "Firm", "C5": "2026-01-05", "D5": "Acme"}.items():
         book.active[place] = text
-    sheet = read(made.saved(book), "log.xlsx")
+    sheet = read_table(made.saved(book), "log.xlsx")
     assert (whole(sheet), sheet.lines.to_pylist()) == ([("Date", "Firm"), ("2026-01-05", "Acme")], [5])
 
 
@@ -86,14 +86,14 @@ def test_values_are_said_as_text_in_both_calendars(epoch: datetime | None) -> No
     book.epoch = epoch or book.epoch
     for row in [("what", "value"), *(("x", value) for value in VALUES)]:
         book.active.append(row)
-    assert [text for _, text in rows(read(made.saved(book), "log.xlsx"))] == [*VALUES.values()]
+    assert [text for _, text in rows(read_table(made.saved(book), "log.xlsx"))] == [*VALUES.values()]
 
 
 def test_an_error_is_read_where_it_stands_even_alone_at_the_edge() -> None:
     book = openpyxl.Workbook()
     for row in [("a", "b"), ("1", "2"), ("#DIV/0!", "3"), (None, None), (None, "#REF!")]:
         book.active.append(row)
-    assert rows(read(made.saved(book), "log.xlsx")) == [("1", "2"), ("#DIV/0!", "3"), ("", "#REF!")]
+    assert rows(read_table(made.saved(book), "log.xlsx")) == [("1", "2"), ("#DIV/0!", "3"), ("", "#REF!")]
 
 
 def test_formulas_without_a_saved_result_are_counted_and_named() -> None:
@@ -103,7 +103,7 @@ def test_formulas_without_a_saved_result_are_counted_and_named() -> None:
         '<row r="3"><c r="A3" t="str"><f>A9</f><v></v></c><c r="B3"><f>SUM(A2)</f><v/></c></row>'
         '<row r="4"><c r="A4"><v>5</v></c></row>'
     )
-    sheet = read(content, "log.xlsx")
+    sheet = read_table(content, "log.xlsx")
     assert rows(sheet) == [("2", ""), ("5", "")]
     assert sheet.notes[0].startswith("Formulas whose results were not saved are read as empty: 2 (B2, B3).")
 
@@ -111,33 +111,33 @@ def test_formulas_without_a_saved_result_are_counted_and_named() -> None:
 def test_of_several_sheets_the_one_that_looks_like_a_log_is_proposed_and_each_can_be_chosen() -> None:
     lists = [("Options", "Colour"), *(("x", "red") for _ in range(9))]
     content = made.xlsx(Lists=lists, Log=LOG)
-    proposed = read(content, "log.xlsx")
+    proposed = read_table(content, "log.xlsx")
     assert (proposed.part, proposed.parts, whole(proposed)) == ("Log", ("Lists", "Log"), LOG)
     assert proposed.notes == ("This is “Log”; the file also holds “Lists”, which can be chosen instead.",)
-    assert read(content, "log.xlsx", "Lists").header == ("Options", "Colour")
+    assert read_table(content, "log.xlsx", "Lists").header == ("Options", "Colour")
 
 
 def test_sheets_with_the_same_columns_are_one_table_whose_lines_count_on() -> None:
     content = made.xlsx(January=LOG, Lists=[("x", "y"), ("1", "2")], February=LOG[:2])
-    both = read(content, "log.xlsx")
+    both = read_table(content, "log.xlsx")
     assert (both.part, both.parts) == ("all alike", ("all alike", "January", "Lists", "February"))
     assert (rows(both), both.lines.to_pylist()) == ([*LOG[1:], LOG[1]], [2, 3, 5])
-    assert rows(read(content, "log.xlsx", "February")) == [LOG[1]]
+    assert rows(read_table(content, "log.xlsx", "February")) == [LOG[1]]
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(LogError, match=r"has no part called “Mai”\. It has: Lists, Log\."):
-        read(made.xlsx(Lists=[("x", "y"), ("1", "2")], Log=LOG), "log.xlsx", "Mai")
+        read_table(made.xlsx(Lists=[("x", "y"), ("1", "2")], Log=LOG), "log.xlsx", "Mai")
 
 
 def test_hidden_sheets_and_rows_are_told_and_a_hidden_sheet_can_be_chosen() -> None:
     book = openpyxl.load_workbook(io.BytesIO(made.xlsx(Log=LOG, Old=LOG[:2])))
     book["Old"].sheet_state = "hidden"
     book["Log"].row_dimensions[2].hidden = True
-    sheet = read(made.saved(book), "log.xlsx")
+    sheet = read_table(made.saved(book), "log.xlsx")
     assert (len(rows(sheet)), sheet.parts) == (2, ("Log", "Old"))
     assert sheet.notes == ("Hidden and not read: “Old”.", "Hidden rows are read like the others: 1.")
-    assert rows(read(made.saved(book), "log.xlsx", "Old")) == [LOG[1]]
+    assert rows(read_table(made.saved(book), "log.xlsx", "Old")) == [LOG[1]]
 
 
 def test_what_stands_in_merged_cells_below_the_header_is_said_of_each_row() -> None:
@@ -145,7 +145,7 @@ def test_what_stands_in_merged_cells_below_the_header_is_said_of_each_row() -> N
     book["Log"].merge_cells("A1:C1")
     book["Log"]["A5"] = book["Log"]["A4"].value = None
     book["Log"].merge_cells("A3:A5")
-    sheet = read(made.saved(book), "log.xlsx")
+    sheet = read_table(made.saved(book), "log.xlsx")
     assert [row[0] for row in rows(sheet)] == ["2026-01-05", "2026-01-05", "2026-01-05"]
     assert (sheet.preamble, sheet.notes[0]) == (
         ("My log",),
@@ -156,7 +156,7 @@ def test_what_stands_in_merged_cells_below_the_header_is_said_of_each_row() -> N
 def test_a_header_over_two_rows_with_merged_cells_is_joined() -> None:
     top = ["Company", "Applied", None, "Interview", None]
     below = [None, "Date", "Via", "Date", "With"]
-    sheet = read(
+    sheet = read_table(
         made.xlsx(Log=[top, below, ["Acme", date(2026, 1, 5), "mail", date(2026, 1, 9), "Tom"]]), "log.xlsx"
     )
     assert sheet.header == ("Company", "Applied Date", "Applied Via", "Interview Date", "Interview With")
@@ -178,7 +178,7 @@ def test_an_old_workbook_is_read_with_dates_numbers_and_hidden_sheets() -> None:
     book.add_sheet("Old").visibility = 1
     out = io.BytesIO()
     book.save(out)
-    found = read(out.getvalue(), "log.xls")
+    found = read_table(out.getvalue(), "log.xls")
     assert whole(found) == [("Date", "Company", "Tries", "Ok"), ("2026-01-05", "Söhne", "2", "TRUE")]
     assert (found.kind, found.parts) == ("xls", ("Log", "Old"))
 
@@ -200,7 +200,7 @@ OPEN_LOG = (
 
 
 def test_an_open_document_is_read_and_what_is_lost_or_hidden_in_it_is_told() -> None:
-    sheet = read(made.ods(OPEN_LOG), "log.ods")
+    sheet = read_table(made.ods(OPEN_LOG), "log.ods")
     assert rows(sheet) == [
         ("2026-01-05", "Acme", "3"),
         ("2026-01-06 10:30:00", "Globex", ""),
@@ -218,7 +218,7 @@ def test_macros_are_told_and_not_run() -> None:
     row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
     assert (
         "The workbook holds macros, which are not run."
-        in read(made.by_hand(row, more={"xl/vbaProject.bin": b"x"}), "log.xlsm").notes
+        in read_table(made.by_hand(row, more={"xl/vbaProject.bin": b"x"}), "log.xlsm").notes
     )
 
 
@@ -270,7 +270,7 @@ def test_a_harmful_workbook_is_refused_in_one_sentence_and_the_process_lives(
 ) -> None:
     here = os.getpid()
     assert sentence in refusal(content())
-    assert (os.getpid(), whole(read(made.xlsx(Log=LOG), "log.xlsx"))) == (here, LOG)
+    assert (os.getpid(), whole(read_table(made.xlsx(Log=LOG), "log.xlsx"))) == (here, LOG)
 
 
 def test_a_workbook_that_ends_its_own_process_ends_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from analysis.catalogue import QUESTIONS
 from analysis.export import csv
 from data.imports.choices import Choices
 from data.imports.log import Log
-from data.schema.mapping import CLEAN
+from data.schema.mapping import CLEAN_COLUMNS
 from tests.paths import SAMPLES
 
 TODAY = date(2026, 9, 1)
@@ -115,7 +115,7 @@ def test_a_clean_log_is_events_in_order_with_every_id() -> None:
             "opportunity": "row 2",
         },
     ]
-    assert log.clean_table().column_names == list(CLEAN)
+    assert log.clean_table().column_names == list(CLEAN_COLUMNS)
 
 
 def test_what_an_answer_or_a_step_says_beside_itself_is_kept() -> None:
@@ -136,7 +136,7 @@ def test_extra_columns_of_a_clean_log_stay_extra_whatever_they_are_called() -> N
         Choices(columns={"Response date": "extra", "Status": "extra"}),
     )
     extras = ["=sum", "Date", "Label", "Response date", "Status", "id (extra)"]
-    assert log.clean_table().column_names == [*CLEAN, *extras]
+    assert log.clean_table().column_names == [*CLEAN_COLUMNS, *extras]
     assert again(log).clean_table().equals(log.clean_table())
 
 

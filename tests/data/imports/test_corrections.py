@@ -12,10 +12,10 @@ from analysis.export import csv
 from data.errors import LogError
 from data.exports.detect import detect_export
 from data.imports.choices import Choices, ManualEntry
-from data.imports.corrections import alike, changes, fix, fix_alike, undo
+from data.imports.corrections import correct_alike, correct_cell, find_alike, list_changes, undo
 from data.imports.log import Log
 from data.imports.upload import Upload
-from data.schema.saved_mapping import restore, save
+from data.schema.saved_mapping import restore_mapping, save_mapping
 
 PIGEONS = """sent_at,channel,company
 soon,email,Kites
@@ -46,7 +46,7 @@ def corrected(text: str, *cells: tuple[int, str, str]) -> Choices:
     """The choices after one cell after the other was put right."""
     choices, sheet = Choices(), read(text).export.sheet
     for cell in cells:
-        choices = fix(sheet, choices, *cell)
+        choices = correct_cell(sheet, choices, *cell)
     return choices
 
 
@@ -64,7 +64,7 @@ def test_the_table_stays_as_it_was_brought_and_an_undone_cell_says_what_it_said(
         "soon",
         "2026-03-01",
     )
-    [change] = changes(log.export.sheet, choices)
+    [change] = list_changes(log.export.sheet, choices)
     assert (change.line, change.column, change.before, change.after) == (2, "sent_at", "soon", "2026-03-01")
     assert undo(choices, change) == Choices()
 
@@ -76,11 +76,11 @@ def test_what_the_cell_said_anyway_is_no_correction() -> None:
 def test_other_cells_that_say_the_same_are_counted_and_put_right_at_once() -> None:
     choices = corrected(PIGEONS, (3, "channel", "letter"))
     sheet = read(PIGEONS).export.sheet
-    found = alike(sheet, choices)
+    found = find_alike(sheet, choices)
     assert found == ("channel", "brieftaube", "letter", 2)
-    together = fix_alike(sheet, choices, found)
+    together = correct_alike(sheet, choices, found)
     assert column(read(PIGEONS, together), "channel") == ["letter", "letter", "other", "letter"]
-    assert [change.rows for change in changes(sheet, together)] == [3]
+    assert [change.rows for change in list_changes(sheet, together)] == [3]
 
 
 def test_a_correction_of_one_cell_wins_over_that_of_all_alike() -> None:
@@ -91,15 +91,15 @@ def test_a_correction_of_one_cell_wins_over_that_of_all_alike() -> None:
 def test_what_was_put_right_wrongly_in_all_rows_can_be_put_right_again_in_all() -> None:
     sheet = read(PIGEONS).export.sheet
     wrong = Choices(texts={("channel", "brieftaube"): "leter"})
-    choices = fix(sheet, wrong, 3, "channel", "letter")
-    found = alike(sheet, choices)
+    choices = correct_cell(sheet, wrong, 3, "channel", "letter")
+    found = find_alike(sheet, choices)
     assert found == ("channel", "leter", "letter", 2)
-    assert fix_alike(sheet, choices, found) == Choices(texts={("channel", "brieftaube"): "letter"})
+    assert correct_alike(sheet, choices, found) == Choices(texts={("channel", "brieftaube"): "letter"})
 
 
 def test_an_empty_cell_that_was_filled_says_nothing_of_other_empty_ones() -> None:
     text = PIGEONS.replace(" brieftaube", "").replace("email", "")
-    assert alike(read(text).export.sheet, corrected(text, (2, "channel", "letter"))) is None
+    assert find_alike(read(text).export.sheet, corrected(text, (2, "channel", "letter"))) is None
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_saved_mapping_carries_nothing_of_single_rows() -> None:
         dates="dmy", cells={(2, "sent_at"): "x"}, texts={("channel", "a"): "b"}, merged=(2,), added=(THANKS,)
     )
     export = detect_export(Upload(PIGEONS.encode(), "log.csv"))
-    assert restore(save(export, said).encode(), export) == Choices(dates="dmy")
+    assert restore_mapping(save_mapping(export, said).encode(), export) == Choices(dates="dmy")
 
 
 COLUMN = st.sampled_from(["sent_at", "channel", "company"])

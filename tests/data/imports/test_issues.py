@@ -1,7 +1,14 @@
 """Which rows ask for a look, with what is said about them."""
 
 from data.imports.choices import Choices
-from data.imports.issues import odd, reasons, rows, saying, set_aside, unknown
+from data.imports.issues import (
+    lines_containing,
+    lines_with_unknown_words,
+    list_issues,
+    odd_lines,
+    rejected_lines,
+    rows_at,
+)
 from data.imports.log import Log
 
 TROUBLED = """sent_at,channel,company,contact,replied_at
@@ -20,12 +27,16 @@ def read(choices: Choices | None = None) -> Log:
 
 def test_rows_that_ask_for_a_look_are_found_by_what_is_wrong_with_them() -> None:
     log = read()
-    assert [found(log).to_pylist() for found in (set_aside, unknown, odd)] == [[2], [3], [4]]
+    assert [found(log).to_pylist() for found in (rejected_lines, lines_with_unknown_words, odd_lines)] == [
+        [2],
+        [3],
+        [4],
+    ]
 
 
 def test_everything_that_is_to_be_said_about_a_row_is_said_beside_it() -> None:
     log = read(Choices(cells={(2, "sent_at"): "2026-03-01", (2, "channel"): "pigeon post"}))
-    assert reasons(log, [2, 4, 5, 7]) == [
+    assert list_issues(log, [2, 4, 5, 7]) == [
         (2, "channel", "said “email”"),
         (2, "sent_at", "said “soon”"),
         (2, "channel", "an unknown word"),
@@ -37,12 +48,12 @@ def test_everything_that_is_to_be_said_about_a_row_is_said_beside_it() -> None:
 
 def test_a_row_is_found_by_any_of_its_texts_as_they_were_put_right() -> None:
     log = read(Choices(cells={(2, "company"): "Bells & Co"}))
-    assert saying(log, "bells").to_pylist() == [2, 5, 6]
-    assert saying(log, "[.*").to_pylist() == []
+    assert lines_containing(log, "bells").to_pylist() == [2, 5, 6]
+    assert lines_containing(log, "[.*").to_pylist() == []
 
 
 def test_cells_are_given_row_by_row_with_nothing_missing() -> None:
-    assert rows(read(), [7, 4])[0] == {
+    assert rows_at(read(), [7, 4])[0] == {
         "sent_at": "Total: 5",
         "channel": "",
         "company": "",

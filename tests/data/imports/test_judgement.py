@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log, MustAsk
+from data.imports.log import Log, QuestionOpen
 from data.imports.report import Oddity
 
 
@@ -174,7 +174,7 @@ def test_where_no_row_has_a_year_it_is_asked_once() -> None:
         ("Date", "Reply date"),
         (str(this), str(this - 1)),
     )
-    with pytest.raises(MustAsk, match="such as 8-Jul, have no year"):
+    with pytest.raises(QuestionOpen, match="such as 8-Jul, have no year"):
         brought(text).measure(today=date(2026, 9, 1))
     assert days(brought(text, chosen={"year": "2024"})) == ["2024-07-08", "2024-08-09"]
 

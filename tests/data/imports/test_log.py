@@ -7,7 +7,7 @@ import pytest
 
 from data.imports.choices import Choices
 from data.imports.importer import NothingDone
-from data.imports.log import Log, MustAsk
+from data.imports.log import Log, QuestionOpen
 
 Rows = list[tuple[Any, ...]]
 
@@ -226,7 +226,7 @@ def test_dates_that_fit_two_readings_are_asked_about_once_with_both_shown() -> N
         "day first (D/M/Y)": "03 April 2026",
         "month first (M/D/Y)": "04 March 2026",
     }
-    with pytest.raises(MustAsk, match=r"“Sent at”, such as 03/04/2026"):
+    with pytest.raises(QuestionOpen, match=r"“Sent at”, such as 03/04/2026"):
         log.measure(today=date(2026, 9, 1))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log, MustAsk
+from data.imports.log import Log, QuestionOpen
 
 TODAY = date(2026, 9, 1)
 
@@ -168,7 +168,7 @@ def test_opportunities_keep_everything_they_reached_by_the_data_date() -> None:
 
 
 def test_a_file_with_an_open_question_is_not_measured() -> None:
-    with pytest.raises(MustAsk):
+    with pytest.raises(QuestionOpen):
         measured("sent_at,company\n03/04/2026,Acme\n")
 
 

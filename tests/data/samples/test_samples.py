@@ -16,10 +16,10 @@ from data import samples
 from data.playbook import CHANNELS, STAGES
 from data.playbook import load as strategies
 from data.samples import files, mess, world
-from data.samples.world import Row, World
+from data.samples.world import SampleRow, World
 
 FOLDER = Path(samples.__file__).parent
-Followed = tuple[Row, datetime | None]
+Followed = tuple[SampleRow, datetime | None]
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
@@ -147,32 +147,34 @@ def test_exactly_one_message_has_several_lines() -> None:
 
 
 @pytest.fixture(scope="module")
-def big() -> list[Row]:
+def big() -> list[SampleRow]:
     """40,000 opportunities of the world as it is."""
     return World().touches(seed=1, opportunities=40_000)
 
 
-def by_opportunity(rows: Iterable[Row]) -> list[list[Row]]:
+def by_opportunity(rows: Iterable[SampleRow]) -> list[list[SampleRow]]:
     opportunities = defaultdict(list)
     for row in rows:
         opportunities[row["opportunity"]].append(row)
     return list(opportunities.values())
 
 
-def offers_by(opportunities: list[list[Row]], used: Callable[[list[Row]], bool]) -> list[list[int]]:
+def offers_by(
+    opportunities: list[list[SampleRow]], used: Callable[[list[SampleRow]], bool]
+) -> list[list[int]]:
     """A 2 × 2 table of opportunities: used or not, by ended in an offer or not."""
     cells = Counter((used(rows), any(row["outcome"] == "offer" for row in rows)) for rows in opportunities)
     return [[cells[True, True], cells[True, False]], [cells[False, True], cells[False, False]]]
 
 
-def has(strategy: str, *stages: str) -> Callable[[list[Row]], bool]:
+def has(strategy: str, *stages: str) -> Callable[[list[SampleRow]], bool]:
     """Was the strategy used, at one of these stages?"""
     return lambda rows: any(
         row["strategy"] == strategy and row["stage"] in (stages or STAGES) for row in rows
     )
 
 
-def thanked_at_once(stage: str) -> Callable[[list[Row]], bool]:
+def thanked_at_once(stage: str) -> Callable[[list[SampleRow]], bool]:
     """Was the first touch after the interview a thank-you note? In this world it comes within a day."""
     return lambda rows: next(row["strategy"] for row in rows if row["stage"] == stage) == "thank_you"
 
@@ -182,7 +184,9 @@ def odds_ratio(table: list[list[int]]) -> float:
     return a * d / (b * c)
 
 
-def within_stages(rows: list[Row], used: Callable[[str], Callable[[list[Row]], bool]]) -> tuple[float, float]:
+def within_stages(
+    rows: list[SampleRow], used: Callable[[str], Callable[[list[SampleRow]], bool]]
+) -> tuple[float, float]:
     """The 99.9 % interval of an offer's odds ratio, compared within each stage (Mantel & Haenszel 1959)."""
     tables = [
         offers_by(
@@ -211,9 +215,9 @@ def answered_within_30_days(touches: list[Followed]) -> tuple[float, float]:
 
 
 @pytest.fixture(scope="module")
-def before_interviews(big: list[Row]) -> dict[str, list[Followed]]:
+def before_interviews(big: list[SampleRow]) -> dict[str, list[Followed]]:
     """The touches sent before an interview, by channel, each with the time of the thread's next touch."""
-    threads: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    threads: dict[tuple[str, str], list[SampleRow]] = defaultdict(list)
     channels: dict[str, list[Followed]] = defaultdict(list)
     for row in big:
         threads[row["opportunity"], row["contact"]].append(row)
@@ -233,23 +237,23 @@ def test_each_channel_is_answered_as_often_as_the_world_says(
 
 
 @pytest.mark.parametrize("strategy", ["letter", "thank_you"])
-def test_the_naive_table_crowns_what_has_no_effect(big: list[Row], strategy: str) -> None:
+def test_the_naive_table_crowns_what_has_no_effect(big: list[SampleRow], strategy: str) -> None:
     opportunities = by_opportunity(big)
     assert odds_ratio(offers_by(opportunities, has(strategy))) > 30
     assert odds_ratio(offers_by(opportunities, has("referral"))) < 6
 
 
-def test_letters_have_no_effect_on_offers_within_a_stage(big: list[Row]) -> None:
+def test_letters_have_no_effect_on_offers_within_a_stage(big: list[SampleRow]) -> None:
     low, high = within_stages(big, lambda stage: has("letter", stage))
     assert low < 1 < high < 1.8
 
 
-def test_thank_you_notes_within_a_day_have_no_effect_on_offers_within_a_stage(big: list[Row]) -> None:
+def test_thank_you_notes_within_a_day_have_no_effect_on_offers_within_a_stage(big: list[SampleRow]) -> None:
     low, high = within_stages(big, thanked_at_once)
     assert low < 1 < high < 1.8
 
 
-def test_a_referral_multiplies_the_odds_of_an_offer_after_a_final_by_three(big: list[Row]) -> None:
+def test_a_referral_multiplies_the_odds_of_an_offer_after_a_final_by_three(big: list[SampleRow]) -> None:
     finals = [rows for rows in by_opportunity(big) if any(row["stage"] == "final" for row in rows)]
     assert odds_ratio(offers_by(finals, has("referral"))) == pytest.approx(3, rel=0.3)
 
@@ -290,7 +294,7 @@ def test_a_client_does_not_depend_on_how_many_there_are() -> None:
 
 
 def test_a_row_has_the_documented_columns() -> None:
-    assert {tuple(row) for row in World().touches(1, 200)} == {world.COLUMNS}
+    assert {tuple(row) for row in World().touches(1, 200)} == {world.SAMPLE_COLUMNS}
 
 
 def test_clients_differ_as_much_as_they_are_told() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.schema.dates import Moment, parse, understand, why_unreadable
+from data.schema.dates import Moment, find_order, parse_moment, why_unreadable
 
 
 def at(*parts: int) -> Moment:
@@ -58,7 +58,7 @@ def at(*parts: int) -> Moment:
     ],
 )
 def test_dates_that_need_no_order(text: str, moment: Moment) -> None:
-    assert parse(text) == moment
+    assert parse_moment(text) == moment
     assert why_unreadable(text) == ""
 
 
@@ -75,7 +75,7 @@ def test_dates_that_need_no_order(text: str, moment: Moment) -> None:
     ],
 )
 def test_dates_in_an_order_that_is_given(text: str, day_first: Moment, month_first: Moment | None) -> None:
-    assert (parse(text, "dmy"), parse(text, "mdy")) == (day_first, month_first)
+    assert (parse_moment(text, "dmy"), parse_moment(text, "mdy")) == (day_first, month_first)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_dates_in_an_order_that_is_given(text: str, day_first: Moment, month_fir
     ],
 )
 def test_why_a_text_is_no_date(text: str, why: str) -> None:
-    assert parse(text) is None
+    assert parse_moment(text) is None
     assert why_unreadable(text) == why
 
 
@@ -132,36 +132,36 @@ def test_why_a_date_does_not_fit_the_order() -> None:
     ],
 )
 def test_the_whole_column_is_the_evidence(texts: list[str], order: str | None, evidence: str | None) -> None:
-    reading = understand(texts)
+    reading = find_order(texts)
     assert (reading.order, reading.evidence, reading.must_ask) == (order, evidence, False)
 
 
 def test_a_column_that_fits_two_orders_has_to_be_asked_about() -> None:
-    reading = understand(["05/05/2026", "03/04/2026", "12/11/2026"])
+    reading = find_order(["05/05/2026", "03/04/2026", "12/11/2026"])
     assert (reading.order, reading.ambiguous, reading.evidence) == (None, True, "03/04/2026")
     assert reading.both("03/04/2026") == (at(2026, 4, 3), at(2026, 3, 4))
 
 
 def test_a_short_year_that_may_come_first_has_to_be_asked_about() -> None:
-    reading = understand(["26-01-05", "26-01-06", "26-02-12"])
+    reading = find_order(["26-01-05", "26-01-06", "26-02-12"])
     assert (reading.ambiguous, reading.orders) == (True, ("dmy", "ymd"))
     assert reading.both("26-01-05") == (at(2005, 1, 26), at(2026, 1, 5))
 
 
 def test_values_that_prove_different_orders_are_a_conflict() -> None:
-    reading = understand(["1/2/2026", "13/1/2026", "1/13/2026"])
+    reading = find_order(["1/2/2026", "13/1/2026", "1/13/2026"])
     assert (reading.order, reading.conflict, reading.must_ask) == (None, True, True)
     assert (reading.evidence, reading.against) == ("13/1/2026", "1/13/2026")
 
 
 def test_a_number_among_dates_is_no_serial_number() -> None:
-    reading = understand(["46027", "13/1/2026", "n/a?"])
+    reading = find_order(["46027", "13/1/2026", "n/a?"])
     assert (reading.order, reading.unreadable) == ("dmy", ("46027", "n/a?"))
 
 
 def test_serial_numbers_count_days_as_excel_does() -> None:
-    assert parse("46027", "serial") == at(2026, 1, 5)
-    assert parse("46027.604166667", "serial") == at(2026, 1, 5, 14, 30)
+    assert parse_moment("46027", "serial") == at(2026, 1, 5)
+    assert parse_moment("46027.604166667", "serial") == at(2026, 1, 5, 14, 30)
     assert (
         why_unreadable("5/1/2026", "serial")
         == "the other dates of this column are plain numbers, this is not"
@@ -169,14 +169,16 @@ def test_serial_numbers_count_days_as_excel_does() -> None:
 
 
 def test_unix_time_is_read_in_seconds_and_milliseconds() -> None:
-    assert parse("1767600000", "epoch") == parse("1767600000000", "epoch") == at(2026, 1, 5, 8, 0)
+    assert (
+        parse_moment("1767600000", "epoch") == parse_moment("1767600000000", "epoch") == at(2026, 1, 5, 8, 0)
+    )
 
 
 def test_a_short_year_lies_in_this_century_up_to_next_year() -> None:
     next_year = date.today().year + 1
-    assert parse(f"1-Jan-{next_year % 100}") == at(next_year, 1, 1)
-    assert parse("1-Jan-99") == at(1999, 1, 1)
-    assert parse("1-Jan-69") is None
+    assert parse_moment(f"1-Jan-{next_year % 100}") == at(next_year, 1, 1)
+    assert parse_moment("1-Jan-99") == at(1999, 1, 1)
+    assert parse_moment("1-Jan-69") is None
 
 
 SHAPES = {
@@ -195,7 +197,7 @@ WRITTEN = [(order, shape) for order, shapes in SHAPES.items() for shape in shape
 def test_a_date_in_any_shape_comes_back(order: str | None, shape: str, clock: str, moment: datetime) -> None:
     kept = moment.replace(microsecond=0, second=moment.second if "%S" in clock else 0)
     kept = kept if clock else datetime.combine(kept, time())
-    assert parse(kept.strftime(shape + clock), order) == Moment(kept, timed=kept.time() != time())
+    assert parse_moment(kept.strftime(shape + clock), order) == Moment(kept, timed=kept.time() != time())
 
 
 @given(
@@ -207,16 +209,16 @@ def test_an_order_is_proven_or_asked_about_and_never_wrong(
 ) -> None:
     order, shape = written
     texts = [day.strftime(shape) for day in days]
-    reading = understand(texts)
-    read = [parse(text, order if reading.must_ask else reading.order) for text in texts]
+    reading = find_order(texts)
+    read = [parse_moment(text, order if reading.must_ask else reading.order) for text in texts]
     assert read == [Moment(datetime.combine(day, time()), timed=False) for day in days]
     assert reading.conflict is False
 
 
 @given(st.text())
 def test_no_text_breaks_the_reading(text: str) -> None:
-    assert (parse(text) is None) == bool(why_unreadable(text))
-    assert understand([text]).conflict is False
+    assert (parse_moment(text) is None) == bool(why_unreadable(text))
+    assert find_order([text]).conflict is False
 
 
 NUMBERS = st.integers(1, 31)
@@ -226,13 +228,13 @@ NUMBERS = st.integers(1, 31)
     st.lists(st.builds("{0:02}{1}{2:02}{1}{3:02}".format, NUMBERS, st.sampled_from("/-."), NUMBERS, NUMBERS))
 )
 def test_a_question_always_has_two_answers(texts: list[str]) -> None:
-    reading = understand(texts)
+    reading = find_order(texts)
     assert reading.must_ask == (len(reading.orders) > 1)
     assert not (reading.must_ask and reading.order)
 
 
 def test_a_short_year_that_must_come_first_beside_one_that_cannot_is_a_conflict() -> None:
-    reading = understand(["26-01-31", "5/6/26"])
+    reading = find_order(["26-01-31", "5/6/26"])
     assert (reading.orders, reading.evidence, reading.against) == (
         ("dmy", "mdy", "ymd"),
         "26-01-31",
@@ -241,7 +243,7 @@ def test_a_short_year_that_must_come_first_beside_one_that_cannot_is_a_conflict(
 
 
 def test_dates_with_dots_say_nothing_about_dates_with_slashes() -> None:
-    reading = understand(["3/4/26", "4/5/26", "13.4.2026"])
+    reading = find_order(["3/4/26", "4/5/26", "13.4.2026"])
     assert (reading.must_ask, reading.orders) == (True, ("dmy", "mdy"))
     assert [reading.read(text, "mdy") for text in ("3/4/26", "13.4.2026")] == [
         Moment(datetime(2026, 3, 4), False),

@@ -7,7 +7,7 @@ from data.exports.export import Export
 from data.imports.choices import Choices
 from data.imports.log import Log
 from data.imports.upload import Upload
-from data.schema.saved_mapping import NoMapping, OtherColumns, restore, save
+from data.schema.saved_mapping import NoMapping, OtherColumns, restore_mapping, save_mapping
 
 SAID = Choices(
     columns={"Mood": "channel"},
@@ -22,8 +22,8 @@ def brought(text: str) -> Export:
 
 
 def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
-    saved = save(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
-    again = restore(saved, brought("date_sent,MOOD\n2027-01-01,Phone\n"))
+    saved = save_mapping(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
+    again = restore_mapping(saved, brought("date_sent,MOOD\n2027-01-01,Phone\n"))
     assert (again.columns, again.dates, again.words, again.chosen) == (
         {"Mood": "channel"},
         "dmy",
@@ -35,15 +35,17 @@ def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
 def test_it_makes_the_same_log_of_the_next_file() -> None:
     first = Log(b"Date sent,Mood\n03/04/2026,brieftaube\n", "log.csv", SAID)
     content = b"Date sent,Mood\n05/06/2026,brieftaube\n"
-    again = restore(save(first.export, first.choices).encode(), detect_export(Upload(content, "log.csv")))
+    again = restore_mapping(
+        save_mapping(first.export, first.choices).encode(), detect_export(Upload(content, "log.csv"))
+    )
     sql = "select sent_at::date::varchar as day, channel::varchar as channel from touches"
     assert Log(content, "log.csv", again).records(sql) == [{"day": "2026-06-05", "channel": "letter"}]
 
 
 def test_a_file_of_other_columns_is_refused_with_its_columns() -> None:
-    saved = save(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
+    saved = save_mapping(brought("Date sent,Mood\n2026-03-01,E-mail\n"), SAID).encode()
     with pytest.raises(OtherColumns, match="This file has: Date sent, Weather"):
-        restore(saved, brought("Date sent,Weather\n2026-03-01,fine\n"))
+        restore_mapping(saved, brought("Date sent,Weather\n2026-03-01,fine\n"))
 
 
 @pytest.mark.parametrize(
@@ -51,4 +53,4 @@ def test_a_file_of_other_columns_is_refused_with_its_columns() -> None:
 )
 def test_anything_else_is_no_mapping(content: bytes) -> None:
     with pytest.raises(NoMapping, match="no saved mapping"):
-        restore(content, brought("Date sent,Mood\n2026-03-01,E-mail\n"))
+        restore_mapping(content, brought("Date sent,Mood\n2026-03-01,E-mail\n"))

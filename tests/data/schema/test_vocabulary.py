@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.schema.headers import (
+    column_by_words,
     column_for,
     columns,
     columns_for,
+    columns_that_may_hold,
     is_look_alike,
-    may_say,
     possible_columns,
-    settle,
-    told_by_words,
+    settle_column,
 )
-from data.schema.vocabulary import Meaning, State, keys, kinds, meaning, normal, state
+from data.schema.vocabulary import Meaning, State, keys, kinds, meaning, normalise, state
 from tests.paths import ROOT
 
 DATA = ROOT / "data" / "schema"
@@ -47,12 +47,12 @@ HEADERS, WORDS = DATA / "headers.toml", DATA / "vocabulary.toml"
     ],
 )
 def test_the_normal_form_of_a_text(text: str, plain: str) -> None:
-    assert normal(text) == plain
+    assert normalise(text) == plain
 
 
 @given(st.text())
 def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
-    assert normal(normal(text)) == normal(text)
+    assert normalise(normalise(text)) == normalise(text)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_two_kinds_of_offer_are_both_offers() -> None:
     ],
 )
 def test_everyday_headers_in_six_languages(header: str, values: list[str], column: str) -> None:
-    assert settle(header, values) == column
+    assert settle_column(header, values) == column
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_everyday_headers_in_six_languages(header: str, values: list[str], colum
 def test_which_columns_may_say_how_something_travelled(
     columns: dict[str, list[str]], asked: tuple[str, ...]
 ) -> None:
-    assert may_say("channel", columns) == asked
+    assert columns_that_may_hold("channel", columns) == asked
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_header_in_the_plural_means_the_same(header: str, column: str) -> None
 def test_most_words_of_one_kind_tell_what_a_column_is(
     header: str, values: list[str], taken: tuple[str, ...], column: str | None
 ) -> None:
-    assert told_by_words(header, values, taken) == column
+    assert column_by_words(header, values, taken) == column
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_most_words_of_one_kind_tell_what_a_column_is(
 def test_what_stands_below_settles_a_doubtful_header(
     header: str, values: list[str], column: str | None
 ) -> None:
-    assert settle(header, values) == column
+    assert settle_column(header, values) == column
 
 
 AS_A_PERSON_READS_THEM = {
@@ -517,7 +517,7 @@ def test_every_key_means_itself(kind: str) -> None:
 
 def twice(lists: Iterable[Iterable[str]]) -> list[str]:
     """The texts that stand there more than once, spaces aside."""
-    found = Counter(normal(text).replace(" ", "") for text in chain.from_iterable(lists))
+    found = Counter(normalise(text).replace(" ", "") for text in chain.from_iterable(lists))
     return [text for text, times in found.items() if times > 1]
 
 

@@ -8,14 +8,14 @@ from obstore.store import ObjectStore
 
 from data.store import encryption, password_attempts
 from data.store.shares import (
+    NewShare,
     PasswordNeeded,
-    Published,
     ShareError,
     ShareGone,
     WrongPassword,
     fetch,
     is_live,
-    listed,
+    list_shares,
     publish,
     revoke,
 )
@@ -25,11 +25,11 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def share(store: ObjectStore) -> Published:
+def share(store: ObjectStore) -> NewShare:
     return up(store, password=PASSWORD)
 
 
-def told(store: ObjectStore, share: Published, password: str | None, after: timedelta = timedelta()) -> str:
+def told(store: ObjectStore, share: NewShare, password: str | None, after: timedelta = timedelta()) -> str:
     """What somebody reads who has the link and tries this password."""
     try:
         return fetch(store, share.token, password=password, now=NOW + after).hex()
@@ -37,13 +37,13 @@ def told(store: ObjectStore, share: Published, password: str | None, after: time
         return type(error).__name__ + ": " + str(error)
 
 
-def test_the_password_opens_it(store: ObjectStore, share: Published) -> None:
+def test_the_password_opens_it(store: ObjectStore, share: NewShare) -> None:
     assert fetch(store, share.token, password=PASSWORD, now=NOW) == SNAPSHOT
     assert is_live(store, share.token, now=NOW)
-    assert listed(store, share.owner_key, now=NOW)[0].protected
+    assert list_shares(store, share.owner_key, now=NOW)[0].protected
 
 
-def test_without_it_one_is_asked_for_it(store: ObjectStore, share: Published) -> None:
+def test_without_it_one_is_asked_for_it(store: ObjectStore, share: NewShare) -> None:
     with pytest.raises(PasswordNeeded, match="opens with a password"):
         fetch(store, share.token, now=NOW)
 
@@ -51,7 +51,7 @@ def test_without_it_one_is_asked_for_it(store: ObjectStore, share: Published) ->
 @pytest.mark.parametrize(
     "wrong", ["", PASSWORD.upper(), PASSWORD + " ", PASSWORD[:-1], "\ud800", "x" * 10**6]
 )
-def test_no_other_word_opens_it(store: ObjectStore, share: Published, wrong: str) -> None:
+def test_no_other_word_opens_it(store: ObjectStore, share: NewShare, wrong: str) -> None:
     with pytest.raises(WrongPassword, match="not the password"):
         fetch(store, share.token, password=wrong, now=NOW)
 
@@ -91,7 +91,7 @@ def test_what_was_sealed_opens_only_in_its_own_place() -> None:
     assert encryption.unseal(sealed[:-1], PASSWORD, "a") is None
 
 
-def test_five_wrong_ones_are_free_and_the_sixth_has_to_wait(store: ObjectStore, share: Published) -> None:
+def test_five_wrong_ones_are_free_and_the_sixth_has_to_wait(store: ObjectStore, share: NewShare) -> None:
     assert {told(store, share, "wrong") for _ in range(5)} == {
         "WrongPassword: This is not the password of this dashboard. Ask whoever sent you the link for it."
     }
@@ -100,7 +100,7 @@ def test_five_wrong_ones_are_free_and_the_sixth_has_to_wait(store: ObjectStore, 
     )
 
 
-def test_while_one_has_to_wait_the_right_one_is_not_told_apart(store: ObjectStore, share: Published) -> None:
+def test_while_one_has_to_wait_the_right_one_is_not_told_apart(store: ObjectStore, share: NewShare) -> None:
     waiting = [told(store, share, "wrong") for _ in range(6)][-1]
     assert told(store, share, PASSWORD) == waiting
     assert told(store, share, PASSWORD, MINUTE) == SNAPSHOT.hex()
@@ -122,12 +122,12 @@ def test_tries_are_forgotten_after_a_day(store: ObjectStore) -> None:
     assert password_attempts.wait(store, "a", NOW + timedelta(days=1)) == timedelta()
 
 
-def test_right_ones_do_not_count(store: ObjectStore, share: Published) -> None:
+def test_right_ones_do_not_count(store: ObjectStore, share: NewShare) -> None:
     assert {told(store, share, PASSWORD) for _ in range(6)} == {SNAPSHOT.hex()}
     assert [path for path in paths(store) if "/tries/" in path] == []
 
 
-def test_who_has_to_wait_leaves_no_notes(store: ObjectStore, share: Published) -> None:
+def test_who_has_to_wait_leaves_no_notes(store: ObjectStore, share: NewShare) -> None:
     for _ in range(5):
         password_attempts.note(store, share.share, NOW)
     before = paths(store)
@@ -135,7 +135,7 @@ def test_who_has_to_wait_leaves_no_notes(store: ObjectStore, share: Published) -
     assert paths(store) == before
 
 
-def test_another_share_is_not_slowed_down(store: ObjectStore, share: Published) -> None:
+def test_another_share_is_not_slowed_down(store: ObjectStore, share: NewShare) -> None:
     other = up(store, password=PASSWORD)
     for _ in range(9):
         password_attempts.note(store, other.share, NOW)
@@ -144,7 +144,7 @@ def test_another_share_is_not_slowed_down(store: ObjectStore, share: Published) 
 
 @pytest.mark.parametrize("end", [lambda store, share: revoke(store, share.owner_key, share.share), None])
 def test_a_share_that_is_over_asks_for_no_password(
-    store: ObjectStore, share: Published, end: Callable[[ObjectStore, Published], None] | None
+    store: ObjectStore, share: NewShare, end: Callable[[ObjectStore, NewShare], None] | None
 ) -> None:
     if end:
         end(store, share)

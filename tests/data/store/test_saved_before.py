@@ -57,8 +57,8 @@ def test_a_share_of_every_level_opens_with_its_log(before: ObjectStore, level: s
 
 
 def restored(store: ObjectStore, name: str) -> Workspace:
-    key = saved_log.from_key_file((BEFORE / f"{name}.key.txt").read_bytes())
-    return saved_log.restore(store, key, now=datetime.now(UTC))[1]
+    key = saved_log.read_key_file((BEFORE / f"{name}.key.txt").read_bytes())
+    return saved_log.restore_log(store, key, now=datetime.now(UTC))[1]
 
 
 @pytest.mark.parametrize("name", ["one_file", "same_columns", "other_columns"])
@@ -73,5 +73,5 @@ def test_a_saved_log_is_understood_as_it_was(before: ObjectStore, name: str) -> 
 
 def test_a_saved_mapping_still_says_what_the_columns_mean() -> None:
     upload = Upload((BEFORE / "log.csv").read_bytes(), "log.csv")
-    restored = saved_mapping.restore((BEFORE / "mapping.json").read_bytes(), detect_export(upload))
+    restored = saved_mapping.restore_mapping((BEFORE / "mapping.json").read_bytes(), detect_export(upload))
     assert restored == Choices(columns={"Way": "channel"})

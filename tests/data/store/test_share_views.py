@@ -9,12 +9,12 @@ from obstore.store import ObjectStore
 
 from data.store import share_views
 from data.store.object_store import open_store
-from data.store.shares import Published, count_view, extend, fetch, listed, revoke
+from data.store.shares import NewShare, count_view, extend, fetch, list_shares, revoke
 from tests.sharing import NOW, SNAPSHOT, paths, up
 
 
-def views(store: ObjectStore, share: Published) -> int:
-    return listed(store, share.owner_key, now=NOW)[0].views
+def views(store: ObjectStore, share: NewShare) -> int:
+    return list_shares(store, share.owner_key, now=NOW)[0].views
 
 
 def another_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 from obstore.store import ObjectStore
 
 from data.store.object_store import NameTaken, open_store, write_new
-from data.store.shares import ShareError, ShareGone, extend, fetch, is_live, listed, publish, revoke
+from data.store.shares import ShareError, ShareGone, extend, fetch, is_live, list_shares, publish, revoke
 from tests.sharing import GONE, NOW, SNAPSHOT, content, paths, places, seen, stored, up
 
 
@@ -29,7 +29,7 @@ def test_an_empty_and_a_large_snapshot_come_back(store: ObjectStore) -> None:
 
 def test_the_owner_sees_what_there_is_to_see(store: ObjectStore) -> None:
     share = up(store)
-    [shown] = listed(store, share.owner_key, now=NOW)
+    [shown] = list_shares(store, share.owner_key, now=NOW)
     assert (shown.share, shown.level, shown.label) == (share.share, "numbers", "for Kim")
     assert (shown.created, shown.expires) == (NOW, datetime(2026, 4, 1, 9, 30, tzinfo=UTC))
     assert (shown.state, shown.views, shown.protected) == ("live", 0, False)
@@ -38,14 +38,14 @@ def test_the_owner_sees_what_there_is_to_see(store: ObjectStore) -> None:
 def test_one_key_owns_many_shares_and_lists_the_newest_first(store: ObjectStore) -> None:
     first = up(store)
     later = [up(store, now=NOW + timedelta(days=day), owner_key=first.owner_key) for day in (2, 1)]
-    shown = listed(store, first.owner_key, now=NOW)
+    shown = list_shares(store, first.owner_key, now=NOW)
     assert [status.share for status in shown] == [later[0].share, later[1].share, first.share]
 
 
 def test_each_owner_sees_only_their_own(store: ObjectStore) -> None:
     mine, yours = up(store), up(store)
-    assert [status.share for status in listed(store, mine.owner_key, now=NOW)] == [mine.share]
-    assert [status.share for status in listed(store, yours.owner_key, now=NOW)] == [yours.share]
+    assert [status.share for status in list_shares(store, mine.owner_key, now=NOW)] == [mine.share]
+    assert [status.share for status in list_shares(store, yours.owner_key, now=NOW)] == [yours.share]
 
 
 def test_revoking_one_share_leaves_the_others_up(store: ObjectStore) -> None:
@@ -53,7 +53,7 @@ def test_revoking_one_share_leaves_the_others_up(store: ObjectStore) -> None:
     second = up(store, owner_key=first.owner_key)
     revoke(store, first.owner_key, first.share)
     assert fetch(store, second.token, now=NOW) == SNAPSHOT
-    assert {each.share: each.state for each in listed(store, first.owner_key, now=NOW)} == {
+    assert {each.share: each.state for each in list_shares(store, first.owner_key, now=NOW)} == {
         first.share: "revoked",
         second.share: "live",
     }
@@ -64,7 +64,7 @@ def test_a_share_ends_at_its_expiry_and_not_a_second_before(store: ObjectStore) 
     assert is_live(store, share.token, now=share.expires - timedelta(seconds=1))
     assert not is_live(store, share.token, now=share.expires)
     assert seen(store, share.token, share.expires) == GONE
-    assert listed(store, share.owner_key, now=share.expires)[0].state == "expired"
+    assert list_shares(store, share.owner_key, now=share.expires)[0].state == "expired"
 
 
 def test_other_time_zones_are_the_same_moment(store: ObjectStore) -> None:
@@ -79,7 +79,7 @@ def test_an_extended_share_ends_at_its_new_expiry(store: ObjectStore) -> None:
     assert extend(store, share.owner_key, share.share, 90, NOW) == until
     assert fetch(store, share.token, now=until - timedelta(seconds=1)) == SNAPSHOT
     assert seen(store, share.token, until) == GONE
-    assert listed(store, share.owner_key, now=NOW)[0].expires == until
+    assert list_shares(store, share.owner_key, now=NOW)[0].expires == until
 
 
 def test_extending_never_shortens_and_the_longest_counts(store: ObjectStore) -> None:
@@ -110,14 +110,14 @@ def test_an_extended_share_is_revoked_too(store: ObjectStore) -> None:
     extend(store, share.owner_key, share.share, 90, NOW)
     revoke(store, share.owner_key, share.share)
     assert seen(store, share.token) == seen(store, share.token, NOW + timedelta(days=60)) == GONE
-    assert listed(store, share.owner_key, now=NOW)[0].state == "revoked"
+    assert list_shares(store, share.owner_key, now=NOW)[0].state == "revoked"
 
 
 def test_revoking_twice_is_fine(store: ObjectStore) -> None:
     share = up(store)
     revoke(store, share.owner_key, share.share)
     revoke(store, share.owner_key, share.share)
-    assert listed(store, share.owner_key, now=NOW + timedelta(days=60))[0].state == "revoked"
+    assert list_shares(store, share.owner_key, now=NOW + timedelta(days=60))[0].state == "revoked"
 
 
 def test_neither_key_is_in_a_name_or_a_byte_of_the_store(store: ObjectStore) -> None:
@@ -150,7 +150,7 @@ def test_a_token_that_is_taken_harms_no_share(store: ObjectStore, monkeypatch: p
     with pytest.raises(NameTaken):
         up(store, b"other", owner_key=share.owner_key)
     assert fetch(store, share.token, now=NOW) == SNAPSHOT
-    assert listed(store, share.owner_key, now=NOW)[0].state == "live"
+    assert list_shares(store, share.owner_key, now=NOW)[0].state == "live"
 
 
 def test_publishers_at_the_same_time_do_not_disturb_each_other(store: ObjectStore) -> None:
@@ -158,7 +158,7 @@ def test_publishers_at_the_same_time_do_not_disturb_each_other(store: ObjectStor
     with ThreadPoolExecutor(8) as pool:
         published = list(pool.map(lambda payload: up(store, payload, owner_key=key), payloads))
     assert [fetch(store, share.token, now=NOW) for share in published] == payloads
-    assert len(listed(store, key, now=NOW)) == 41
+    assert len(list_shares(store, key, now=NOW)) == 41
 
 
 def test_what_the_present_format_is_not_is_not_opened(store: ObjectStore) -> None:
@@ -170,7 +170,7 @@ def test_what_the_present_format_is_not_is_not_opened(store: ObjectStore) -> Non
     with pytest.raises(ShareGone):
         fetch(store, share.token, now=NOW)
     with pytest.raises(ShareError, match="belongs to no share"):
-        listed(store, share.owner_key, now=NOW)
+        list_shares(store, share.owner_key, now=NOW)
 
 
 def test_a_label_that_is_too_long_is_refused(store: ObjectStore) -> None:

@@ -6,8 +6,8 @@ import obstore
 import pytest
 from obstore.store import ObjectStore
 
-from data.store.share_record import understood, written
-from data.store.shares import Published, fetch, is_live, listed, revoke
+from data.store.share_record import read_record, write_record
+from data.store.shares import NewShare, fetch, is_live, list_shares, revoke
 from tests.sharing import (
     GONE,
     NOW,
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.usefixtures("unhurried")
 PARTS = ("payload", "record", "owner's record")
 
 
-def state(store: ObjectStore, share: Published) -> str:
-    return listed(store, share.owner_key, now=NOW)[0].state
+def state(store: ObjectStore, share: NewShare) -> str:
+    return list_shares(store, share.owner_key, now=NOW)[0].state
 
 
 def cut(whole: bytes) -> Iterator[bytes]:
@@ -83,7 +83,7 @@ def test_the_owner_is_told_once_somebody_tried_to_open_it(store: ObjectStore, pa
 def test_a_damaged_owners_record_changes_nothing_for_viewers_or_the_owner(store: ObjectStore) -> None:
     share = up(store)
     replace(store, places(share)["owner's record"], b"?")
-    [shown] = listed(store, share.owner_key, now=NOW)
+    [shown] = list_shares(store, share.owner_key, now=NOW)
     assert (shown.label, shown.level, shown.expires) == ("for Kim", "numbers", share.expires)
     assert fetch(store, share.token, now=NOW)
 
@@ -92,7 +92,7 @@ def test_a_share_with_no_record_left_is_still_listed(store: ObjectStore) -> None
     share = up(store)
     for part in ("record", "owner's record"):
         replace(store, places(share)[part], b"?")
-    [shown] = listed(store, share.owner_key, now=NOW)
+    [shown] = list_shares(store, share.owner_key, now=NOW)
     assert (shown.share, shown.label, shown.level) == (share.share, "", "")
 
 
@@ -115,10 +115,10 @@ def test_a_payload_that_vanished_is_damage(store: ObjectStore) -> None:
 
 def test_a_record_of_another_format_is_not_understood(store: ObjectStore) -> None:
     share = up(store)
-    record = understood(content(store, places(share)["record"]))
+    record = read_record(content(store, places(share)["record"]))
     assert record
-    newer = written(record).partition(b"\n")[2].replace(b'"format": 2', b'"format": 3')
-    assert understood(checked(newer)) is None
+    newer = write_record(record).partition(b"\n")[2].replace(b'"format": 2', b'"format": 3')
+    assert read_record(checked(newer)) is None
 
 
 def test_a_foreign_file_among_ours_is_nobodys_share(store: ObjectStore) -> None:
@@ -126,5 +126,5 @@ def test_a_foreign_file_among_ours_is_nobodys_share(store: ObjectStore) -> None:
     owner = places(share)["owner's record"].rpartition("/")[0]
     for name in (f"{owner}/notes", "v2/notes", f"v2/shares/{share.share}/until/notes"):
         obstore.put(store, name, b"?")
-    assert [each.share for each in listed(store, share.owner_key, now=share.expires)] == [share.share]
+    assert [each.share for each in list_shares(store, share.owner_key, now=share.expires)] == [share.share]
     assert seen(store, share.token, share.expires) == GONE

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 from obstore.store import ObjectStore
 
-from data.store.cleanup import sweep
+from data.store.cleanup import delete_expired
 from data.store.object_store import StoreError, open_store
-from data.store.shares import Published, extend, fetch, is_live, listed, revoke
+from data.store.shares import NewShare, extend, fetch, is_live, list_shares, revoke
 from tests.disk import Disk, PowerCut
 from tests.paths import ROOT
 from tests.sharing import GONE, SNAPSHOT, paths, seen, up
@@ -36,7 +36,7 @@ class Scene(NamedTuple):
     store: ObjectStore
     folder: Path
     disk: Disk
-    first: Published
+    first: NewShare
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def each_power_cut(
 
 
 def states(scene: Scene) -> list[str]:
-    return [status.state for status in listed(scene.store, scene.first.owner_key, now=NOW)]
+    return [status.state for status in list_shares(scene.store, scene.first.owner_key, now=NOW)]
 
 
 LOSSES = pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_publication_that_failed_leaves_nothing_behind(scenes: Iterator[Scene]
 def test_what_any_failure_leaves_is_swept(scenes: Iterator[Scene], always: bool) -> None:
     for scene, _ in each_failure(scenes, publish, always=always):
         live = seen(scene.store, TOKEN, NOW) != GONE and len(states(scene)) == 2
-        sweep(scene.store, LATER)
+        delete_expired(scene.store, LATER)
         assert len(paths(scene.store)) == (6 if live else 3)
         assert list(scene.folder.rglob("*#*")) == []
 
@@ -195,7 +195,7 @@ def no_room() -> Iterator[None]:
 
 
 @pytest.fixture
-def nearly_full(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[ObjectStore, Published]:
+def nearly_full(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[ObjectStore, NewShare]:
     """A folder with a share, on such a disk."""
     store = open_store(str(tmp_path))
     share = up(store, now=NOW)
@@ -203,17 +203,17 @@ def nearly_full(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[ObjectS
     return store, share
 
 
-def test_revoking_and_extending_work_on_a_full_disk(nearly_full: tuple[ObjectStore, Published]) -> None:
+def test_revoking_and_extending_work_on_a_full_disk(nearly_full: tuple[ObjectStore, NewShare]) -> None:
     store, share = nearly_full
     assert extend(store, share.owner_key, share.share, 90, NOW) > share.expires
     revoke(store, share.owner_key, share.share)
     assert seen(store, share.token, NOW) == GONE
-    assert listed(store, share.owner_key, now=NOW)[0].state == "revoked"
+    assert list_shares(store, share.owner_key, now=NOW)[0].state == "revoked"
 
 
 @pytest.mark.parametrize("payload", [SNAPSHOT, b"fits, its record does not"], ids=["payload", "record"])
 def test_publishing_on_a_full_disk_says_so_and_leaves_nothing(
-    nearly_full: tuple[ObjectStore, Published], payload: bytes
+    nearly_full: tuple[ObjectStore, NewShare], payload: bytes
 ) -> None:
     store, share = nearly_full
     before = paths(store)

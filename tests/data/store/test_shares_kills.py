@@ -13,10 +13,10 @@ from uuid import uuid4
 import pytest
 from obstore.store import ObjectStore
 
-from data.store.cleanup import sweep
+from data.store.cleanup import delete_expired
 from data.store.object_store import open_store
 from data.store.share_record import name_of
-from data.store.shares import fetch, is_live, listed, publish
+from data.store.shares import fetch, is_live, list_shares, publish
 from tests.paths import ROOT
 from tests.sharing import GONE, paths, seen
 
@@ -78,7 +78,7 @@ def work_until_killed(place: str, key: str, lines: int, after: float) -> list[by
 
 def damaged(store: ObjectStore, key: str) -> set[str]:
     """The owner's shares of which only a part is there."""
-    return {each.share for each in listed(store, key, now=datetime.now(UTC)) if each.state == "damaged"}
+    return {each.share for each in list_shares(store, key, now=datetime.now(UTC)) if each.state == "damaged"}
 
 
 def check_kills(place: str, kills: int) -> None:
@@ -98,8 +98,8 @@ def check_kills(place: str, kills: int) -> None:
 
 
 def check_nothing_is_left_over(store: ObjectStore, key: str) -> None:
-    sweep(store, datetime.now(UTC) + timedelta(hours=2))
-    live = {each.share for each in listed(store, key, now=datetime.now(UTC)) if each.state == "live"}
+    delete_expired(store, datetime.now(UTC) + timedelta(hours=2))
+    live = {each.share for each in list_shares(store, key, now=datetime.now(UTC)) if each.state == "live"}
     payloads = {path.split("/")[2] for path in paths(store) if path.endswith("/payload")}
     assert payloads == live
 

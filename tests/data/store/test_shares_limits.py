@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from obstore.store import ObjectStore
 
-from data.store.shares import Limits, Published, ShareError, extend, fetch, listed, publish, revoke
+from data.store.shares import Limits, NewShare, ShareError, extend, fetch, list_shares, publish, revoke
 from tests.sharing import NOW, SNAPSHOT, paths, up
 
 
@@ -16,7 +16,7 @@ def publish_within(
     days: int = 30,
     owner_key: str | None = None,
     now: datetime = NOW,
-) -> Published:
+) -> NewShare:
     return publish(store, payload, level="numbers", days=days, owner_key=owner_key, now=now, limits=limits)
 
 
@@ -33,7 +33,7 @@ def test_what_is_up_stays_up_and_can_be_taken_down(store: ObjectStore) -> None:
     share = up(store)
     assert fetch(store, share.token, now=NOW) == SNAPSHOT
     revoke(store, share.owner_key, share.share)
-    assert listed(store, share.owner_key, now=NOW)[0].state == "revoked"
+    assert list_shares(store, share.owner_key, now=NOW)[0].state == "revoked"
 
 
 @pytest.mark.parametrize(("size", "found"), [(1_000_001, "1.1"), (2_340_000, "2.4")])
@@ -77,7 +77,7 @@ def test_shares_that_are_over_do_not_count(store: ObjectStore) -> None:
     revoke(store, second.owner_key, second.share)
     for _ in range(2):
         publish_within(store, Limits(shares=2), owner_key=first.owner_key, now=first.expires)
-    states = [share.state for share in listed(store, first.owner_key, now=first.expires)]
+    states = [share.state for share in list_shares(store, first.owner_key, now=first.expires)]
     assert sorted(states) == ["expired", "live", "live", "revoked"]
 
 

@@ -13,8 +13,8 @@ from obstore.store import ObjectStore
 
 from data.store import shares
 from data.store.object_store import open_store
-from data.store.rate_limit import Pace
-from data.store.shares import Published, ShareError, ShareGone, extend, fetch, is_live, listed, revoke
+from data.store.rate_limit import RateLimit
+from data.store.shares import NewShare, ShareError, ShareGone, extend, fetch, is_live, list_shares, revoke
 from tests.sharing import GONE, NOW, SNAPSHOT, paths, seen, stored, up
 
 pytestmark = pytest.mark.usefixtures("unhurried")
@@ -23,7 +23,7 @@ LETTERS = ascii_letters + digits + "-_"
 # What can be done with a key in hand, each with a share that the key may or may not own.
 VERBS: dict[str, Callable[[ObjectStore, str, str], object]] = {
     "fetch": lambda store, key, _: fetch(store, key, now=NOW),
-    "listed": lambda store, key, _: listed(store, key, now=NOW),
+    "listed": lambda store, key, _: list_shares(store, key, now=NOW),
     "revoke": revoke,
     "extend": lambda store, key, share: extend(store, key, share, 90, NOW),
 }
@@ -89,7 +89,7 @@ def test_no_changed_character_opens_a_share(store: ObjectStore) -> None:
     assert {seen(store, each) for each in wrong} == {GONE}
 
 
-def mutations(published: list[Published], random: Random) -> Iterator[str]:
+def mutations(published: list[NewShare], random: Random) -> Iterator[str]:
     """Links that were never given out, and ones that nearly were: cut, turned, swapped, mixed, doubled."""
     known = {share.token for share in published}
     while True:
@@ -137,7 +137,7 @@ def test_a_made_up_token_is_just_unknown(store: ObjectStore, wrong: str) -> None
     share = up(store)
     assert seen(store, wrong) == seen(store, share.token + wrong + "x") == GONE
     with pytest.raises(ShareError, match="belongs to no share"):
-        listed(store, wrong, now=NOW)
+        list_shares(store, wrong, now=NOW)
 
 
 def test_unknown_expired_and_revoked_shares_say_the_same(store: ObjectStore) -> None:
@@ -157,7 +157,7 @@ def test_a_stranger_leaves_nothing_behind(store: ObjectStore) -> None:
 
 def test_whoever_tries_many_links_has_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten at once, then one each 50 ms: the next ten cannot take less than half a second."""
-    monkeypatch.setattr(shares, "_unknown", Pace(burst=10, seconds=0.05, longest=5))
+    monkeypatch.setattr(shares, "_unknown", RateLimit(burst=10, seconds=0.05, longest=5))
     store, began = open_store(str(tmp_path)), time.monotonic()
     for _ in range(20):
         with pytest.raises(ShareGone):
@@ -171,5 +171,5 @@ def test_nobody_with_a_real_link_waits_for_those_who_try(
     """An hour's wait is due to strangers; it would end this test."""
     store = open_store(str(tmp_path))
     share = up(store)
-    monkeypatch.setattr(shares, "_unknown", Pace(burst=0, seconds=3600, longest=3600))
+    monkeypatch.setattr(shares, "_unknown", RateLimit(burst=0, seconds=3600, longest=3600))
     assert fetch(store, share.token, now=NOW) == SNAPSHOT

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data.exports.detect import detect_export
 from data.imports.choices import Choices
 from data.imports.upload import Upload
-from data.schema.saved_mapping import save
+from data.schema.saved_mapping import save_mapping
 from tests.pages.components.test_known_export import use
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, edit, markup, plain, visit
@@ -65,7 +65,7 @@ def test_one_button_changes_all_others_that_say_the_same(bring: Bring) -> None:
 def test_a_saved_mapping_leaves_what_was_put_right_as_it_is(bring: Bring) -> None:
     app = edit(bring(PIGEONS), 0, "c0", "2026-03-01")
     said = Choices(words={("channel", "brieftaube"): "letter"})
-    mapping = save(detect_export(Upload(PIGEONS, "log.csv")), said).encode()
+    mapping = save_mapping(detect_export(Upload(PIGEONS, "log.csv")), said).encode()
     click(use(app, mapping), "Use it for this file")
     assert fates(app)["Set aside"] == "0"
     assert "Words to explain" not in markup(app)

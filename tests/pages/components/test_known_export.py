@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from data.exports.detect import detect_export
 from data.imports.choices import Choices
 from data.imports.upload import Upload
-from data.schema.saved_mapping import save
+from data.schema.saved_mapping import save_mapping
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain
 
@@ -49,13 +49,15 @@ def test_whose_messages_they_are_is_asked_once(bring: Bring) -> None:
 def test_what_was_said_is_saved_and_said_again(bring: Bring) -> None:
     dates = b"sent_at,channel\n03/04/2026,email\n05/06/2026,letter\n"
     app = click(bring(dates), "The day comes first")
-    mapping = save(detect_export(Upload(dates, "log.csv")), Choices(dates="mdy")).encode()
+    mapping = save_mapping(detect_export(Upload(dates, "log.csv")), Choices(dates="mdy")).encode()
     click(use(app, mapping), "Use it for this file")
     assert "6 May 2026" in plain(app)
 
 
 def test_a_mapping_of_another_file_is_refused_in_a_sentence(bring: Bring) -> None:
-    mapping = save(detect_export(Upload(b"Mood,channel\ngood,email\n", "log.csv")), Choices()).encode()
+    mapping = save_mapping(
+        detect_export(Upload(b"Mood,channel\ngood,email\n", "log.csv")), Choices()
+    ).encode()
     app = bring(b"sent_at,channel\n2026-03-01,email\n")
     click(use(app, mapping), "Use it for this file")
     assert "saved for a file with other columns" in plain(app)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data.imports.upload import Upload
 from data.settings import variable
 from data.store import saved_log
-from data.store.saved_log import Kept
+from data.store.saved_log import SavedLog
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain, visit
 from tests.pages.test_log import TOUCHES
@@ -30,8 +30,8 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def key(app: AppTest) -> Kept:
-    found: Kept = app.session_state["keeping"].kept
+def key(app: AppTest) -> SavedLog:
+    found: SavedLog = app.session_state["keeping"].kept
     return found
 
 
@@ -63,7 +63,7 @@ def test_the_key_file_brings_back_file_mapping_date_and_filters(bring: Bring) ->
     app.session_state["upload"] = replace(now, choices=said, as_of=date(2026, 3, 10))
     app.session_state["channel"], app.session_state["since"] = ["letter"], date(2026, 3, 3)
     visit(app, "log")
-    back = click(with_key(saved_log.key_file(key(app))), "Bring it back")
+    back = click(with_key(saved_log.write_key_file(key(app))), "Bring it back")
     assert back.session_state["upload"] == app.session_state["upload"]
     assert (back.session_state["channel"], back.session_state["since"]) == (["letter"], date(2026, 3, 3))
 
@@ -76,7 +76,7 @@ def test_a_change_is_kept_once(owner: AppTest) -> None:
 
 
 def test_a_log_that_is_brought_back_goes_on_being_kept(owner: AppTest) -> None:
-    back = click(with_key(saved_log.key_file(key(owner))), "Bring it back")
+    back = click(with_key(saved_log.write_key_file(key(owner))), "Bring it back")
     click(back, "Nothing is missing: count until yesterday")
     assert key(back) == replace(key(owner), version=2)
 
@@ -85,7 +85,7 @@ def test_a_copy_not_used_for_long_is_written_anew_when_it_is_brought_back(
     owner: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pages.components.log.save.RENEWED", -saved_log.GRACE)
-    assert key(click(with_key(saved_log.key_file(key(owner))), "Bring it back")).version == 2
+    assert key(click(with_key(saved_log.write_key_file(key(owner))), "Bring it back")).version == 2
 
 
 def test_deleting_the_copy_leaves_a_receipt_the_session_and_no_file(owner: AppTest, folder: Path) -> None:
@@ -95,7 +95,7 @@ def test_deleting_the_copy_leaves_a_receipt_the_session_and_no_file(owner: AppTe
 
 
 def test_the_key_file_deletes_without_opening(owner: AppTest, folder: Path) -> None:
-    other = click(with_key(saved_log.key_file(key(owner))), "Delete it for good")
+    other = click(with_key(saved_log.write_key_file(key(owner))), "Delete it for good")
     assert files(folder) == []
     assert (other.title[0].value, len(other.success)) == ("Which follow-ups get answers?", 1)
 
@@ -113,26 +113,26 @@ def test_a_file_that_is_no_key_is_refused_in_a_sentence() -> None:
 
 
 def test_a_key_to_nothing_says_so(owner: AppTest) -> None:
-    text = saved_log.key_file(key(owner))
+    text = saved_log.write_key_file(key(owner))
     click(owner, "Delete the kept copy")
-    assert says(click(with_key(text), "Bring it back")) == [str(saved_log.KeptGone())]
+    assert says(click(with_key(text), "Bring it back")) == [str(saved_log.SavedLogGone())]
 
 
 def test_damage_says_so_and_can_still_be_deleted(owner: AppTest, folder: Path) -> None:
     [path] = files(folder)
     path.write_bytes(path.read_bytes()[:-1])
-    other = click(with_key(saved_log.key_file(key(owner))), "Bring it back")
-    assert says(other) == [str(saved_log.KeptDamaged())]
+    other = click(with_key(saved_log.write_key_file(key(owner))), "Bring it back")
+    assert says(other) == [str(saved_log.SavedLogDamaged())]
     click(other, "Delete it for good")
     assert files(folder) == []
 
 
 def test_what_another_tab_kept_is_not_overwritten(owner: AppTest) -> None:
-    other = click(with_key(saved_log.key_file(key(owner))), "Bring it back")
+    other = click(with_key(saved_log.write_key_file(key(owner))), "Bring it back")
     click(other, "Nothing is missing: count until yesterday")
     owner.session_state["channel"] = ["email"]
     owner.run()
-    assert owner.warning[0].value == str(saved_log.KeptElsewhere())
+    assert owner.warning[0].value == str(saved_log.SavedElsewhere())
     assert (
         key(click(owner, "Keep it under a new key") and click(owner, "Keep this log")).place
         != key(other).place

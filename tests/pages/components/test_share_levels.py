@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.samples import files
-from data.samples.world import COLUMNS, World
+from data.samples.world import SAMPLE_COLUMNS, World
 from data.settings import variable
 from data.store.share_record import name_of
 from pages.components.sharing import dashboard
@@ -38,7 +38,7 @@ def enter(seen: AppTest, password: str = PASSWORD) -> AppTest:
 @cache
 def cohort(clients: int) -> bytes:
     rows = [files.plain(row) for row in World().touches(seed=1, opportunities=20, clients=clients)]
-    return files.written(COLUMNS, rows).encode()
+    return files.write_csv(SAMPLE_COLUMNS, rows).encode()
 
 
 @pytest.mark.parametrize("level", ["coded", "full"])

@@ -12,13 +12,15 @@ from obstore.store import ObjectStore
 
 from data.store import shares
 from data.store.object_store import open_store
-from data.store.shares import Published, ShareError
+from data.store.shares import NewShare, ShareError
 from tests.serving import Server, Visitor, ask
 
 NOW = datetime(2026, 8, 1, tzinfo=UTC)
 ACTS: dict[str, Callable[[ObjectStore, str, str], object]] = {
     "open": lambda store, key, _: shares.fetch(store, key, now=NOW),
-    "list": lambda store, key, share: [s for s in shares.listed(store, key, now=NOW) if s.share == share],
+    "list": lambda store, key, share: [
+        s for s in shares.list_shares(store, key, now=NOW) if s.share == share
+    ],
     "extend": lambda store, key, share: shares.extend(store, key, share, 60, NOW),
     "revoke": lambda store, key, share: revoked(store, key, share),
 }
@@ -31,7 +33,7 @@ MAY = {
 }
 
 
-def published(store: ObjectStore) -> Published:
+def published(store: ObjectStore) -> NewShare:
     return shares.publish(store, b"numbers", owner_key=None, level="numbers", days=30, label="", now=NOW)
 
 
