@@ -87,8 +87,8 @@ class Answer:
 
     @property
     def sql(self) -> str:
-        """The SQL that counted: the question's file behind the parts that it reads from."""
-        return composer.composed(self.question.key)
+        """The SQL that counted: the question's file behind the steps that it reads from."""
+        return composer.compose_alone(self.question.key)
 
     def as_text(self) -> str:
         """Question, verdict and table as plain text."""

@@ -14,6 +14,7 @@ from analysis.questions import rules
 from analysis.sql import composer
 from data.errors import LogError
 from data.imports.log import Log
+from data.sql_files import bind_parameters
 
 MOST_GROUPS = 50
 CHOICES = {
@@ -69,17 +70,19 @@ def ask(log: Log, key: str, view: Filters | None = None, **chosen: Any) -> Answe
 
 def keep_fact(log: Log, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
-    offered = {"as_of": log.as_of, "rules": rules.every()}
-    log.keep_table(name, statement, {each: offered[each] for each in composer.parameters(statement)} or None)
+    values = {"as_of": log.as_of, "rules": rules.every()}
+    log.keep_table(name, statement, bind_parameters(statement, values))
 
 
 def fetch_rows(log: Log, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
-    for name, fact in composer.facts(file).items():
+    for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
-    offered = {"as_of": log.as_of, **view.parameters(), **parameters}
-    statement = composer.asked(file, filtered=any(offered[name] is not None for name in view.parameters()))
-    return log.records(statement, {name: offered[name] for name in composer.parameters(statement)})
+    values = {"as_of": log.as_of, **view.parameters(), **parameters}
+    statement = composer.compose_on_facts(
+        file, filtered=any(values[name] is not None for name in view.parameters())
+    )
+    return log.records(statement, bind_parameters(statement, values))
 
 
 def question_for(key: str) -> Question:

@@ -87,7 +87,7 @@ def _entry(question: Question) -> Entry:
         out_of=question.out_of,
         leaves_out=question.left_out,
         method=question.method,
-        sql=composer.composed(question.key),
+        sql=composer.compose_alone(question.key),
     )
 
 

@@ -166,5 +166,6 @@ def _looked_up(log: Log, units: list[Row]) -> list[Row]:
 
 def _details(log: Log, table: str, keys: list[int]) -> dict[int, Row]:
     return {
-        row.pop("key"): row for row in log.records(composer.text(f"drilldown/about/{table}"), {"keys": keys})
+        row.pop("key"): row
+        for row in log.records(composer.read_sql(f"drilldown/about/{table}"), {"keys": keys})
     }

@@ -66,4 +66,4 @@ class Question:
     @property
     def title(self) -> str:
         """The question in plain words."""
-        return composer.title(self.key)
+        return composer.read_title(self.key)

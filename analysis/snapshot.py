@@ -29,7 +29,7 @@ from analysis.privacy.hidden_answers import HIDDEN
 from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
 from data import playbook
-from data.database import ENUMS, SQL
+from data.database import ENUMS, SQL_FOLDER
 from data.errors import LogError
 
 if TYPE_CHECKING:
@@ -281,7 +281,9 @@ def words() -> frozenset[str]:
         node for file in HERE.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
     )
     written = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    queries = (file.read_text(encoding="utf-8") for file in (*HERE.rglob("*.sql"), *SQL.glob("*.sql")))
+    queries = (
+        file.read_text(encoding="utf-8") for file in (*HERE.rglob("*.sql"), *SQL_FOLDER.rglob("*.sql"))
+    )
     quoted = {word for query in queries for word in QUOTED.findall(query)}
     vocabulary = {key for keys in ENUMS.values() for key in keys}
     advice = {key for each in playbook.load() for key in (each.key, *(tip.key for tip in each.tips))}

@@ -83,7 +83,7 @@ def imports(rows: int, times: int) -> Iterator[tuple[Cell, ...]]:
 
 def facts(log: Cohort, keys: Iterable[str]) -> Iterator[tuple[Cell, ...]]:
     """What is worked out of the whole log at the first question that needs it, and kept for all later ones."""
-    needed = {name: statement for key in keys for name, statement in composer.facts(key).items()}
+    needed = {name: statement for key in keys for name, statement in composer.list_facts(key).items()}
     seconds = {name: taken(partial(keep_fact, log, name, statement)) for name, statement in needed.items()}
     yield from ((name, 1e3 * spent) for name, spent in seconds.items())
     yield "all together", 1e3 * sum(seconds.values())

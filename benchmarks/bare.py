@@ -10,40 +10,40 @@ BARE = {
     # One row: nothing is grouped, and people are counted once.
     "summary": """
         select
-            count(*), count(*) filter (where answered), count(*) filter (where moved), count(distinct person),
+            count(*), count(*) filter (where replied), count(*) filter (where moved), count(distinct person),
             min(sent_on), max(sent_on), count(distinct opportunity)
-        from measured""",
+        from measured_touches""",
     # Everything that an opportunity reached.
     "journey": """
         select applied, answered, screened, interviewed, final, offered, rejected, withdrawn, count(*)
         from opportunities
         group by all""",
     "weekly_activity": """
-        select date_trunc('week', sent_on) as week, channel, count(*), count(*) filter (where answered)
-        from measured
+        select date_trunc('week', sent_on) as week, channel, count(*), count(*) filter (where replied)
+        from measured_touches
         group by week, channel""",
     # The counts of each thread, for the range; days come on top.
     "response_by_channel": """
-        select channel, thread, count(*), count(*) filter (where answered)
-        from measured
+        select channel, thread, count(*), count(*) filter (where replied)
+        from measured_touches
         group by channel, thread""",
     "response_by_strategy": """
-        select strategy, stage, thread, count(*), count(*) filter (where answered)
-        from measured
+        select strategy, stage, thread, count(*), count(*) filter (where replied)
+        from measured_touches
         group by strategy, stage, thread""",
     "personalised": """
-        select personalised, thread, count(*), count(*) filter (where answered)
-        from measured
+        select personalised, thread, count(*), count(*) filter (where replied)
+        from measured_touches
         group by personalised, thread""",
     # An opportunity counts once for each strategy and stage; what followed it comes on top.
     "offers_by_strategy": """
-        select strategy, stage, opportunity, count(*), count(*) filter (where answered), min(sent_on)
-        from measured
+        select strategy, stage, opportunity, count(*), count(*) filter (where replied), min(sent_on)
+        from measured_touches
         group by strategy, stage, opportunity""",
     # What was done in each opportunity at each stage; what was decided when, and the landmarks, come on top.
     "fair_comparison": """
         select strategy, stage, opportunity, min(sent_on)
-        from measured
+        from measured_touches
         group by strategy, stage, opportunity""",
     # When something was reached; what was sent by the next day comes on top.
     "thank_you_landmark": """
@@ -53,49 +53,49 @@ BARE = {
     # Counts by day.
     "reply_curve": """
         select
-            channel, date_diff('day', sent_on, coalesce(answered_on, next_sent_on, date '2026-01-31')) as day,
-            count(*), count(*) filter (where answered)
-        from measured
+            channel, date_diff('day', sent_on, coalesce(replied_on, next_sent_on, date '2026-01-31')) as day,
+            count(*), count(*) filter (where replied)
+        from measured_touches
         group by channel, day""",
     "follow_up": """
         select
-            date_diff('day', sent_on, coalesce(answered_on, next_sent_on, date '2026-01-31')) as day,
-            count(*), count(*) filter (where answered)
-        from measured
+            date_diff('day', sent_on, coalesce(replied_on, next_sent_on, date '2026-01-31')) as day,
+            count(*), count(*) filter (where replied)
+        from measured_touches
         group by day""",
     # Only touches to somebody still silent are tries: when did each thread first answer?
     "replies_by_touch_number": """
-        select thread, count(*), min(touch_number) filter (where answered)
-        from measured
+        select thread, count(*), min(touch_number) filter (where replied)
+        from measured_touches
         group by thread""",
     "gaps_between_touches": """
-        select thread, count(*), min(touch_number) filter (where answered)
-        from measured
+        select thread, count(*), min(touch_number) filter (where replied)
+        from measured_touches
         group by thread""",
     "best_time": """
-        select thread, count(*), min(touch_number) filter (where answered)
-        from measured
+        select thread, count(*), min(touch_number) filter (where replied)
+        from measured_touches
         group by thread""",
     # What was done in each opportunity, and towards each person there; thirty rules come on top.
     "playbook_scorecard": """
-        select strategy, opportunity, thread, count(*), count(*) filter (where answered), min(sent_at), max(sent_at)
-        from measured
+        select strategy, opportunity, thread, count(*), count(*) filter (where replied), min(sent_at), max(sent_at)
+        from measured_touches
         group by strategy, opportunity, thread""",
     "tips_kept": """
-        select strategy, opportunity, thread, count(*), count(*) filter (where answered), min(sent_at), max(sent_at)
-        from measured
+        select strategy, opportunity, thread, count(*), count(*) filter (where replied), min(sent_at), max(sent_at)
+        from measured_touches
         group by strategy, opportunity, thread""",
     # What was done in each opportunity, in order.
     "paths_to_offers": """
         select opportunity, count(*), list(strategy), list(sent_on)
-        from measured
+        from measured_touches
         group by opportunity""",
     "credit_for_offers": """
         select opportunity, count(*), list(strategy), list(stage)
-        from measured
+        from measured_touches
         group by opportunity""",
     "ways_to_count": """
         select opportunity, count(*), list(strategy)
-        from measured
+        from measured_touches
         group by opportunity""",
 }

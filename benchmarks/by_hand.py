@@ -8,8 +8,8 @@ TABLES = {
     "touches": """
         select
             channel, strategy, stage, thread, person, opportunity, sent_on, touch_number, next_sent_on,
-            answered, answered_on, positive, rejection, moved, untimed
-        from measured""",
+            replied as answered, replied_on as answered_on, positive, rejection, moved, untimed
+        from measured_touches""",
     "opportunities": """
         select
             opportunity, applied, answered, screened, interviewed, final, offered, rejected, withdrawn,

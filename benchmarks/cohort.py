@@ -12,6 +12,7 @@ import duckdb
 
 from data.database import Database
 from data.imports.log import Log
+from data.sql_files import read_sql
 
 SEED = 7
 AS_OF = date(2026, 1, 31)
@@ -19,7 +20,7 @@ TABLES = ("entries", "sent", "replies", "milestones")
 LARGEST_FILE = 1_000_000
 """Touches in the largest file; a larger cohort is several copies of it side by side."""
 
-SQL = Path(__file__).with_name("cohort.sql").read_text(encoding="utf-8")
+SQL = read_sql(Path(__file__).with_name("cohort.sql"))
 MACROS = (
     f"create macro luck(key, what) as (hash(key, what, {SEED}) >> 11) / 9007199254740992.0",
     "create macro pick(among, luck) as among[1 + floor(luck * len(among))::int]",

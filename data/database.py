@@ -10,10 +10,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from data import sql_files
 from data.errors import LogError
 from data.playbook import CHANNELS, STAGES
 
-SQL = Path(__file__).parent / "sql"
+SQL_FOLDER = Path(__file__).parent / "sql"
 
 ENUMS = {
     "channel": [*CHANNELS],
@@ -82,9 +83,8 @@ class Database:
 
     def run(self, name: str, **parameters: Any) -> None:
         """Run a file of `data/sql`, one statement after the other, each with the parameters that it names."""
-        for statement in query(name).split(";\n"):
-            bound = {name: value for name, value in parameters.items() if f"${name}" in statement}
-            self.execute(statement, bound or None)
+        for statement in sql_files.split_statements(read_query(name)):
+            self.execute(statement, sql_files.bind_parameters(statement, parameters))
 
     def fill(self, table: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Make a table from rows made here; its columns are text, but for moments and flags."""
@@ -131,10 +131,10 @@ def connect(**limits: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={**LIMITS, **limits})
     for name, words in ENUMS.items():
         connection.execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
-    connection.execute(query("iso"))
+    connection.execute(read_query("iso"))
     return connection
 
 
-def query(name: str) -> str:
-    """A file of `data/sql`."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+def read_query(name: str) -> str:
+    """A file of `data/sql` behind its steps."""
+    return sql_files.read_sql(SQL_FOLDER / f"{name}.sql")

@@ -12,7 +12,6 @@ from tests.paths import ROOT
 
 FLOW = ("data", "analysis", "pages", "app")
 CODE = sorted(path for name in FLOW for path in [*ROOT.glob(f"{name}/**/*.py"), *ROOT.glob(f"{name}.py")])
-QUERIES = sorted(path for name in FLOW for path in ROOT.glob(f"{name}/**/*.sql"))
 SESSION = ROOT / "pages" / "session"
 STATE = re.compile(r"(st|streamlit)\.(session_state|secrets|cache_\w+)")
 GLOBAL_CONNECTION = re.compile(r"duckdb\.(sql|query|execute|read_\w+|from_\w+|default_connection)")
@@ -117,11 +116,6 @@ def test_no_connection_is_shared_by_all_threads(path: Path) -> None:
 @each(within("analysis", "pages"))
 def test_values_are_bound_and_never_written_into_sql(path: Path) -> None:
     assert formats_values_into_sql(parse(path)) == []
-
-
-@each(QUERIES)
-def test_a_query_opens_with_what_it_answers(path: Path) -> None:
-    assert re.match(r"-- \w", path.read_text(encoding="utf-8"))
 
 
 @each(CODE)

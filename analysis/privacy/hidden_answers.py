@@ -19,6 +19,7 @@ from analysis.question import Row
 from analysis.sql import composer
 from data.errors import LogError
 from data.imports.log import Log
+from data.sql_files import bind_parameters
 
 Place: TypeAlias = tuple[str, str]
 """A row of a table: its name, and its stage where it has one."""
@@ -87,7 +88,9 @@ class _Table:
 
 def counted_by(log: Log) -> str:
     """By whom small numbers are counted: clients where the log has several, else opportunities."""
-    [found] = log.records("select count(distinct coalesce(lower(client), '')) as clients from measured")
+    [found] = log.records(
+        "select count(distinct coalesce(lower(client), '')) as clients from measured_touches"
+    )
     return CLIENT if found["clients"] > 1 else OPPORTUNITY
 
 
@@ -112,10 +115,10 @@ def protected(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]
 
 
 def _behind(log: Log, answer: Answer, key: str, of: str) -> dict[Place, dict[str, Row]]:
-    statement = composer.composed(key)
-    offered = {"as_of": log.as_of, **answer.filters.parameters(), **answer.parameters, "of": of}
+    statement = composer.compose_alone(key)
+    values = {"as_of": log.as_of, **answer.filters.parameters(), **answer.parameters, "of": of}
     found: dict[Place, dict[str, Row]] = {}
-    for row in log.records(statement, {name: offered[name] for name in composer.parameters(statement)}):
+    for row in log.records(statement, bind_parameters(statement, values)):
         found.setdefault((row["name"], row["split"]), {})[row["subject"]] = row
     return found
 

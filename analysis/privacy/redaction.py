@@ -25,6 +25,7 @@ from data.imports.choices import Choices
 from data.imports.log import Log
 from data.schema import vocabulary
 from data.schema.mapping import AS_TEXT, CLEAN_COLUMNS
+from data.sql_files import bind_parameters
 
 FULL = tuple(column for column in CLEAN_COLUMNS if column not in ("message", "notes"))
 CODED = tuple(column for column in FULL if column not in ("role", "label"))
@@ -124,9 +125,9 @@ def _chosen(log: Log, view: Filters) -> list[Row]:
     rows: list[Row] = log.clean_table().to_pylist()
     if not view.to_json():
         return rows
-    bound = {"as_of": log.as_of, **view.parameters()}
-    statement = composer.composed("privacy/chosen")
-    found = log.records(statement, {name: bound[name] for name in composer.parameters(statement)})
+    values = {"as_of": log.as_of, **view.parameters()}
+    statement = composer.compose_alone("privacy/chosen")
+    found = log.records(statement, bind_parameters(statement, values))
     ids = {row["id"] for row in found}
     kept = {_opportunity(row) for row in rows if row["event"] == "touch" and row["id"] in ids}
     return [row for row in rows if _opportunity(row) in kept]

@@ -18,6 +18,7 @@ from analysis.question import Row
 from data.errors import LogError
 from data.imports.log import Log
 from data.imports.report import ImportReport
+from data.sql_files import read_sql
 
 SQL = Path(__file__).with_name("activities.sql")
 
@@ -154,7 +155,7 @@ def found(log: Log, client: str | None = None) -> Found:
         raise WhoseSearch(
             f"A proof of search is one person's. This log is of {wording.listed(people) if people else 'one person'}."
         )
-    rows = log.records(SQL.read_text(encoding="utf-8"), {"as_of": log.as_of, "client": client})
+    rows = log.records(read_sql(SQL), {"as_of": log.as_of, "client": client})
     known = [row for row in rows if row["day"] and row["day"] <= log.as_of]
     undated = tuple(row["line"] for row in rows if row["day"] is None)
     later = tuple(row["line"] for row in rows if row["day"] and row["day"] > log.as_of)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.combine.carry_over import LostCorrection, carry_over
-from data.database import connect
+from data.database import connect, read_query
 from data.errors import LogError
 from data.exports import detect
 from data.files.reader import read_table
@@ -23,7 +23,6 @@ from data.schema.headers import column_for
 from data.schema.mapping import Mapping, propose_mapping, unique_names
 from data.schema.vocabulary import normalise
 
-SQL = Path(__file__).parents[1] / "sql" / "diff.sql"
 KEY_COLUMNS = (
     "event",
     "kind",
@@ -184,7 +183,7 @@ def compare_versions(older: Upload, newer: Upload) -> Versions:
         said = older.choices
         connection.register("older", _comparable_table(before, before, shared, said))
         connection.register("newer", _comparable_table(after, before, shared, replace(said, cells={})))
-        rows = connection.sql(SQL.read_text(encoding="utf-8")).to_arrow_table()
+        rows = connection.sql(read_query("diff")).to_arrow_table()
     return Versions(before.sheet, after.sheet, rows, newer, before.own and after.own)
 
 

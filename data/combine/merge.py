@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -22,7 +21,7 @@ from data.combine.merged_table import (
     stack,
     write_place,
 )
-from data.database import connect
+from data.database import connect, read_query
 from data.errors import LogError
 from data.exports import detect
 from data.exports.export import Place
@@ -33,7 +32,6 @@ from data.imports.report import ADDED_MANUALLY, OpenQuestion
 from data.imports.upload import Upload
 from data.schema.vocabulary import normalise
 
-SQL = Path(__file__).parents[1] / "sql" / "merge.sql"
 REPEATED = "identical to another row, which counts once"
 
 
@@ -131,7 +129,7 @@ def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[Log]) -> MergedTab
     """The events of each log, and behind them the rows that are in none, each with its file."""
     with connect() as connection:
         connection.register("events", _events(files, logs))
-        events = connection.sql(SQL.read_text(encoding="utf-8")).to_arrow_table()
+        events = connection.sql(read_query("merge")).to_arrow_table()
     clean = spread_extra(events.drop_columns(list(PLACES)))
     header = tuple(clean.column_names)
     names = [*(f"c{index}" for index in range(len(header))), *PLACES, *FATES]

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import pyarrow.compute as pc
 
-from data.database import Database, query
+from data.database import Database, read_query
 from data.errors import LogError
 from data.exports.export import Export
 from data.files.sheet import Sheet
@@ -91,14 +91,14 @@ class Importer:
         told(FINDING)
         self._read_sheet()
         self._database.pack()
-        for table in ("keys", *(["added_keys"] if self.choices.added else []), "sent"):
+        for table in ("key_parts", "keys", *(["added_keys"] if self.choices.added else []), "sent"):
             told(ORDERING)
             self._database.run(table)
         self._database.pack()
         for table in ("touches", "replies", "milestones"):
             told(ORDERING)
             self._database.run(table)
-        [self._lacking] = self._database.records(query("lacking"))
+        [self._lacking] = self._database.records(read_query("lacking"))
         understanding = self._make_report()
         self._database.execute("drop table if exists added")
         return understanding
@@ -154,7 +154,7 @@ class Importer:
             if self.export.repeats:
                 told = [(str(line), str(first)) for line, first in self.export.repeats.items()]
                 self._database.fill("elsewhere", ("line", "first"), told)
-                self._database.run("told_elsewhere")
+                self._database.run("repeated_elsewhere")
             if said.added:
                 self._add_manual_entries()
             self._database.execute(cells_sql(self.mapping, bool(said.added)))
@@ -184,7 +184,7 @@ class Importer:
     def _read_words(self) -> None:
         """Look each distinct word up once."""
         columns = word_columns(self.mapping, bool(self.choices.added))
-        found = self._database.records(query("texts"), {"columns": columns}) if columns else []
+        found = self._database.records(read_query("texts"), {"columns": columns}) if columns else []
         texts = [(row["field"], row["text"]) for row in found]
         self._worded = word_lookup.look_up_words(texts, self.choices.words)
         said = {**self._worded.meanings}
@@ -196,7 +196,7 @@ class Importer:
         proofs = [
             (key, "yes" if told.sent else "no", told.proves, told.answer, told.ended) for key, told in states
         ]
-        self._database.fill("states", ("key", "sent", "proves", "answer", "ended"), proofs)
+        self._database.fill("states", ("key", "sent", "proves", "reply", "ended"), proofs)
 
     def _stage_texts(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""
@@ -214,7 +214,7 @@ class Importer:
         texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
         self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
         self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
-        self._database.run("moments_read")
+        self._database.run("parsed_moments")
 
     def _filled_cells(self, field: str) -> Iterator[tuple[int, str]]:
         """The filled cells of a column of dates, with their lines."""
@@ -237,9 +237,9 @@ class Importer:
         }
         left_out = self.export.skips
         skips = sorted(
-            (*left_out, *(Skip(**row) for row in self._database.records(query("skips")))), key=_line
+            (*left_out, *(Skip(**row) for row in self._database.records(read_query("skips")))), key=_line
         )
-        [made] = self._database.records(query("made"))
+        [made] = self._database.records(read_query("totals"))
         return ImportReport(
             name=self.sheet.name,
             format=self.export.name or self.mapping.format,
@@ -253,15 +253,15 @@ class Importer:
             skipped=fates.get("skipped", 0) + len(left_out),
             rejects=(
                 *(reject for reject, _ in self.export.aside),
-                *(self._reject(**row) for row in self._database.records(query("rejects"))),
+                *(self._reject(**row) for row in self._database.records(read_query("rejects"))),
             ),
             made=made,
             open_questions=(*self.export.open_questions, *self._ask_for_day(), *self._dated.needs),
             skips=tuple(skips),
-            unknown=tuple(self._unknown_word(**row) for row in self._database.records(query("unknown"))),
+            unknown=tuple(self._unknown_word(**row) for row in self._database.records(read_query("unknown"))),
             oddities=(
                 *self.export.oddities,
-                *(self._oddity(**row) for row in self._database.records(query("oddities"))),
+                *(self._oddity(**row) for row in self._database.records(read_query("oddities"))),
             ),
             preamble=self.sheet.preamble,
             notes=(*self.sheet.notes, *self.mapping.notes),

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.combine.merged_table import AS_IT_STOOD
-from data.database import Database, query
+from data.database import Database, read_query
 from data.errors import LogError
 from data.exports import detect
 from data.imports.choices import Choices
@@ -22,7 +22,7 @@ from data.schema import vocabulary
 from data.schema.mapping import CLEAN_COLUMNS
 
 BREAKDOWNS = ("channel", "strategy", "stage", "personalised", "company", "contact", "role", "client")
-"""Columns of the log that an answer can be broken down by (`steps/units.sql` names each); no messages, no notes."""
+"""Columns of the log that an answer can be broken down by (`named_touches.sql` names each); no messages, no notes."""
 
 
 class QuestionOpen(LogError):
@@ -39,7 +39,7 @@ class UnknownColumn(LogError):
 
 class Log:
     """A file turned into typed tables: `entries`, `touches`, `replies`, `milestones`; then, for a data date,
-    `measured` and `opportunities`.
+    `measured_touches` and `opportunities`.
 
     The database belongs to this log alone. Once measured it can reach no file, no network and no Python variable,
     and its settings are locked. Raises LogError with a plain sentence for a file that can't be used.
@@ -75,7 +75,7 @@ class Log:
             raise
 
     def measure(self, *, today: date, as_of: date | None = None) -> Log:
-        """Make `measured` and `opportunities` for a data date and lock the database. Returns itself, for chaining.
+        """Make `measured_touches` and `opportunities` for a data date, and lock the database. Returns itself.
 
         Without `as_of`: the last day with activity, at the latest yesterday, since months without logging are not
         silence. Raises MustAsk while a question about the file is open.
@@ -87,7 +87,7 @@ class Log:
                 f"The log can't be counted until {as_of}: that day is still to come. Choose an earlier one."
             )
         self.as_of = as_of or self.last_activity(today)
-        self._database.run("measured", as_of=self.as_of)
+        self._database.run("measured_touches", as_of=self.as_of)
         self._database.run("opportunities", as_of=self.as_of)
         self._database.pack()
         self._database.shut()
@@ -96,7 +96,7 @@ class Log:
     def last_activity(self, today: date) -> date:
         """The last day on which something happened, at the latest the day before `today`."""
         yesterday = today - timedelta(days=1)
-        [row] = self._database.records(query("last_activity"), {"today": today})
+        [row] = self._database.records(read_query("last_activity"), {"today": today})
         return min(row["day"] or yesterday, yesterday)
 
     def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
@@ -123,11 +123,11 @@ class Log:
 
         `line`: of the row that each event comes from; `unnamed`: whether its opportunity has no name in the file.
         """
-        return self.table(query("clean"), {"silent": self._silent})
+        return self.table(read_query("clean"), {"silent": self._silent})
 
     def identical_rows(self, most: int) -> list[tuple[int, ...]]:
         """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""
-        return [tuple(row["lines"]) for row in self._database.records(query("repeats"), {"most": most})]
+        return [tuple(row["lines"]) for row in self._database.records(read_query("repeats"), {"most": most})]
 
     def rejected_rows(self) -> list[dict[str, Any]]:
         """The rejected rows as they were, each behind its line, column, value and reason."""

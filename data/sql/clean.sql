@@ -1,6 +1,6 @@
--- The whole log as events, in order: it can be brought again and gives the same log. Behind what it says: the line that
--- each event comes from, and whether its opportunity has no name of its own. Where a log would tell of answers and has none
--- ($silent), each touch says so: rows of events that tell of no answer can't be told from rows that never would.
+-- The whole log as events, in order: it can be imported again and gives the same log. The last columns are the line that
+-- each event comes from, and whether its opportunity has no name of its own. Where a log records replies and has none
+-- ($silent), each touch says so: without that, events without a reply look like events of a log that records none.
 with named as (
     select
         opportunity,
@@ -9,7 +9,7 @@ with named as (
     from keyed
     group by opportunity
 ),
-events as (
+log_events as (
     select 'touch' as event, line, id, sent_at as happened_at from touches
     union all by name
     select 'reply' as event, line, touch, received_at as happened_at, kind from replies
@@ -18,14 +18,14 @@ events as (
         'milestone' as event, line, reached_at as happened_at, precision, kind::varchar as kind, label, with_whom
     from milestones
 )
--- What else its row says stands with the event that the row is about, once.
+-- The other columns of a row are filled once: for the event that the row is about.
 select
-    events.event, events.id, events.touch,
+    log_events.event, log_events.id, log_events.touch,
     regexp_replace(happened_at::varchar, ' 00:00:00$', '') as "at",
-    events.precision, events.kind, events.label, events.with_whom,
+    log_events.precision, log_events.kind, log_events.label, log_events.with_whom,
     source.client, source.company, source.contact, source.role, named.name as opportunity,
     own.channel::varchar as channel, own.strategy::varchar as strategy, own.stage::varchar as stage,
-    coalesce(own.outcome::varchar, case when $silent and events.event = 'touch' then 'none' end) as outcome,
+    coalesce(own.outcome::varchar, case when $silent and log_events.event = 'touch' then 'none' end) as outcome,
     own.status::varchar as status,
     case own.personalised when true then 'yes' when false then 'no' end as personalised,
     own.message, own.notes,
@@ -33,9 +33,9 @@ select
     regexp_replace(own.accepted_at::varchar, ' 00:00:00$', '') as accepted_at,
     regexp_replace(own.promised_by::varchar, ' 00:00:00$', '') as promised_by,
     case own.do_not_contact when true then 'yes' when false then 'no' end as do_not_contact,
-    own.extra, events.line, named.unnamed
-from events
-join keyed as source on source.line = events.line
+    own.extra, log_events.line, named.unnamed
+from log_events
+join keyed as source on source.line = log_events.line
 join named on named.opportunity = source.opportunity
-left join keyed as own on own.line = events.line and own.event = events.event
-order by happened_at nulls first, events.event, events.id, events.touch, events.kind, events.label, events.line
+left join keyed as own on own.line = log_events.line and own.event = log_events.event
+order by happened_at nulls first, log_events.event, log_events.id, log_events.touch, log_events.kind, log_events.label, log_events.line

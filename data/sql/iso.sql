@@ -1,5 +1,5 @@
--- When is it, where that is written the ISO way, and does it say the time of day?
--- Exports write a plain date as midnight; a message sent at that very moment is the exception.
+-- The moment that a text in the ISO format names, and whether a moment has a time of day. Exports write a plain date as
+-- midnight; a message sent at midnight is the exception.
 create macro iso(text) as
     case
         when regexp_full_match(text, '(19|20)\d{2}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?')

@@ -1,55 +1,19 @@
--- To which person, opportunity and thread does each row belong?
--- Keys are compared without case. A row that lacks a part of its key stands alone: two unknowns are not the same.
--- A log that names no contact (or no role) anywhere is keyed without it; one that names people but no company or
--- opportunity anywhere is keyed by them. Each is known by the first of its lines.
--- A touch is known by its line, or by the number that an event log gives to each of them.
+-- The person, the opportunity and the thread of each row, each known by the first of its lines.
+-- A row that lacks a part of its key is alone: two unknowns are not the same.
 create table keys as
-with accepted as not materialized (
-    select
-        line, event, own_row,
-        try_cast(own_id as bigint) as number,
-        coalesce(lower(client), '') as client,
-        lower(company) as company,
-        lower(contact) as contact,
-        lower(role) as role,
-        lower(opportunity) as opportunity
-    from entries
-    where fate = 'accepted'
-),
-naming as (
-    select
-        coalesce(bool_or(contact is not null), false) as contacts,
-        coalesce(bool_or(role is not null), false) as roles,
-        coalesce(bool_or(coalesce(opportunity, company) is not null), false) as places,
-        count(*) filter (where event = 'touch') = count(distinct number) filter (where event = 'touch') as numbered
-    from accepted
-),
-named as not materialized (
-    select
-        line, client, contact, contacts,
-        case when numbered then number else line end as id,
-        case
-            when opportunity is not null then 'named'
-            when not own_row and company is not null and (role is not null or not roles) then 'at'
-            when not own_row and not places and contact is not null and (role is not null or not roles) then 'with'
-        end as known,
-        coalesce(opportunity, company, case when not places then contact end) as place,
-        case when opportunity is null then coalesce(role, '') else '' end as post
-    from accepted cross join naming
-),
-opportunities as (
+with known_opportunities as (
     select client, known, place, post, min(line) as opportunity
-    from named
+    from key_parts
     where known is not null
     group by client, known, place, post
 ),
 people as (
-    select client, contact, min(line) as person from named where contact is not null group by client, contact
+    select client, contact, min(line) as person from key_parts where contact is not null group by client, contact
 ),
 placed as (
     select line, id, contacts, person, coalesce(opportunity, line) as opportunity
-    from named
-    left join opportunities using (client, known, place, post)
+    from key_parts
+    left join known_opportunities using (client, known, place, post)
     left join people using (client, contact)
 ),
 threads as (

@@ -1,4 +1,4 @@
--- What of all that answers rest on does no row say? An answer, or a word that none came; a step that somebody took.
+-- The fields that no row fills, of those that answers need. Replies: any reply, outcome or milestone of an employer.
 select
     count(*) > 0 and count(channel) = 0 as channel,
     count(*) > 0 and count(strategy) = 0 as strategy,

@@ -1,4 +1,4 @@
--- On which day did something last happen, of all that is not in the future?
+-- The last day on which something happened, the future excepted.
 with days as (
     select sent_at::date as day from sent
     union all select received_at::date from replies

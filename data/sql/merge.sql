@@ -1,14 +1,13 @@
--- What do the events of several clean logs say as one log?
--- The ids count on from file to file. An opportunity that no file names is named by company (or person, where no file
--- knows companies) and role, so that it is the same in all files; one that these can't tell from others of its file
--- keeps to that file.
+-- The events of several clean logs as one log. The ids count on from file to file. An opportunity without a name is named
+-- by company (or person, where no file has companies) and role, so that it is the same in all files; one that these do
+-- not tell apart from others of its file stays in that file.
 with naming as (
     select
         bool_or(role is not null) as roles,
         bool_or(company is not null or not unnamed) as places
     from events
 ),
-unnamed as (
+unnamed_opportunities as (
     select
         number, opportunity,
         coalesce(min(client), '') as client,
@@ -17,15 +16,15 @@ unnamed as (
         bool_and(
             coalesce(company, case when not places then contact end) is not null
             and (role is not null or not roles)
-        ) as told
+        ) as complete
     from events cross join naming
     where unnamed
     group by number, opportunity
 ),
-alone as (
+own_names as (
     select number, opportunity, concat_ws(', ', place, nullif(role, '')) as name
-    from unnamed
-    where told
+    from unnamed_opportunities
+    where complete
     qualify count(*) over (partition by number, lower(client), lower(place), lower(role)) = 1
 )
 select
@@ -33,8 +32,8 @@ select
     replace (
         id + shift as id,
         touch + shift as touch,
-        case when unnamed then coalesce(alone.name, concat(opportunity, ' (file ', number, ')')) else opportunity end as opportunity
+        case when unnamed then coalesce(own_names.name, concat(opportunity, ' (file ', number, ')')) else opportunity end as opportunity
     )
 from events
-left join alone using (number, opportunity)
+left join own_names using (number, opportunity)
 order by number, turn

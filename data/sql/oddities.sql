@@ -1,10 +1,10 @@
--- What looks odd, though it changes no row?
+-- What looks odd in the rows, though it changes none of them.
 with identical as (
     select 'These rows are identical; they may be two real applications' as what, repetition_of as first, line
     from repetitions
     where repetition > 1 and line in (select line from entries where fate = 'accepted')
 ),
-found as (
+odd_lines as (
     select what, line from identical
     union
     select what, first from identical
@@ -14,11 +14,11 @@ found as (
     where replies.received_at::date < sent.sent_at::date
     union all
     select 'An interview or an offer is dated before its application', later.line
-    from milestones as applied
+    from milestones as application
     join milestones as later using (opportunity)
-    where applied.kind = 'applied' and later.kind in ('screen', 'interview', 'final', 'offer')
-        and later.precision <> 'by' and later.reached_at::date < applied.reached_at::date
-        and later.line = applied.line
+    where application.kind = 'applied' and later.kind in ('screen', 'interview', 'final', 'offer')
+        and later.precision <> 'by' and later.reached_at::date < application.reached_at::date
+        and later.line = application.line
     union all
     select remark, line from remarks where remark is not null and line in (select line from entries where fate = 'accepted')
     union all
@@ -37,6 +37,6 @@ found as (
     select 'The touch has no date, so it counts only where no date is needed', line from sent where sent_at is null
 )
 select what, list(distinct line order by line) as lines
-from found
+from odd_lines
 group by what
 order by what

@@ -1,6 +1,6 @@
--- What has each opportunity reached by the data date?
+-- What each opportunity had reached by the data date.
 create table opportunities as
-with known as (
+with known_milestones as (
     select * from milestones where reached_at is null or reached_at::date <= $as_of
 ),
 history as (
@@ -17,7 +17,7 @@ history as (
         min(reached_at::date) filter (where kind in ('screen', 'interview', 'final') and precision <> 'by') as interviewed_on,
         min(reached_at::date) filter (where kind in ('offer', 'accepted') and precision <> 'by') as offered_on,
         min(reached_at::date) filter (where kind in ('rejected', 'withdrawn')) as ended_on
-    from known
+    from known_milestones
     group by opportunity
 ),
 contacted as (
@@ -27,8 +27,8 @@ contacted as (
         count(*) as touches,
         min(sent_on) as first_sent_on,
         max(sent_on) as last_sent_on,
-        bool_or(answered) as answered
-    from measured
+        bool_or(replied) as answered
+    from measured_touches
     where untimed is distinct from 'after the data date'
     group by opportunity
 )

@@ -1,4 +1,4 @@
--- Of which cells was only a part taken, to which was a year added, and which words mean nothing to the log?
+-- The cells that were read only in part or got a year added, and those whose words mean nothing to the log.
 create table remarks as
 with texts as (
     select line, field, field as name, text from (unpivot (

@@ -1,4 +1,4 @@
--- Which rows are identical? One row for each group of them, with its lines.
+-- The lines of identical rows: one row for each group of them.
 select list(line order by line) as lines
 from repetitions
 where line in (select line from entries where fate <> 'skipped')

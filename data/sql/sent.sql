@@ -1,4 +1,4 @@
--- Which touches were sent, and which stand before and after each in its thread?
+-- The touches that were sent, with the days of the previous and the next one in their thread.
 create view keyed as
 select entries.* exclude (opportunity), entries.opportunity as opportunity_name, keys.* exclude (line)
 from entries

@@ -1,4 +1,4 @@
--- When was each stage of a wide file reached? A yes without a date counts as reached on an unknown day.
+-- When each row of a wide file reached each stage. A yes without a date counts as reached on an unknown day.
 create table stages as
 select
     stage_cells.line, stage_cells.kind, stage_cells.place, stage_cells.label, stage_cells.text,

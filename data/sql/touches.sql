@@ -1,4 +1,4 @@
--- Which touches were sent, with all that is known of each?
+-- The touches that were sent, with everything that their rows say.
 create view touches as
 select
     sent.id, sent.line, sent.opportunity, sent.thread, sent.person,

@@ -1,4 +1,4 @@
--- Which words of the rows that are used mean nothing to the log, and in how many rows does each stand?
+-- The words in accepted rows that mean nothing to the log, and how many rows have each.
 select field, text, count(*) as rows
 from remarks
 where remark is null and line in (select line from entries where fate = 'accepted')

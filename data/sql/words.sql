@@ -1,4 +1,4 @@
--- Every word that this log knows is a type of its own: in a row it takes one byte, where its text takes sixteen.
+-- The words that this log knows become a type of their own: a word takes one byte of a row, its text sixteen.
 create type word as enum (
     select key from words
     union select implied from words where implied is not null

@@ -12,6 +12,7 @@ from analysis.filters import Filters
 from analysis.questions import rules
 from analysis.sql import composer
 from data.imports.log import Log
+from data.sql_files import bind_parameters
 from tests.paths import JOB_SEEKER
 
 VIEWS = {
@@ -41,9 +42,9 @@ def log() -> Watched:
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: Filters) -> None:
     counted = ask(log, key, view).counts
-    shown = composer.composed(key)
-    offered = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
-    rows = log.records(shown, {name: offered[name] for name in composer.parameters(shown)})
+    shown = composer.compose_alone(key)
+    values = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
+    rows = log.records(shown, bind_parameters(shown, values))
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 
 

@@ -118,7 +118,7 @@ def test_the_columns_of_an_answer_are_those_that_are_published(key: str) -> None
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_a_file_of_sql_asks_its_question_in_its_first_line(key: str) -> None:
-    assert composer.title(key).endswith("?")
+    assert composer.read_title(key).endswith("?")
 
 
 @pytest.fixture(scope="module")

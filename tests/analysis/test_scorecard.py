@@ -385,7 +385,7 @@ def test_the_sample_scorecard() -> None:
         "a\\b",
         ".*?",
         "$words",
-        "'; drop table measured; --",
+        "'; drop table measured_touches; --",
         "thanks\x0b\u2028thanks",
         "َ" * 50,
         "🙂",

@@ -13,7 +13,7 @@ OUTSIDE = [
     "select * from '/etc/passwd'",
     "select * from read_text('/etc/passwd')",
     "select * from glob('/*')",
-    "copy measured to '/tmp/top_of_mind_leak.csv'",
+    "copy measured_touches to '/tmp/top_of_mind_leak.csv'",
     "attach '/tmp/top_of_mind_leak.db'",
     "export database '/tmp/top_of_mind_leak'",
     "install httpfs",
@@ -44,7 +44,7 @@ def test_a_measured_log_reaches_nothing_outside(shut: Log, statement: str) -> No
 
 
 def test_a_measured_log_still_answers() -> None:
-    assert measured().records("select company, touch_number from measured") == [
+    assert measured().records("select company, touch_number from measured_touches") == [
         {"company": "Acme", "touch_number": 1}
     ]
 

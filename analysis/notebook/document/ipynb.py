@@ -28,9 +28,9 @@ from analysis.notebook.document.run import Outcome
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.notebook.sandbox.log_tables import schema
 from analysis.questions import rules
-from analysis.sql import composer
 from data.database import ENUMS
 from data.imports.log import Log
+from data.sql_files import bind_parameters
 
 OWN = "topofmind"
 """The name of our part of a cell's metadata."""
@@ -125,14 +125,14 @@ def _said(answer: Answer) -> str:
 
 def _counts(cell: Cell, answer: Answer) -> dict[str, Any]:
     """The SQL that counted, with the values it is bound to."""
-    offered = {
+    values = {
         **answer.filters.parameters(),
         **answer.question.bound_values(),
         **answer.parameters,
         "rules": rules.every(),
         "as_of": answer.as_of,
     }
-    bound = {name: offered[name] for name in sorted(composer.parameters(answer.sql))}
+    bound = bind_parameters(answer.sql, values)
     code = f"Counts({quoted(answer.sql)}, {pformat(bound, WIDTH, compact=True)})"
     counts = frame(
         [list(row.values()) for row in answer.counts], list(answer.counts[0]) if answer.counts else []

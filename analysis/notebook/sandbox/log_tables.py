@@ -13,6 +13,7 @@ from analysis.notebook.sandbox.worker_process import VOCABULARY
 from data.database import ENUMS
 from data.imports.log import Log
 from data.imports.report import Reject
+from data.sql_files import read_sql
 
 HERE = Path(__file__).parent
 REJECTS = "Every row of your file that could not be used, and why."
@@ -89,4 +90,4 @@ def _named(table: Table, rows: pa.Table) -> pa.Table:
 
 
 def _text(name: str) -> str:
-    return (HERE / "tables" / f"{name}.sql").read_text(encoding="utf-8")
+    return read_sql(HERE / "tables" / f"{name}.sql")

@@ -1,2 +1,2 @@
--- Which touches were still silent after so many days?
+-- The touches that were still silent after so many days.
 select id, opportunity, reason from silences where reason is not null or day > $t

@@ -1,5 +1,5 @@
--- Which messages came after such a gap?
-select id, opportunity, reason, answered, undated, day, waiting
+-- The messages that came after a gap of this length.
+select id, opportunity, reason, replied as answered, undated, day, waiting
 from later_tries
 left join gaps using (place)
 where name = $name or name is null

@@ -1,4 +1,4 @@
--- In which opportunities was this done at this stage?
+-- The opportunities in which this was done at this stage.
 select null as id, opportunity, null as reason
 from what_followed
 where strategy = $strategy and stage = $stage

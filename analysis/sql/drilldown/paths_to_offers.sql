@@ -1,5 +1,5 @@
--- What came before this offer?
-select paths.id, opportunity, null as reason
+-- The touches that came before this offer.
+select selected_paths.id, opportunity, null as reason
 from numbered_offers
-join paths using (opportunity)
+join selected_paths using (opportunity)
 where offer = $offer

@@ -1,2 +1,2 @@
--- Which messages were noted as personalised, or as not?
-select id, opportunity, reason, answered, undated, day, waiting from units where name = $name
+-- The messages noted as personalised, or as not.
+select id, opportunity, reason, replied as answered, undated, day, waiting from units where name = $name

@@ -1,2 +1,2 @@
--- Which people were still silent when they got this message?
-select id, opportunity, reason, answered, undated, day, waiting from tries where touch_number = $touch
+-- The messages with this number to people who were still silent.
+select id, opportunity, reason, replied as answered, undated, day, waiting from tries where touch_number = $touch

@@ -1,2 +1,2 @@
--- Which units are behind a response rate?
-select id, opportunity, reason, answered, undated, day, waiting from units where name = $name
+-- The units behind a response rate.
+select id, opportunity, reason, replied as answered, undated, day, waiting from units where name = $name

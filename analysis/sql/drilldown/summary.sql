@@ -1,10 +1,10 @@
--- Which rows are behind a total?
+-- The touches or opportunities behind a total.
 select id, opportunity, case when untimed = 'after the data date' then untimed end as reason
-from touches
+from selected_touches
 where $number = 'touches'
 union all
 select null, opportunity, null
-from opportunities
+from selected_opportunities
 where case $number
     when 'opportunities' then true
     when 'interviews' then screened or interviewed or final

@@ -1,4 +1,4 @@
--- In which opportunities was this done before the offer, or before the end?
+-- The opportunities in which this was done before the offer, or before the end.
 select null as id, opportunity, case when not ordered then 'its touches or its offer have no date' end as reason
-from walks
+from selected_walks
 where list_contains(string_split(path, ', '), $strategy)

@@ -1,17 +1,17 @@
--- At each stage: every opportunity that came as far, and what had been done in it up to and including that stage.
+-- Every opportunity at each stage that it came to, with what had been done in it up to and including that stage.
 with uses as (
     select opportunity, strategy, least(coalesce(stage, 'prospect'::stage), 'final'::stage) as stage
     from paths
     where strategy is not null
 ),
-stages as (
+every_stage as (
     select unnest(enum_range(null::stage))::stage as stage
 )
 select
-    walks.opportunity, offered, stages.stage,
+    walks.opportunity, offered, every_stage.stage,
     coalesce(array_to_string(list_sort(list(distinct strategy::varchar) filter (where strategy is not null)), ', '), '') as strategies
 from walks
-join stages on stages.stage <= reached and stages.stage <> 'offer'
-left join uses on uses.opportunity = walks.opportunity and uses.stage <= stages.stage
+join every_stage on every_stage.stage <= reached and every_stage.stage <> 'offer'
+left join uses on uses.opportunity = walks.opportunity and uses.stage <= every_stage.stage
 where not silent
-group by walks.opportunity, offered, stages.stage
+group by walks.opportunity, offered, every_stage.stage

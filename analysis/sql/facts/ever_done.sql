@@ -1,4 +1,4 @@
--- What was ever done in an opportunity, whenever it was?
+-- What was done in an opportunity at any time.
 select distinct opportunity, strategy
-from measured
+from measured_touches
 where strategy is not null and untimed is distinct from 'after the data date'

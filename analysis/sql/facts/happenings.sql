@@ -1,8 +1,7 @@
--- Everything with a date that happened in each opportunity: touches, answers, milestones.
--- On a day without times, milestones come first, then touches, then answers; but a milestone that was noted on a touch
--- of that day came after it.
+-- Everything with a date that happened in each opportunity: touches, replies, milestones. On a day without times,
+-- milestones come first, then touches, then replies; but a milestone noted on a touch of that day came after it.
 with dated as (
-    select * from measured where touch_number is not null
+    select * from measured_touches where touch_number is not null
 )
 select
     opportunity, id as touch, strategy::varchar as strategy, stage, false as ended, sent_on as on_day,

@@ -1,4 +1,4 @@
--- Every dated interview and final round, by whom it was held, and the next later day on which there was one.
+-- Every dated interview and final round, with who held it, and the next later day on which there was one.
 with held as (
     select
         opportunity, reached_at, precision = 'time' as timed, reached_at::date as held_on, lower(trim(with_whom)) as held_by

@@ -1,6 +1,6 @@
--- Rules with one yes or no for each silence: for `days` days no touch of another strategy, no answer, no milestone, in
--- an opportunity that was in one of the strategy's stages and not over. Was a touch of the strategy sent before the
--- next answer or milestone (and within `until_days`)? Still open: not yet, and still time.
+-- Rules with one yes or no for each silence: `days` days without a touch of another strategy, a reply or a milestone, in
+-- an opportunity that was at one of the strategy's stages and not over. Was a touch of the strategy sent before the next
+-- reply or milestone (and within `until_days`)? A rule not kept is still open until that time is `over`.
 with clocks as (
     select *, row_number() over (order by strategy, tip) as clock
     from rules
@@ -21,7 +21,7 @@ followed as (
     from others
     window so_far as (partition by clock, opportunity order by moment, touch)
 ),
-silences as (
+long_silences as (
     select followed.*, strategy, tip, days, until_days
     from followed
     join clocks using (clock)
@@ -34,14 +34,14 @@ silences as (
         )
 )
 select
-    silences.opportunity, silences.strategy, tip,
+    silence.opportunity, silence.strategy, tip,
     bool_or(sent.touch is not null) as kept,
     any_value(until_days is null or heard_on is not null or date_diff('day', on_day, $as_of) >= until_days) as over
-from silences
+from long_silences as silence
 left join (select opportunity, touch, strategy, on_day as sent_on from happenings) as sent
-    on sent.opportunity = silences.opportunity
-    and sent.strategy = silences.strategy
+    on sent.opportunity = silence.opportunity
+    and sent.strategy = silence.strategy
     and sent_on > on_day
     and (heard_on is null or sent_on <= heard_on)
     and (until_days is null or date_diff('day', on_day, sent_on) <= until_days)
-group by silences.opportunity, silences.strategy, tip, on_day
+group by silence.opportunity, silence.strategy, tip, on_day

@@ -1,5 +1,5 @@
--- What the log says at all. A column that nothing could have filled yet is not missed.
-with noted as (
+-- The columns in which the log says anything. A column that nothing could have filled yet counts as one of them.
+with in_touches as (
     select
         [
             case when bool_or(sent_at is not null) then 'sent_at' end,
@@ -14,11 +14,11 @@ with noted as (
             case when bool_or(arrived_at is not null) then 'arrived_at' end,
             case when bool_or(accepted_at is not null) then 'accepted_at' end,
             case when bool_or(promised_by is not null) then 'promised_by' end,
-            case when bool_or(answered or do_not_contact) then 'outcome' end
+            case when bool_or(replied or do_not_contact) then 'outcome' end
         ] as names
-    from measured
+    from measured_touches
 ),
-interviews as (
+in_interviews as (
     select
         [
             case when count(*) = 0 or bool_or(precision in ('day', 'time')) then 'milestones.at' end,
@@ -27,13 +27,13 @@ interviews as (
     from milestones
     where kind in ('interview', 'final')
 ),
-ends as (
+in_milestones as (
     select [case when count(*) > 0 then 'outcome' end, case when count(reached_at) > 0 then 'outcome_at' end] as names
     from milestones
     where kind <> 'applied'
 ),
-received as (
+in_replies as (
     select [case when count(*) = 0 or count(received_at) > 0 then 'replies.received_at' end] as names from replies
 )
-select noted.names || interviews.names || ends.names || received.names as names
-from noted cross join interviews cross join ends cross join received
+select in_touches.names || in_interviews.names || in_milestones.names || in_replies.names as names
+from in_touches cross join in_interviews cross join in_milestones cross join in_replies

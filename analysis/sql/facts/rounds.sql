@@ -1,4 +1,4 @@
--- Which interviews took place, and at what stage was each? A second interview is a later stage than the first.
+-- The days with interviews, each with its stage. A second interview is at a later stage than the first.
 with interviews as (
     select
         opportunity, reached_at::date as on_day,

@@ -1,6 +1,6 @@
--- From when on is an opportunity compared, and what was decided when? What is done by the landmark counts as done, and
--- only who still waits then is compared; thank-you notes have a landmark of their own.
-with starts as (
+-- Where the comparison of an opportunity starts at each stage, and when something was decided after it. What is done by
+-- the landmark counts as done, and only what is still undecided then is compared; thank-you notes have their own landmark.
+with stage_days as (
     select opportunity, 'prospect' as stage, 'any' as clock, first_sent_on as from_day, first_sent_on + 14 as landmark
     from opportunities
     where first_sent_on < coalesce(applied_on, $as_of)
@@ -14,12 +14,12 @@ with starts as (
     select opportunity, stage, 'thank_you', on_day, on_day + 1 from rounds
 )
 select
-    starts.opportunity, stage, clock, from_day, landmark,
+    stage_days.opportunity, stage, clock, from_day, landmark,
     min(on_day) as decided_on,
     min(on_day) filter (
         where on_day > landmark and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
     ) as further_on,
     min(on_day) filter (where on_day > landmark and kind in ('offer', 'accepted')) as offered_on
-from starts
-left join decisions on decisions.opportunity = starts.opportunity and on_day > from_day
+from stage_days
+left join decisions on decisions.opportunity = stage_days.opportunity and on_day > from_day
 group by all

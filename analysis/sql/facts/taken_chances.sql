@@ -1,4 +1,4 @@
--- Where a strategy was done in an opportunity while it was possible. A touch at an unknown stage counts as sent then.
+-- The strategies that were used in an opportunity while they were possible. A touch at an unknown stage counts as such.
 with reached as (
     select
         opportunity,
@@ -12,10 +12,10 @@ with reached as (
         ] as stages
     from opportunities
 )
-select distinct sent.opportunity, rules.strategy, tip
-from measured as sent
+select distinct touch.opportunity, rules.strategy, tip
+from measured_touches as touch
 join rules on rule = 'done_when_possible'
-    and rules.strategy = sent.strategy::varchar
-    and coalesce(list_contains(rules.stages, sent.stage::varchar), true)
-join reached on reached.opportunity = sent.opportunity and list_has_any(rules.stages, reached.stages)
+    and rules.strategy = touch.strategy::varchar
+    and coalesce(list_contains(rules.stages, touch.stage::varchar), true)
+join reached on reached.opportunity = touch.opportunity and list_has_any(rules.stages, reached.stages)
 where untimed is distinct from 'after the data date'

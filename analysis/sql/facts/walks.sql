@@ -1,4 +1,4 @@
--- The kinds of touch on each path, in order.
+-- The strategies on each path, in order.
 select
     opportunity, offered, reached, ordered,
     count(strategy) = 0 as silent,

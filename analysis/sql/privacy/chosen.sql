@@ -1,4 +1,4 @@
--- Which touches belong to the opportunities that the filters choose?
+-- The touches of the opportunities that the filters choose.
 select id
-from measured
-where opportunity in (select opportunity from touches)
+from measured_touches
+where opportunity in (select opportunity from selected_touches)

@@ -1,4 +1,4 @@
--- Who is behind what followed each strategy: everybody who used it, in how many opportunities, and with what after it?
+-- The people behind what followed each strategy: in how many opportunities each used it, and what came after it.
 select
     strategy as name,
     stage as split,
@@ -7,5 +7,5 @@ select
     count(*) filter (where what_followed.interviewed) as interviews,
     count(*) filter (where what_followed.offered) as offers
 from what_followed
-join opportunities using (opportunity)
+join selected_opportunities using (opportunity)
 group by all

@@ -1,4 +1,4 @@
--- Who is behind the totals: everybody with an opportunity, with how many, and what these reached?
+-- The people behind the totals: how many opportunities each has, and what these reached.
 select
     'all' as name,
     'unknown' as split,
@@ -6,5 +6,5 @@ select
     count(*) as units,
     count(*) filter (where screened or interviewed or final) as interviews,
     count(*) filter (where offered) as offers
-from opportunities
+from selected_opportunities
 group by all

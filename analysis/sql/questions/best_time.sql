@@ -1,5 +1,5 @@
 -- Does the day or the time of day matter?
--- Apart by stage and channel, so that like is compared with like.
+-- By stage and channel, so that like is compared with like.
 with counted as (
     select
         reason,
@@ -9,7 +9,7 @@ with counted as (
         case when reason is null then daypart end as daypart,
         case when reason is null then day end as day,
         count(*) as units,
-        count(*) filter (where answered) as replies
+        count(*) filter (where replied) as replies
     from hours
     group by all
 )

@@ -4,16 +4,16 @@ select
     count(*) as units,
     count(*) filter (where offered) as offers,
     null as touches
-from done_by_stage
+from selected_done_by_stage
 group by stage, strategies
 union all
--- At which stage each is used.
+-- How often each is used at each stage.
 select null, least(coalesce(stage, 'prospect'::stage), 'final'::stage)::varchar, strategy::varchar, null, null, count(*)
-from paths
+from selected_paths
 where strategy is not null
 group by all
 union all
 select 'no touch says what it was for', null, null, count(*), count(*) filter (where offered), null
-from walks
+from selected_walks
 where silent
 having count(*) > 0

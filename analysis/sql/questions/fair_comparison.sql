@@ -3,13 +3,13 @@ with episodes as (
     select
         null as strategy, stage, clock, decided_on, landmark,
         case $outcome when 'offer' then offered_on else further_on end as reached_on
-    from starts
+    from selected_starts
 ),
 done as (
     select
         strategy, stage, clock, decided_on, landmark,
         case $outcome when 'offer' then offered_on else further_on end as reached_on
-    from done_by_landmark
+    from selected_done_by_landmark
 ),
 judged as (
     select
@@ -21,12 +21,12 @@ judged as (
         coalesce(reached_on <= landmark + $days, false) as reached
     from (select * from episodes union all select * from done)
 ),
--- What the naive table compares: opportunities in which it was ever done, with all.
+-- The naive comparison: the opportunities in which it was done at any time, with all opportunities.
 naive as (
     select
         opportunity,
         case $outcome when 'offer' then offered else screened or interviewed or final or offered end as reached
-    from opportunities
+    from selected_opportunities
 )
 select strategy::varchar as strategy, stage, clock, reason, count(*) as units, count(*) filter (where reached) as reached
 from judged
@@ -34,7 +34,7 @@ where strategy is null or reason is null
 group by strategy, stage, clock, reason
 union all
 select strategy::varchar, 'ever', 'naive', null, count(*), count(*) filter (where reached)
-from ever_done
+from selected_ever_done
 join naive using (opportunity)
 group by strategy
 union all

@@ -1,11 +1,11 @@
 -- How long to wait between messages?
--- Second and later touches to people still silent, by the days since the touch before, apart by stage and channel, so
+-- Second and later touches to people who are still silent, by the days since the previous touch, by stage and channel, so
 -- that like is compared with like.
 with clusters as (
     select
         place,
         count(*)::double as touches,
-        count(*) filter (where answered and day <= $within)::double as replies
+        count(*) filter (where replied and day <= $within)::double as replies
     from later_tries
     where reason is null
     group by place, thread
@@ -30,7 +30,7 @@ days as (
         case when reason is null then channel end as channel,
         case when reason is null then day end as day,
         count(*) as units,
-        count(*) filter (where answered) as replies,
+        count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
         count(*) filter (where rejection) as rejections,
         count(*) filter (where waiting) as waiting

@@ -3,7 +3,7 @@ with numbered as (
     select *, $names <> 'no' as named from numbered_offers
 ),
 begun as (
-    select opportunity, min(sent_on) as first_on from paths where offered group by opportunity
+    select opportunity, min(sent_on) as first_on from selected_paths where offered group by opportunity
 )
 select
     offer,
@@ -17,17 +17,17 @@ select
     case when place is not null then coalesce(channel::varchar, 'unknown') end as channel,
     case when place is not null then coalesce(strategy::varchar, 'unknown') end as strategy,
     case when place is not null then coalesce(stage::varchar, 'unknown') end as stage,
-    paths.answered,
+    path.replied as answered,
     null as opportunities,
     null as interviews
 from numbered
-left join paths on paths.opportunity = numbered.opportunity and paths.offered
+left join selected_paths as path on path.opportunity = numbered.opportunity and path.offered
 left join begun on begun.opportunity = numbered.opportunity
 union all
--- What there is besides: opportunities without an offer so far.
+-- The opportunities without an offer so far.
 select
     null, null, null, null, null, null, null, null, null, null, null, null,
     count(*),
     count(*) filter (where screened or interviewed or final)
-from opportunities
+from selected_opportunities
 where not offered

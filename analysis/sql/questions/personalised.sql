@@ -1,7 +1,7 @@
 -- Do personalised messages get more answers?
--- Messages at the same stage and in the same channel: each was answered, or last seen silent, `day` days after sending;
--- one day past the horizon stands for all later ones.
-with noted as (
+-- Messages at the same stage and in the same channel: each got a reply, or was last seen silent, `day` days after
+-- sending; one day past the horizon counts for all later ones.
+with messages as (
     select * replace (
         case when name = 'unknown' then 'not noted whether it was personalised' else reason end as reason
     )
@@ -15,11 +15,11 @@ days as (
         case when reason is null then channel end as channel,
         case when reason is null then least(day, $within + 1) end as day,
         count(*) as units,
-        count(*) filter (where answered) as replies,
+        count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
         count(*) filter (where rejection) as rejections,
         count(*) filter (where waiting) as waiting
-    from noted
+    from messages
     group by all
 )
 select

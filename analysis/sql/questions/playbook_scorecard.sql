@@ -1,15 +1,15 @@
 -- How well do you follow the playbook?
-with answers as (
+with reply_counts as (
     select
         name as strategy,
         count(*) as n,
-        count(*) filter (where answered and day <= $within) as replies,
+        count(*) filter (where replied and day <= $within) as replies,
         count(*) filter (where waiting) as waiting
     from units
     where reason is null
     group by name
 ),
-came as (
+results as (
     select
         strategy,
         count(*) as opportunities,
@@ -32,6 +32,6 @@ select
     opportunities, interviews, offers
 from tips
 cross join log_columns
-left join kept using (strategy, tip)
-left join answers using (strategy)
-left join came using (strategy)
+left join kept_rules using (strategy, tip)
+left join reply_counts using (strategy)
+left join results using (strategy)

@@ -1,3 +1,3 @@
 -- Which channels get replies?
 select *
-from answer_days
+from reply_days

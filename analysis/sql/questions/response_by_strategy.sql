@@ -1,3 +1,3 @@
 -- Which follow-up strategies get replies, at which stage?
 select *
-from answer_days
+from reply_days

@@ -1,13 +1,13 @@
 -- Where does the search stand?
-with sent as (
+with totals as (
     select
         count(*) as touches,
-        count(*) filter (where answered) as answered,
+        count(*) filter (where replied) as answered,
         count(*) filter (where moved) as moved,
         count(distinct person) as people,
         min(sent_on) as first_on,
         max(sent_on) as last_on
-    from touches
+    from selected_touches
     where untimed is distinct from 'after the data date'
 ),
 reached as (
@@ -20,6 +20,6 @@ reached as (
         count(*) filter (where final) as finals,
         count(*) filter (where offered) as offers,
         count(*) filter (where rejected) as rejections
-    from opportunities
+    from selected_opportunities
 )
-select * from sent cross join reached
+select * from totals cross join reached

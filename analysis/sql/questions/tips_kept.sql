@@ -1,6 +1,6 @@
 -- Which tips do you keep?
 with rhythms as (
-    select strategy, tip, median(days) as days_between from rhythm group by strategy, tip
+    select strategy, tip, median(days) as days_between from selected_rhythm group by strategy, tip
 )
 select
     tips.strategy,
@@ -12,5 +12,5 @@ select
     days_between
 from tips
 cross join log_columns
-left join kept using (strategy, tip)
+left join kept_rules using (strategy, tip)
 left join rhythms using (strategy, tip)

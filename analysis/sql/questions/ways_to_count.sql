@@ -7,7 +7,7 @@ with described as (
             when silent then 'no touch says what it was for'
         end as reason,
         path, offered
-    from walks
+    from selected_walks
 )
 select
     reason,

@@ -1,9 +1,9 @@
--- For each group of units the sums over clusters (threads, people) that say how much alike the units of one cluster are.
+-- For each group of units: the sums over clusters (threads, people) that show how similar the units of a cluster are.
 with clusters as (
     select
         name, split,
         count(*)::double as touches,
-        count(*) filter (where answered and day <= $within)::double as replies
+        count(*) filter (where replied and day <= $within)::double as replies
     from units
     where reason is null
     group by name, split, cluster

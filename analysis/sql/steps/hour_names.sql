@@ -1,4 +1,4 @@
--- What days and times are called: each weekday with each part of the day, and with none.
+-- The names of days and times: each weekday with each part of the day, and with none.
 select
     weekday, daypart,
     ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][weekday] as day_name,

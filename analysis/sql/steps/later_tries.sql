@@ -1,4 +1,4 @@
--- Second and later touches to people still silent, by the days since the touch before.
+-- Second and later touches to people who are still silent, by the days since the previous touch.
 with timed as (
     select *, date_diff('day', previous_sent_on, sent_on) as gap
     from early_tries

@@ -1,7 +1,7 @@
--- The moves that opportunities make on their way, for each kind of opportunity: what it reached, and how it ended.
+-- The moves of each kind of opportunity from step to step, to its end.
 with kinds as (
-    select distinct applied, answered, screened or interviewed as interviewed, final, offered, rejected, withdrawn
-    from opportunities
+    select distinct applied, replied, screened or interviewed as interviewed, final, offered, rejected, withdrawn
+    from selected_opportunities
 ),
 steps as (
     select
@@ -9,14 +9,14 @@ steps as (
         list_filter(
             [
                 case when applied then 'applied' else 'contacted' end,
-                case when answered then 'answered' end,
+                case when replied then 'answered' end,
                 case when interviewed then 'interview' end,
                 case when final then 'final' end,
                 case
                     when offered then 'offer'
                     when rejected then 'rejected'
                     when withdrawn then 'withdrawn'
-                    when answered or interviewed or final then 'open'
+                    when replied or interviewed or final then 'open'
                     else 'no answer'
                 end
             ],

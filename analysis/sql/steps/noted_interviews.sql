@@ -1,9 +1,9 @@
--- Interviews with and without a thank-you note by the landmark, the end of the next day, and what followed. What is done
--- by then counts as done; a later note counts as none.
+-- Interviews with and without a thank-you note by the landmark, the end of the next day, and what followed. A later note
+-- counts as none.
 with waiting as (
-    select *, false as thanked from starts where clock = 'thank_you'
+    select *, false as thanked from selected_starts where clock = 'thank_you'
     union all
-    select * exclude (strategy), true from done_by_landmark where clock = 'thank_you'
+    select * exclude (strategy), true from selected_done_by_landmark where clock = 'thank_you'
 )
 select
     opportunity, stage, from_day,

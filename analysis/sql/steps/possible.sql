@@ -1,7 +1,7 @@
--- For strategies that are possible once an opportunity: in how many they were, and in how many they were done.
+-- Strategies that are possible once per opportunity: in how many opportunities each was possible, and in how many done.
 with kinds as (
     select applied, screened, interviewed, final, offered, count(*) as opportunities
-    from opportunities
+    from selected_opportunities
     group by all
 ),
 chances as (
@@ -11,7 +11,7 @@ chances as (
     group by strategy, tip
 ),
 taken as (
-    select strategy, tip, count(*) as kept from taken_chances group by strategy, tip
+    select strategy, tip, count(*) as kept from selected_taken_chances group by strategy, tip
 )
 select strategy, tip, coalesce(kept, 0) as kept, counted, 0 as open
 from chances

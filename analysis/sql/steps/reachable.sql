@@ -1,6 +1,6 @@
--- Which strategies of those that are possible once an opportunity were so, by what an opportunity reached.
+-- Strategies that are possible once per opportunity, for each kind of opportunity in which they were.
 with kinds as (
-    select distinct applied, screened, interviewed, final, offered from opportunities
+    select distinct applied, screened, interviewed, final, offered from selected_opportunities
 )
 select kinds.*, strategy, tip
 from kinds

@@ -1,7 +1,7 @@
--- How long was each touch watched? It was answered, or last seen silent (the next one was sent, or the log ends), `day`
--- days after sending.
+-- How long each touch was watched: it got a reply, or was last seen silent (when the next one was sent, or the log ends),
+-- `day` days after sending.
 select
-    id, opportunity, answered,
-    coalesce(untimed, case when answered and answered_on is null then 'answered on an unknown day' end) as reason,
-    date_diff('day', sent_on, coalesce(answered_on, least(next_sent_on, $as_of))) as day
-from touches
+    id, opportunity, replied,
+    coalesce(untimed, case when replied and replied_on is null then 'answered on an unknown day' end) as reason,
+    date_diff('day', sent_on, coalesce(replied_on, least(next_sent_on, $as_of))) as day
+from selected_touches

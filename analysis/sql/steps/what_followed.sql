@@ -4,15 +4,15 @@ with used as (
         strategy, stage, opportunity,
         coalesce(stage in ('screen', 'interview', 'final', 'offer'), false) as interviewing,
         count(*) as touches,
-        count(*) filter (where answered) as replies,
+        count(*) filter (where replied) as replies,
         min(sent_on) as first_on
-    from touches
+    from selected_touches
     where untimed is distinct from 'after the data date'
     group by strategy, stage, opportunity
 ),
 -- The last interview and the last offer of each opportunity; `undated` where one came on an unknown day.
--- Accepting an offer is no offer of its own, unless nothing tells of the offer itself.
-came as (
+-- Accepting an offer is not another offer, unless the log says nothing of the offer itself.
+outcomes as (
     select
         opportunity,
         max(reached_at::date) filter (where kind in ('screen', 'interview', 'final')) as interviewed_on,
@@ -25,13 +25,13 @@ came as (
             bool_or(reached_at is null) filter (where kind = 'offer'),
             bool_or(reached_at is null) filter (where kind = 'accepted')
         ) as offer_undated
-    from milestones
+    from known_milestones
     where precision <> 'by' and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
     group by opportunity
 ),
 -- An interview on the day of a note about it came before the note.
 followed as (
-    select *, first_on + interviewing::int as from_day from used left join came using (opportunity)
+    select *, first_on + interviewing::int as from_day from used left join outcomes using (opportunity)
 )
 select
     coalesce(strategy::varchar, 'unknown') as strategy,

@@ -140,7 +140,7 @@ def test_an_answer_to_a_touch_by_hand_counts_from_its_day() -> None:
     answered = ManualEntry(date(2026, 3, 20), "email", company="Acme", replied_at=date(2026, 3, 23))
     log = read("sent_at,channel,company\n2026-03-02,email,Acme\n", added=(answered,))
     log.measure(today=date(2026, 9, 1))
-    assert log.records("select answered_on::varchar as day from measured where answered") == [
+    assert log.records("select replied_on::varchar as day from measured_touches where replied") == [
         {"day": "2026-03-23"}
     ]
 
@@ -155,7 +155,7 @@ def test_a_log_may_begin_with_a_touch_by_hand() -> None:
 def test_a_touch_by_hand_joins_the_one_application_of_its_company() -> None:
     text = "Company,Date applied,Interview\nAcme,2026-03-01,2026-03-10\nBeta,2026-03-01,\n"
     log = read(text, added=(THANKS,)).measure(today=date(2026, 9, 1))
-    assert log.records("select opportunity, stage, touch_number from measured where line = 4") == [
+    assert log.records("select opportunity, stage, touch_number from measured_touches where line = 4") == [
         {"opportunity": 2, "stage": "interview", "touch_number": 2}
     ]
 

@@ -237,7 +237,9 @@ def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: by
     ]
     if not told.open_questions:
         log.measure(today=date(2026, 9, 1))
-        assert log.records("select count(*) as rows from measured") == [{"rows": told.made["touches"]}]
+        assert log.records("select count(*) as rows from measured_touches") == [
+            {"rows": told.made["touches"]}
+        ]
 
 
 def test_a_table_for_spreadsheets_is_read_back_without_its_apostrophes() -> None:

@@ -17,7 +17,8 @@ def measured(text: str, as_of: date | None = None, **choices: Any) -> Log:
 
 def column(log: Log, name: str) -> list[Any]:
     """One column of the touches, in the order of the file."""
-    return [row["value"] for row in log.records(f"select {name} as value from measured order by line")]  # noqa: S608
+    rows = log.records(f"select {name} as value from measured_touches order by line")  # noqa: S608
+    return [row["value"] for row in rows]
 
 
 def stages(text: str) -> list[Any]:
@@ -40,8 +41,8 @@ def test_undated_and_later_touches_are_untimed() -> None:
 
 def test_an_answer_after_the_data_date_is_not_known_yet() -> None:
     text = "sent_at,contact,replied_at\n2026-03-01,Ada,2026-03-20\n"
-    assert column(measured(text, date(2026, 3, 19)), "answered") == [False]
-    assert column(measured(text, date(2026, 3, 20)), "answered") == [True]
+    assert column(measured(text, date(2026, 3, 19)), "replied") == [False]
+    assert column(measured(text, date(2026, 3, 20)), "replied") == [True]
 
 
 def test_the_stage_written_beside_a_touch_wins() -> None:
@@ -102,14 +103,14 @@ def test_a_step_of_unknown_date_leaves_the_stage_unknown() -> None:
 def test_an_answer_stays_on_the_touch_where_it_was_noted() -> None:
     text = "sent_at,company,replied_at\n2026-03-01,Acme,2026-03-03\n2026-03-09,Acme,\n"
     log = measured(text)
-    assert column(log, "answered_on::varchar") == ["2026-03-03", None]
+    assert column(log, "replied_on::varchar") == ["2026-03-03", None]
     assert column(log, "moved") == [False, False]
 
 
 def test_an_answer_moves_to_a_later_touch_that_came_before_it_and_says_so() -> None:
     text = "sent_at,company,replied_at\n2026-03-01,Acme,2026-03-12\n2026-03-09,Acme,\n2026-03-20,Acme,\n"
     log = measured(text)
-    assert column(log, "answered_on::varchar") == [None, "2026-03-12", None]
+    assert column(log, "replied_on::varchar") == [None, "2026-03-12", None]
     assert column(log, "moved") == [False, True, False]
 
 
@@ -120,13 +121,13 @@ def test_an_answer_on_the_day_of_the_next_touch_moves_to_it() -> None:
 
 def test_an_undated_answer_stays_where_it_was_noted() -> None:
     log = measured("sent_at,company,replied\n2026-03-01,Acme,yes\n2026-03-09,Acme,no\n")
-    assert column(log, "answered") == [True, False]
-    assert column(log, "answered_on") == [None, None]
+    assert column(log, "replied") == [True, False]
+    assert column(log, "replied_on") == [None, None]
 
 
 def test_an_answer_before_its_touch_is_kept_and_held_out() -> None:
     log = measured("sent_at,company,replied_at\n2026-03-09,Acme,2026-03-01\n")
-    assert (column(log, "answered"), column(log, "untimed")) == ([True], ["answered before it was sent"])
+    assert (column(log, "replied"), column(log, "untimed")) == ([True], ["answered before it was sent"])
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_an_interview_is_a_positive_answer_and_a_rejection_an_answer(
     outcome: str, positive: bool, rejection: bool
 ) -> None:
     log = measured(f"sent_at,company,outcome\n2026-03-09,Acme,{outcome}\n")
-    assert [column(log, name) for name in ("answered", "positive", "rejection")] == [
+    assert [column(log, name) for name in ("replied", "positive", "rejection")] == [
         [True],
         [positive],
         [rejection],
@@ -146,7 +147,7 @@ def test_an_interview_is_a_positive_answer_and_a_rejection_an_answer(
 
 def test_no_answer_is_no_answer() -> None:
     assert column(
-        measured("sent_at,company,outcome\n2026-03-09,Acme,none\n2026-03-09,Beta,\n"), "answered"
+        measured("sent_at,company,outcome\n2026-03-09,Acme,none\n2026-03-09,Beta,\n"), "replied"
     ) == [
         False,
         False,

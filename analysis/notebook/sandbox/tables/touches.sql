@@ -4,10 +4,10 @@ select
     client, company, contact, role,
     channel, strategy, stage, personalised,
     sent_on, sent_at, timed,
-    touch_number, previous_sent_on, next_sent_on, first_answered,
-    answered, answered_on, positive, rejection, moved,
+    touch_number, previous_sent_on, next_sent_on, first_replied as first_answered,
+    replied as answered, replied_on as answered_on, positive, rejection, moved,
     untimed, partly_undated,
     arrived_at, accepted_at, promised_by, do_not_contact,
     message, notes, extra
-from measured
+from measured_touches
 order by opportunity, sent_at, id

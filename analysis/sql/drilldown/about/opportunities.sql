@@ -1,4 +1,4 @@
--- What does the log say of these opportunities?
+-- These opportunities, as a person would look them up in the log.
 select
     opportunity as key, company, role, touches, first_sent_on, last_sent_on,
     answered, interviewed_on, offered_on, ended_on

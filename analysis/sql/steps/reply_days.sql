@@ -1,11 +1,11 @@
--- For each group: how many units were answered, or last seen silent, on each day after sending, one day past the horizon
--- standing for all later ones; and beside every row the sums over clusters.
+-- For each group: how many units got a reply, or were last seen silent, on each day after sending, where one day past the
+-- horizon counts for all later ones; and beside every row the sums over clusters.
 with days as (
     select
         name, split, reason,
         case when reason is null then least(day, $within + 1) end as day,
         count(*) as units,
-        count(*) filter (where answered) as replies,
+        count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
         count(*) filter (where rejection) as rejections,
         count(*) filter (where waiting) as waiting

@@ -1,4 +1,4 @@
--- The dates that were read from their texts join those written the ISO way.
+-- The moments that were read from the other texts.
 update moments set moment = found.moment, timed = found.timed
 from found
 where found.field = moments.field and found.text = moments.text

@@ -1,4 +1,4 @@
--- Which rows does another file tell already? They count as repetitions, but for those that are some in their own file.
+-- The rows that are in another file too count as repetitions, unless they repeat rows of their own file already.
 delete from repetitions
 where repetition = 1 and line in (select line::bigint from elsewhere);
 

@@ -1,4 +1,4 @@
--- What was made of the accepted rows?
+-- How many touches, replies and so on the accepted rows became.
 select
     count(*) as touches,
     (select count(*) from replies) as replies,

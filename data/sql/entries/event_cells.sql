@@ -1,0 +1,35 @@
+-- These cells with the event that each row is about, its kind, and the first date that can't be read.
+select
+    *,
+    case when event_rows then event_key else 'touch' end as row_event,
+    case event_key
+        when 'reply' then coalesce(
+            event_implied,
+            case coalesce(kind_key, outcome_key)
+                when 'positive' then 'positive'
+                when 'screen' then 'interview' when 'interview' then 'interview' when 'final' then 'interview'
+                when 'offer' then 'offer' when 'accepted' then 'offer'
+                when 'rejection' then 'rejection' when 'rejected' then 'rejection'
+                else 'reply'
+            end
+        )
+        when 'milestone' then coalesce(
+            event_implied,
+            case
+                when kind_key = 'rejection' then 'rejected'
+                when kind_key not in ('reply', 'positive', 'none') then kind_key
+            end
+        )
+    end as row_kind,
+    case when event_rows and event_key is null then coalesce(event, '') end as unknown_event,
+    case
+        when sent_at is not null and sent_moment is null then ['sent_at', sent_at]
+        when "at" is not null and event_moment is null then ['at', "at"]
+        when replied_at is not null and reply_moment is null then ['replied_at', replied_at]
+        when outcome_at is not null and outcome_moment is null then ['outcome_at', outcome_at]
+        when status_at is not null and status_moment is null then ['status_at', status_at]
+        when arrived_at is not null and arrival_moment is null then ['arrived_at', arrived_at]
+        when accepted_at is not null and acceptance_moment is null then ['accepted_at', accepted_at]
+        when promised_by is not null and promise_moment is null then ['promised_by', promised_by]
+    end as unreadable_cell
+from worded_cells

@@ -1,0 +1,33 @@
+-- Every touch on the data date: its place in its thread, its first reply, and how long it was watched.
+create table measured_touches as
+select
+    sent.id, sent.line, sent.opportunity, sent.thread, sent.person,
+    entries.client, entries.company, entries.contact, entries.role,
+    sent.channel, sent.strategy,
+    coalesce(sent.stage, derived_stages.stage) as stage,
+    sent.sent_at, watched.sent_on, sent.timed,
+    case when watched.untimed is null then watched.place end as touch_number,
+    case when watched.untimed is null then watched.previous_sent_on end as previous_sent_on,
+    case when watched.untimed is null then watched.next_sent_on end as next_sent_on,
+    reply.id is not null as replied,
+    reply.replied_on,
+    coalesce(reply.positive, false) as positive,
+    coalesce(reply.rejection and not reply.positive, false) as rejection,
+    coalesce(reply.moved, false) as moved,
+    first_replies.first_replied,
+    undated_threads.thread is not null as partly_undated,
+    coalesce(
+        watched.untimed,
+        case when reply.replied_on < watched.sent_on then 'answered before it was sent' end
+    ) as untimed,
+    entries.personalised, entries.message, entries.notes,
+    entries.arrived_at, entries.accepted_at, entries.promised_by, entries.do_not_contact,
+    entries.extra
+from sent
+join watched_touches as watched using (id)
+join entries using (line)
+left join reply_summaries as reply using (id)
+left join derived_stages using (id)
+left join first_replies on first_replies.thread = sent.thread
+left join undated_threads on undated_threads.thread = sent.thread
+order by sent.opportunity, sent.sent_at, sent.id

@@ -1,0 +1,23 @@
+-- The replies that are rows of a file of events: to the touch that they name, or to the latest one of their thread.
+with named_touches as (
+    select own_id, min(id) as id, arg_min(thread, id) as thread
+    from keyed
+    where event = 'touch' and own_id is not null
+    group by own_id
+),
+latest_touches as (
+    select thread, sent_at, max(id) as id from sent where sent_at is not null group by thread, sent_at
+),
+-- A reply without a time came at the end of its day, after what was sent on that day.
+received as (
+    select *, case when timed then sent_at else sent_at::date + interval 1 day - interval 1 microsecond end as moment
+    from keyed
+    where event = 'reply'
+)
+select
+    coalesce(named.id, latest.id) as touch,
+    coalesce(named.thread, received.thread) as thread,
+    received.line, received.sent_at as received_at, received.timed, received.kind
+from received
+left join named_touches as named on named.own_id = received.own_touch
+asof left join latest_touches as latest on received.thread = latest.thread and received.moment >= latest.sent_at
