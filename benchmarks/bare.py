@@ -15,8 +15,8 @@ BARE = {
         from measured_touches""",
     # Everything that an opportunity reached.
     "journey": """
-        select applied, answered, screened, interviewed, final, offered, rejected, withdrawn, count(*)
-        from opportunities
+        select applied, replied, screened, interviewed, final, offered, rejected, withdrawn, count(*)
+        from measured_opportunities
         group by all""",
     "weekly_activity": """
         select date_trunc('week', sent_on) as week, channel, count(*), count(*) filter (where replied)

@@ -12,9 +12,9 @@ TABLES = {
         from measured_touches""",
     "opportunities": """
         select
-            opportunity, applied, answered, screened, interviewed, final, offered, rejected, withdrawn,
+            opportunity, applied, replied as answered, screened, interviewed, final, offered, rejected, withdrawn,
             applied_on, first_sent_on, interviewed_on
-        from opportunities""",
+        from measured_opportunities""",
     "milestones": "select opportunity, kind, reached_at from milestones where precision <> 'by'",
 }
 """The columns that the questions read, of each table."""

@@ -7,6 +7,7 @@ and kept. The filters choose rows of the step `selected_touches`, and so of `sel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,8 @@ from data import sql_files
 
 FOLDER = Path(__file__).parent
 
-SELECTED = "selected_"
-FILTER = "\nwhere "
-"""How the name of a step that the filters choose begins, and the condition at its end by which they do."""
+SELECTION = re.compile(r"\bselected_\w+")
+"""The name of a step of the rows that the filters choose: `select *` from one table, and the condition."""
 
 FACT_KEYS = {"kept_by_thread": "thread", "kept_by_event": "id", "rhythm": "id"}
 """The column by which the filters choose rows of a fact, where that is not the opportunity."""
@@ -46,7 +46,10 @@ def compose_alone(key: str) -> str:
 @cache
 def compose_on_facts(key: str, filtered: bool) -> str:
     """The question as it is run: it reads facts that are already there, and looks nothing up where no filter is set."""
-    return sql_files.add_steps(read_sql(key), _steps() if filtered else _unfiltered_steps())
+    if filtered:
+        return sql_files.add_steps(read_sql(key), _steps())
+    steps = {name: _read_tables(sql) for name, sql in _steps().items() if not SELECTION.match(name)}
+    return sql_files.add_steps(_read_tables(read_sql(key)), steps)
 
 
 @cache
@@ -69,21 +72,28 @@ def _facts() -> dict[str, str]:
 def _steps() -> dict[str, str]:
     """The files of `steps/`, and for each fact the rows that the filters choose."""
     steps = sql_files.read_steps(FOLDER / "steps")
-    _, condition = steps["selected_touches"].split(FILTER)
-    selections = {f"{SELECTED}{fact}": _select_fact(fact, condition) for fact in _facts()}
+    _, touch_condition = steps["selected_touches"].split("\nwhere ")
+    selections = {f"selected_{fact}": _select_fact(fact, touch_condition) for fact in _facts()}
     return sql_files.sort_steps(steps | selections)
-
-
-@cache
-def _unfiltered_steps() -> dict[str, str]:
-    """The steps where the filters choose everything: each selection is a whole table."""
-    return {
-        name: sql.partition(FILTER)[0] if name.startswith(SELECTED) else sql for name, sql in _steps().items()
-    }
 
 
 def _select_fact(fact: str, touch_condition: str) -> str:
     """The rows of a fact that the filters choose."""
     key = FACT_KEYS.get(fact, "opportunity")
     by_key = f"{key} in (select {key} from selected_touches)"  # noqa: S608 - names of files and columns of ours
-    return f"select *\nfrom {fact}{FILTER}{touch_condition if fact in COUNTS_OF_TOUCHES else by_key}"
+    condition = touch_condition if fact in COUNTS_OF_TOUCHES else by_key
+    return f"select *\nfrom {fact}\nwhere {condition}"
+
+
+def _read_tables(sql: str) -> str:
+    """The SQL where the filters choose everything: it reads whole tables instead of selections."""
+    return SELECTION.sub(lambda selection: _selected_tables()[selection[0]], sql)
+
+
+@cache
+def _selected_tables() -> dict[str, str]:
+    """The table that each selection reads from."""
+    selections = {name: sql for name, sql in _steps().items() if SELECTION.match(name)}
+    return {
+        name: sql_files.list_sources(sql.partition("\nwhere ")[0]).pop() for name, sql in selections.items()
+    }

@@ -39,7 +39,7 @@ class UnknownColumn(LogError):
 
 class Log:
     """A file turned into typed tables: `entries`, `touches`, `replies`, `milestones`; then, for a data date,
-    `measured_touches` and `opportunities`.
+    `measured_touches` and `measured_opportunities`.
 
     The database belongs to this log alone. Once measured it can reach no file, no network and no Python variable,
     and its settings are locked. Raises LogError with a plain sentence for a file that can't be used.
@@ -75,7 +75,7 @@ class Log:
             raise
 
     def measure(self, *, today: date, as_of: date | None = None) -> Log:
-        """Make `measured_touches` and `opportunities` for a data date, and lock the database. Returns itself.
+        """Make `measured_touches` and `measured_opportunities` for a data date, and lock the database. Returns itself.
 
         Without `as_of`: the last day with activity, at the latest yesterday, since months without logging are not
         silence. Raises MustAsk while a question about the file is open.
@@ -88,7 +88,7 @@ class Log:
             )
         self.as_of = as_of or self.last_activity(today)
         self._database.run("measured_touches", as_of=self.as_of)
-        self._database.run("opportunities", as_of=self.as_of)
+        self._database.run("measured_opportunities", as_of=self.as_of)
         self._database.pack()
         self._database.shut()
         return self

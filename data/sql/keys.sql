@@ -1,18 +1,41 @@
--- The person, the opportunity and the thread of each row, each known by the first of its lines.
--- A row that lacks a part of its key is alone: two unknowns are not the same.
+-- The person, the opportunity and the thread of each row, each known by the first of its lines. A touch is known by its
+-- line, or by the number that a file of events gives it. A row without a part of its key shares it with no other row.
+-- A log that names no contact (or no role) anywhere is keyed without it; one that names people but no company or
+-- opportunity anywhere is keyed by them.
 create table keys as
-with known_opportunities as (
-    select client, known, place, post, min(line) as opportunity
+with naming as (
+    select
+        coalesce(bool_or(contact is not null), false) as contacts,
+        coalesce(bool_or(role is not null), false) as roles,
+        coalesce(bool_or(coalesce(opportunity, company) is not null), false) as places,
+        count(*) filter (where event = 'touch') = count(distinct number) filter (where event = 'touch') as numbered
     from key_parts
+),
+named as not materialized (
+    select
+        line, client, contact, contacts,
+        case when numbered then number else line end as id,
+        case
+            when opportunity is not null then 'named'
+            when not own_row and company is not null and (role is not null or not roles) then 'at'
+            when not own_row and not places and contact is not null and (role is not null or not roles) then 'with'
+        end as known,
+        coalesce(opportunity, company, case when not places then contact end) as place,
+        case when opportunity is null then coalesce(role, '') else '' end as post
+    from key_parts cross join naming
+),
+known_opportunities as (
+    select client, known, place, post, min(line) as opportunity
+    from named
     where known is not null
     group by client, known, place, post
 ),
 people as (
-    select client, contact, min(line) as person from key_parts where contact is not null group by client, contact
+    select client, contact, min(line) as person from named where contact is not null group by client, contact
 ),
 placed as (
     select line, id, contacts, person, coalesce(opportunity, line) as opportunity
-    from key_parts
+    from named
     left join known_opportunities using (client, known, place, post)
     left join people using (client, contact)
 ),
@@ -21,10 +44,6 @@ threads as (
 )
 select
     line, id, person, opportunity,
-    case
-        when person is not null then thread
-        when not contacts then opportunity
-        else line
-    end as thread
+    case when person is not null then thread when not contacts then opportunity else line end as thread
 from placed
 left join threads using (person, opportunity)

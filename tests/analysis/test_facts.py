@@ -48,6 +48,12 @@ def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: 
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 
 
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_without_filters_a_question_reads_whole_tables(key: str) -> None:
+    assert "selected_" in composer.compose_on_facts(key, filtered=True)
+    assert "selected_" not in composer.compose_on_facts(key, filtered=False)
+
+
 def test_a_fact_is_worked_out_once(log: Watched) -> None:
     ask(log, "ways_to_count")
     log.keep_table("walks", "select no_such_column")

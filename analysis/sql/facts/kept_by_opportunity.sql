@@ -14,7 +14,7 @@ done_at_start as (
     from known_touches
     join rules on rule = 'at_the_start' and known_touches.strategy = rules.strategy
     join first_touches using (opportunity)
-    join opportunities using (opportunity)
+    join measured_opportunities using (opportunity)
     group by opportunity, rules.strategy, tip
 ),
 refusals as (
@@ -29,7 +29,7 @@ refusals as (
 first_refusals as (
     select opportunity, min(refused_at) as refused_at, arg_min(timed, refused_at) as timed
     from refusals
-    where opportunity in (select opportunity from opportunities)
+    where opportunity in (select opportunity from measured_opportunities)
     group by opportunity
 ),
 respected as (

@@ -19,7 +19,7 @@ before as (
             else 'prospect'
         end::stage as reached
     from measured_touches as touch
-    join opportunities using (opportunity)
+    join measured_opportunities using (opportunity)
     left join offers on offers.opportunity = touch.opportunity and offer_line = touch.line
     where untimed is distinct from 'after the data date'
         and coalesce(sent_on <= case when offered then offered_on else ended_on end, true)

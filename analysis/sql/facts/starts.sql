@@ -2,11 +2,11 @@
 -- the landmark counts as done, and only what is still undecided then is compared; thank-you notes have their own landmark.
 with stage_days as (
     select opportunity, 'prospect' as stage, 'any' as clock, first_sent_on as from_day, first_sent_on + 14 as landmark
-    from opportunities
+    from measured_opportunities
     where first_sent_on < coalesce(applied_on, $as_of)
     union all
     select opportunity, 'applied', 'any', applied_on, applied_on + 14
-    from opportunities
+    from measured_opportunities
     where applied_on is not null
     union all
     select opportunity, stage, 'any', on_day, on_day + 3 from rounds

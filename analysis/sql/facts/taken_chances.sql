@@ -10,7 +10,7 @@ with reached as (
             case when final then 'final' end,
             case when offered then 'offer' end
         ] as stages
-    from opportunities
+    from measured_opportunities
 )
 select distinct touch.opportunity, rules.strategy, tip
 from measured_touches as touch

@@ -157,7 +157,7 @@ def test_no_answer_is_no_answer() -> None:
 def test_opportunities_keep_everything_they_reached_by_the_data_date() -> None:
     text = "Company,Date applied,Interview,Offer,Rejected\nAcme,2026-01-05,2026-02-01,2026-05-01,2026-03-01\n"
     [row] = measured(text, date(2026, 4, 1)).records(
-        "select applied, interviewed, offered, rejected, interviewed_on::varchar as on from opportunities"
+        "select applied, interviewed, offered, rejected, interviewed_on::varchar as on from measured_opportunities"
     )
     assert row == {
         "applied": True,

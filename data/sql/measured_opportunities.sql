@@ -1,5 +1,5 @@
 -- What each opportunity had reached by the data date.
-create table opportunities as
+create table measured_opportunities as
 with known_milestones as (
     select * from milestones where reached_at is null or reached_at::date <= $as_of
 ),
@@ -27,7 +27,7 @@ contacted as (
         count(*) as touches,
         min(sent_on) as first_sent_on,
         max(sent_on) as last_sent_on,
-        bool_or(replied) as answered
+        bool_or(replied) as replied
     from measured_touches
     where untimed is distinct from 'after the data date'
     group by opportunity
