@@ -13,10 +13,10 @@ if __name__ == "__main__":
 
     st.set_page_config(page_title="Top of Mind", page_icon="pages/icon.png", layout="wide")
     session.server.warm_up()
-    session.server.sweep()
+    session.server.sweep_store()
 
-    seen = viewer.seen()
-    explores = seen is not None and seen.upload is not None
+    share = viewer.viewed_share()
+    explores = share is not None and share.upload is not None
     VIEWER = st.Page(
         "pages/shared.py",
         title="Shared dashboard",
@@ -46,19 +46,19 @@ if __name__ == "__main__":
         ),
     ]
     if explores:
-        PAGES = [LOG, *(page for page in PAGES if page.url_path in dashboard.PAGES)]
-    looks = "id" in st.query_params
-    page = st.navigation([VIEWER, *PAGES], position="hidden" if looks and not explores else "top")
-    if looks and page != VIEWER and (page == LOG or not explores):
+        PAGES = [LOG, *(page for page in PAGES if page.url_path in dashboard.PAGE_TITLES)]
+    opens_share = "id" in st.query_params
+    page = st.navigation([VIEWER, *PAGES], position="hidden" if opens_share and not explores else "top")
+    if opens_share and page != VIEWER and (page == LOG or not explores):
         st.switch_page(VIEWER, query_params=st.query_params.to_dict())
     st.query_params.pop("ticket", None)  # of the queue in front of a full house; it is spent
     try:
-        if seen is None or page == VIEWER or viewer.on_top(seen):
+        if share is None or page == VIEWER or viewer.show_header(share):
             page.run()
     finally:  # also where a page has nothing to show and stops
-        save.up_to_date()
+        save.save_changes()
 else:
     from pages import host
 
-    app = st.App(__file__, middleware=host.guards())
-    host.prepare()
+    app = st.App(__file__, middleware=host.middleware())
+    host.prepare_server()

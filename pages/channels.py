@@ -7,13 +7,13 @@ from pages import session
 from pages.components.answers import answer_card, benchmarks, filter_bar, guards, previous_period
 
 st.title("Channels", anchor=False)
-log = guards.needs_log()
-view = filter_bar.view()
-guards.needs_touches(view)
+log = guards.require_log()
+filters = filter_bar.choose_filters()
+guards.require_touches(filters)
 
-filter_bar.shown(view, log)
+filter_bar.show_filters(filters, log)
 with st.container(horizontal=True):
-    per, within = filter_bar.denominator(), filter_bar.horizon()
-answer_card.answer(session.answers.ask("response_by_channel", view, per=per, within=within))
-previous_period.shown(view, log)
-benchmarks.beside(*CHANNELS)
+    per, within = filter_bar.choose_denominator(), filter_bar.choose_horizon()
+answer_card.show_answer(session.answers.ask("response_by_channel", filters, per=per, within=within))
+previous_period.show_previous_period(filters, log)
+benchmarks.show_with_toggle(*CHANNELS)

@@ -1,18 +1,20 @@
-"""Bring a log, see what became of every row, and correct what was understood."""
+"""Upload a log, see what became of every row, and correct what was understood."""
 
 import streamlit as st
 
 from data.errors import LogError
 from pages import session
 from pages.components.log import (
-    date_questions,
+    data_date,
     downloads,
     edit_rows,
     import_report,
     known_export,
     manual_entries,
+    manual_entry_form,
     mapping,
     merge,
+    open_questions,
     save,
     table_choice,
     update,
@@ -20,42 +22,42 @@ from pages.components.log import (
 )
 
 try:
-    log = session.answers.log()
+    log = session.answers.imported_log()
 except LogError as error:
-    welcome.refuse(error)
+    welcome.show_error(error)
     st.stop()
 if log is None:
-    if not merge.offered():
-        welcome.invite()
+    if not merge.show_merge():
+        welcome.show_welcome()
     st.stop()
 
 st.title("Your log", anchor=False)
-update.offered(log)
-merge.offered()
-table_choice.choice(log.report.parts, log.report.part)
-date_questions.questions(log)
-import_report.told(log)
-known_export.told(log)
-date_questions.missing(log)
-mapping.lacking(log)
+update.show_update(log)
+merge.show_merge()
+table_choice.choose_table(log.report.parts, log.report.part)
+open_questions.ask_questions(log)
+import_report.show_import_report(log)
+known_export.show_known_export(log)
+mapping.warn_without_dates(log)
+mapping.show_missing_fields(log)
 if not log.report.open_questions:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")
-        manual_entries.offered(log)
-        downloads.offered(log)
-    date_questions.data_date(log)
-    manual_entries.told(log)
-    save.controls()
+        manual_entry_form.show_button(log)
+        downloads.show_downloads(log)
+    data_date.show_data_date(log)
+    manual_entries.show_late_entries(log)
+    save.show_save()
 st.subheader("Check what was understood", anchor=False)
-edit_rows.controls(log)
-import_report.aside_before(log)
-mapping.unknown_words(log)
-import_report.oddities(log)
-import_report.notes(log)
-import_report.skips(log)
-mapping.columns(log)
+edit_rows.show_row_editor(log)
+import_report.show_rejects_before_merge(log)
+mapping.show_unknown_words(log)
+import_report.show_oddities(log)
+import_report.show_notes(log)
+import_report.show_skips(log)
+mapping.show_columns(log)
 with st.expander("Bring a newer version, or another file beside it"):
-    update.upload()
-    merge.upload()
-welcome.replace_or_forget()
+    update.upload_newer_version()
+    merge.upload_more_files()
+welcome.show_replace_or_delete()

@@ -1,24 +1,24 @@
-"""Your own questions: text, questions of the app and SQL, one below the other, on your own log."""
+"""Your own questions: texts, questions of the app and SQL, one below the other, on your own log."""
 
 import streamlit as st
 
 from analysis.notebook.document import dependencies
 from pages import session
 from pages.components.answers import guards
-from pages.components.notebook import add_cell, cell_view, notebook_actions, table_list
+from pages.components.notebook import add_buttons, cell_card, notebook_actions, table_list
 
 st.title("Notebook", anchor=False)
-log = guards.needs_log()
+log = guards.require_log()
 book = session.notebook_state.book()
-off = session.notebook_state.sql_off()
+why_off = session.notebook_state.why_sql_is_off()
 
-if off:
-    st.info(f"{off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
-st.html(cell_view.LOOK)
-notebook_actions.controls(log, book)
+if why_off:
+    st.info(f"{why_off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
+st.html(cell_card.SQL_STYLE)
+notebook_actions.show_actions(log, book)
 marks = dependencies.marks(book.cells, session.current.log_key())
 waiting = book.to_run(marks)
 for cell in book.cells:
-    cell_view.shown(book, cell, marks[cell.id], runs=cell.id in waiting)
-add_cell.controls(book, off)
-table_list.pane()
+    cell_card.show_cell(book, cell, marks[cell.id], runs=cell.id in waiting)
+add_buttons.show_add_buttons(book, why_off)
+table_list.show_tables()

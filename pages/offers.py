@@ -1,4 +1,4 @@
-"""What came before offers, and how far one can say that it led to them?"""
+"""What came before offers, and how sure can one be that it led to them?"""
 
 import streamlit as st
 
@@ -6,12 +6,12 @@ from pages import session
 from pages.components.answers import answer_card, filter_bar, guards
 
 st.title("Offers", anchor=False)
-log = guards.needs_log()
-view = filter_bar.view()
-guards.needs_touches(view)
+log = guards.require_log()
+filters = filter_bar.choose_filters()
+guards.require_touches(filters)
 
-filter_bar.shown(view, log)
-answer_card.answer(session.answers.ask("paths_to_offers", view))
-answer_card.answer(session.answers.ask("credit_for_offers", view))
-answer_card.answer(session.answers.ask("ways_to_count", view))
-answer_card.answer(session.answers.ask("fair_comparison", view, outcome="offer"))
+filter_bar.show_filters(filters, log)
+answer_card.show_answer(session.answers.ask("paths_to_offers", filters))
+answer_card.show_answer(session.answers.ask("credit_for_offers", filters))
+answer_card.show_answer(session.answers.ask("ways_to_count", filters))
+answer_card.show_answer(session.answers.ask("fair_comparison", filters, outcome="offer"))

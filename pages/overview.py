@@ -6,14 +6,14 @@ from pages import session
 from pages.components.answers import answer_card, filter_bar, guards, previous_period
 
 st.title("Overview", anchor=False)
-log = guards.needs_log()
-view = filter_bar.view()
-guards.needs_touches(view)
-summary = session.answers.ask("summary", view)
+log = guards.require_log()
+filters = filter_bar.choose_filters()
+guards.require_touches(filters)
+summary = session.answers.ask("summary", filters)
 
 st.subheader(summary.verdict, anchor=False)
-filter_bar.shown(view, log)
-answer_card.four_numbers(summary, session.answers.ask("response_by_channel", view, by="all"))
-previous_period.shown(view, log)
-answer_card.answer(session.answers.ask("journey", view))
-answer_card.answer(session.answers.ask("weekly_activity", view))
+filter_bar.show_filters(filters, log)
+answer_card.show_four_numbers(summary, session.answers.ask("response_by_channel", filters, by="all"))
+previous_period.show_previous_period(filters, log)
+answer_card.show_answer(session.answers.ask("journey", filters))
+answer_card.show_answer(session.answers.ask("weekly_activity", filters))

@@ -7,21 +7,21 @@ from pages import session
 from pages.components.answers import answer_card, benchmarks, filter_bar, guards, playbook_cards
 
 st.title("Playbook", anchor=False)
-log = guards.needs_log()
-view = filter_bar.view()
-guards.needs_touches(view)
+log = guards.require_log()
+filters = filter_bar.choose_filters()
+guards.require_touches(filters)
 
-filter_bar.shown(view, log)
+filter_bar.show_filters(filters, log)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    within, published = filter_bar.horizon(), benchmarks.wanted()
-card = session.answers.ask("playbook_scorecard", view, within=within)
-tips = session.answers.ask("tips_kept", view)
+    within, with_benchmarks = filter_bar.choose_horizon(), benchmarks.show_toggle()
+card = session.answers.ask("playbook_scorecard", filters, within=within)
+tips = session.answers.ask("tips_kept", filters)
 days = card.parameters["within"] if card.basis == "within" else None
-answer_card.answer(card)
+answer_card.show_answer(card)
 with st.grid(min_column_width=380):
-    for row in scorecard.chosen(card.rows, view.strategies):
+    for row in scorecard.chosen(card.rows, filters.strategies):
         with st.container():
-            playbook_cards.strategy(row, scorecard.chosen(tips.rows, [row["strategy"]]), days)
-            if published:
-                benchmarks.about(row["strategy"])
-answer_card.answer(tips)
+            playbook_cards.show_strategy(row, scorecard.chosen(tips.rows, [row["strategy"]]), days)
+            if with_benchmarks:
+                benchmarks.show_benchmarks(row["strategy"])
+answer_card.show_answer(tips)

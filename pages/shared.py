@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components.sharing import dashboard, viewer
 
-found = viewer.opened(st.query_params.get("id", ""))
-if found is not None:
-    dashboard.dashboard(found.snapshot)
-    viewer.watch(found.token, shown=True)
+share = viewer.open_share(st.query_params.get("id", ""))
+if share is not None:
+    dashboard.show_dashboard(share.snapshot)
+    viewer.watch_share(share.token, shown=True)

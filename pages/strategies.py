@@ -1,4 +1,4 @@
-"""Which follow-up strategies came before answers, interviews and offers?"""
+"""Which follow-up strategies came before replies, interviews and offers?"""
 
 import streamlit as st
 
@@ -7,21 +7,21 @@ from pages import session
 from pages.components.answers import answer_card, benchmarks, filter_bar, guards
 
 st.title("Strategies", anchor=False)
-log = guards.needs_log()
-view = filter_bar.view()
-guards.needs_touches(view)
+log = guards.require_log()
+filters = filter_bar.choose_filters()
+guards.require_touches(filters)
 
-filter_bar.shown(view, log)
+filter_bar.show_filters(filters, log)
 st.warning(
     "A thank-you note can only follow an interview, and a first letter comes before one. So compare kinds of "
     "follow-up within one stage, never across stages.",
     title="Stages differ",
     icon=":material/warning:",
 )
-answer_card.answer(session.answers.ask("offers_by_strategy", view), expanded=True)
-answer_card.answer(session.answers.ask("fair_comparison", view, outcome=filter_bar.outcome()))
+answer_card.show_answer(session.answers.ask("offers_by_strategy", filters), expanded=True)
+answer_card.show_answer(session.answers.ask("fair_comparison", filters, outcome=filter_bar.choose_outcome()))
 with st.container(horizontal=True):
-    per, within = filter_bar.denominator(), filter_bar.horizon()
-answer_card.answer(session.answers.ask("response_by_strategy", view, per=per, within=within))
-answer_card.answer(session.answers.ask("personalised", view, within=within))
-benchmarks.beside(*ENUMS["strategy"])
+    per, within = filter_bar.choose_denominator(), filter_bar.choose_horizon()
+answer_card.show_answer(session.answers.ask("response_by_strategy", filters, per=per, within=within))
+answer_card.show_answer(session.answers.ask("personalised", filters, within=within))
+benchmarks.show_with_toggle(*ENUMS["strategy"])

@@ -1,4 +1,4 @@
-"""How long do answers take, when to follow up, when to stop, and does the day matter?"""
+"""How long do replies take, when to follow up, when to stop, and does the day matter?"""
 
 import streamlit as st
 
@@ -6,16 +6,16 @@ from pages import session
 from pages.components.answers import answer_card, benchmarks, filter_bar, guards
 
 st.title("Timing", anchor=False)
-log = guards.needs_log()
-view = filter_bar.view()
-guards.needs_touches(view)
+log = guards.require_log()
+filters = filter_bar.choose_filters()
+guards.require_touches(filters)
 
-filter_bar.shown(view, log)
-within = filter_bar.horizon()
-answer_card.answer(session.answers.ask("follow_up", view, within=within))
-answer_card.answer(session.answers.ask("thank_you_landmark", view))
-answer_card.answer(session.answers.ask("reply_curve", view, within=within))
-answer_card.answer(session.answers.ask("replies_by_touch_number", view, within=within))
-answer_card.answer(session.answers.ask("gaps_between_touches", view, within=within))
-answer_card.answer(session.answers.ask("best_time", view, within=within))
-benchmarks.beside("next_steps", "professionalism")
+filter_bar.show_filters(filters, log)
+within = filter_bar.choose_horizon()
+answer_card.show_answer(session.answers.ask("follow_up", filters, within=within))
+answer_card.show_answer(session.answers.ask("thank_you_landmark", filters))
+answer_card.show_answer(session.answers.ask("reply_curve", filters, within=within))
+answer_card.show_answer(session.answers.ask("replies_by_touch_number", filters, within=within))
+answer_card.show_answer(session.answers.ask("gaps_between_touches", filters, within=within))
+answer_card.show_answer(session.answers.ask("best_time", filters, within=within))
+benchmarks.show_with_toggle("next_steps", "professionalism")

@@ -96,6 +96,6 @@ def test_the_guides_proxy_serves_two_processes_below_a_path(tmp_path: Path) -> N
 
 
 def test_on_community_cloud_the_app_leaves_the_door_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(host.guards()) == 5
+    assert len(host.middleware()) == 5
     monkeypatch.setattr(host, "COMMUNITY_CLOUD", ROOT)
-    assert host.guards() == ()
+    assert host.middleware() == ()

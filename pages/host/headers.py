@@ -1,4 +1,4 @@
-"""What a browser is told with every answer: load and run nothing but the app's own, tell nobody where one came from."""
+"""Security headers of every response: a browser runs only the app's own code and sends no referrer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.host import address, host_settings
 
-POLICY = {
+SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self' 'unsafe-inline'",  # Streamlit and Plotly write styles as they draw
@@ -24,12 +24,12 @@ POLICY = {
 }
 
 
-class Headers:
-    """Adds the headers to every answer. Only a share may be framed, and only where the host says so."""
+class SecurityHeaders:
+    """Adds the headers to every response. Only a share may be framed, and only where the host allows it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.frame_ancestors = host_settings.settings().frame_ancestors
+        self.frame_ancestors = host_settings.current().frame_ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -48,7 +48,7 @@ class Headers:
         share = address.is_share(scope)
         framed_by = self.frame_ancestors if share else "'none'"
         added = {
-            "Content-Security-Policy": policy(framed_by),
+            "Content-Security-Policy": content_policy(framed_by),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
         }
@@ -59,8 +59,7 @@ class Headers:
         return added
 
 
-def policy(frame_ancestors: str) -> str:
+def content_policy(frame_ancestors: str) -> str:
     """The content-security policy of a page that these sites may frame."""
-    return "; ".join(
-        f"{name} {sources}" for name, sources in (POLICY | {"frame-ancestors": frame_ancestors}).items()
-    )
+    directives = SOURCES | {"frame-ancestors": frame_ancestors}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())

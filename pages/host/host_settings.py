@@ -1,4 +1,4 @@
-"""What the host has decided, wherever it was written down."""
+"""The settings of the host, from the environment and from its secrets."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from streamlit.runtime.secrets import secrets_singleton
 from data.settings import Settings, load
 
 
-def settings() -> Settings:
-    """The settings of the environment and of the host's secrets: Streamlit puts the plain ones of these into the
-    environment as it loads them. Raises SettingError."""
+def current() -> Settings:
+    """The settings as they are now: Streamlit puts the plain ones of the secrets into the environment as it loads
+    them. Raises SettingError."""
     secrets_singleton.load_if_toml_exists()
     return load()

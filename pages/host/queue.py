@@ -1,4 +1,4 @@
-"""The queue in front of a full house: a page that says which place one has, and looks again by itself."""
+"""The queue in front of a full app: a page that shows a visitor's place and reloads by itself."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from pages.host import address, host_settings
-from pages.host.capacity import Room, Turn
+from pages.host.capacity import Capacity, QueuePlace
 
-AGAIN = 5
-"""Seconds until the page looks again."""
-TICKET = "ticket"
-"""Where in the address the place is kept: a cookie would be lost in a frame on another site."""
+RELOAD_SECONDS = 5
+"""Seconds until the page reloads."""
+TICKET_PARAMETER = "ticket"
+"""The query parameter that holds the ticket: a cookie would be lost in a frame on another site."""
 
-PAGES = re.compile(r"/(?!oauth2callback$)[\w-]*/?")
-"""The paths of pages: all others are those of files and of signing in."""
+PAGE_PATHS = re.compile(r"/(?!oauth2callback$)[\w-]*/?")
+"""The paths of pages; all others belong to files and to signing in."""
 
-PAGE = """<!doctype html>
+QUEUE_PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -46,43 +46,44 @@ body {{ display: grid; place-items: center; min-height: 90vh; margin: 0 1rem; te
 """
 
 
-class WaitingRoom:
-    """Lets in as many visitors as the host allows; the others wait on a page that costs next to nothing."""
+class Queue:
+    """Lets in as many visitors as the host allows; the others wait on a page that costs almost nothing."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.room = Room(host_settings.settings().visitors)
+        self.capacity = Capacity(host_settings.current().visitors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            await self._seat(scope, receive, send)
-        elif scope["type"] == "http" and _wants_a_page(scope):
-            turn = self.room.ask(address.query(scope).get(TICKET, [None])[0], time.monotonic())
-            await (_page(scope, turn) if turn else self.app)(scope, receive, send)
+            await self._hold_seat(scope, receive, send)
+        elif scope["type"] == "http" and _opens_page(scope):
+            ticket = address.query(scope).get(TICKET_PARAMETER, [None])[0]
+            place = self.capacity.request_seat(ticket, time.monotonic())
+            await (_queue_page(scope, place) if place else self.app)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    async def _seat(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A visitor sits as long as the connection of their page is open."""
-        if not self.room.enter(time.monotonic()):
+    async def _hold_seat(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A visitor holds a seat as long as the connection of their page is open."""
+        if not self.capacity.take_seat(time.monotonic()):
             await WebSocketClose(code=1013)(scope, receive, send)
             return
         try:
             await self.app(scope, receive, send)
         finally:
-            self.room.leave(time.monotonic())
+            self.capacity.leave_seat(time.monotonic())
 
 
-def _wants_a_page(scope: Scope) -> bool:
-    """Whether somebody opens the app; what its pages load or let one download has another path or asks otherwise."""
-    if scope["method"] != "GET" or not PAGES.fullmatch(address.path(scope)):
+def _opens_page(scope: Scope) -> bool:
+    """Whether a request opens a page of the app, rather than a file that a page loads or offers."""
+    if scope["method"] != "GET" or not PAGE_PATHS.fullmatch(address.path(scope)):
         return False
     return "text/html" in Headers(scope=scope).get("accept", "")
 
 
-def _page(scope: Scope, turn: Turn) -> HTMLResponse:
-    query = urlencode(address.query(scope) | {TICKET: [turn.ticket]}, doseq=True)
-    content = PAGE.format(again=AGAIN, number=turn.number, query=html.escape(query))
+def _queue_page(scope: Scope, place: QueuePlace) -> HTMLResponse:
+    query = urlencode(address.query(scope) | {TICKET_PARAMETER: [place.ticket]}, doseq=True)
+    content = QUEUE_PAGE.format(again=RELOAD_SECONDS, number=place.number, query=html.escape(query))
     return HTMLResponse(
-        content, status_code=503, headers={"Retry-After": str(AGAIN), "Cache-Control": "no-store"}
+        content, status_code=503, headers={"Retry-After": str(RELOAD_SECONDS), "Cache-Control": "no-store"}
     )

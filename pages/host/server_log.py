@@ -1,4 +1,4 @@
-"""What the server writes down: nothing with which somebody could step into a session or open a share."""
+"""The log of the server, without anything that opens a session or a share."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import logging
 import re
 from typing import Any
 
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""A session by its id, which is all that Streamlit asks for to let somebody into it."""
+SESSION_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The id of a session, which is all that Streamlit asks for to let somebody into it."""
 
 
-def write_no_secrets() -> None:
-    """Leave the ids of sessions out of every line, and keep no list of requests: their addresses open shares."""
+def leave_out_secrets() -> None:
+    """Leave the ids of sessions out of every line, and log no requests: their addresses open shares."""
     logging.getLogger("uvicorn.access").disabled = True
-    made_before = logging.getLogRecordFactory()
+    make_record = logging.getLogRecordFactory()
 
-    def without_ids(*args: Any, **told: Any) -> logging.LogRecord:
-        record = made_before(*args, **told)
-        if ID.search(said := record.getMessage()):
-            record.msg, record.args = ID.sub("(session)", said), None
+    def make_record_without_ids(*args: Any, **fields: Any) -> logging.LogRecord:
+        record = make_record(*args, **fields)
+        if SESSION_ID.search(message := record.getMessage()):
+            record.msg, record.args = SESSION_ID.sub("(session)", message), None
         return record
 
-    logging.setLogRecordFactory(without_ids)
+    logging.setLogRecordFactory(make_record_without_ids)

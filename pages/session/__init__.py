@@ -1,5 +1,5 @@
-"""What belongs to one visitor: their log, their filters, their shares. The only modules that touch session state,
-caches and secrets.
+"""What one visitor has here: their log, their filters, their shares. Only these modules touch session state, caches
+and secrets.
 
 A log lives in the visitor's session and nowhere else. Its bytes are kept there, so the database that is built from
 them can be dropped with the connection and rebuilt without a new upload.

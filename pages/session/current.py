@@ -1,4 +1,4 @@
-"""The upload of a visitor, and the share that they look at: where the log of a session comes from."""
+"""Where the log of a session comes from: a file that was uploaded, or the share that a viewer looks at."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import streamlit as st
 from analysis.privacy import redaction
 from analysis.snapshot import Snapshot
 from data.imports.upload import Upload
-from pages.session.filters import set_view
+from pages.session.filters import apply_filters
 
 
 @dataclass(frozen=True)
-class Viewed:
+class ViewedShare:
     """The share that this session looks at, and its log to explore where it holds one."""
 
     token: str = field(repr=False)
@@ -24,38 +24,38 @@ class Viewed:
 
 def current_upload() -> Upload | None:
     """The file of this session, if there is one; for a viewer, the log of the share."""
-    if (shared := viewed()) is not None:
+    if (shared := viewed_share()) is not None:
         return shared.upload
     found: Upload | None = st.session_state.get("upload")
     return found
 
 
 def log_key() -> str:
-    """What tells this log apart from any other, and from itself as it was read before."""
+    """The key of this log: another one for other bytes, and for other choices about the same bytes."""
     now = current_upload()
     return now.key if now else ""
 
 
 def fingerprint(*besides: object) -> str:
-    """Part of a download's name, for this log and what else it depends on.
+    """Part of a download's name: another one for every log, and for everything else that it depends on.
 
-    Streamlit tells large files apart by their name and a sample of their bytes.
+    Streamlit distinguishes large files by their name and a sample of their bytes.
     """
-    told = log_key() + "".join(map(repr, besides))
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    text = log_key() + "".join(map(repr, besides))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def look_at(token: str, snapshot: Snapshot) -> None:
-    """Show this share in this session, and nothing else; it is explored from the filters that it was published with."""
+def open_share(token: str, snapshot: Snapshot) -> None:
+    """Show only this share in this session, beginning with the filters that it was published with."""
     upload = None
     if (log := snapshot.log) is not None:
         upload = Upload(log.encode(), "shared.csv", redaction.choices(log), snapshot.as_of)
-    st.session_state["viewing"] = Viewed(token, snapshot, upload)
+    st.session_state["viewing"] = ViewedShare(token, snapshot, upload)
     if snapshot.view.to_json():
-        set_view(snapshot.view)
+        apply_filters(snapshot.view)
 
 
-def viewed() -> Viewed | None:
-    """The share that this session looks at, if it does."""
-    found: Viewed | None = st.session_state.get("viewing")
+def viewed_share() -> ViewedShare | None:
+    """The share that this session looks at, if any."""
+    found: ViewedShare | None = st.session_state.get("viewing")
     return found

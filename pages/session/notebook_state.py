@@ -1,4 +1,4 @@
-"""The notebook of a session, and whether people can write SQL here."""
+"""The notebook of a session, and whether SQL is allowed in it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import Notebook
 from analysis.notebook.sandbox.selfcheck import confined
 from pages.host import host_settings
-from pages.session.answers import desk
-from pages.session.widgets import said, suggest
+from pages.session.answers import query_runner
+from pages.session.widgets import set_text, value_of
 
 
 def book() -> Book:
@@ -19,25 +19,25 @@ def book() -> Book:
 
 
 def open_notebook(cells: Notebook) -> None:
-    """Work on another notebook, of which nothing was run yet."""
+    """Replace the notebook; nothing in the new one has run yet."""
     st.session_state["notebook"] = Book(cells)
 
 
-def insert(text: str) -> None:
+def insert_sql(text: str) -> None:
     """Put a piece of SQL into the query that is being edited, or into a new one."""
     now = book()
-    written = now.insert(text, said(f"content {now.opened}"))
-    suggest(f"content {now.opened}", written)
+    written = now.insert(text, value_of(f"content {now.opened}"))
+    set_text(f"content {now.opened}", written)
 
 
-def stop(cell: str) -> None:
-    """Stop the query of a cell, and run none of those that were to come after it."""
+def stop_query(cell: str) -> None:
+    """Stop the query of a cell, and run no cell after it."""
     book().only(cell)
-    desk().stop()
+    query_runner().stop()
 
 
-def sql_off() -> str:
-    """Why people can't write SQL here; nothing where they can."""
-    if host_settings.settings().sql == "off":
+def why_sql_is_off() -> str:
+    """Why SQL is off here; empty where it is on."""
+    if host_settings.current().sql == "off":
         return "Whoever runs this site has switched SQL cells off."
     return confined().reason

@@ -1,4 +1,4 @@
-"""A log that is kept beyond its session: what there is to keep, and going on with what was kept."""
+"""A log that is saved beyond its session: what there is to save, and how a session goes on from it."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from analysis.notebook.document import notebook_json
 from data.store.saved_log import SavedLog
 from data.store.workspace import Workspace
 from pages.session.current import current_upload
-from pages.session.filters import filters, keep_views, set_filters, views
+from pages.session.filters import plain_filters, saved_views, set_plain_filters, set_saved_views
 from pages.session.notebook_state import book, open_notebook
-from pages.session.uploads import count_until, go_on
+from pages.session.uploads import count_until, replace_log
 
 
 @dataclass(frozen=True)
-class Keeping:
-    """The kept log of this session: its key, what it held when it was last written, why a change could not be."""
+class SaveState:
+    """The saved log of this session: what opens it, what it held when last written, why the last write failed."""
 
-    kept: SavedLog
+    log: SavedLog
     written: datetime
-    saved: Workspace | None = field(default=None, repr=False)
-    fault: str | None = None
+    content: Workspace | None = field(default=None, repr=False)
+    error: str | None = None
 
 
-def keeping() -> Keeping | None:
-    """The kept log of this session, if it is kept."""
-    found: Keeping | None = st.session_state.get("keeping")
+def current() -> SaveState | None:
+    """The saved log of this session, if it is saved."""
+    found: SaveState | None = st.session_state.get("keeping")
     return found
 
 
-def hold(now: Keeping | None) -> None:
-    """Remember how the log of this session is kept, or that it no longer is."""
-    st.session_state["keeping"] = now
+def remember(saved: SaveState | None) -> None:
+    """Remember how the log of this session is saved, or that it no longer is (None)."""
+    st.session_state["keeping"] = saved
 
 
 def workspace() -> Workspace | None:
-    """What of this session can be kept; None without a log."""
+    """What of this session is saved; None without a log."""
     now = current_upload()
     if now is None:
         return None
     cells = tuple(notebook_json.plain(book().cells))
-    return Workspace(now, filters(), cells, views())
+    return Workspace(now, plain_filters(), cells, saved_views())
 
 
 def resume(found: Workspace) -> None:
-    """Go on where a kept workspace stands, in place of what this session held."""
-    go_on(found.upload)
+    """Go on from a saved workspace, in place of what this session held."""
+    replace_log(found.upload)
     count_until(found.upload.as_of)
     open_notebook(notebook_json.read(found.cells))
-    keep_views(found.views)
-    set_filters(found.filters)
+    set_saved_views(found.views)
+    set_plain_filters(found.filters)

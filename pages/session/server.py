@@ -1,4 +1,4 @@
-"""What all sessions of this server have in common: the store, and what is done once."""
+"""What all sessions of this server share: the store, and the work that is done once."""
 
 from __future__ import annotations
 
@@ -10,34 +10,33 @@ from threading import Thread
 import streamlit as st
 from obstore.store import ObjectStore
 
-from data.store import cleanup
+from data.store import cleanup, saved_log
 from data.store.object_store import StoreError, open_store
-from data.store.saved_log import delete_unused as sweep_kept
 
 
 @st.cache_resource(show_spinner=False)
 def store() -> ObjectStore:
-    """Where shares are kept, opened once. Raises StoreError."""
+    """The store of shares and saved logs, opened once. Raises StoreError."""
     return open_store()
 
 
 @st.cache_resource(ttl=timedelta(days=1), show_spinner=False)
-def sweep() -> None:
-    """At the start of the server and then once a day, beside whatever else goes on: delete what is over."""
-    Thread(target=_swept, daemon=True).start()
+def sweep_store() -> None:
+    """Delete expired shares and saved logs, in the background: when the server starts and then once a day."""
+    Thread(target=_delete_expired, daemon=True).start()
 
 
-def _swept() -> None:
+def _delete_expired() -> None:
     try:
-        for swept in (cleanup.delete_expired, sweep_kept):
-            swept(open_store(), datetime.now(UTC))
+        for delete in (cleanup.delete_expired, saved_log.delete_unused):
+            delete(open_store(), datetime.now(UTC))
     except StoreError as error:
         logging.getLogger(__name__).warning("The store was not swept. %s", error)
 
 
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Once per server: what is imported by now is never garbage, so each rerun need not look through it again."""
+    """Once per server: spare each rerun from looking for garbage in modules, which never become garbage."""
     import analysis.catalogue  # noqa: F401
 
     gc.collect()

@@ -1,4 +1,4 @@
-"""Taking files into a session: a first one, a newer version, several that become one log."""
+"""The files that are uploaded into a session: a first one, a newer version, several to merge into one log."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from pages.session.current import current_upload
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
 
-def bring(content: bytes, name: str) -> None:
-    """Take a file into this session, in place of the one before."""
-    go_on(Upload(content, name))
+def upload_file(content: bytes, name: str) -> None:
+    """Use these bytes as the log of this session."""
+    replace_log(Upload(content, name))
 
 
-def go_on(file: Upload) -> None:
-    """Go on with this file as the log; it is counted until its own last day again."""
+def replace_log(file: Upload) -> None:
+    """Use this file as the log of this session, counted until its own last day."""
     st.session_state["upload"] = replace(file, as_of=None)
-    offer(None)
+    set_newer_version(None)
     st.session_state["gathered"] = ()
 
 
-def bring_sample() -> None:
-    """Take the sample log into this session."""
-    bring((SAMPLES / "job_seeker.csv").read_bytes(), "job_seeker.csv")
+def load_sample() -> None:
+    """Use the sample as the log of this session."""
+    upload_file((SAMPLES / "job_seeker.csv").read_bytes(), "job_seeker.csv")
 
 
 def template() -> bytes:
@@ -40,50 +40,50 @@ def template() -> bytes:
 
 
 def is_new(file_id: str) -> bool:
-    """Whether this upload was not taken before (the uploader shows the same file again on every rerun)."""
+    """Whether this upload is seen for the first time: the uploader returns the same file on every rerun."""
     seen: set[str] = st.session_state.setdefault("uploads", set())
     new = file_id not in seen
     seen.add(file_id)
     return new
 
 
-def offer(newer: Upload | None) -> None:
-    """Remember a newer version of the log's file until the person has decided about it (None: they have)."""
+def set_newer_version(newer: Upload | None) -> None:
+    """Remember a newer version of the log's file until the person decides about it (then None)."""
     st.session_state["newer"] = newer
 
 
-def offered() -> Upload | None:
-    """The newer version of the log's file that waits to be decided about."""
+def newer_version() -> Upload | None:
+    """The newer version of the log's file that the person has yet to decide about."""
     found: Upload | None = st.session_state.get("newer")
     return found
 
 
-def gather(files: tuple[Upload, ...]) -> None:
-    """Remember files that are to become one log; one alone is one, and none leave the log as it is."""
+def set_files_to_merge(files: tuple[Upload, ...]) -> None:
+    """Remember several files to merge. A single one becomes the log at once; none leave the log as it is."""
     st.session_state["gathered"] = files if len(files) > 1 else ()
     if len(files) == 1:
-        go_on(files[0])
+        replace_log(files[0])
 
 
-def gathered() -> tuple[Upload, ...]:
-    """The files that are to become one log."""
+def files_to_merge() -> tuple[Upload, ...]:
+    """The files that are to be merged into one log."""
     found: tuple[Upload, ...] = st.session_state.get("gathered", ())
     return found
 
 
-def choose(choices: Choices) -> None:
-    """Read the file anew with what the person said about it."""
+def apply_choices(choices: Choices) -> None:
+    """Read the file anew with these choices."""
     if (now := current_upload()) is not None:
         st.session_state["upload"] = replace(now, choices=choices)
 
 
 def count_until(as_of: date | None) -> None:
-    """Measure as of another data date (None: as the log says)."""
+    """Measure as of another data date (None: the last day of the log)."""
     if (now := current_upload()) is not None:
         st.session_state["upload"] = replace(now, as_of=as_of)
 
 
 def sheet() -> Sheet | None:
-    """The table of the file as it was read, before anything is understood. Raises LogError for no table at all."""
+    """The table of texts in the file, before it is imported. Raises LogError for no table at all."""
     now = current_upload()
     return read_sheet(now) if now else None

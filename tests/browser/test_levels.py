@@ -44,7 +44,7 @@ DAYS = [day.isoformat() for day in MARCH if day.weekday()] + [
 
 def explore(viewer: Page) -> None:
     """Look at every page of a share, and at what is behind its first figure."""
-    for title in dashboard.PAGES.values():
+    for title in dashboard.PAGE_TITLES.values():
         go(viewer, title)
         expect(viewer.get_by_test_id("stAppViewContainer").get_by_text("Data up to").first).to_be_visible()
         behind = viewer.get_by_text("How do we know?")

@@ -250,7 +250,7 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
     session.server.store.clear()
     write(notebook, SENT)
     key = saved_log.write_key_file(
-        click(visit(notebook, "log"), "Keep this log").session_state["keeping"].kept
+        click(visit(notebook, "log"), "Keep this log").session_state["keeping"].log
     )
     other = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
     other.file_uploader(key="first key").upload("key.txt", key.encode()).run()

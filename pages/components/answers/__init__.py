@@ -1,1 +1,1 @@
-"""How answers are shown: the same on every page."""
+"""How answers look, on every page and in every share."""

@@ -1,4 +1,4 @@
-"""From an answer on any page to the notebook: the same question, asked the same way, as a cell of it."""
+"""From an answer on any page to the notebook: the same question with the same parameters, as a cell."""
 
 from __future__ import annotations
 
@@ -13,35 +13,30 @@ from analysis.notebook.sandbox.cell_errors import CellError
 from pages import session
 
 
-def offered(given: Answer, key: str) -> None:
-    """The button that does it; answers that came without their log, as those of a share do, can't be asked again."""
-    if not given.counts or session.current.viewed():
+def show_button(answer: Answer, key: str) -> None:
+    """The button that adds the cell; none for an answer without its log, as in a share: it can't be asked again."""
+    if not answer.counts or session.current.viewed_share():
         return
     if st.button("Open in notebook", key=f"note {key}", type="tertiary", icon=":material/edit_note:"):
-        _note(given)
+        _add_cell(answer)
 
 
-def _note(given: Answer) -> None:
-    asked = cells.new(
-        QUESTION,
-        given.question.key,
-        given.question.key,
-        parameters=_as_chosen(given),
-        filters=given.filters.to_json(),
-    )
+def _add_cell(answer: Answer) -> None:
+    key, filters = answer.question.key, answer.filters.to_json()
+    cell = cells.new(QUESTION, key, key, parameters=_cell_parameters(answer), filters=filters)
     try:
-        session.notebook_state.book().add(asked)
+        session.notebook_state.book().add(cell)
     except CellError as error:
         st.toast(str(error), icon=":material/error:")
         return
     st.switch_page("pages/notebook.py")
 
 
-def _as_chosen(given: Answer) -> dict[str, Any]:
-    """The parameters as one chooses them: a column of the log goes by its header in the file."""
-    log = session.answers.measured()
+def _cell_parameters(answer: Answer) -> dict[str, Any]:
+    """The parameters as the notebook's fields offer them: a column of the log by its header in the file."""
+    log = session.answers.measured_log()
     headers = {column: header for header, column in log.breakdowns.items()} if log else {}
     return {
         name: headers.get(value, value) if name in ("by", "split") else value
-        for name, value in given.parameters.items()
+        for name, value in answer.parameters.items()
     }

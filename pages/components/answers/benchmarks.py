@@ -1,4 +1,4 @@
-"""What others have published, beside one's own numbers: context, never a target, never part of a verdict."""
+"""Numbers that others have published, beside one's own: context, never a target, never part of a verdict."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ GRADES = (
 )
 
 
-def wanted() -> bool:
-    """Whether published numbers are shown: off unless the visitor asks for them."""
+def show_toggle() -> bool:
+    """The toggle for published numbers, off at first; returns whether they are shown."""
     return st.toggle(
         "Show published numbers",
         key="published",
@@ -23,26 +23,26 @@ def wanted() -> bool:
     )
 
 
-def beside(*keys: str) -> None:
-    """The switch, and behind it the published numbers that speak of these strategies or channels."""
-    if wanted():
-        about(*keys)
+def show_with_toggle(*keys: str) -> None:
+    """The toggle, and where it is on the published numbers about these strategies or channels."""
+    if show_toggle():
+        show_benchmarks(*keys)
 
 
-def about(*keys: str) -> None:
-    """The published numbers that speak of these strategies or channels, or that none were found."""
-    found = dict.fromkeys(one for key in keys for one in benchmarks.about(key))
+def show_benchmarks(*keys: str) -> None:
+    """The published numbers about these strategies or channels, or that there are none."""
+    published = dict.fromkeys(one for key in keys for one in benchmarks.about(key))
     with st.container(border=True):
         st.markdown("**Published, by others**")
-        if not found:
+        if not published:
             st.caption("No published numbers found.")
-        for one in found:
+        for one in published:
             st.markdown(one.claim)
-            st.caption(_where_from(one))
+            st.caption(_source_text(one))
 
 
-def _where_from(one: Benchmark) -> str:
-    """Of whom, by whom, when, how good it is, and what to beware of."""
+def _source_text(one: Benchmark) -> str:
+    """What a published number is out of, its source, year, kind, grade and caveat."""
     if one.source is None or one.grade is None:
         return one.caveat
     year = one.year or "undated"

@@ -1,4 +1,4 @@
-"""The filters that every page shares. They live in the address, so a link or a bookmark keeps them."""
+"""The filters that all pages share. They are in the address, so a link or a bookmark keeps them."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from data.imports.log import Log
 from pages import session
 from pages.components.answers import saved_views
 
-OUTCOMES = {"offer": "an offer", "further": "getting further"}
+OUTCOME_TITLES = {"offer": "an offer", "further": "getting further"}
 HORIZONS = (14, 30, 60, 90)
-KINDS = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage when sent"}
+FILTER_TITLES = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage when sent"}
 
 
-def view() -> Filters:
-    """What the visitor chose to measure: the filters, and a chip for each that is set."""
-    # Folded, not in a popover: what a closed popover held in the browser outlives its filter, and comes back.
+def choose_filters() -> Filters:
+    """The filters that the visitor chooses, with a chip for each that is set."""
+    # In an expander, not a popover: the browser keeps the fields of a closed popover, and brings their values back.
     with st.expander("Filters", icon=":material/filter_alt:", key="filters"):
-        since, until = _period()
-        chosen = {kind: _several(kind, title) for kind, title in KINDS.items()}
-    found = Filters(since, until, *(tuple(chosen[kind]) for kind in KINDS))
+        since, until = _choose_period()
+        chosen = {kind: _choose_words(kind, title) for kind, title in FILTER_TITLES.items()}
+    filters = Filters(since, until, *(tuple(chosen[kind]) for kind in FILTER_TITLES))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if session.current.viewed() is None:
-            saved_views.offered()
-        _chips(found)
-    return found
+        if session.current.viewed_share() is None:
+            saved_views.show_saved_views()
+        _show_chips(filters)
+    return filters
 
 
-def denominator() -> str:
-    """What a reply rate is counted per."""
+def choose_denominator() -> str:
+    """The unit that reply rates are counted per."""
     return st.segmented_control(
         "Count replies per",
         list(wording.UNITS),
@@ -46,8 +46,8 @@ def denominator() -> str:
     )
 
 
-def horizon() -> int | None:
-    """Within how many days an answer counts; None leaves it to the question."""
+def choose_horizon() -> int | None:
+    """The days within which a reply counts; None leaves it to the question."""
     return st.segmented_control(
         "Answered within (30 days unless you choose)",
         HORIZONS,
@@ -58,29 +58,29 @@ def horizon() -> int | None:
     )
 
 
-def outcome() -> str:
-    """What a fair comparison looks for afterwards."""
+def choose_outcome() -> str:
+    """The outcome that a fair comparison looks for."""
     return st.segmented_control(
         "What followed",
-        list(OUTCOMES),
+        list(OUTCOME_TITLES),
         default="offer",
         required=True,
         key="outcome",
         bind="query-params",
-        format_func=lambda outcome: OUTCOMES[outcome],
+        format_func=lambda outcome: OUTCOME_TITLES[outcome],
         help="Getting further is another interview or an offer: it happens more often, so it can be judged earlier.",
     )
 
 
-def shown(view: Filters, log: Log) -> None:
-    """One line that says what is measured, and until when."""
-    whole = "The whole log" if session.current.viewed() else "Your whole log"
-    measured = "What you filtered" if view.to_json() else whole
-    week = "the week of " if session.answers.tells_weeks() else ""
+def show_filters(filters: Filters, log: Log) -> None:
+    """One line that says which rows are measured, and until when."""
+    whole = "The whole log" if session.current.viewed_share() else "Your whole log"
+    measured = "What you filtered" if filters.to_json() else whole
+    week = "the week of " if session.answers.has_weeks_only() else ""
     st.caption(f"{measured}, with data up to {week}{wording.day(log.as_of)}.")
 
 
-def _period() -> tuple[date | None, date | None]:
+def _choose_period() -> tuple[date | None, date | None]:
     first, last = st.columns(2)
     with first:
         since = st.date_input("Sent from", value=None, key="since", bind="query-params", format="YYYY-MM-DD")
@@ -89,7 +89,7 @@ def _period() -> tuple[date | None, date | None]:
     return since, until
 
 
-def _several(kind: str, title: str) -> list[str]:
+def _choose_words(kind: str, title: str) -> list[str]:
     return st.pills(
         title,
         FILTERS[kind],
@@ -100,25 +100,25 @@ def _several(kind: str, title: str) -> list[str]:
     )
 
 
-def _chips(view: Filters) -> None:
-    """What is set, each to be taken away by a click."""
-    if view.since:
-        _chip(f"from {wording.day(view.since)}", "since", None)
-    if view.until:
-        _chip(f"until {wording.day(view.until)}", "until", None)
-    for kind, keys in zip(KINDS, (view.channels, view.strategies, view.stages), strict=True):
+def _show_chips(filters: Filters) -> None:
+    """Each filter that is set, removed by a click."""
+    if filters.since:
+        _show_chip(f"from {wording.day(filters.since)}", "since", None)
+    if filters.until:
+        _show_chip(f"until {wording.day(filters.until)}", "until", None)
+    for kind, keys in zip(FILTER_TITLES, (filters.channels, filters.strategies, filters.stages), strict=True):
         for key in keys:
-            _chip(wording.name(key), kind, key)
-    if view.to_json():
+            _show_chip(wording.name(key), kind, key)
+    if filters.to_json():
         st.button("Clear filters", type="tertiary", on_click=session.filters.clear_filters)
 
 
-def _chip(text: str, filter_key: str, value: str | None) -> None:
+def _show_chip(text: str, filter_key: str, value: str | None) -> None:
     st.button(
         text,
         icon=":material/close:",
         key=f"chip {filter_key} {value}",
         help="Take this filter away",
-        on_click=session.filters.lift,
+        on_click=session.filters.remove_filter,
         args=(filter_key, value),
     )

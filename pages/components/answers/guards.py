@@ -1,4 +1,4 @@
-"""What a page shows before there is anything to show."""
+"""What a page needs before it can show anything, and what it shows instead."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from pages import session
 from pages.components.answers import filter_bar
 
 
-def needs_log() -> Log:
-    """The measured log of this session; without one, what to do instead, and the page stops there."""
+def require_log() -> Log:
+    """The measured log of this session; without one, show what to do instead and stop the page."""
     try:
-        log = session.answers.measured()
+        log = session.answers.measured_log()
     except LogError as error:
         st.error("Your file can't be used yet.", icon=":material/error:")
         st.text(str(error))
         st.page_link("pages/log.py", label="Put it right on the Log page")
         st.stop()
     if log is None:
-        _nothing_yet()
+        _show_empty_page()
         st.stop()
     return log
 
 
-def needs_touches(view: Filters) -> None:
-    """Go on only if anything was sent in this view; else say so, and the page stops there."""
-    [totals] = session.answers.ask("summary", view).rows
+def require_touches(filters: Filters) -> None:
+    """Go on only if these filters leave anything that was sent; else say so and stop the page."""
+    [totals] = session.answers.ask("summary", filters).rows
     if totals["touches"]:
         return
-    if view.to_json():
+    if filters.to_json():
         st.info("Nothing in your log fits all of these filters.", title="Nothing left")
         st.button("Show the whole log", on_click=session.filters.clear_filters)
-    elif (log := session.answers.measured()) and log.report.made["touches"]:
+    elif (log := session.answers.measured_log()) and log.report.made["touches"]:
         until = f"{wording.day(log.as_of)}, the day until which it is counted"
         st.info(f"Everything in your log is later than {until}.", title="Nothing to measure yet")
         st.page_link("pages/log.py", label="Choose another day")
@@ -45,20 +45,20 @@ def needs_touches(view: Filters) -> None:
     st.stop()
 
 
-def try_sample() -> None:
-    """Look around with a made-up log, beginning with its overview."""
+def show_sample_button() -> None:
+    """A button that loads the sample log and opens its overview."""
     if st.button("Try it with sample data"):
-        session.uploads.bring_sample()
+        session.uploads.load_sample()
         st.switch_page("pages/overview.py")
 
 
-def _nothing_yet() -> None:
+def _show_empty_page() -> None:
     if session.current.current_upload():
         st.info("One question about your file is open. Answer it, and this page fills.", title="Almost there")
         st.page_link("pages/log.py", label="Answer it on the Log page")
         return
-    filter_bar.view()  # an address with filters keeps them until there is a log to filter
+    filter_bar.choose_filters()  # an address with filters keeps them until there is a log to filter
     st.info("Bring your log, or look around with a made-up one first.", title="Nothing to show yet")
     with st.container(horizontal=True, vertical_alignment="center"):
-        try_sample()
+        show_sample_button()
         st.page_link("pages/log.py", label="Bring your own log")

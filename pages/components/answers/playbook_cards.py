@@ -10,26 +10,26 @@ from analysis.question import Row
 from analysis.questions import scorecard, scorecard_words
 
 
-def strategy(row: Row, tips: Sequence[Row], within: int | None) -> None:
-    """One card. `within`: the days in which an answer counts, or None for any recorded answer."""
+def show_strategy(row: Row, tips: Sequence[Row], within: int | None) -> None:
+    """One card. `within`: the days in which a reply counts, or None for any recorded reply."""
     entry = scorecard.entry(row)
     with st.container(border=True):
         st.subheader(entry.title, anchor=False)
         st.markdown(entry.why)
         st.caption(scorecard_words.when(row))
-        _measured(scorecard_words.done(row), row["rate"], row)
+        _show_share(scorecard_words.done(row), row["rate"], row)
         if followed := scorecard_words.came(row, within):
             st.markdown(followed)
         st.markdown("**Its tips**")
         for tip in tips:
-            _measured(f"{scorecard.tip(tip).text} {scorecard_words.kept(tip)}", tip["share"], tip)
+            _show_share(f"{scorecard.tip(tip).text} {scorecard_words.kept(tip)}", tip["share"], tip)
         if row["strategy"] == "professionalism":
             st.markdown(scorecard_words.together(tips))
 
 
-def _measured(said: str, share: float | None, row: Row) -> None:
+def _show_share(text: str, share: float | None, row: Row) -> None:
     """A sentence over a bar as long as the share; grey and without a bar where there is none."""
     if row["status"] == scorecard.UNTOLD or share is None:
-        st.caption(said)
+        st.caption(text)
     else:
-        st.progress(share, text=said)
+        st.progress(share, text=text)

@@ -1,4 +1,4 @@
-"""The period before: the same numbers over as many days just before those that are chosen."""
+"""The previous period: the same numbers over as many days just before the chosen ones."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from data.imports.log import Log
 from pages import session
 
 
-def shown(view: Filters, log: Log) -> None:
-    """One line about the period before, where a first day is set in the filters."""
-    earlier = view.previous_period(log.as_of)
+def show_previous_period(filters: Filters, log: Log) -> None:
+    """One line about the previous period, where the filters have a first day."""
+    earlier = filters.previous_period(log.as_of)
     if earlier is None or earlier.since is None or earlier.until is None:
         return
     [totals] = session.answers.ask("summary", earlier).rows
     replies = session.answers.ask("response_by_channel", earlier, by="all").rows
     days = wording.count((earlier.until - earlier.since).days + 1, "day")
-    told = [wording.count(totals["touches"], "touch")]
+    numbers = [wording.count(totals["touches"], "touch")]
     if replies:
         rate = replies[0]
-        told.append(
+        numbers.append(
             f"{wording.percent(rate['rate'])} answered (range {wording.span(rate['low'], rate['high'])}, n "
             f"= {rate['n']:,})"
         )
     st.text(
-        f"The {days} before, from {wording.day(earlier.since)}: {wording.listed(told)}. Of the opportunities that you "
-        f"wrote to then, {totals['interviews']:,} had an interview at some time and {totals['offers']:,} an offer; one "
-        "that you wrote to in both periods counts in both."
+        f"The {days} before, from {wording.day(earlier.since)}: {wording.listed(numbers)}. Of the opportunities that "
+        f"you wrote to then, {totals['interviews']:,} had an interview at some time and {totals['offers']:,} an offer; "
+        "one that you wrote to in both periods counts in both."
     )

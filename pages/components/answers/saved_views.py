@@ -1,4 +1,4 @@
-"""Saved views: a name for the filters that are set, to come back to them with one click."""
+"""Saved views: named filters, applied with one click."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pages import session
 from pages.components.answers import escaping
 
 
-def offered() -> None:
-    """The saved views of this session, and a name for a new one."""
+def show_saved_views() -> None:
+    """The saved views of this session, and a field to name a new one."""
     with st.popover("Views", icon=":material/bookmark:", key="views"):
-        for name in session.filters.views():
+        for name in session.filters.saved_views():
             show, drop = st.columns([4, 1], vertical_alignment="center")
             show.button(
-                escaping.text(name),
+                escaping.escape_markdown(name),
                 key=f"view {name}",
-                on_click=session.filters.show_view,
+                on_click=session.filters.apply_saved_view,
                 args=(name,),
                 width="stretch",
             )
@@ -24,14 +24,14 @@ def offered() -> None:
                 "",
                 icon=":material/delete:",
                 key=f"drop view {name}",
-                help=f"Forget {escaping.text(name)}",
-                on_click=session.filters.drop_view,
+                help=f"Forget {escaping.escape_markdown(name)}",
+                on_click=session.filters.delete_saved_view,
                 args=(name,),
             )
         name = st.text_input("A name for the filters as they are now", key="view name", max_chars=60)
         st.button(
             "Save this view",
-            on_click=session.filters.save_view,
+            on_click=session.filters.add_saved_view,
             args=(name.strip(),),
             disabled=not name.strip(),
             key="save view",

@@ -1,1 +1,1 @@
-"""Parts of the page of the log: bring it, look it over, put it right, keep it, take it away."""
+"""Parts of the Log page: upload, check, correct, save and download a log."""

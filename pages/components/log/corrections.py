@@ -1,4 +1,4 @@
-"""What the person put right, each with what stood there before, to be undone."""
+"""The corrections of a file, each with the text before it, and the way to undo it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from pages.components.answers import escaping
 
 
 @dataclass(frozen=True)
-class Done:
-    """One thing that was put right: in which rows, in which column, what it said, what it says now; the way back."""
+class UndoableChange:
+    """One correction: in which rows and column, the text before and after it, and how to undo it."""
 
     rows: str
     column: str
@@ -29,30 +29,30 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Last:
-    """The cell that was put right last, in a sentence, and the choices before that."""
+class LastChange:
+    """The latest correction in a sentence, and the choices before it."""
 
     text: str
     before: Choices
 
 
-def number(choices: Choices) -> int:
-    """How many things were put right."""
+def count_corrections(choices: Choices) -> int:
+    """How many corrections there are."""
     return len(choices.cells) + len(choices.texts) + len(choices.merged) + choices.drop_identical
 
 
-def last(log: Log) -> Last | None:
-    """The cell, or the cells alike, that were put right last."""
+def last_change(log: Log) -> LastChange | None:
+    """The latest correction of a cell, or of all cells alike."""
     for done in corrections.list_changes(log.export.sheet, log.choices)[:1]:
-        before, after = escaping.short(done.before), escaping.short(done.after)
-        text = f"{_where(log, done)}, {done.column}: “{before}” is now “{after}”."
-        return Last(text, corrections.undo(log.choices, done))
+        before, after = escaping.shorten(done.before), escaping.shorten(done.after)
+        text = f"{_place_text(log, done)}, {done.column}: “{before}” is now “{after}”."
+        return LastChange(text, corrections.undo(log.choices, done))
     return None
 
 
-def listed(log: Log) -> None:
-    """Everything that was put right; each can be undone, and all at once."""
-    all_done = [*_done(log)]
+def list_corrections(log: Log) -> None:
+    """Every correction, each to be undone, and all at once."""
+    all_done = [*_undoable_changes(log)]
     table = [
         {"rows": done.rows, "column": done.column, "before": done.before, "after": done.after, "undo": False}
         for done in all_done
@@ -71,59 +71,71 @@ def listed(log: Log) -> None:
             "undo": st.column_config.CheckboxColumn("Undo", width="small"),
         },
         key=key,
-        on_change=_undo,
+        on_change=_undo_ticked,
         args=(key, [done.undo for done in all_done]),
     )
-    undo_all()
+    show_undo_all()
 
 
-def undo_all() -> None:
-    """The way back to the rows of the file as they were brought; nothing where they are."""
+def show_undo_all() -> None:
+    """The button that restores the rows of the uploaded file; none where they are as uploaded."""
     now = session.current.current_upload()
-    if now is not None and number(now.choices):
-        brought = replace(now.choices, cells={}, texts={}, merged=(), drop_identical=False)
+    if now is not None and count_corrections(now.choices):
+        uncorrected = replace(now.choices, cells={}, texts={}, merged=(), drop_identical=False)
         st.button(
             "Undo all changes to rows",
             icon=":material/undo:",
-            on_click=session.uploads.choose,
-            args=(brought,),
+            on_click=session.uploads.apply_choices,
+            args=(uncorrected,),
         )
 
 
-def _done(log: Log) -> Iterator[Done]:
-    told, choices = log.report, log.choices
+def _undoable_changes(log: Log) -> Iterator[UndoableChange]:
+    report, choices = log.report, log.choices
     for done in corrections.list_changes(log.export.sheet, choices):
-        yield Done(
-            _where(log, done), done.column, done.before, done.after, partial(corrections.undo, change=done)
+        yield UndoableChange(
+            _place_text(log, done),
+            done.column,
+            done.before,
+            done.after,
+            partial(corrections.undo, change=done),
         )
     if choices.drop_identical:
-        yield Done(
-            wording.count(told.duplicates, "row"), "", "identical to another", "not counted again", _all_count
+        yield UndoableChange(
+            wording.count(report.duplicates, "row"),
+            "",
+            "identical to another",
+            "not counted again",
+            _count_duplicates,
         )
     for line in choices.merged:
-        yield Done(
-            f"Like line {told.place_of(line)}", "", "counted each", "counted once", partial(_apart, line=line)
+        yield UndoableChange(
+            f"Like line {report.place_of(line)}",
+            "",
+            "counted each",
+            "counted once",
+            partial(_count_separately, line=line),
         )
 
 
-def _where(log: Log, done: corrections.Change) -> str:
-    """In which row a cell was put right, or in how many alike."""
-    return f"Line {log.report.place_of(done.line)}" if done.line else wording.count(done.rows, "row")
+def _place_text(log: Log, change: corrections.Change) -> str:
+    """The line of a corrected cell, or how many rows were corrected alike."""
+    return f"Line {log.report.place_of(change.line)}" if change.line else wording.count(change.rows, "row")
 
 
-def _all_count(choices: Choices) -> Choices:
+def _count_duplicates(choices: Choices) -> Choices:
     return replace(choices, drop_identical=False)
 
 
-def _apart(choices: Choices, line: int) -> Choices:
+def _count_separately(choices: Choices, line: int) -> Choices:
     return replace(choices, merged=tuple(first for first in choices.merged if first != line))
 
 
-def _undo(key: str, ways_back: Sequence[Callable[[Choices], Choices]]) -> None:
-    """Undo what was ticked."""
+def _undo_ticked(key: str, ways_back: Sequence[Callable[[Choices], Choices]]) -> None:
+    """Undo the corrections that were ticked."""
     now = session.current.current_upload()
     if now is not None:
         choices = now.choices
-        for place in sorted(session.widgets.said(key)["edited_rows"], reverse=True):
+        for place in sorted(session.widgets.value_of(key)["edited_rows"], reverse=True):
             choices = ways_back[place](choices)
-        session.uploads.choose(choices)
+        session.uploads.apply_choices(choices)

@@ -1,4 +1,4 @@
-"""What one may take away: the clean log, a report, proof of search."""
+"""What the person can download: the clean log, a report, proof of search."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from data.imports.log import Log
 from pages import session
 from pages.components.log import proof
 
-KINDS = {
+FILE_TYPES = {
     "CSV": ("csv", "text/csv"),
     "Parquet": ("parquet", "application/vnd.apache.parquet"),
     "Excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-"""The end of each kind of file's name, and what a browser is told it is."""
+"""The ending of each kind of file, and its MIME type."""
 
 
-def offered(log: Log) -> None:
-    """A button for each, to stand in a row."""
+def show_downloads(log: Log) -> None:
+    """A button for each, in a row of the page."""
     with st.popover("The clean log", icon=":material/table:"):
-        _clean_log(log)
+        _show_clean_log(log)
     with st.popover("A report", icon=":material/description:"):
-        _report(log)
+        _show_report(log)
     if st.button("Proof of search", icon=":material/fact_check:"):
-        proof.review(log)
+        proof.show_proof(log)
 
 
-def _clean_log(log: Log) -> None:
-    """Every row that counts, in three kinds of file."""
+def _show_clean_log(log: Log) -> None:
+    """Every row that counts, in three file formats."""
     st.text("Every row that counts, in one tidy form. Bring it again and you get the same log.")
     made = log.report.made
     fits = sum(made[what] for what in ("touches", "replies", "milestones")) <= export.MOST_ROWS
     with st.container(horizontal=True):
-        _file("CSV", lambda: export.csv(log.clean_table().to_pylist()))
-        _file("Parquet", lambda: export.parquet(log.clean_table()))
+        _show_file("CSV", lambda: export.csv(log.clean_table().to_pylist()))
+        _show_file("Parquet", lambda: export.parquet(log.clean_table()))
         if fits:
-            _file("Excel", lambda: export.xlsx(log.clean_table(), "log"))
+            _show_file("Excel", lambda: export.xlsx(log.clean_table(), "log"))
     if fits:
         st.caption(
             f"In the workbook for Excel, a text of more than {export.MOST_LETTERS:,} letters is cut, and says so."
@@ -48,8 +48,8 @@ def _clean_log(log: Log) -> None:
         st.caption(f"For a workbook it is too long: these hold up to {export.MOST_ROWS:,} rows here.")
 
 
-def _file(kind: str, content: Callable[[], str | bytes]) -> None:
-    ending, mime = KINDS[kind]
+def _show_file(kind: str, content: Callable[[], str | bytes]) -> None:
+    ending, mime = FILE_TYPES[kind]
     st.download_button(
         kind,
         content,
@@ -61,16 +61,16 @@ def _file(kind: str, content: Callable[[], str | bytes]) -> None:
     )
 
 
-def _report(log: Log) -> None:
+def _show_report(log: Log) -> None:
     """All answers, with the filters that are set on the other pages."""
-    view = session.filters.view()
+    filters = session.filters.current_filters()
     st.text("All answers in one file that opens in any browser, without a network, and prints well.")
-    st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_told(view)}")
+    st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_told(filters)}")
     private = not st.checkbox("Leave out what names people and companies", key="report without names")
     st.download_button(
         "Download the report",
-        lambda: report_html.html(log, view, private=private),
-        f"report-{session.current.fingerprint(view, private)}.html",
+        lambda: report_html.html(log, filters, private=private),
+        f"report-{session.current.fingerprint(filters, private)}.html",
         "text/html",
         icon=":material/download:",
         on_click="ignore",

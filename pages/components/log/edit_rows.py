@@ -1,4 +1,4 @@
-"""Put rows right: the rows of the file, in which a cell is changed in place; then the file is read anew."""
+"""The rows of the file in a table, to correct their cells in place; then the file is read anew."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from data.imports.issues import RowIssue
 from data.imports.log import Log
 from pages import session
 from pages.components.answers import escaping
-from pages.components.log import added_entries, corrections, duplicates, row_table
+from pages.components.log import corrections, duplicates, manual_entries, row_table
 
-MOST = 100
+ROWS_PER_PAGE = 100
 """Rows that are shown at a time."""
-VIEWS = {
+GROUP_TITLES = {
     "aside": "Set aside",
     "words": "Unknown words",
     "odd": "Worth a look",
@@ -28,150 +28,153 @@ VIEWS = {
     "added": "Added by hand",
     "all": "All rows",
 }
-ASK: dict[str, Callable[[Log], pa.Array]] = {
+FIND_LINES: dict[str, Callable[[Log], pa.Array]] = {
     "aside": issues.rejected_lines,
     "words": issues.lines_with_unknown_words,
     "odd": issues.odd_lines,
 }
 
 
-def controls(log: Log) -> None:
-    """One section for all that can be put right, with the number of rows that ask for it."""
-    asking = {view: find(log) for view, find in ASK.items()}
-    number = len(pc.unique(pa.concat_arrays(list(asking.values()))))
+def show_row_editor(log: Log) -> None:
+    """One section for all rows that can be corrected, with the number of those that need a look."""
+    lines = {group: find(log) for group, find in FIND_LINES.items()}
+    number = len(pc.unique(pa.concat_arrays(list(lines.values()))))
     title = f"Put rows right: {wording.count(number, 'row')} to look at" if number else "Put rows right"
     with st.expander(title, key="put right", expanded=bool(log.report.rejects)):
-        view = _view(log, asking)
-        if view == "repeats":
-            duplicates.controls(log)
-        elif view == "changed":
-            corrections.listed(log)
-        elif view == "added":
-            added_entries.listed(log)
+        group = _choose_group(log, lines)
+        if group == "repeats":
+            duplicates.show_duplicates(log)
+        elif group == "changed":
+            corrections.list_corrections(log)
+        elif group == "added":
+            manual_entries.show_entries(log)
         else:
-            _rows(log, view, log.sheet.lines if view == "all" else asking[view])
-        _last(log)
-        if view == "aside":
-            _download(log)
+            _edit_rows(log, group, log.sheet.lines if group == "all" else lines[group])
+        _show_last_change(log)
+        if group == "aside":
+            _show_download(log)
 
 
-def _view(log: Log, asking: dict[str, pa.Array]) -> str:
-    """Which rows the person looks at: those that can't be used come first."""
-    numbers = {view: len(lines) for view, lines in asking.items()}
-    numbers["repeats"] = len(log.identical_rows(duplicates.MOST))
-    numbers["changed"] = corrections.number(log.choices)
+def _choose_group(log: Log, lines_of: dict[str, pa.Array]) -> str:
+    """The group of rows to look at: those that can't be used come first."""
+    numbers = {group: len(lines) for group, lines in lines_of.items()}
+    numbers["repeats"] = len(log.identical_rows(duplicates.MOST_GROUPS))
+    numbers["changed"] = corrections.count_corrections(log.choices)
     numbers["added"] = len(log.choices.added)
     numbers["all"] = len(log.sheet.lines)
-    there = [view for view, number in numbers.items() if number] or ["all"]
-    chosen = st.segmented_control(
+    groups = [group for group, number in numbers.items() if number] or ["all"]
+    group = st.segmented_control(
         "Which rows",
-        there,
-        default=there[0],
+        groups,
+        default=groups[0],
         required=True,
-        format_func=lambda view: f"{VIEWS[view]}: {numbers[view]:,}",
+        format_func=lambda group: f"{GROUP_TITLES[group]}: {numbers[group]:,}",
         key="rows to put right",
         label_visibility="collapsed",
     )
-    return str(chosen)
+    return str(group)
 
 
-def _rows(log: Log, view: str, lines: pa.Array) -> None:
-    """A window of some rows, with what is to be said about each, to be changed in place."""
-    if view == "all":
-        lines = _found(log, lines)
+def _edit_rows(log: Log, group: str, lines: pa.Array) -> None:
+    """One page of rows, with the reasons to look at each, to be corrected in place."""
+    if group == "all":
+        lines = _search_lines(log, lines)
     if not len(lines):
         st.text("There is no such row.")
         return
-    first = _first(lines)
-    shown = lines.slice(first, MOST).to_pylist()
+    first = _choose_page(lines)
+    page = lines.slice(first, ROWS_PER_PAGE).to_pylist()
     names = log.mapping.names
-    reasons = issues.list_issues(log, shown)
-    wrong = {reason.column for reason in reasons}
-    first_ones = [f"c{place}" for place, name in enumerate(names) if name in wrong]
+    reasons = issues.list_issues(log, page)
+    with_reasons = {reason.column for reason in reasons}
+    first_columns = [f"c{place}" for place, name in enumerate(names) if name in with_reasons]
     beside = {
-        "line": [log.report.place_of(line) for line in shown],
-        "why": [_told(line, reasons) for line in shown],
+        "line": [log.report.place_of(line) for line in page],
+        "why": [_reasons_text(line, reasons) for line in page],
     }
     why = ["why"] if reasons else []
-    key = f"rows {view} {first} {session.current.fingerprint(shown[:1], shown[-1:])}"
+    key = f"rows {group} {first} {session.current.fingerprint(page[:1], page[-1:])}"
     st.data_editor(
-        row_table.table(beside, issues.rows_at(log, shown), names),
+        row_table.make_table(beside, issues.rows_at(log, page), names),
         hide_index=True,
         disabled=["line", "why"],
-        column_order=list(dict.fromkeys(["line", *first_ones, *why, *row_table.titles(names)])),
+        column_order=list(dict.fromkeys(["line", *first_columns, *why, *row_table.column_titles(names)])),
         column_config={
             "line": st.column_config.TextColumn("Line", pinned=True, width="small"),
             "why": st.column_config.TextColumn("To look at"),
-            **row_table.titles(names),
+            **row_table.column_titles(names),
         },
         key=key,
-        on_change=_fix,
-        args=(key, shown, names),
+        on_change=_correct_cells,
+        args=(key, page, names),
     )
     st.caption(
         "Double-click or double-tap a cell to change it. Your file stays as it is; every change can be undone."
     )
 
 
-def _told(line: int, reasons: Sequence[RowIssue]) -> str:
-    """What is to be said about one row."""
-    said = (
+def _reasons_text(line: int, reasons: Sequence[RowIssue]) -> str:
+    """The reasons to look at one row."""
+    return "; ".join(
         f"{each.column}: {each.what}" if each.column else each.what for each in reasons if each.line == line
     )
-    return "; ".join(said)
 
 
-def _found(log: Log, lines: pa.Array) -> pa.Array:
-    """The rows in which a text stands that the person looks for."""
+def _search_lines(log: Log, lines: pa.Array) -> pa.Array:
+    """The rows that contain the text in the search field."""
     text = st.text_input(
         "Find", placeholder="Find a company, a day, a word", key="find rows", label_visibility="collapsed"
     )
     return issues.lines_containing(log, text) if text else lines
 
 
-def _first(lines: pa.Array) -> int:
-    """Where the window begins, if there are more rows than it shows."""
-    if len(lines) <= MOST:
+def _choose_page(lines: pa.Array) -> int:
+    """The place of the first row on the chosen page."""
+    if len(lines) <= ROWS_PER_PAGE:
         return 0
-    page = st.pagination(-(-len(lines) // MOST), key=f"window {session.current.fingerprint(len(lines))}")
-    return (page - 1) * MOST
+    page = st.pagination(
+        -(-len(lines) // ROWS_PER_PAGE), key=f"window {session.current.fingerprint(len(lines))}"
+    )
+    return (page - 1) * ROWS_PER_PAGE
 
 
-def _fix(key: str, lines: Sequence[int], names: Sequence[str]) -> None:
-    """Put right what was typed into cells, and read the file anew."""
-    log = session.answers.log()
+def _correct_cells(key: str, lines: Sequence[int], names: Sequence[str]) -> None:
+    """Correct the cells that were edited, and read the file anew."""
+    log = session.answers.imported_log()
     if log is None:
         return
     choices = log.choices
-    for place, typed in session.widgets.said(key)["edited_rows"].items():
+    for place, typed in session.widgets.value_of(key)["edited_rows"].items():
         for column, text in typed.items():
             name = names[int(column.removeprefix("c"))]
             choices = correct_cell(log.export.sheet, choices, lines[int(place)], name, text or "")
-    session.uploads.choose(choices)
+    session.uploads.apply_choices(choices)
 
 
-def _last(log: Log) -> None:
-    """What was put right last, to undo it, or to do it in all cells that say the same."""
-    told = corrections.last(log)
-    if told is None:
+def _show_last_change(log: Log) -> None:
+    """The latest correction, to undo it, or to correct all cells with the same text."""
+    change = corrections.last_change(log)
+    if change is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(told.text)
-        st.button("Undo", icon=":material/undo:", on_click=session.uploads.choose, args=(told.before,))
-        if found := find_alike(log.export.sheet, log.choices):
+        st.text(change.text)
+        st.button(
+            "Undo", icon=":material/undo:", on_click=session.uploads.apply_choices, args=(change.before,)
+        )
+        if cells := find_alike(log.export.sheet, log.choices):
             st.button(
-                _offer(found),
-                on_click=session.uploads.choose,
-                args=(correct_alike(log.export.sheet, log.choices, found),),
+                _fix_alike_text(cells),
+                on_click=session.uploads.apply_choices,
+                args=(correct_alike(log.export.sheet, log.choices, cells),),
             )
 
 
-def _offer(found: Alike) -> str:
-    others = "the other one that says" if found.rows == 1 else f"the {found.rows:,} others that say"
-    return f"Also change {others} “{escaping.text(escaping.short(found.before))}”"
+def _fix_alike_text(cells: Alike) -> str:
+    others = "the other one that says" if cells.rows == 1 else f"the {cells.rows:,} others that say"
+    return f"Also change {others} “{escaping.escape_markdown(escaping.shorten(cells.before))}”"
 
 
-def _download(log: Log) -> None:
+def _show_download(log: Log) -> None:
     st.download_button(
         "Download these rows with the reasons",
         lambda: export.csv(log.rejected_rows()),

@@ -1,4 +1,4 @@
-"""A known export: what it was recognised as, what it can't tell, and what else of it may be read."""
+"""A known export: its format, what it can't show, and what else of it may be read."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from data.imports.log import Log
 from pages import session
 
 
-def told(log: Log) -> None:
-    """What such an export can and can't tell; nothing for a file of no known tool."""
-    found = log.report
-    if not found.about:
+def show_known_export(log: Log) -> None:
+    """What such an export can and can't show; nothing for a file of no known tool."""
+    report = log.report
+    if not report.about:
         return
     with st.container(border=True):
-        st.subheader(f"Recognised: {found.format}", anchor=False)
-        st.text("\n".join(found.about))
-        if found.format in HOLDS_TEXTS:
+        st.subheader(f"Recognised: {report.format}", anchor=False)
+        st.text("\n".join(report.about))
+        if report.format in HOLDS_TEXTS:
             st.checkbox(
                 "Read the texts of the messages too",
                 value=log.choices.read_text,
                 key="read text",
-                on_change=_read_text,
+                on_change=_set_read_text,
                 args=(not log.choices.read_text,),
                 help="Only with them can the app tell whether you said thanks or named the company. "
                 "They stay in this session like the rest.",
             )
 
 
-def _read_text(read: bool) -> None:
+def _set_read_text(read: bool) -> None:
     now = session.current.current_upload()
     if now is not None:
-        session.uploads.choose(replace(now.choices, read_text=read))
+        session.uploads.apply_choices(replace(now.choices, read_text=read))

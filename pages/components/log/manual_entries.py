@@ -1,10 +1,13 @@
-"""A touch added by hand, in ten seconds: to a log, or as the first of one."""
+"""The touches that were added manually: to complete when a reply comes, or to delete."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis import wording
@@ -12,95 +15,77 @@ from data.database import ENUMS
 from data.imports.choices import ManualEntry
 from data.imports.log import Log
 from pages import session
+from pages.components.log.manual_entry_form import DAY_FORMAT, WHAT_TITLES, WHOM_TITLES, has_field
 
-BEGINNING = b"sent_at,channel,strategy,company,contact,replied_at\n"
-"""A log that holds nothing but what is added by hand."""
-WHAT = {"channel": "How", "strategy": "What for"}
-WITH_WHOM = {"client": "Client", "company": "Company", "role": "Role", "contact": "Contact"}
-OF_A_BEGINNING = ("company", "contact")
-DAY = "YYYY-MM-DD"
-STALE = timedelta(days=14)
-"""Without an entry for so long, a log may be one that was not kept up."""
-MOST_NAMES = 2_000
-"""Names that are offered; any other can be typed."""
+DAY_TITLES = {"sent_at": "Day", "replied_at": "Answered on"}
 
 
-def offered(log: Log | None) -> None:
-    """The way to the form."""
-    if st.button("Add a touch", icon=":material/add:", key="add a touch"):
-        _form(log)
+def show_entries(log: Log) -> None:
+    """All manual entries in a table, edited in place."""
+    columns = [*DAY_TITLES, *WHAT_TITLES, *(field for field in WHOM_TITLES if has_field(log, field))]
+    key = f"added {session.current.fingerprint()}"
+    st.data_editor(
+        pd.DataFrame([vars(touch) | {"gone": False} for touch in log.choices.added]).replace("", None),
+        hide_index=True,
+        column_order=[*columns, "gone"],
+        column_config={
+            **{
+                day: st.column_config.DateColumn(title, format=DAY_FORMAT, max_value=date.today())
+                for day, title in DAY_TITLES.items()
+            },
+            **{
+                field: st.column_config.SelectboxColumn(
+                    title, options=ENUMS[field], format_func=lambda key: wording.name(str(key))
+                )
+                for field, title in WHAT_TITLES.items()
+            },
+            **{field: st.column_config.TextColumn(title) for field, title in WHOM_TITLES.items()},
+            "gone": st.column_config.CheckboxColumn("Take away", width="small"),
+        },
+        placeholder="",
+        key=key,
+        on_change=_apply_edits,
+        args=(key,),
+    )
+    st.caption("They stand in no file, and are in your clean log.")
 
 
-def told(log: Log) -> None:
-    """Which touches by hand do not count yet: the day until which the log is counted comes before theirs."""
-    if number := late(log):
+def show_late_entries(log: Log) -> None:
+    """How many manual entries don't count yet, since they are later than the data date."""
+    if number := count_late_entries(log):
         st.caption(
             f"{wording.count(number, 'touch')} that you added: later than the day above, so not counted yet."
         )
 
 
-def late(log: Log) -> int:
-    """How many touches by hand come after the day until which the log is counted."""
+def count_late_entries(log: Log) -> int:
+    """How many manual entries are later than the data date."""
     return sum(touch.sent_at > log.as_of for touch in log.choices.added)
 
 
-@st.dialog("Add a touch")
-def _form(log: Log | None) -> None:
-    """What was done, and towards whom, as far as the log tells such things apart."""
-    st.caption(
-        "A message, a letter, a call: one thing that you did. Only its day is needed; an answer can be added later."
-    )
-    with st.form("touch", border=False):
-        st.date_input("Day", max_value=date.today(), format=DAY, required=True, key="touch sent_at")
-        for field, title in WHAT.items():
-            st.selectbox(title, ENUMS[field], index=None, format_func=wording.name, key=f"touch {field}")
-        known = _known(log)
-        for field, title in WITH_WHOM.items():
-            if has(log, field):
-                names = known.get(field, [])
-                st.selectbox(title, names, index=None, accept_new_options=True, key=f"touch {field}")
-        st.date_input("Answered on", None, max_value=date.today(), format=DAY, key="touch replied_at")
-        if st.form_submit_button("Add it", type="primary", on_click=_add, args=(log,)):
-            st.rerun()
-
-
-def _known(log: Log | None) -> dict[str, list[str]]:
-    """The names that the log knows of each kind."""
-    if log is None:
-        return {}
-    [found] = log.records(
-        "select list(distinct client) as client, list(distinct company) as company, list(distinct role) as role, "
-        "list(distinct contact) as contact from touches"
-    )
-    return {kind: sorted(filter(None, names or []))[:MOST_NAMES] for kind, names in found.items()}
-
-
-def has(log: Log | None, field: str) -> bool:
-    """Whether the log says such a thing anywhere; where it never does, one row that does would part the others."""
-    return field in OF_A_BEGINNING if log is None else field in log.mapping.columns
-
-
-def _add(log: Log | None) -> None:
-    """Add what stands in the form."""
-    said = {field: session.widgets.said(f"touch {field}") or "" for field in (*WHAT, *WITH_WHOM)}
-    touch = ManualEntry(
-        session.widgets.said("touch sent_at"), **said, replied_at=session.widgets.said("touch replied_at")
-    )
-    if session.current.current_upload() is None:
-        session.uploads.bring(BEGINNING, "my log.csv")
+def _apply_edits(key: str) -> None:
+    """Read the log anew with the edited entries."""
     now = session.current.current_upload()
     if now is not None:
-        session.uploads.choose(replace(now.choices, added=(*now.choices.added, touch)))
-    if log is not None and not log.report.open_questions:
-        _count_until(log, touch.sent_at)
+        edited = session.widgets.value_of(key)["edited_rows"]
+        changed = [
+            _edited_entry(touch, edited.get(place, {})) for place, touch in enumerate(now.choices.added)
+        ]
+        session.uploads.apply_choices(replace(now.choices, added=tuple(touch for touch in changed if touch)))
 
 
-def _count_until(log: Log, day: date) -> None:
-    """Go on counting until the last day of the log, but not over weeks of which it says nothing: these are asked about.
+def _edited_entry(touch: ManualEntry, cells: Mapping[str, Any]) -> ManualEntry | None:
+    """The entry with the edited cells of its row; None where it was deleted. It can't lose its day."""
+    if cells.get("gone"):
+        return None
+    sent, answered = (cells.get(day, getattr(touch, day)) for day in DAY_TITLES)
+    return replace(
+        touch,
+        **{field: cells[field] or "" for field in (*WHAT_TITLES, *WHOM_TITLES) if field in cells},
+        sent_at=_as_day(sent) or touch.sent_at,
+        replied_at=_as_day(answered),
+    )
 
-    A day before that, which the person chose to look back, stays.
-    """
-    if day - log.as_of > STALE:
-        session.uploads.count_until(log.as_of)
-    elif log.as_of >= log.last_activity(date.today()):
-        session.uploads.count_until(None)
+
+def _as_day(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""What the columns and the words of a file mean: guessed, shown, and changed by the person."""
+"""What the columns and the words of a file mean: as guessed, and as the person corrects it."""
 
 from __future__ import annotations
 
@@ -21,34 +21,45 @@ from pages.components.answers import escaping
 from pages.components.log import saved_mapping, table_choice
 
 
-def columns(log: Log) -> None:
-    """What each column of the file means, as it was guessed."""
+def show_columns(log: Log) -> None:
+    """The meaning of each column of the file, to be changed."""
     with st.expander(_title(log)):
-        _editor(log.sheet, log.mapping, log.choices)
-        saved_mapping.controls(log.export, log.choices)
+        _edit_meanings(log.sheet, log.mapping, log.choices)
+        saved_mapping.show_saved_mapping(log.export, log.choices)
 
 
-def lacking(log: Log) -> None:
-    """What nothing in the file says though answers rest on it, and which columns may say it."""
-    found = log.report
-    if found.missing and not found.about:
-        told = [escaping.text(lack.as_text()) for lack in found.missing]
-        if any(lack.columns for lack in found.missing):
-            told.append(f"Say so under “{_title(log)}” below.")
-        st.info("\n\n".join(told), title="Not recorded")
+def show_missing_fields(log: Log) -> None:
+    """The fields that the file lacks though answers depend on them, and which columns may hold them."""
+    report = log.report
+    if report.missing and not report.about:
+        sentences = [escaping.escape_markdown(field.as_text()) for field in report.missing]
+        if any(field.columns for field in report.missing):
+            sentences.append(f"Say so under “{_title(log)}” below.")
+        st.info("\n\n".join(sentences), title="Not recorded")
 
 
-def columns_of_unusable() -> None:
-    """The same for a file whose headers say nothing. Raises LogError for a file that holds no table."""
+def warn_without_dates(log: Log) -> None:
+    """Warn where no column was read as the day of a touch: without one nothing can be timed."""
+    made = log.report.made
+    if made["touches"] and not made["dated"] and not log.report.about:
+        st.warning(
+            "No column was read as the day you did something, so nothing can be timed. If your file has such a "
+            "column, say which one it is under the columns below.",
+            title="No dates",
+        )
+
+
+def show_columns_of_unusable() -> None:
+    """The columns of a file that can't be imported yet. Raises LogError for a file that holds no table."""
     now, sheet = session.current.current_upload(), session.uploads.sheet()
     if now is not None and sheet is not None:
-        table_choice.choice(sheet.parts, sheet.part)
-        _editor(sheet, propose_mapping(sheet.header, now.choices.columns), now.choices)
-        saved_mapping.controls(Export("", sheet), now.choices)
+        table_choice.choose_table(sheet.parts, sheet.part)
+        _edit_meanings(sheet, propose_mapping(sheet.header, now.choices.columns), now.choices)
+        saved_mapping.show_saved_mapping(Export("", sheet), now.choices)
 
 
-def unknown_words(log: Log) -> None:
-    """The words that mean nothing yet, each with a meaning to choose."""
+def show_unknown_words(log: Log) -> None:
+    """The words without a meaning yet, each with a meaning to choose."""
     unknown = log.report.unknown
     if not unknown:
         return
@@ -59,9 +70,9 @@ def unknown_words(log: Log) -> None:
         )
         chosen: dict[tuple[str, str], str] = {}
         for field in dict.fromkeys(word.field for word in unknown):
-            chosen |= _words_editor(field, [word for word in unknown if word.field == field])
+            chosen |= _edit_words(field, [word for word in unknown if word.field == field])
         if st.button("Use these meanings", disabled=not chosen):
-            session.uploads.choose(replace(log.choices, words={**log.choices.words, **chosen}))
+            session.uploads.apply_choices(replace(log.choices, words={**log.choices.words, **chosen}))
             st.rerun()
 
 
@@ -70,13 +81,13 @@ def _title(log: Log) -> str:
     return f"What your {wording.count(number, 'column')} {'means' if number == 1 else 'mean'}"
 
 
-def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
-    meant = {name: meaning or KEPT for name, meaning in mapping.meanings.items()}
+def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
+    meanings = {name: meaning or KEPT for name, meaning in mapping.meanings.items()}
     table = pd.DataFrame(
         {
-            "column": list(meant),
-            "example": [_example(sheet, index) for index in range(len(meant))],
-            "means": list(meant.values()),
+            "column": list(meanings),
+            "example": [_first_value(sheet, index) for index in range(len(meanings))],
+            "means": list(meanings.values()),
         }
     )
     edited = st.data_editor(
@@ -95,14 +106,14 @@ def _editor(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
         },
         key="mapping",
     )
-    changed = _changed(meant, dict(zip(edited["column"], edited["means"], strict=True)))
+    changed = _changed_meanings(meanings, dict(zip(edited["column"], edited["means"], strict=True)))
     if st.button("Read the file this way", disabled=not changed):
-        session.uploads.choose(replace(choices, columns={**choices.columns, **changed}))
+        session.uploads.apply_choices(replace(choices, columns={**choices.columns, **changed}))
         st.rerun()
     st.caption("Double-click a meaning to change it. What is “something else” is kept, and nothing is lost.")
 
 
-def _words_editor(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str], str]:
+def _edit_words(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str], str]:
     """The meanings chosen for the unknown words of one column."""
     table = pd.DataFrame(
         {
@@ -131,11 +142,11 @@ def _words_editor(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str
     return {(field, text): str(key) for text, key in pairs if isinstance(key, str)}
 
 
-def _changed(meant: Pairs[str, str], said: Pairs[str, str]) -> dict[str, str]:
-    return {name: said[name] for name in meant if said[name] != meant[name]}
+def _changed_meanings(meanings: Pairs[str, str], edited: Pairs[str, str]) -> dict[str, str]:
+    return {name: edited[name] for name in meanings if edited[name] != meanings[name]}
 
 
-def _example(sheet: Sheet, index: int) -> str:
+def _first_value(sheet: Sheet, index: int) -> str:
     """The first filled cell of a column."""
     texts = (text.as_py() for text in sheet.cells[f"c{index}"])
     return next((text for text in texts if text and text.strip()), "")

@@ -1,4 +1,4 @@
-"""Several files into one log: what has to be asked about each of them, and then one log of all."""
+"""Several files merged into one log, after the open questions about each of them."""
 
 from __future__ import annotations
 
@@ -16,82 +16,80 @@ from data.errors import LogError
 from data.imports.choices import Choices
 from data.imports.upload import Upload
 from pages import session
-from pages.components.log import date_questions, upload_field
+from pages.components.log import open_questions, upload_field
 
 
-def upload() -> None:
-    """A place for more files, to be joined with the log that is here."""
-    files, now = (
-        upload_field.files("Another file beside it", "files beside it"),
-        session.current.current_upload(),
-    )
+def upload_more_files() -> None:
+    """The field for more files, to be merged with the present log."""
+    files = upload_field.accept_files("Another file beside it", "files beside it")
+    now = session.current.current_upload()
     if files and now is not None:
-        session.uploads.gather(bundle_files([now, *files]))
+        session.uploads.set_files_to_merge(bundle_files([now, *files]))
         st.rerun()
 
 
-def offered() -> bool:
-    """The files that were brought together, until they are one log. Returns whether there are any."""
-    files = session.uploads.gathered()
+def show_merge() -> bool:
+    """The files to merge, until they are one log. Returns whether there are any."""
+    files = session.uploads.files_to_merge()
     if files:
         with st.container(border=True):
             st.subheader("Several files, one log", anchor=False)
-            ready, buttons = _ready(files), st.container(horizontal=True)
+            ready, buttons = _show_files(files), st.container(horizontal=True)
             if ready:
-                _join(files, buttons)
+                _show_merge_button(files, buttons)
             buttons.button(
                 "Leave my log as it is" if session.current.current_upload() else "Bring other files",
                 key="gather none",
-                on_click=session.uploads.gather,
+                on_click=session.uploads.set_files_to_merge,
                 args=((),),
             )
     return bool(files)
 
 
-def _ready(files: Sequence[Upload]) -> bool:
-    """Tell how each file is read, and ask about the first one that can't be joined yet."""
+def _show_files(files: Sequence[Upload]) -> bool:
+    """How each file is read, and a question about the first that can't be merged yet. Whether all can be merged."""
     for number, file in enumerate(files):
         try:
-            log = session.answers.understood(file)
+            log = session.answers.import_file(file)
         except LogError as error:
-            _unusable(number, file, error)
+            _show_unusable(number, file, error)
             return False
-        found = log.report
+        report = log.report
         st.text(
-            f"{file.name}: {wording.count(found.rows_in, 'row')}, "
-            f"read as {wording.FORMATS.get(found.format, found.format)}."
+            f"{file.name}: {wording.count(report.rows_in, 'row')}, "
+            f"read as {wording.FORMATS.get(report.format, report.format)}."
         )
-        if found.open_questions:
-            date_questions.questions(log, partial(_said, number), f"{number} ")
+        if report.open_questions:
+            open_questions.ask_questions(log, partial(_apply_choices, number), f"{number} ")
             return False
     return True
 
 
-def _said(number: int, choices: Choices) -> None:
-    """Say something about one of the files."""
-    files = [*session.uploads.gathered()]
+def _apply_choices(number: int, choices: Choices) -> None:
+    """Apply choices about one of the files."""
+    files = [*session.uploads.files_to_merge()]
     files[number] = replace(files[number], choices=choices)
-    session.uploads.gather(tuple(files))
+    session.uploads.set_files_to_merge(tuple(files))
 
 
-def _unusable(number: int, file: Upload, error: LogError) -> None:
+def _show_unusable(number: int, file: Upload, error: LogError) -> None:
     st.error("One of these files can't be used yet.", icon=":material/error:")
     st.text(f"{file.name}: {error}")
-    st.button("Go on without it", on_click=_leave_out, args=(number,))
+    st.button("Go on without it", on_click=_leave_out_file, args=(number,))
 
 
-def _leave_out(number: int) -> None:
-    """Go on without one of the files."""
-    others = tuple(file for place, file in enumerate(session.uploads.gathered()) if place != number)
+def _leave_out_file(number: int) -> None:
+    """Leave one of the files out."""
+    others = tuple(file for place, file in enumerate(session.uploads.files_to_merge()) if place != number)
     now = session.current.current_upload()
-    session.uploads.gather(() if now is not None and others == (now,) else others)
+    session.uploads.set_files_to_merge(() if now is not None and others == (now,) else others)
 
 
-def _join(files: Sequence[Upload], buttons: DeltaGenerator) -> None:
+def _show_merge_button(files: Sequence[Upload], buttons: DeltaGenerator) -> None:
     if buttons.button(f"Make one log of these {len(files)}", type="primary"):
         try:
             with st.spinner("Joining the files …"):
-                session.uploads.go_on(merge_uploads(files))
+                session.uploads.replace_log(merge_uploads(files))
         except LogError as error:
             st.error("These files can't be joined.", icon=":material/error:")
             st.text(str(error))

@@ -1,4 +1,4 @@
-"""Rows of the file in a table on the page, whatever its columns are called."""
+"""Rows of the file in a table on the page, whatever the names of its columns."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from streamlit.elements.lib.column_types import ColumnConfig
 Rows = Sequence[Mapping[str, str]]
 
 
-def table(beside: Mapping[str, Sequence[object]], rows: Rows, names: Sequence[str]) -> pd.DataFrame:
-    """Some columns of the app's own, and behind them the cells of some rows: column i of `names` is `c{i}`."""
+def make_table(beside: Mapping[str, Sequence[object]], rows: Rows, names: Sequence[str]) -> pd.DataFrame:
+    """Some columns of the app's own, then the cells of some rows: column i of `names` is `c{i}`."""
     cells = {f"c{place}": [row[name] for row in rows] for place, name in enumerate(names)}
     return pd.DataFrame({**beside, **cells})
 
 
-def titles(names: Sequence[str]) -> dict[str, ColumnConfig]:
+def column_titles(names: Sequence[str]) -> dict[str, ColumnConfig]:
     """The headers of the file over its cells."""
     return {f"c{place}": st.column_config.TextColumn(name) for place, name in enumerate(names)}

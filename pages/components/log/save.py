@@ -1,4 +1,4 @@
-"""Keep a log beyond this session: encrypted, under a key that only the person's own file holds."""
+"""Save a log beyond this session: encrypted, under a key that only the person's own file holds."""
 
 from __future__ import annotations
 
@@ -13,71 +13,71 @@ from data.store import saved_log
 from data.store.saved_log import KEPT_DAYS, Receipt, SavedLog
 from pages import session
 from pages.host import host_settings
-from pages.session.saved_log import Keeping
+from pages.session.saved_log import SaveState
 
-RENEWED = timedelta(days=1)
-"""A copy that was written longer ago is written anew when it is brought back, so that it stays."""
+RENEW_AFTER = timedelta(days=1)
+"""A copy that was written longer ago is written anew when it is restored, so that it does not expire."""
 
 
-def controls() -> None:
-    """The offer to keep the log; once it is kept: until when, its key file, and the way to delete it."""
-    if not host_settings.settings().keep:
+def show_save() -> None:
+    """The offer to save the log; once it is saved: until when, its key file, and the button to delete it."""
+    if not host_settings.current().keep:
         return
-    up_to_date()
-    held = session.saved_log.keeping()
+    save_changes()
+    saved = session.saved_log.current()
     with st.container(border=True):
         try:
-            if held is None:
-                _offer()
+            if saved is None:
+                _show_offer()
             else:
-                _kept(held)
+                _show_saved(saved)
         except LogError as error:
             st.error(str(error))
 
 
-def invite() -> None:
-    """For a stranger who is none: the way back to a log that was kept."""
-    if host_settings.settings().keep:
+def show_invitation_to_restore() -> None:
+    """The way back to a saved log, for a visitor without a log."""
+    if host_settings.current().keep:
         with st.expander("Have a log back that you kept here"):
-            bring_back("first key")
+            show_restore("first key")
 
 
-def bring_back(key: str) -> None:
-    """A place for the key file of a kept log, to have that log back or to delete it."""
-    if not host_settings.settings().keep:
+def show_restore(key: str) -> None:
+    """The field for the key file of a saved log, to restore or delete that log."""
+    if not host_settings.current().keep:
         return
     file = st.file_uploader("The key file of a log that you kept", type=["txt"], key=key, max_upload_size=1)
     if file is None:
         return
     try:
-        brought = saved_log.read_key_file(file.getvalue())
+        log = saved_log.read_key_file(file.getvalue())
         with st.container(horizontal=True):
             back = st.button("Bring it back", key=f"back {key}", type="primary")
             gone = st.button("Delete it for good", key=f"gone {key}", icon=":material/delete:")
         if back:
-            _resume(brought)
+            _restore_log(log)
             st.rerun()
         if gone:
-            _gone(_delete(brought), key)
+            _show_receipt(_delete_saved_log(log), key)
     except LogError as error:
         st.error(str(error))
 
 
-def up_to_date() -> None:
+def save_changes() -> None:
     """Write what has changed since the copy was written. Called after a page is drawn, so that nobody waits for it."""
-    held, now = session.saved_log.keeping(), session.saved_log.workspace()
-    if held is None or held.fault or now is None or now == held.saved:
+    saved, now = session.saved_log.current(), session.saved_log.workspace()
+    if saved is None or saved.error or now is None or now == saved.content:
         return
     try:
-        written = saved_log.update_log(session.server.store(), held.kept, now)
+        written = saved_log.update_log(session.server.store(), saved.log, now)
     except LogError as error:
-        session.saved_log.hold(replace(held, fault=str(error)))
+        session.saved_log.remember(replace(saved, error=str(error)))
         st.toast("Your latest changes are not kept. The Log page says why.", icon=":material/warning:")
     else:
-        session.saved_log.hold(Keeping(written, datetime.now(UTC), saved=now))
+        session.saved_log.remember(SaveState(written, datetime.now(UTC), content=now))
 
 
-def _offer() -> None:
+def _show_offer() -> None:
     st.subheader("Keep this log", anchor=False)
     st.text(
         "A reload, or a server that goes to sleep, loses what you brought. Keep it here, encrypted: you get a small "
@@ -86,29 +86,29 @@ def _offer() -> None:
     )
     now = session.saved_log.workspace()
     if st.button("Keep this log", icon=":material/lock:") and now is not None:
-        session.saved_log.hold(
-            Keeping(saved_log.save_log(session.server.store(), now), datetime.now(UTC), saved=now)
+        session.saved_log.remember(
+            SaveState(saved_log.save_log(session.server.store(), now), datetime.now(UTC), content=now)
         )
         st.rerun()
 
 
-def _kept(held: Keeping) -> None:
-    told, buttons = st.container(), st.empty()
+def _show_saved(saved: SaveState) -> None:
+    text, buttons = st.container(), st.empty()
     with buttons.container(horizontal=True):
-        delete = _key_and_end(held.kept)
+        delete = _show_key_and_delete(saved.log)
     if delete:
-        receipt = _delete(held.kept)
+        receipt = _delete_saved_log(saved.log)
         buttons.empty()
-        with told:
-            _gone(receipt, "kept")
+        with text:
+            _show_receipt(receipt, "kept")
         return
-    with told:
+    with text:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader("This log is kept", anchor=False, width="content")
             st.badge("Encrypted", icon=":material/lock:", color="green")
-        if held.fault:
-            _not_up_to_date(held, held.fault)
-        until = (held.written + timedelta(days=KEPT_DAYS)).date()
+        if saved.error:
+            _warn_not_saved(saved, saved.error)
+        until = (saved.written + timedelta(days=KEPT_DAYS)).date()
         st.text(
             "What you change is kept as well, a new file in place of the old one. It stays until "
             f"{wording.day(until)}, "
@@ -117,11 +117,11 @@ def _kept(held: Keeping) -> None:
         )
 
 
-def _key_and_end(held: SavedLog) -> bool:
-    """The key file to download, and whether the copy is to be deleted."""
+def _show_key_and_delete(log: SavedLog) -> bool:
+    """The key file to download, and the button to delete the copy; returns whether it was clicked."""
     st.download_button(
         "Download the key file",
-        saved_log.write_key_file(held),
+        saved_log.write_key_file(log),
         "top-of-mind-kept-log-key.txt",
         "text/plain",
         icon=":material/key:",
@@ -131,31 +131,33 @@ def _key_and_end(held: SavedLog) -> bool:
     return st.button("Delete the kept copy", icon=":material/delete:")
 
 
-def _not_up_to_date(held: Keeping, why: str) -> None:
+def _warn_not_saved(saved: SaveState, why: str) -> None:
     st.warning(why, title="Your latest changes are not kept")
     with st.container(horizontal=True):
-        st.button("Try again", on_click=session.saved_log.hold, args=(replace(held, fault=None),))
-        st.button("Keep it under a new key", on_click=session.saved_log.hold, args=(None,))
+        st.button("Try again", on_click=session.saved_log.remember, args=(replace(saved, error=None),))
+        st.button("Keep it under a new key", on_click=session.saved_log.remember, args=(None,))
 
 
-def _resume(brought: SavedLog) -> None:
-    """Put the kept log in place of what this session holds. Raises LogError; the session is as before then."""
+def _restore_log(log: SavedLog) -> None:
+    """Put the saved log in place of this session's. Raises LogError, and then the session stays as before."""
     now = datetime.now(UTC)
-    latest, found, written = saved_log.restore_log(session.server.store(), brought, now=now)
-    session.saved_log.resume(found)
-    session.saved_log.hold(Keeping(latest, written, saved=found if now - written < RENEWED else None))
+    latest, content, written = saved_log.restore_log(session.server.store(), log, now=now)
+    session.saved_log.resume(content)
+    session.saved_log.remember(
+        SaveState(latest, written, content=content if now - written < RENEW_AFTER else None)
+    )
 
 
-def _delete(gone: SavedLog) -> Receipt:
-    """Delete a kept log; what this session holds stays. Raises LogError."""
-    receipt = saved_log.delete_log(session.server.store(), gone, now=datetime.now(UTC))
-    held = session.saved_log.keeping()
-    if held is not None and held.kept.place == gone.place:
-        session.saved_log.hold(None)
+def _delete_saved_log(log: SavedLog) -> Receipt:
+    """Delete a saved log; the log of this session stays. Raises LogError."""
+    receipt = saved_log.delete_log(session.server.store(), log, now=datetime.now(UTC))
+    saved = session.saved_log.current()
+    if saved is not None and saved.log.place == log.place:
+        session.saved_log.remember(None)
     return receipt
 
 
-def _gone(receipt: Receipt, key: str) -> None:
+def _show_receipt(receipt: Receipt, key: str) -> None:
     st.success(receipt.as_text(), icon=":material/check:")
     st.download_button(
         "Download this receipt",

@@ -1,4 +1,4 @@
-"""What was said about a file: take it away, and say it again about the next one at once."""
+"""The choices about a file as a file of their own, to apply to the next file at once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from data.schema.saved_mapping import restore_mapping, save_mapping
 from pages import session
 
 
-def controls(export: Export, choices: Choices) -> None:
-    """Download it, or use one that was saved for a file of the same columns."""
+def show_saved_mapping(export: Export, choices: Choices) -> None:
+    """Download the choices, or apply those that were saved for a file of the same columns."""
     st.text(
         "Save what you said here, and bring it with the next version of your list: nothing is asked twice. It holds "
         "the names of your columns and the words that you explained, and no row."
@@ -32,15 +32,15 @@ def controls(export: Export, choices: Choices) -> None:
     if file is None or not st.button("Use it for this file"):
         return
     try:
-        said = restore_mapping(file.getvalue(), export)
-        session.uploads.choose(
+        mapping = restore_mapping(file.getvalue(), export)
+        session.uploads.apply_choices(
             replace(
                 choices,
-                columns=said.columns,
-                dates=said.dates,
-                words=said.words,
-                chosen=said.chosen,
-                read_text=said.read_text,
+                columns=mapping.columns,
+                dates=mapping.dates,
+                words=mapping.words,
+                chosen=mapping.chosen,
+                read_text=mapping.read_text,
             )
         )
     except LogError as error:

@@ -11,8 +11,8 @@ from data.imports.choices import Choices
 from pages import session
 
 
-def choice(parts: Sequence[str], part: str | None) -> None:
-    """The tables that the file holds, and the one that was read; nothing for a file of one table."""
+def choose_table(parts: Sequence[str], part: str | None) -> None:
+    """The tables of the file, to choose the one that is read; nothing for a file of one table."""
     if part is None:
         return
     key = f"part {session.current.fingerprint()}"  # a new file, or another table of it, is a new choice
@@ -24,11 +24,11 @@ def choice(parts: Sequence[str], part: str | None) -> None:
             "All with the same columns, one after the other" if name == TOGETHER else name
         ),
         key=key,
-        on_change=_choose,
+        on_change=_read_table,
         args=(key,),
     )
 
 
-def _choose(key: str) -> None:
-    """Read another table; what was said about the one before says nothing about it."""
-    session.uploads.choose(Choices(part=session.widgets.said(key)))
+def _read_table(key: str) -> None:
+    """Read another table, without the choices about the one before."""
+    session.uploads.apply_choices(Choices(part=session.widgets.value_of(key)))

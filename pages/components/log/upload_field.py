@@ -1,4 +1,4 @@
-"""Where files are dropped: each is taken once, in the moment it has arrived."""
+"""The field where files are dropped: each is accepted once, as soon as it has arrived."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile
 from data.imports.upload import Upload
 from pages import session
 
-KINDS = [
+ACCEPTED_ENDINGS = [
     *("csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "json", "jsonl", "ndjson"),
     *("zip", "ics", "mbox"),
 ]
-"""How the files may end that are taken; what they are, their bytes say."""
+"""The endings of files that are accepted; the format itself is read from their bytes."""
 
 
-def files(label: str, key: str) -> list[Upload]:
-    """A place to drop files; those that were dropped there just now, all of them or none."""
-    found = st.file_uploader(label, type=KINDS, key=key, accept_multiple_files=True)
-    new = [each for each in found if session.uploads.is_new(each.file_id)]
-    gone = [each.file_id for each in session.widgets.said(key) or () if isinstance(each, DeletedFile)]
+def accept_files(label: str, key: str) -> list[Upload]:
+    """The field, and the files that were dropped there just now: all of them or none."""
+    uploads = st.file_uploader(label, type=ACCEPTED_ENDINGS, key=key, accept_multiple_files=True)
+    new = [each for each in uploads if session.uploads.is_new(each.file_id)]
+    gone = [each.file_id for each in session.widgets.value_of(key) or () if isinstance(each, DeletedFile)]
     lost = [
         file_id for file_id in gone if session.uploads.is_new(file_id)
     ]  # room was made for those after them

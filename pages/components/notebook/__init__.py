@@ -1,1 +1,1 @@
-"""Parts of the notebook."""
+"""Parts of the Notebook page."""

@@ -1,4 +1,4 @@
-"""How a result is shown: as a table, or as which chart, with which column where."""
+"""How a result is shown: as a table or as a chart, and which columns the chart uses."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from analysis.notebook.document.chart import Chart
 TABLE = "Table"
 
 
-def chosen(book: Book, cell: Cell, rows: pa.Table) -> Chart | None:
-    """The chart that was chosen, with its columns; None for a table. A choice is kept with the cell."""
+def choose_chart(book: Book, cell: Cell, rows: pa.Table) -> Chart | None:
+    """The chosen chart with its columns, saved with the cell; None for a table."""
     kinds = {TABLE: TABLE} | {kind: chart.KINDS[kind] for kind in chart.kinds(rows)}
     now = cell.chart.kind if cell.chart and cell.chart.kind in kinds else TABLE
     kind = st.segmented_control(
@@ -25,23 +25,25 @@ def chosen(book: Book, cell: Cell, rows: pa.Table) -> Chart | None:
         format_func=lambda kind: kinds[kind],
         key=f"as {cell.id}",
     )
-    wanted = None if kind == TABLE else _columns(cell, rows, cell.chart if kind == now else Chart(kind))
-    if wanted != cell.chart:
-        book.write(cells.change(book.cells, cell.id, chart=wanted))
-    return wanted
+    options = (
+        None if kind == TABLE else _choose_columns(cell, rows, cell.chart if kind == now else Chart(kind))
+    )
+    if options != cell.chart:
+        book.write(cells.change(book.cells, cell.id, chart=options))
+    return options
 
 
-def _columns(cell: Cell, rows: pa.Table, now: Chart | None) -> Chart:
+def _choose_columns(cell: Cell, rows: pa.Table, now: Chart | None) -> Chart:
     settled = chart.settled(now or Chart(TABLE), rows)
     with st.container(horizontal=True):
         picked = {
-            role: _column(cell, rows, settled, role, title)
+            role: _choose_column(cell, rows, settled, role, title)
             for role, title in chart.ROLES[settled.kind].items()
         }
     return Chart(settled.kind, **picked)
 
 
-def _column(cell: Cell, rows: pa.Table, settled: Chart, role: str, title: str) -> str | None:
+def _choose_column(cell: Cell, rows: pa.Table, settled: Chart, role: str, title: str) -> str | None:
     can, now = chart.choices(rows, settled.kind, role), getattr(settled, role)
     return st.selectbox(
         title,

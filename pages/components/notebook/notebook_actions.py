@@ -1,4 +1,4 @@
-"""A notebook as a whole: run it, take it along, bring one, have back what was deleted."""
+"""The notebook as a whole: run it, download it, open another, restore a deleted cell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pages import session
 UNDO = "Bring the deleted cell back"
 
 
-def controls(log: Log, book: Book) -> None:
+def show_actions(log: Log, book: Book) -> None:
     """The row of buttons above the first cell."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -29,36 +29,36 @@ def controls(log: Log, book: Book) -> None:
             disabled=not book.cells,
         )
         with st.popover("Take it along", icon=":material/download:", disabled=not book.cells):
-            _take(log, book)
+            _show_downloads(log, book)
         with st.popover(
             "Open a notebook", icon=":material/folder_open:", key="open notebook", on_change="rerun"
         ):
-            _bring()
+            _upload_notebook()
         if book.has_deleted:
             st.button(UNDO, icon=":material/undo:", on_click=book.undelete)
 
 
-def _take(log: Log, book: Book) -> None:
-    """The notebook as a file that Jupyter runs, the tables that it needs there, and a page to read."""
+def _show_downloads(log: Log, book: Book) -> None:
+    """The notebook as a file for Jupyter, the tables that it needs there, and a page to read."""
     st.text(
         "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."
     )
     fingerprint = session.current.fingerprint(
         notebook_json.plain(book.cells), *(each.mark for each in book.results.values())
     )
-    _file(
+    _show_download(
         "The notebook for Jupyter",
         lambda: ipynb.written(book.cells, book.results, log),
         f"notebook-{fingerprint}.ipynb",
         "application/x-ipynb+json",
     )
-    _file(
+    _show_download(
         "Its tables, as Parquet",
         lambda: parquet_archive.archive(log),
         f"{ipynb.FOLDER}-{session.current.fingerprint()}.zip",
         "application/zip",
     )
-    _file(
+    _show_download(
         "A page to read, as HTML",
         lambda: notebook_html.html(book.cells, book.results, log).encode(),
         f"notebook-{fingerprint}.html",
@@ -67,14 +67,20 @@ def _take(log: Log, book: Book) -> None:
     st.caption("All of them hold names and texts of your log: they are for you.")
 
 
-def _file(label: str, content: Callable[[], bytes], fingerprinted: str, mime: str) -> None:
+def _show_download(label: str, content: Callable[[], bytes], name_with_fingerprint: str, mime: str) -> None:
     st.download_button(
-        label, content, fingerprinted, mime, icon=":material/download:", on_click="ignore", width="stretch"
+        label,
+        content,
+        name_with_fingerprint,
+        mime,
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
     )
 
 
-def _bring() -> None:
-    """Another notebook in place of this one; nothing in it is run until the person says so."""
+def _upload_notebook() -> None:
+    """Another notebook in place of this one; nothing in it runs until the person says so."""
     st.text("A notebook that you took along, or one of Jupyter. Nothing in it runs until you say so.")
     file = st.file_uploader("A notebook (.ipynb)", type=["ipynb"], key="bring notebook", max_upload_size=5)
     if file is None:
@@ -84,17 +90,17 @@ def _bring() -> None:
     except UnreadableNotebook as error:
         st.text(str(error))
         return
-    st.caption(f"{_told(opened)} It takes the place of what is open here.")
-    st.button("Open it", type="primary", on_click=_open, args=(opened.cells,))
+    st.caption(f"{_describe_notebook(opened)} It takes the place of what is open here.")
+    st.button("Open it", type="primary", on_click=_replace_notebook, args=(opened.cells,))
 
 
-def _open(cells: Notebook) -> None:
+def _replace_notebook(cells: Notebook) -> None:
     session.notebook_state.open_notebook(cells)
-    session.widgets.close("open notebook")
+    session.widgets.close_popover("open notebook")
 
 
-def _told(opened: Opened) -> str:
-    """What is in a notebook that was brought."""
+def _describe_notebook(opened: Opened) -> str:
+    """What an uploaded notebook contains."""
     number = wording.count(len(opened.cells), "cell")
     if not opened.python:
         return f"{number}."

@@ -1,4 +1,4 @@
-"""The fields of a question in a notebook: which one, asked how, and of what part of the log."""
+"""The fields of a question in a notebook: which question, its parameters, and its filters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pages import session
 from pages.components.answers import filter_bar
 
 BREAKDOWNS = ("all", "channel", "strategy", "stage", "personalised")
-TITLES = {
+FIELD_TITLES = {
     "by": "Broken down by",
     "split": "And by",
     "per": "Count replies per",
@@ -27,15 +27,15 @@ TITLES = {
     "within": "Answered within days",
     "days": "Days to look ahead",
 }
-WORDS: Mapping[str, Mapping[str, str]] = {
+OPTION_TITLES: Mapping[str, Mapping[str, str]] = {
     "per": wording.UNITS,
     "basis": {WITHIN: "an answer within the days", RECORDED: "any recorded answer"},
-    "outcome": filter_bar.OUTCOMES,
+    "outcome": filter_bar.OUTCOME_TITLES,
     "names": {"yes": "yes", "no": "no"},
 }
 
 
-def fields(book: Book, cell: Cell) -> None:
+def show_fields(book: Book, cell: Cell) -> None:
     """A field for the question, and one for each of its parameters; a change asks it anew."""
     keys, place = list(QUESTIONS), f"question {cell.id}"
     st.selectbox(
@@ -44,34 +44,34 @@ def fields(book: Book, cell: Cell) -> None:
         index=keys.index(cell.content) if cell.content in QUESTIONS else None,
         format_func=lambda key: QUESTIONS[key].title,
         key=place,
-        on_change=lambda: book.change(cell.id, content=session.widgets.said(place), parameters={}),
+        on_change=lambda: book.change(cell.id, content=session.widgets.value_of(place), parameters={}),
     )
     if cell.content not in QUESTIONS:
         return
     with st.container(horizontal=True):
         for name in QUESTIONS[cell.content].defaults:
-            _field(book, cell, name)
+            _show_field(book, cell, name)
     st.text(report_html.filters_told(Filters.from_json(dict(cell.filters))))
     if cell.filters:
         st.button("Count the whole log", on_click=lambda: book.change(cell.id, filters={}))
 
 
-def _field(book: Book, cell: Cell, name: str) -> None:
+def _show_field(book: Book, cell: Cell, name: str) -> None:
     """The field of one parameter; left empty, the question decides."""
     now = cell.parameters.get(name, QUESTIONS[cell.content].defaults[name])
     key = f"{name} {cell.content} {cell.id}"
 
     def change() -> None:
-        book.change(cell.id, parameters={**cell.parameters, name: session.widgets.said(key)})
+        book.change(cell.id, parameters={**cell.parameters, name: session.widgets.value_of(key)})
 
     if name in ("within", "days"):
         st.number_input(
-            TITLES[name], 1, 366, now, key=key, on_change=change, placeholder="as usual", width=200
+            FIELD_TITLES[name], 1, 366, now, key=key, on_change=change, placeholder="as usual", width=200
         )
         return
-    options = WORDS[name] if name in WORDS else _columns()
+    options = OPTION_TITLES[name] if name in OPTION_TITLES else _breakdown_titles()
     st.selectbox(
-        TITLES[name],
+        FIELD_TITLES[name],
         list(options),
         index=list(options).index(now) if now in options else None,
         format_func=lambda option: options[option],
@@ -82,9 +82,9 @@ def _field(book: Book, cell: Cell, name: str) -> None:
     )
 
 
-def _columns() -> dict[str, str]:
-    """What an answer can be broken down by, and what it is called here."""
-    log = session.answers.measured()
+def _breakdown_titles() -> dict[str, str]:
+    """The columns that an answer can be broken down by, with their titles."""
+    log = session.answers.measured_log()
     own = log.breakdowns if log else {}
     named = {column: wording.column(column) for column in BREAKDOWNS}
     return named | {header: header for header, column in own.items() if column not in named}

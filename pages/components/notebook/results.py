@@ -20,47 +20,49 @@ from pages.components.answers import answer_card
 from pages.components.notebook import chart_options
 
 
-def shown(book: Book, cell: Cell, outcome: Outcome | None, *, opened: bool) -> None:
-    """What running the cell gave; in an opened cell, also the choice of a chart."""
+def show_result(book: Book, cell: Cell, outcome: Outcome | None, *, opened: bool) -> None:
+    """The outcome of a cell; in an opened cell, also the choice of a chart."""
     if outcome is None:
         st.caption("Not run yet.")
     elif outcome.error:
-        _error(cell, outcome.error)
+        _show_error(cell, outcome.error)
     elif outcome.answer:
-        answer_card.answer(outcome.answer, key=f"answer {cell.id}", noted=True)
+        answer_card.show_answer(outcome.answer, key=f"answer {cell.id}", in_notebook=True)
     elif outcome.rows is not None:
-        wanted = chart_options.chosen(book, cell, outcome.rows) if opened else cell.chart
-        rows(cell.name, cell.id, outcome.rows, wanted)
-        _beside(cell, outcome, outcome.rows)
+        options = chart_options.choose_chart(book, cell, outcome.rows) if opened else cell.chart
+        show_rows(cell.name, cell.id, outcome.rows, options)
+        _show_row_count(cell, outcome, outcome.rows)
 
 
-def rows(name: str, key: str, found: pa.Table, wanted: Chart | None) -> None:
-    """Rows as the chart that is wanted, or as a table."""
+def show_rows(name: str, key: str, rows: pa.Table, options: Chart | None) -> None:
+    """Rows as a chart with these options, or as a table."""
     try:
-        if wanted is not None:
-            _chart(name, key, found, wanted)
+        if options is not None:
+            _show_chart(name, key, rows, options)
             return
     except CellError as error:
         st.text(str(error))
-    st.dataframe(legible(found), hide_index=True, key=f"rows {key}")
+    st.dataframe(legible(rows), hide_index=True, key=f"rows {key}")
 
 
-def _chart(name: str, key: str, found: pa.Table, wanted: Chart) -> None:
-    figure, drawn = chart.figure(found, wanted), chart.drawn(found, wanted).num_rows
-    answer_card.figure(figure, f"chart {key}", f"{chart.KINDS[wanted.kind]} of {name}", name)
-    if drawn < found.num_rows:
-        st.caption(f"The first {drawn:,} rows are drawn.")
+def _show_chart(name: str, key: str, rows: pa.Table, options: Chart) -> None:
+    figure, number = chart.figure(rows, options), chart.drawn(rows, options).num_rows
+    answer_card.show_figure(figure, f"chart {key}", f"{chart.KINDS[options.kind]} of {name}", name)
+    if number < rows.num_rows:
+        st.caption(f"The first {number:,} rows are drawn.")
 
 
-def _beside(cell: Cell, outcome: Outcome, found: pa.Table) -> None:
-    """How many rows there are, how long they took, and the way to take them along."""
-    number = found.num_rows
-    told = f"The first {number:,} rows; there are more" if outcome.truncated else wording.count(number, "row")
+def _show_row_count(cell: Cell, outcome: Outcome, rows: pa.Table) -> None:
+    """How many rows there are, how long they took, and a button to download them."""
+    number = rows.num_rows
+    count = (
+        f"The first {number:,} rows; there are more" if outcome.truncated else wording.count(number, "row")
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{told}, in {outcome.seconds:.2f} seconds.")
+        st.caption(f"{count}, in {outcome.seconds:.2f} seconds.")
         st.download_button(
             "Download as CSV",
-            lambda: export.csv(plain(found)),
+            lambda: export.csv(plain(rows)),
             f"{cell.name}-{session.current.fingerprint(outcome.mark)}.csv",
             "text/csv",
             key=f"csv {cell.id}",
@@ -70,8 +72,8 @@ def _beside(cell: Cell, outcome: Outcome, found: pa.Table) -> None:
         )
 
 
-def _error(cell: Cell, error: LogError) -> None:
-    """Title, sentence and the line; as plain text, since they can hold words of the log."""
+def _show_error(cell: Cell, error: LogError) -> None:
+    """Title, sentence and line of an error, as plain text, since they can hold words of the log."""
     if not isinstance(error, CellError):
         st.badge("No answer", icon=":material/error:", color="red")
         st.text(str(error))

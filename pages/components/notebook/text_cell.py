@@ -1,4 +1,4 @@
-"""A text of a notebook as one reads it: the same for its owner and for the viewers of a share."""
+"""A text of a notebook, to read: the same for its owner and for the viewers of a share."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import streamlit as st
 
 from analysis.notebook.document import notebook_html
 
-LOOK = (
+TEXT_STYLE = (
     ".written :is(th, td) { padding: 0.25rem 1rem 0.25rem 0; text-align: start; "
     "border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); } "
     ".written table { border-collapse: collapse; } .written pre { overflow-x: auto; } "
 )
 
 
-def shown(text: str) -> None:
-    """Draw Markdown. A notebook can come from anybody, so its texts fetch nothing and link to nothing."""
+def show_text(text: str) -> None:
+    """Draw Markdown. A notebook can come from anybody, so its texts load nothing and link to nothing."""
     if text.strip():
-        st.html(f"<style>{LOOK}</style><div class='written'>{notebook_html.marked(text, links=False)}</div>")
+        st.html(
+            f"<style>{TEXT_STYLE}</style><div class='written'>{notebook_html.marked(text, links=False)}</div>"
+        )
     else:
         st.caption("Nothing written yet.")

@@ -1,1 +1,1 @@
-"""Parts of publishing a dashboard, and of looking at one."""
+"""Parts of the Share page, and of the page that viewers see."""

@@ -1,4 +1,4 @@
-"""The shares of this visitor: what became of each, and the way to take it down."""
+"""The shares of this visitor: the state of each, and the button to take it down."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from pages import session
 from pages.components.sharing import dashboard, publish_form
 from pages.host import host_settings
 
-STATES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
+STATE_BADGES: dict[State, tuple[str, Literal["green", "gray", "red"]]] = {
     "live": ("Online", "green"),
     "expired": ("Expired", "gray"),
     "revoked": ("Taken down", "gray"),
     "damaged": ("Damaged", "red"),
 }
-LONGER = 30  # days from now for which a share is kept up at a click
+EXTENSION_DAYS = 30  # days from now for which a share is kept up at a click
 NO_LINK = (
     "Its link can't be shown again: it is stored nowhere, only a hash of it. If you no longer have it, publish anew, "
     "and take this one down."
 )
-KEY = re.compile(r"^owner key: ([A-Za-z0-9_-]{43})\s*$", re.MULTILINE)
+KEY_LINE = re.compile(r"^owner key: ([A-Za-z0-9_-]{43})\s*$", re.MULTILINE)
 
 
-def listed() -> None:
-    """Everything that this visitor has published, newest first, and a place to bring an earlier key."""
+def list_shares() -> None:
+    """Every share of this visitor, newest first, and a field for the key file of earlier ones."""
     st.subheader("Your shares", anchor=False)
     keys = session.shares.owner_keys()
     for key in keys:
-        _shares(key)
+        _list_shares_of(key)
     if not keys:
         st.text("None in this session. Shares from another day come back with their key file.")
     with st.expander("Bring the key file of earlier shares", expanded=not keys):
-        _bring_key()
+        _upload_key()
 
 
 def key_file(owner_key: str) -> str:
-    """What the owner keeps: the one key that takes their shares down. It holds no link."""
+    """The text of the key file: the one key that takes an owner's shares down. It holds no link."""
     return (
         "Top of Mind: the owner's key to your shares.\n"
         "Bring this file to the Share page to see your shares and to take them down. Whoever has it can do that, so "
@@ -53,47 +53,47 @@ def key_file(owner_key: str) -> str:
     )
 
 
-def key_in(content: bytes) -> str:
-    """The owner key of a key file. Raises ShareError."""
-    found = KEY.search(content.decode(errors="replace"))
-    if found is None:
+def read_key_file(content: bytes) -> str:
+    """The owner's key in a key file. Raises ShareError."""
+    match = KEY_LINE.search(content.decode(errors="replace"))
+    if match is None:
         raise ShareError("This file holds no owner key. Bring the file that the Share page gave you.")
-    return found[1]
+    return match[1]
 
 
-def _shares(key: str) -> None:
+def _list_shares_of(key: str) -> None:
     try:
-        found = shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
+        statuses = shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
     except LogError as error:
         st.error(str(error))
         return
-    for status in found:
-        _card(key, status)
+    for status in statuses:
+        _show_share(key, status)
     st.download_button(
         "Download the owner's key",
         lambda: key_file(key),
         "top-of-mind-owner-key.txt",
         "text/plain",
-        key=f"key {found[0].share}",
+        key=f"key {statuses[0].share}",
         on_click="ignore",
     )
     st.caption("Keep it: once this tab is closed, only it can take your shares down. No link holds it.")
 
 
-def _card(key: str, status: Status) -> None:
+def _show_share(key: str, status: Status) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            told, colour = STATES[status.state]
-            st.badge(told, color=colour)
+            text, colour = STATE_BADGES[status.state]
+            st.badge(text, color=colour)
             st.text(status.label or f"Share of {wording.day(status.created)}")
-        st.caption(" · ".join(_told(status)))
+        st.caption(" · ".join(_share_details(status)))
         if status.state in ("live", "damaged"):
-            _while_up(key, status)
+            _show_link_and_actions(key, status)
 
 
-def _told(status: Status) -> list[str]:
-    """What it holds, until when it works, how often it was opened."""
-    level = dashboard.LEVELS.get(status.level, status.level)
+def _share_details(status: Status) -> list[str]:
+    """The level of a share, when it was published, until when it works and how often it was opened."""
+    level = dashboard.LEVEL_NAMES.get(status.level, status.level)
     until = f"works until {wording.day(status.expires)}, {status.expires:%H:%M} UTC"
     return [
         f"{level}, with a password" if status.protected else level,
@@ -103,18 +103,18 @@ def _told(status: Status) -> list[str]:
     ]
 
 
-def _while_up(key: str, status: Status) -> None:
-    link = publish_form.address(token) if (token := session.shares.token(status.share)) else None
+def _show_link_and_actions(key: str, status: Status) -> None:
+    link = publish_form.share_link(token) if (token := session.shares.share_token(status.share)) else None
     if link:
         st.code(link, language=None, wrap_lines=True)
-        _embedded(link, status)
+        _show_embedding(link, status)
     else:
         st.caption(NO_LINK)
     with st.container(horizontal=True):
         if link:
             st.link_button("Open it", link)
-        take_down = _asked_to_take_down(status)
-        longer = min(LONGER, session.shares.limits().days)
+        take_down = _ask_to_take_down(status)
+        longer = min(EXTENSION_DAYS, session.shares.limits().days)
         extend = status.state == "live" and st.button(
             f"Keep it for {longer} days from now", key=f"extend {status.share}"
         )
@@ -132,9 +132,9 @@ def _while_up(key: str, status: Status) -> None:
         st.rerun()
 
 
-def _embedded(link: str, status: Status) -> None:
-    """What to put into another page so that the share is seen there, where the host lets it be framed."""
-    if host_settings.settings().frame_ancestors == "'none'":
+def _show_embedding(link: str, status: Status) -> None:
+    """The HTML that embeds the share in another page, where the host lets it be framed."""
+    if host_settings.current().frame_ancestors == "'none'":
         return
     place = st.expander("Show it inside another page", key=f"embed {status.share}", on_change="rerun")
     if place.open:
@@ -143,23 +143,23 @@ def _embedded(link: str, status: Status) -> None:
             st.caption("Whoever sees that page finds the link in it, and can pass it on.")
 
 
-def _asked_to_take_down(status: Status) -> bool:
-    """Asked for twice, since nothing brings a share back."""
+def _ask_to_take_down(status: Status) -> bool:
+    """Whether to take a share down; asked twice, since this can't be undone."""
     with st.popover("Take it down", icon=":material/delete:"):
         st.text("Whoever looks at it loses it within seconds, and it can't be put up again.")
         return st.button("Yes, take it down", key=f"revoke {status.share}", type="primary")
 
 
-def _bring_key() -> None:
+def _upload_key() -> None:
     file = st.file_uploader("The key file", type=["txt"], key="key file", max_upload_size=1)
     if file is None:
         return
     try:
-        key = key_in(file.getvalue())
+        key = read_key_file(file.getvalue())
         shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
     except LogError as error:
         st.error(str(error))
         return
     if key not in session.shares.owner_keys():
-        session.shares.own(key)
+        session.shares.add_owner_key(key)
         st.rerun()

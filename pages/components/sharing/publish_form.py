@@ -1,4 +1,4 @@
-"""The parts of publishing: for whom and how long, the warning, the preview, and the keys that come back."""
+"""The form that publishes a share: for whom and how long, the warning, the preview, and publishing itself."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from data.store.shares import MAX_LABEL, MIN_PASSWORD, NewShare
 from pages import session
 from pages.components.sharing import dashboard
 
-DAYS = (7, 30, 90, 365)
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""What a suggested password is made of: nothing that looks like something else."""
+PERIODS = (7, 30, 90, 365)
+READABLE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""The letters of a suggested password: none that looks like another."""
 
 WARNINGS = {
     NUMBERS: (
@@ -38,14 +38,14 @@ WARNINGS = {
         "keep a copy, even after you take it down.",
     ),
 }
-NOTEBOOK = {
+NOTEBOOK_WARNINGS = {
     CODED: (
         "The texts of your notebook leave as you wrote them: no name of your log is in them, but only you can see what "
         "else they give away."
     ),
     FULL: "The texts of your notebook leave as you wrote them, also where they say what a message said.",
 }
-HIDDEN = (
+HIDDEN_WARNING = (
     "Hidden numbers are not everything",
     "What only a few are behind is hidden. Someone who knows the others well may still recognise them.",
 )
@@ -53,16 +53,16 @@ HIDDEN = (
 
 @dataclass(frozen=True)
 class Terms:
-    """For whom, for how many days, and under which password."""
+    """The people a share is for, each with a link of their own, the days it works, and its password."""
 
     labels: tuple[str, ...]
     days: int
     password: str | None
 
 
-def allowed() -> bool:
+def check_permission() -> bool:
     """Whether this visitor may publish here; if not, the page says why and what to do."""
-    answer = session.shares.may_publish()
+    answer = session.shares.publishing_right()
     if answer == "no":
         st.info("Whoever runs this site has switched publishing off.", title="Nothing can be published here")
     if answer == "sign in":
@@ -74,15 +74,15 @@ def allowed() -> bool:
     return answer == "yes"
 
 
-def terms(level: str) -> Terms:
-    """For how many days and for whom, each with a link of their own; and the password."""
+def choose_terms(level: str) -> Terms:
+    """The terms that the owner chooses."""
     most = session.shares.limits().days
-    offered = [days for days in DAYS if days <= most] or [most]
+    periods = [days for days in PERIODS if days <= most] or [most]
     with st.container(horizontal=True):
         days = st.segmented_control(
             "The link works for",
-            offered,
-            default=30 if 30 in offered else offered[-1],
+            periods,
+            default=30 if 30 in periods else periods[-1],
             required=True,
             key="days up",
             format_func=lambda days: f"{days} days",
@@ -94,63 +94,63 @@ def terms(level: str) -> Terms:
             help="Only you see these names. Each link can be taken down by itself.",
         )
     labels = tuple(dict.fromkeys(name for part in names.split(",") if (name := part.strip()))) or ("",)
-    return Terms(labels, days, _password(level))
+    return Terms(labels, days, _choose_password(level))
 
 
-def problem(given: Terms, level: str) -> str | None:
-    """What is missing before anything can be published."""
-    if level != NUMBERS and given.password is None:
+def find_problem(terms: Terms, level: str) -> str | None:
+    """What is wrong with the terms, if anything."""
+    if level != NUMBERS and terms.password is None:
         return "Choose a password first: without one only numbers can be published."
-    if given.password is not None and len(given.password) < MIN_PASSWORD:
+    if terms.password is not None and len(terms.password) < MIN_PASSWORD:
         return f"The password needs at least {MIN_PASSWORD} characters."
-    if any(len(label) > MAX_LABEL for label in given.labels):
+    if any(len(label) > MAX_LABEL for label in terms.labels):
         return f"A name for your list can have {MAX_LABEL} characters."
     return None
 
 
-def understood(snapshot: Snapshot) -> bool:
-    """Whether the person has read what this can give away; asked anew for each share, and for one with a notebook."""
-    title, told = HIDDEN if snapshot.fewest else WARNINGS[snapshot.level]
+def confirm_warning(snapshot: Snapshot) -> bool:
+    """The warning about what this share can give away, and whether the person confirms it, anew for each share."""
+    title, text = HIDDEN_WARNING if snapshot.fewest else WARNINGS[snapshot.level]
     carries = bool(snapshot.notebook)
-    st.warning(f"{told} {NOTEBOOK[snapshot.level]}" if carries else told, title=title)
-    key = f"understood {snapshot.level} {carries} {session.shares.published()}"
+    st.warning(f"{text} {NOTEBOOK_WARNINGS[snapshot.level]}" if carries else text, title=title)
+    key = f"understood {snapshot.level} {carries} {session.shares.number_published()}"
     return st.checkbox("I understand. Publish it.", key=key)
 
 
 @st.dialog("As a viewer will see it", width="large")
-def preview(snapshot: Snapshot) -> None:
-    """Draw what would be published, by the code that draws it for viewers."""
-    dashboard.dashboard(snapshot, preview=True)
+def show_preview(snapshot: Snapshot) -> None:
+    """Draw what would be published, with the code that draws it for viewers."""
+    dashboard.show_dashboard(snapshot, preview=True)
 
 
-def publish(content: bytes, level: str, given: Terms) -> None:
-    """Put the dashboard up, once for each of those it is for, and keep the keys in this session.
+def publish_shares(content: bytes, level: str, terms: Terms) -> None:
+    """Publish the dashboard once for each person it is for, and keep the keys in this session.
 
-    Raises LogError; nothing is up then.
+    Raises LogError, and then nothing is published.
     """
     up: list[NewShare] = []
     try:
-        for label in given.labels:
-            up.append(_published(content, level, label, given, up))
+        for label in terms.labels:
+            up.append(_publish_share(content, level, label, terms, up))
     except LogError:
         for each in up:
             shares.revoke(session.server.store(), each.owner_key, each.share)
         raise
     for each in up:
-        session.shares.remember(each)
+        session.shares.remember_share(each)
 
 
-def address(token: str) -> str:
+def share_link(token: str) -> str:
     """The link to a share: the viewer's page on the host that this page was opened on."""
     return urljoin(st.context.url or "/", f"shared?id={token}")
 
 
-def suggested() -> str:
+def suggest_password() -> str:
     """A password of 79 bits that can be read out: abcd-efgh-jkmn-pqrs."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    return "-".join("".join(secrets.choice(READABLE_LETTERS) for _ in range(4)) for _ in range(4))
 
 
-def _password(level: str) -> str | None:
+def _choose_password(level: str) -> str | None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         password = st.text_input(
             "Password" if level != NUMBERS else "Password, if you want one",
@@ -159,20 +159,22 @@ def _password(level: str) -> str | None:
             placeholder=f"At least {MIN_PASSWORD} characters",
             help="Send it by another way than the link. It is kept nowhere: who forgets it needs a new share.",
         )
-        st.button("Suggest one", on_click=lambda: session.widgets.suggest("password", suggested()))
+        st.button("Suggest one", on_click=lambda: session.widgets.set_text("password", suggest_password()))
     return password or None
 
 
-def _published(content: bytes, level: str, label: str, given: Terms, before: Sequence[NewShare]) -> NewShare:
-    keys = [*(each.owner_key for each in before), *session.shares.owner_keys()]
+def _publish_share(
+    content: bytes, level: str, label: str, terms: Terms, earlier: Sequence[NewShare]
+) -> NewShare:
+    keys = [*(each.owner_key for each in earlier), *session.shares.owner_keys()]
     return shares.publish(
         session.server.store(),
         content,
         owner_key=keys[0] if keys else None,
         level=level,
-        days=given.days,
+        days=terms.days,
         label=label,
-        password=given.password,
+        password=terms.password,
         now=datetime.now(UTC),
         limits=session.shares.limits(),
     )

@@ -1,4 +1,4 @@
-"""A share that somebody looks at: opened once, looked after while it is shown, and gone as soon as it is down."""
+"""A share while somebody looks at it: opened once, watched while it is shown, and gone once it is taken down."""
 
 from __future__ import annotations
 
@@ -12,68 +12,68 @@ from data.store.object_store import StoreError
 from data.store.shares import PasswordNeeded, ShareError, ShareGone
 from pages import session
 from pages.components.sharing import dashboard
-from pages.session.current import Viewed
+from pages.session.current import ViewedShare
 
-EVERY = 5  # seconds between two looks whether the share is still up
+LOOK_EVERY = 5  # seconds between two looks whether the share is still up
 
 
-def seen() -> Viewed | None:
-    """The share that this session looks at, unless the address names another one; the address goes on naming it."""
-    found = session.current.viewed()
-    if found is None or st.query_params.get("id", found.token) != found.token:
+def viewed_share() -> ViewedShare | None:
+    """The share that this session looks at, unless the address names another. Puts it into an address without one."""
+    share = session.current.viewed_share()
+    if share is None or st.query_params.get("id", share.token) != share.token:
         return None
     if "id" not in st.query_params:
-        st.query_params["id"] = found.token
-    return found
+        st.query_params["id"] = share.token
+    return share
 
 
-def opened(token: str) -> Viewed | None:
-    """The share behind the link, as long as it is up; else what there is to say or to ask is on the page."""
-    found = seen()
-    if found is not None:
-        return found if _is_still_up(found) else None
+def open_share(token: str) -> ViewedShare | None:
+    """The share behind the link, as long as it is up; else the page says why, or asks for the password."""
+    share = viewed_share()
+    if share is not None:
+        return share if _is_still_up(share) else None
     try:
-        _open(token, None)
+        _fetch_share(token, None)
     except PasswordNeeded as needed:
         _ask_for_password(token, needed)
     except (ShareGone, UnreadableSnapshot):
-        _gone()
+        _show_gone()
     except StoreError as error:
-        _unreachable(token, error)
+        _show_unreachable(token, error)
     return None
 
 
-def watch(token: str, *, shown: bool) -> None:
-    """Look every few seconds whether the share is still up, or can be reached again; draw the page anew then."""
+def watch_share(token: str, *, shown: bool) -> None:
+    """Look every few seconds whether the share is still up, or can be reached again, and then draw the page anew."""
     _watch(token, shown)
 
 
-def on_top(found: Viewed) -> bool:
-    """Above a page on which a share is explored: what is explored. False, and nothing else shown, once it is down."""
-    if not _is_still_up(found):
+def show_header(share: ViewedShare) -> bool:
+    """The header of a page on which a share is explored. False, with the reason on the page, once the share is down."""
+    if not _is_still_up(share):
         return False
-    dashboard.measured(found.snapshot)
-    watch(found.token, shown=True)
+    dashboard.show_badges(share.snapshot)
+    watch_share(share.token, shown=True)
     return True
 
 
-def _is_still_up(found: Viewed) -> bool:
+def _is_still_up(share: ViewedShare) -> bool:
     try:
-        if shares.is_live(session.server.store(), found.token, now=datetime.now(UTC)):
+        if shares.is_live(session.server.store(), share.token, now=datetime.now(UTC)):
             return True
     except StoreError as error:
-        _unreachable(found.token, error)
+        _show_unreachable(share.token, error)
         return False
-    session.answers.look_away()
-    _gone()
+    session.answers.forget_share()
+    _show_gone()
     return False
 
 
-def _open(token: str, password: str | None) -> None:
-    """Look at the share from now on, and draw the page anew. Raises ShareError, UnreadableSnapshot, StoreError."""
+def _fetch_share(token: str, password: str | None) -> None:
+    """Open the share in this session and draw the page anew. Raises ShareError, UnreadableSnapshot, StoreError."""
     now = datetime.now(UTC)
     snapshot = unpack(shares.fetch(session.server.store(), token, password=password, now=now))
-    session.current.look_at(token, snapshot)
+    session.current.open_share(token, snapshot)
     shares.count_view(session.server.store(), token, now)
     st.rerun()
 
@@ -85,23 +85,23 @@ def _ask_for_password(token: str, needed: PasswordNeeded) -> None:
         password = st.text_input("Password", type="password", autocomplete="off")
         if st.form_submit_button("Open it", type="primary") and password:
             try:
-                _open(token, password)
+                _fetch_share(token, password)
             except (ShareGone, UnreadableSnapshot):
                 st.rerun()
             except (ShareError, StoreError) as error:
                 st.error(str(error))
 
 
-def _gone() -> None:
+def _show_gone() -> None:
     st.info(str(ShareGone()), title="Nothing is shown here", icon=":material/link_off:")
 
 
-def _unreachable(token: str, error: StoreError) -> None:
+def _show_unreachable(token: str, error: StoreError) -> None:
     st.warning(str(error), title="This dashboard can't be shown right now")
-    watch(token, shown=False)
+    watch_share(token, shown=False)
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment(run_every=LOOK_EVERY)
 def _watch(token: str, shown: bool) -> None:
     try:
         up = shares.is_live(session.server.store(), token, now=datetime.now(UTC))

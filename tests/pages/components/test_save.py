@@ -31,7 +31,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def key(app: AppTest) -> SavedLog:
-    found: SavedLog = app.session_state["keeping"].kept
+    found: SavedLog = app.session_state["keeping"].log
     return found
 
 
@@ -71,7 +71,7 @@ def test_the_key_file_brings_back_file_mapping_date_and_filters(bring: Bring) ->
 def test_a_change_is_kept_once(owner: AppTest) -> None:
     owner.session_state["stage"] = ["applied"]
     assert key(owner.run()).version == 2
-    assert owner.session_state["keeping"].saved.filters == {"stage": ["applied"]}
+    assert owner.session_state["keeping"].content.filters == {"stage": ["applied"]}
     assert key(owner.run()).version == 2
 
 
@@ -84,7 +84,7 @@ def test_a_log_that_is_brought_back_goes_on_being_kept(owner: AppTest) -> None:
 def test_a_copy_not_used_for_long_is_written_anew_when_it_is_brought_back(
     owner: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.components.log.save.RENEWED", -saved_log.GRACE)
+    monkeypatch.setattr("pages.components.log.save.RENEW_AFTER", -saved_log.GRACE)
     assert key(click(with_key(saved_log.write_key_file(key(owner))), "Bring it back")).version == 2
 
 

@@ -71,7 +71,7 @@ def test_a_password_opens_the_dashboard_and_a_wrong_one_does_not(
     assert len(enter(seen).metric) == 4
 
 
-@pytest.mark.parametrize("page", list(dashboard.PAGES))
+@pytest.mark.parametrize("page", list(dashboard.PAGE_TITLES))
 def test_a_viewer_explores_a_coded_log_on_the_same_pages(sample: AppTest, view: View, page: str) -> None:
     [token] = tokens(click(choose(sample, "coded"), "Publish"))
     seen = visit(enter(view(token)), page)
@@ -117,7 +117,7 @@ def test_a_viewer_of_a_full_log_filters_it_and_sees_what_its_owner_sees(sample: 
 def test_a_viewer_comes_to_no_page_of_an_owner(sample: AppTest, view: View, page: str) -> None:
     [token] = tokens(click(choose(sample, "full"), "Publish"))
     seen = enter(view(token))
-    assert page not in dashboard.PAGES
+    assert page not in dashboard.PAGE_TITLES
     assert "Shared dashboard" in [title.value for title in seen.title]
 
 

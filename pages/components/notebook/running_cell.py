@@ -1,4 +1,4 @@
-"""Running a cell while somebody watches: how long it takes so far, and a way to stop it."""
+"""A cell while it runs: how long it has taken so far, and a button to stop it."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from analysis.notebook.sandbox.query_runner import Desk
 from analysis.notebook.sandbox.worker import Result
 from pages import session
 
-AT_ONCE, EVERY = 0.3, 0.2
-"""Seconds: what takes no longer needs no progress shown; and how often it is brought up to date."""
+FIRST_WAIT, REFRESH = 0.3, 0.2
+"""Seconds until progress is shown at all, and between its updates."""
 
 
-def outcome(book: Book, cell: Cell, mark: str) -> Outcome | None:
-    """Run a cell and keep what it gave. None for SQL where it is off."""
+def run_cell(book: Book, cell: Cell, mark: str) -> Outcome | None:
+    """Run a cell and store its outcome in the book. None for SQL where it is off."""
     if cell.kind == QUESTION:
-        found = run.answered(cell, mark, session.answers.ask)
-    elif session.notebook_state.sql_off():
+        outcome = run.answered(cell, mark, session.answers.ask)
+    elif session.notebook_state.why_sql_is_off():
         return None
     else:
-        found = _queried(book, cell, mark)
-    book.keep(cell.id, found)
-    return found
+        outcome = _run_query(book, cell, mark)
+    book.keep(cell.id, outcome)
+    return outcome
 
 
-def _queried(book: Book, cell: Cell, mark: str) -> Outcome:
-    desk = session.answers.desk()
+def _run_query(book: Book, cell: Cell, mark: str) -> Outcome:
+    desk = session.answers.query_runner()
     try:
         job = desk.ask(mark, cell.content, run.earlier(book.cells, cell, book.results))
     except CellError as error:
         return Outcome(mark, error=error)
-    _watch(job, cell)
+    _show_progress(job, cell)
     desk.taken()
     return run.queried(mark, job.result, run.size(book.results, cell.id), run.below(book.cells, cell))
 
 
-def _watch(job: Future[Result], cell: Cell) -> None:
-    """Wait for a query. Whatever else is done on the page meanwhile comes first: it goes on running behind it."""
-    wait([job], AT_ONCE)
+def _show_progress(job: Future[Result], cell: Cell) -> None:
+    """Wait for a query and show its progress. Other actions on the page come first; the query runs on behind them."""
+    wait([job], FIRST_WAIT)
     if job.done():
         return
     place, began = st.empty(), monotonic()
@@ -55,7 +55,7 @@ def _watch(job: Future[Result], cell: Cell) -> None:
             "Stop",
             icon=":material/stop:",
             key=f"stop {cell.id}",
-            on_click=session.notebook_state.stop,
+            on_click=session.notebook_state.stop_query,
             args=(cell.id,),
         )
     while not job.done():
@@ -64,5 +64,5 @@ def _watch(job: Future[Result], cell: Cell) -> None:
             min(1.0, seconds / Desk.seconds),
             f"Running for {seconds:.0f} of at most {Desk.seconds:.0f} seconds",
         )
-        wait([job], EVERY)
+        wait([job], REFRESH)
     place.empty()

@@ -1,4 +1,4 @@
-"""One cell of a notebook on the screen: what can be done with it, its content, and below that its result."""
+"""One cell of a notebook on the screen: its actions, its content, and below that its result."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.notebook.sandbox.sql_gate import LONGEST
 from pages import session
 from pages.components.notebook import (
-    add_cell,
+    add_buttons,
     notebook_actions,
     question_fields,
     results,
-    run_cell,
+    running_cell,
     text_cell,
 )
 
 FIRST_LETTERS = 60
-FIELDS = {SQL: "SQL", TEXT: "Text (Markdown)"}
-LOOK = "<style>[class*='st-key-sql-'] textarea { font-family: 'Source Code Pro', monospace; }</style>"
-"""SQL is written in the letters in which it is read: Streamlit has no such field of its own."""
+FIELD_TITLES = {SQL: "SQL", TEXT: "Text (Markdown)"}
+SQL_STYLE = "<style>[class*='st-key-sql-'] textarea { font-family: 'Source Code Pro', monospace; }</style>"
+"""Shows the field for SQL in a monospaced font: Streamlit has no such field."""
 
-EXAMPLE = "select channel, count(*) as sent\nfrom touches\ngroup by channel"
+EXAMPLE_QUERY = "select channel, count(*) as sent\nfrom touches\ngroup by channel"
 
 
-def shown(book: Book, cell: Cell, mark: str, *, runs: bool) -> None:
-    """The cell; `runs`: it has to run first, since its result was asked for or no longer belongs to it."""
+def show_cell(book: Book, cell: Cell, mark: str, *, runs: bool) -> None:
+    """The cell; `runs`: it has to run first, since its result was requested or is out of date."""
     with st.container(border=True, key=f"cell {cell.id}"):
         opened = book.opened == cell.id
-        _head(book, cell, opened)
+        _show_head(book, cell, opened)
         if not cell.collapsed:
             if opened:
-                _editor(book, cell)
+                _edit_cell(book, cell)
             else:
-                _content(cell)
+                _show_content(cell)
         if cell.kind != TEXT:
-            outcome = run_cell.outcome(book, cell, mark) if runs else book.results.get(cell.id)
+            outcome = running_cell.run_cell(book, cell, mark) if runs else book.results.get(cell.id)
             if not cell.collapsed:
-                results.shown(book, cell, outcome, opened=opened)
+                results.show_result(book, cell, outcome, opened=opened)
 
 
-def _head(book: Book, cell: Cell, opened: bool) -> None:
+def _show_head(book: Book, cell: Cell, opened: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(_title(cell), width="stretch")
         if cell.kind != TEXT:
@@ -56,7 +56,7 @@ def _head(book: Book, cell: Cell, opened: bool) -> None:
                 key=f"run {cell.id}",
                 on_click=book.run,
                 args=(cell.id,),
-                disabled=cell.kind == SQL and bool(session.notebook_state.sql_off()),
+                disabled=cell.kind == SQL and bool(session.notebook_state.why_sql_is_off()),
             )
         st.button(
             "Done" if opened else "Edit",
@@ -65,80 +65,84 @@ def _head(book: Book, cell: Cell, opened: bool) -> None:
             on_click=book.open,
             args=(None if opened else cell.id,),
         )
-        doing = _what_can_be_done(book, cell)
+        doing = _cell_actions(book, cell)
         key = f"more {cell.id}"
         st.menu_button(
-            "More", list(doing), key=key, type="tertiary", on_click=lambda: doing[session.widgets.said(key)]()
+            "More",
+            list(doing),
+            key=key,
+            type="tertiary",
+            on_click=lambda: doing[session.widgets.value_of(key)](),
         )
 
 
 def _title(cell: Cell) -> str:
-    """What a cell is called on the screen: its name; of a text, how it begins."""
+    """The title of a cell: its name, or how a text begins."""
     if cell.kind != TEXT:
         return cell.name
     begins = cell.content.strip().partition("\n")[0].lstrip("# ")
     return (begins[:FIRST_LETTERS] or "Text") if cell.collapsed else "Text"
 
 
-def _what_can_be_done(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]]:
+def _cell_actions(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]]:
     return {
         "Move up": lambda: book.write(cells.move(book.cells, cell.id, -1)),
         "Move down": lambda: book.write(cells.move(book.cells, cell.id, 1)),
         "Expand" if cell.collapsed else "Collapse": lambda: book.write(
             cells.change(book.cells, cell.id, collapsed=not cell.collapsed)
         ),
-        "Duplicate": lambda: add_cell.add(book, cells.copy(cell), cell.id),
-        "Add a text below": lambda: add_cell.add(book, cells.new(TEXT), cell.id),
-        "Add SQL below": lambda: add_cell.add(book, cells.new(SQL), cell.id),
-        "Delete": lambda: _delete(book, cell),
+        "Duplicate": lambda: add_buttons.add_cell(book, cells.copy(cell), cell.id),
+        "Add a text below": lambda: add_buttons.add_cell(book, cells.new(TEXT), cell.id),
+        "Add SQL below": lambda: add_buttons.add_cell(book, cells.new(SQL), cell.id),
+        "Delete": lambda: _delete_cell(book, cell),
     }
 
 
-def _delete(book: Book, cell: Cell) -> None:
+def _delete_cell(book: Book, cell: Cell) -> None:
     book.delete(cell.id)
     st.toast(f"The cell is deleted. “{notebook_actions.UNDO}” stands at the top.", icon=":material/delete:")
 
 
-def _content(cell: Cell) -> None:
-    """The cell as one reads it."""
+def _show_content(cell: Cell) -> None:
+    """The content of a cell, to read."""
     if cell.kind == TEXT:
-        text_cell.shown(cell.content)
+        text_cell.show_text(cell.content)
     if cell.kind == SQL:
         st.code(cell.content, language=None, line_numbers=True)
 
 
-def _editor(book: Book, cell: Cell) -> None:
-    """The cell as one writes it. It runs as soon as one leaves the field or presses Ctrl and Enter."""
+def _edit_cell(book: Book, cell: Cell) -> None:
+    """The content of a cell, to edit. It runs when the field is left, or on Ctrl and Enter."""
     if cell.kind == QUESTION:
-        question_fields.fields(book, cell)
+        question_fields.show_fields(book, cell)
     else:
         with st.container(key=f"{cell.kind} {cell.id}"):
-            _field(book, cell)
+            _edit_content(book, cell)
     if cell.kind != TEXT:
-        _name(book, cell)
+        _edit_name(book, cell)
 
 
-def _field(book: Book, cell: Cell) -> None:
+def _edit_content(book: Book, cell: Cell) -> None:
     key = f"content {cell.id}"
     st.text_area(
-        FIELDS[cell.kind],
+        FIELD_TITLES[cell.kind],
         cell.content,
         key=key,
-        on_change=lambda: book.change(cell.id, content=session.widgets.said(key)),
+        on_change=lambda: book.change(cell.id, content=session.widgets.value_of(key)),
         height="content",
         max_chars=LONGEST,
         help="Ctrl and Enter run it, or leaving the field." if cell.kind == SQL else None,
-        placeholder=EXAMPLE if cell.kind == SQL else None,
+        placeholder=EXAMPLE_QUERY if cell.kind == SQL else None,
     )
 
 
-def _name(book: Book, cell: Cell) -> None:
+def _edit_name(book: Book, cell: Cell) -> None:
     key = f"name {cell.id}"
     name = st.text_input(
         "Name of the result",
         cell.name,
         key=key,
-        on_change=lambda: _rename(book, cell, session.widgets.said(key)),
+        on_change=lambda: _rename_cell(book, cell, session.widgets.value_of(key)),
         max_chars=40,
         help="SQL below can read from it.",
     )
@@ -148,7 +152,7 @@ def _name(book: Book, cell: Cell) -> None:
         st.text(str(error))
 
 
-def _rename(book: Book, cell: Cell, name: str) -> None:
-    """Rename a result; a name that it can't have stands in the field with the reason below it."""
+def _rename_cell(book: Book, cell: Cell, name: str) -> None:
+    """Rename a result; an invalid name stays in the field, with the reason below it."""
     with suppress(CellError):
         book.write(cells.rename(book.cells, cell.id, name))

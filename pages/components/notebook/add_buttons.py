@@ -1,4 +1,4 @@
-"""What a notebook can be given: SQL of one's own or ready-made, a text, a question of the app."""
+"""The buttons that add a cell to the notebook: SQL, empty or ready-made, a text, or a question of the app."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from analysis.notebook.document.starters import starters
 from analysis.notebook.sandbox.cell_errors import CellError
 from pages import session
 
-LONGEST = 46
+MOST_LETTERS = 46
 """Letters of a line in a menu: more are cut off on a phone."""
 
 
-def controls(book: Book, off: str) -> None:
-    """The row of buttons below the last cell. `off`: why SQL can't be added here, if so."""
+def show_add_buttons(book: Book, why_off: str) -> None:
+    """The row of buttons below the last cell. `why_off`: why SQL can't be added here; empty where it can."""
     if not book.cells:
         st.text(
             "Put a question of your own to your log, or begin with a ready-made one. Results can be shown as charts, "
@@ -27,40 +27,42 @@ def controls(book: Book, off: str) -> None:
         st.button(
             "Add SQL",
             icon=":material/database:",
-            on_click=lambda: add(book, cells.new(SQL)),
-            disabled=bool(off),
+            on_click=lambda: add_cell(book, cells.new(SQL)),
+            disabled=bool(why_off),
         )
-        st.button("Add a text", icon=":material/notes:", on_click=lambda: add(book, cells.new(TEXT)))
+        st.button("Add a text", icon=":material/notes:", on_click=lambda: add_cell(book, cells.new(TEXT)))
         st.menu_button(
             "Add a question",
             list(QUESTIONS),
-            format_func=_short,
+            format_func=_short_title,
             icon=":material/help:",
             key="add question",
-            on_click=lambda: _question(book, session.widgets.said("add question")),
+            on_click=lambda: _add_question(book, session.widgets.value_of("add question")),
         )
         st.menu_button(
             "Ready-made queries",
             list(starters()),
             icon=":material/library_books:",
             key="add query",
-            on_click=lambda: add(book, cells.new(SQL, starters()[session.widgets.said("add query")])),
-            disabled=bool(off),
+            on_click=lambda: add_cell(
+                book, cells.new(SQL, starters()[session.widgets.value_of("add query")])
+            ),
+            disabled=bool(why_off),
         )
 
 
-def add(book: Book, cell: Cell, after: str | None = None) -> None:
-    """Put a cell into the notebook; where there is no room for it, say so."""
+def add_cell(book: Book, cell: Cell, after: str | None = None) -> None:
+    """Add a cell to the notebook; say so where there is no room for it."""
     try:
         book.add(cell, after)
     except CellError as error:
         st.toast(str(error), icon=":material/error:")
 
 
-def _question(book: Book, key: str) -> None:
-    add(book, cells.new(QUESTION, key, key))
+def _add_question(book: Book, key: str) -> None:
+    add_cell(book, cells.new(QUESTION, key, key))
 
 
-def _short(key: str) -> str:
+def _short_title(key: str) -> str:
     title = QUESTIONS[key].title
-    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
+    return title if len(title) <= MOST_LETTERS else f"{title[: MOST_LETTERS - 1]}…"

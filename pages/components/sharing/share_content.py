@@ -1,0 +1,83 @@
+"""The bytes of a share: its answers, its log and its notebook, made for the options that were chosen."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+
+from analysis.answer import Answer
+from analysis.catalogue import QUESTIONS
+from analysis.filters import Filters
+from analysis.notebook.document import shared_notebook
+from analysis.notebook.document.cells import SQL
+from analysis.notebook.document.shared_notebook import Shown, Unshareable
+from analysis.privacy import hidden_answers, redaction
+from analysis.snapshot import CODED, NUMBERS, pack
+from data.imports.log import Log
+from pages import session
+from pages.components.sharing.share_options import ShareOptions
+
+
+def make_content(log: Log, filters: Filters, options: ShareOptions) -> bytes:
+    """The bytes that are previewed and published, the same for the same options. Raises LogError."""
+    today = date.today()
+    return session.answers.make_once(
+        repr((filters, options, today)), lambda: _make_snapshot(log, filters, options, today)
+    )
+
+
+def _make_snapshot(log: Log, filters: Filters, options: ShareOptions, today: date) -> bytes:
+    answers, fewest, redacted = _ask_questions(filters, options), None, _redact_log(log, filters, options)
+    if options.fewest:
+        answers = list(hidden_answers.protected(log, answers, options.fewest))
+        fewest = (hidden_answers.counted_by(log), options.fewest)
+    return pack(
+        answers,
+        published_on=today,
+        level=options.level,
+        log=None if options.locked else redacted,
+        fewest=fewest,
+        notebook=_run_notebook(log, redacted, options, today) if redacted is not None else (),
+    )
+
+
+def _redact_log(log: Log, filters: Filters, options: ShareOptions) -> str | None:
+    """The log as viewers may have it at this level; None where they neither explore it nor get a notebook."""
+    if options.level == NUMBERS or (options.locked and not options.notebook):
+        return None
+    return (
+        redaction.coded(log, filters)
+        if options.level == CODED
+        else redaction.full(log, filters, options.extra)
+    )
+
+
+def _run_notebook(log: Log, redacted: str, options: ShareOptions, today: date) -> tuple[Shown, ...]:
+    """The notebook, run on the log that viewers get. Raises LogError."""
+    if not options.notebook:
+        return ()
+    if (why_off := session.notebook_state.why_sql_is_off()) and any(
+        cell.kind == SQL for cell in options.notebook
+    ):
+        raise Unshareable(f"{why_off} Leave your notebook out.")
+    as_of = redaction.monday(log.as_of) if options.level == CODED else log.as_of
+    withheld = redaction.withheld(coded=options.level == CODED, extra=bool(options.extra))
+    with closing(Log(redacted.encode(), "shared.csv", redaction.choices(redacted))) as leaves:
+        cells = shared_notebook.made(options.notebook, leaves.measure(today=today, as_of=as_of), withheld)
+    if options.level == CODED:
+        shared_notebook.check_names(cells, log)
+    return cells
+
+
+def _ask_questions(filters: Filters, options: ShareOptions) -> list[Answer]:
+    """The totals, then the chosen questions, each with the parameters that it has."""
+    counting = {"per": options.per, "within": options.within}
+    parameters_of = {
+        key: {name: counting[name] for name in counting if name in QUESTIONS[key].defaults}
+        for key in options.questions
+    }
+    return [
+        session.answers.ask("summary", filters, within=options.within),
+        session.answers.ask("response_by_channel", filters, by="all", **counting),
+        *(session.answers.ask(key, filters, **parameters) for key, parameters in parameters_of.items()),
+    ]
