@@ -74,8 +74,8 @@ def ask(asked: argparse.Namespace) -> None:
 
 def questions(asked: argparse.Namespace) -> None:
     """Every question that can be asked."""
-    from analysis.catalogue import QUESTIONS
     from analysis.catalogue_markdown import catalogue, written_into
+    from analysis.questions import QUESTIONS
 
     if asked.markdown is None:
         width = max(map(len, QUESTIONS))

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.answer import RECORDED, WITHIN, Answer, plain
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.question import Question, Row
-from analysis.questions import rules
+from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
 from data.errors import LogError
 from data.imports.log import Log
@@ -52,24 +51,24 @@ def ask(log: Log, key: str, view: Filters | None = None, **chosen: Any) -> Answe
     parameters = _settled(parameters, log, view)
     counts = plain(_counted(log, question, view, parameters))
     _few_enough(counts, parameters)
-    untold = tuple(lack.field for lack in log.report.missing)
+    missing = tuple(lack.field for lack in log.report.missing)
     counted = [row for row in counts if not row.get("reason")]
-    asked = {**parameters, "as_of": log.as_of, "untold": untold}
+    bound = {**parameters, "as_of": log.as_of, "missing": missing}
     return Answer(
         question=question,
         parameters=parameters,
         as_of=log.as_of,
         filters=view,
         counts=counts,
-        rows=question.rows_without(counted) if question.unmet(untold) else question.estimate(counted, asked),
+        rows=question.rows_without(counted) if question.unmet(missing) else question.estimate(counted, bound),
         held_out=_held_out(counts),
-        missing=untold,
+        missing=missing,
     )
 
 
 def keep_fact(log: Log, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
-    offered = {"as_of": log.as_of, "rules": rules.every()}
+    offered = {"as_of": log.as_of, "rules": tip_rules.list_rules()}
     log.keep_table(name, statement, {each: offered[each] for each in composer.parameters(statement)} or None)
 
 

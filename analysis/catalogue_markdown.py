@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.catalogue import QUESTIONS
 from analysis.question import Question
+from analysis.questions import QUESTIONS
 from data.errors import LogError
 
-BEGIN = "<!-- Written by `python -m analysis questions --markdown README.md`; change analysis/catalogue/ instead. -->"
+BEGIN = "<!-- Written by `python -m analysis questions --markdown README.md`; change analysis/questions/ instead. -->"
 END = "<!-- end of what is written -->"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis import wording
-from analysis.catalogue import QUESTIONS
 from analysis.question import Question, Row
+from analysis.questions import QUESTIONS
 from analysis.sql import composer
 
 HEAD = "| metric | column | what it means | formula |\n|---|---|---|---|"

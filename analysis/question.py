@@ -17,7 +17,7 @@ Row: TypeAlias = dict[str, Any]
 
 
 def no_rows(_counts: list[Row]) -> list[Row]:
-    """What most questions can show where the log doesn't tell what they need."""
+    """The rows of most questions where the log doesn't say what they need."""
     return []
 
 
@@ -25,18 +25,18 @@ def no_rows(_counts: list[Row]) -> list[Row]:
 class Question:
     """One thing that can be asked of a log.
 
-    `estimate` takes the counts that `sql/{key}.sql` returned and the parameters asked with, and gives the rows that
-    are shown; `verdict` says them in one or two sentences; `figure` draws them. `columns` is the published schema of
-    the rows: name → meaning. `leaves` is false where rows hold names or texts, which are never part of a share.
-    `overlapping` is true where one unit is in several of the counts, so that their sum would say nothing.
-    `out_of` says what the shares are shares of, `leaves_out` for which reasons units are held out, `formulas` how
+    `estimate` takes the counts that `sql/questions/{key}.sql` returns and the parameters of the question, and gives
+    the rows of the answer; `verdict` puts them in one or two sentences; `figure` draws them. `columns` is the published
+    schema of the rows: name → meaning. `shareable` is false where rows hold names or texts, which are never shared.
+    `overlapping` is true where one unit is in several of the counts, so that their sum would mean nothing.
+    `out_of` says what the shares are shares of, `left_out` for which reasons units are held out, `formulas` how
     columns are worked out from others.
-    `marks` are the columns that tell the marks of the figure apart, and `number` the column with the number of each:
-    as many rows stand behind it (None: as many as there are rows of the mark).
-    `points` are those that a point of the figure tells, where these are not its marks.
-    `needs`: what the log has to tell for an answer (the keys of `untold.SAID`). Where it doesn't, the verdict says so,
-    nothing is drawn, and `without` gives the rows; `anyway` is what can be said all the same.
-    `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
+    `marks` are the columns that identify a mark of the figure, and `number` the column with the number of each:
+    as many rows are behind it (None: as many as there are rows of the mark).
+    `points` are those that a point of the figure carries, where these are not its marks.
+    `requires`: what the log has to say for an answer (the keys of `missing_data.SAID`). Where it doesn't, the verdict
+    says so, nothing is drawn, and `rows_without` gives the rows; `anyway` is what can be said all the same.
+    `bound_values` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
     key: str
@@ -59,9 +59,9 @@ class Question:
     anyway: str = ""
     bound_values: Callable[[], Mapping[str, Any]] = dict
 
-    def unmet(self, untold: Collection[str]) -> list[str]:
+    def unmet(self, missing: Collection[str]) -> list[str]:
         """What of its needs a log does not tell."""
-        return [need for need in self.requires if need in untold]
+        return [need for need in self.requires if need in missing]
 
     @property
     def title(self) -> str:

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, plain
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.shared_notebook import Shown
@@ -28,6 +27,7 @@ from analysis.privacy import redaction
 from analysis.privacy.hidden_answers import HIDDEN
 from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
+from analysis.questions import QUESTIONS
 from data import playbook
 from data.database import ENUMS, SQL
 from data.errors import LogError

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import catalogue_markdown
 from analysis.__main__ import main
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from data.schema.mapping import CANONICAL
 from data.store import object_store
 from tests.paths import ROOT, SAMPLES

@@ -38,7 +38,7 @@ def _swept() -> None:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Once per server: what is imported by now is never garbage, so each rerun need not look through it again."""
-    import analysis.catalogue  # noqa: F401
+    import analysis.questions  # noqa: F401
 
     gc.collect()
     gc.freeze()

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import dictionary
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from data.imports.log import Log
 from tests.paths import JOB_SEEKER
 

@@ -7,9 +7,8 @@ import pytest
 
 from analysis.answer import plain
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
-from analysis.questions import rules
+from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
 from data.imports.log import Log
 from tests.paths import JOB_SEEKER
@@ -42,7 +41,7 @@ def log() -> Watched:
 def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: Filters) -> None:
     counted = ask(log, key, view).counts
     shown = composer.composed(key)
-    offered = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
+    offered = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": tip_rules.list_rules()}
     rows = log.records(shown, {name: offered[name] for name in composer.parameters(shown)})
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.privacy import redaction
 from analysis.privacy.hidden_answers import protected
 from analysis.privacy.redaction import DAY, Leak
+from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from data.imports.log import Log
 from tests import canaries

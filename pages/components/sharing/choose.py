@@ -12,14 +12,14 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import Answer
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.cells import SQL, Notebook
 from analysis.notebook.document.shared_notebook import Shown, Unshareable
 from analysis.privacy import hidden_answers, redaction
 from analysis.privacy.hidden_answers import CLIENT, FEWEST
-from analysis.questions.compare import is_protected
+from analysis.questions import QUESTIONS
+from analysis.questions.comparison import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS, Snapshot, pack
 from data.imports.log import Log
 from pages import session
