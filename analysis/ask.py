@@ -15,14 +15,14 @@ from data.errors import LogError
 from data.imports.log import Log
 
 MOST_GROUPS = 50
-CHOICES = {
+WORD_PARAMETERS = {
     "basis": (WITHIN, RECORDED),
     "per": ("message", "contact", "opportunity"),
     "outcome": ("offer", "further"),
     "names": ("yes", "no"),
 }
-DAYS = ("within", "days")
-COLUMNS = ("by", "split")
+DAY_PARAMETERS = ("within", "days")
+COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
 
 
@@ -93,11 +93,13 @@ def _settled(parameters: dict[str, Any], log: Log, view: Filters) -> dict[str, A
     usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _slow(view) else 30}
     settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
     for name, value in settled.items():
-        if name in CHOICES and value not in CHOICES[name]:
-            raise UnknownParameter(f"{name} can't be “{value}”. It can be: {', '.join(CHOICES[name])}.")
-        if name in DAYS:
+        if name in WORD_PARAMETERS and value not in WORD_PARAMETERS[name]:
+            raise UnknownParameter(
+                f"{name} can't be “{value}”. It can be: {', '.join(WORD_PARAMETERS[name])}."
+            )
+        if name in DAY_PARAMETERS:
             settled[name] = _days(name, value)
-        if name in COLUMNS and value:
+        if name in COLUMN_PARAMETERS and value:
             settled[name] = log.column_for(str(value))
     return settled
 

@@ -31,7 +31,7 @@ def written_into(text: str) -> str:
 
 
 def _told(question: Question) -> str:
-    columns = [f"| `{name}` | {_cell(meaning)} |" for name, meaning in question.columns.items()]
+    columns = [f"| `{name}` | {_cell(meaning)} |" for name, meaning in question.meanings.items()]
     return "\n".join(
         [
             f"<details><summary><code>{question.key}</code> {question.title}</summary>",

@@ -78,7 +78,7 @@ def markdown(among: Sequence[Entry]) -> str:
 def _entry(question: Question) -> Entry:
     metrics = (
         Metric(name, wording.column(name), meaning, question.formulas.get(name, ""))
-        for name, meaning in question.columns.items()
+        for name, meaning in question.meanings.items()
     )
     return Entry(
         key=question.key,

@@ -1,25 +1,25 @@
 """Answers to bytes and back: what a share holds. Made afresh, from an allowlist; a log is never trimmed into one.
 
-The answers hold the rows and the verdicts that are on screen, and no text but words of our own. The counts behind
-them stay (days of waiting would give away when each message was sent); titles, methods, SQL and figures come from the
-program, so a share can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
-(`analysis.privacy.redaction`), unless its owner keeps viewers to the answers; a coded one tells weeks for days
+The answers hold the rows and the verdicts that are on screen: each value is in the domain that its question declares
+for its column (`analysis.domains`), so none can be a text of the person's own. The counts behind them stay (days of
+waiting would give away when each message was sent); titles, methods, SQL and figures come from the program, so a share
+can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
+(`analysis.privacy.redaction`), unless its owner keeps viewers to the answers; a coded one has weeks for days
 everywhere. Both may carry the owner's notebook, run on that log (`analysis.notebook.document.shared_notebook`).
 """
 
 from __future__ import annotations
 
-import ast
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis import domains
 from analysis.answer import Answer, plain
+from analysis.ask import COLUMN_PARAMETERS, DAY_PARAMETERS, WORD_PARAMETERS
+from analysis.domains import Domain
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.shared_notebook import Shown
@@ -28,24 +28,30 @@ from analysis.privacy.hidden_answers import HIDDEN
 from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
 from analysis.questions import QUESTIONS
-from data import playbook
-from data.database import ENUMS, SQL
 from data.errors import LogError
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HERE = Path(__file__).parent
 FORMAT = 2
 NUMBERS, CODED, FULL = "numbers", "coded", "full"
 LEVELS = (NUMBERS, CODED, FULL)
 
-BREAKDOWNS = (None, "all", "channel", "strategy", "stage")
-"""What an answer may be broken down by; a column of the person's own is not among them."""
+PARAMETERS: Mapping[str, Domain] = {
+    **dict.fromkeys(COLUMN_PARAMETERS, domains.BREAKDOWN),
+    **dict.fromkeys(DAY_PARAMETERS, domains.NUMBER),
+    **{name: domains.one_of(words) for name, words in WORD_PARAMETERS.items()},
+}
+FILTERS: Mapping[str, Domain] = {
+    **dict.fromkeys(("since", "until"), domains.DAY),
+    "channels": domains.list_of(domains.CHANNEL_NAMES),
+    "strategies": domains.list_of(domains.STRATEGY_NAMES),
+    "stages": domains.list_of(domains.STAGE_NAMES),
+}
+"""How an answer that is shared may have been asked, and what it may have been filtered by."""
 
-FILTERS = frozenset(("since", "until", "channels", "strategies", "stages"))
-LISTED = re.compile(r", | and ")
-QUOTED = re.compile(r"'([^'\n]*)'")
+HIDDEN_TEXTS = domains.one_of(("", *HIDDEN.values()))
+"""What a row says of which something is hidden, beside the columns of its question."""
 
 
 class Unpublishable(LogError):
@@ -96,8 +102,8 @@ def pack(
 ) -> bytes:
     """The answers (one log, one data date, one view) as the bytes of a share, with the log as its level has it.
 
-    Raises Unpublishable for a question that may not leave, a breakdown by a person's own column, or any text that is
-    not ours, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
+    Raises Unpublishable for a question that is never shared, a breakdown by a person's own column, or any value outside
+    its domain, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
     """
     if level not in LEVELS or len({(answer.as_of, answer.filters) for answer in answers}) != 1:
         raise ValueError(
@@ -232,57 +238,37 @@ def _is_drawn(row: Row) -> bool:
 
 
 def _check(answer: Answer) -> None:
-    """Refuse an answer that holds anything but numbers, days and our own words, in the published columns."""
+    """Refuse an answer with a value outside the domain of its own column, parameter or filter."""
     question = answer.question
     if not question.shareable:
         raise Unpublishable(f"“{question.title}” names people or companies, so it is never part of a share.")
     parameters, filters = answer.parameters, answer.filters.to_json()
-    if not all(parameters.get(name) in BREAKDOWNS for name in ("by", "split")):
+    if not _all_fit(PARAMETERS, [{name: parameters.get(name) for name in COLUMN_PARAMETERS}]):
         raise _refusal(question, "is broken down by a column of your own")
-    if not all(_is_ours(value) for value in parameters.values()):
+    if set(parameters) - set(question.defaults) or not _all_fit(PARAMETERS, [parameters]):
         raise _refusal(question, "was asked with words of your own")
-    if set(filters) - FILTERS or not all(_is_ours(value) for value in filters.values()):
+    if not _all_fit(FILTERS, [filters]):
         raise _refusal(question, "is filtered by words of your log")
-    if not all(_is_ours(part) for reason in (*answer.held_out.items(), answer.missing) for part in reason):
+    if not _all_fit(dict.fromkeys(question.left_out, domains.NUMBER), [answer.held_out]) or not all(
+        map(domains.MISSING_FIELD.fits, answer.missing)
+    ):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
-    if any(set(row) - {*question.columns, "hidden"} for row in answer.rows):
+    columns = {name: column.domain for name, column in question.columns.items()} | {"hidden": HIDDEN_TEXTS}
+    if any(set(row) - set(columns) for row in answer.rows):
         raise _refusal(question, "has columns that are not published")
     # The counts don't leave; the verdict is made from them and does.
-    if not all(_is_ours(value) for row in (*answer.rows, *answer.counts) for value in row.values()):
+    names = {name for row in answer.counts for name in row}
+    counts = {name: question.count_domain(name) for name in names}
+    if not _all_fit(columns, answer.rows) or not _all_fit(counts, answer.counts):
         raise _refusal(question, "holds words of your log")
+
+
+def _all_fit(columns: Mapping[str, Domain], rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every value is in the domain of its column, and every column has one."""
+    return all(name in columns and columns[name].fits(value) for row in rows for name, value in row.items())
 
 
 def _refusal(question: Question, why: str) -> Unpublishable:
     return Unpublishable(
         f"“{question.title}” {why}. Only numbers by channel, strategy and stage can be published; leave it out."
     )
-
-
-def _is_ours(value: Any) -> bool:
-    """Whether it is a number, a day, a word of ours (or several: "a, b and c"), or a list of these."""
-    if isinstance(value, str):
-        return value in words() or bool(DAY.fullmatch(value)) or words().issuperset(LISTED.split(value))
-    if isinstance(value, Iterable):
-        return not isinstance(value, Mapping) and all(map(_is_ours, value))
-    return _is_number(value) or isinstance(value, date)
-
-
-def _is_number(value: Any) -> bool:
-    return value is None or isinstance(value, int | float)
-
-
-@cache
-def words() -> frozenset[str]:
-    """Every word that may leave: those that stand in the program itself, so no log can add one.
-
-    They are the texts in this package's Python, in all SQL, in the vocabulary and in the playbook.
-    """
-    nodes = (
-        node for file in HERE.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-    )
-    written = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    queries = (file.read_text(encoding="utf-8") for file in (*HERE.rglob("*.sql"), *SQL.glob("*.sql")))
-    quoted = {word for query in queries for word in QUOTED.findall(query)}
-    vocabulary = {key for keys in ENUMS.values() for key in keys}
-    advice = {key for each in playbook.load() for key in (each.key, *(tip.key for tip in each.tips))}
-    return frozenset(written | quoted | vocabulary | advice)

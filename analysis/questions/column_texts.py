@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.domains import NUMBER, one_of
+from analysis.question import Column
+from analysis.statistics.verdict import Verdict
+
 RATE = {
-    "n": "how many were measured",
-    "replies": "replies that came in time",
-    "rate": "share answered in time if left alone: those too young, or followed up before, count for the days watched",
-    "low": "lower end of the 95 % range of the rate",
-    "high": "upper end of the 95 % range of the rate",
-    "positive": "positive replies in time (an interview or offer is positive)",
-    "positive_rate": "share with a positive reply in time",
-    "positive_low": "lower end of its range",
-    "positive_high": "upper end of its range",
-    "rejections": "rejections in time (an answer, and not a positive one)",
-    "waiting": "still silent and too young to judge: counted for the days they were watched",
+    "n": Column("how many were measured", NUMBER),
+    "replies": Column("replies that came in time", NUMBER),
+    "rate": Column(
+        "share answered in time if left alone: those too young, or followed up before, count for the days watched",
+        NUMBER,
+    ),
+    "low": Column("lower end of the 95 % range of the rate", NUMBER),
+    "high": Column("upper end of the 95 % range of the rate", NUMBER),
+    "positive": Column("positive replies in time (an interview or offer is positive)", NUMBER),
+    "positive_rate": Column("share with a positive reply in time", NUMBER),
+    "positive_low": Column("lower end of its range", NUMBER),
+    "positive_high": Column("upper end of its range", NUMBER),
+    "rejections": Column("rejections in time (an answer, and not a positive one)", NUMBER),
+    "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
 }
 
 POOLED = {
-    "pooled": "the rate drawn towards the others, as far as its own data are few",
-    "pooled_low": "lower end of its range",
-    "pooled_high": "upper end of its range",
-    "p_best": "chance of being the highest of those compared; none with fewer than five",
+    "pooled": Column("the rate drawn towards the others, as far as its own data are few", NUMBER),
+    "pooled_low": Column("lower end of its range", NUMBER),
+    "pooled_high": Column("upper end of its range", NUMBER),
+    "p_best": Column("chance of being the highest of those compared; none with fewer than five", NUMBER),
 }
 
 ALIKE = {
-    "expected": "replies in time if each had been answered as often as all of its stage and channel",
-    "rate": "share answered in time, as if all had gone to the same stages by the same channels",
+    "expected": Column(
+        "replies in time if each had been answered as often as all of its stage and channel", NUMBER
+    ),
+    "rate": Column(
+        "share answered in time, as if all had gone to the same stages by the same channels", NUMBER
+    ),
 }
 
 ALIKE_METHOD = (
@@ -46,6 +57,8 @@ RESPONSE_METHOD = (
     "several messages went to the same person. A rejection is an answer, but not a positive one; an interview counts "
     "as a positive answer. Where nothing was noted, a message counts as not answered yet."
 )
+
+VERDICT = one_of(Verdict)
 
 UNITS = "messages, or people, or opportunities (once for each channel used), as chosen"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from analysis import wording
+from analysis.domains import Domain, one_of, several_of
 from analysis.question import Row
 from analysis.statistics.rates import Rate
 from data import playbook
@@ -32,6 +34,19 @@ NEEDED = {
     "replies.received_at": "when they answered",
 }
 """What a tip needs from the log, in plain words."""
+
+
+def _is_strategy(value: Any, _known: None) -> bool:
+    return value in [strategy.key for strategy in playbook.load()]
+
+
+def _is_tip(value: Any, _known: None) -> bool:
+    return value in [tip.key for strategy in playbook.load() for tip in strategy.tips]
+
+
+STATUS, NEED, NEEDED_TEXTS = one_of((MEASURED, UNKNOWN)), one_of(NEEDED), several_of(NEEDED.values())
+STRATEGY_KEY, TIP_KEY = Domain(_is_strategy), Domain(_is_tip)
+"""What the columns about the playbook can hold."""
 
 
 def range_columns(name: str, rate: Rate) -> Row:

@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 
 from analysis import stages, wording
 from analysis.charts import layout
+from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_LIST, STRATEGY_NAMES
 from analysis.missing_data import STRATEGY
-from analysis.question import Question, Row
-from analysis.questions import response_rates, tip_rules, touch_kinds
+from analysis.question import Column, Question, Row
+from analysis.questions import column_texts, response_rates, tip_rules, touch_kinds
 from analysis.statistics import attribution, verdict
 from analysis.statistics.attribution import Path
 from analysis.statistics.gates import OFFERS_COUNTED, OFFERS_CREDITED
@@ -286,21 +287,22 @@ QUESTION = Question(
         "index": "credit_share ÷ use_share, drawn to 1",
     },
     columns={
-        "strategy": "kind of follow-up",
-        "stage": "the stage at which it is mostly used",
-        "offers": "offers that it came before, by that stage",
-        "all_offers": "all offers",
-        "n": "opportunities in which it had been used by that stage",
-        "opportunities": "opportunities that came as far",
-        "offer_share": "offers over all_offers",
-        "opportunity_share": "n over opportunities",
-        "credit_share": "its share of the credit; empty below 10 offers",
-        "use_share": "its share of use",
-        "index": "credit over use, drawn to 1",
-        "index_from": "lower end of its 95 % range",
-        "index_to": "upper end of its 95 % range",
-        "verdict": "what may be said",
+        "strategy": Column("kind of follow-up", STRATEGY_NAMES),
+        "stage": Column("the stage at which it is mostly used", STAGE_NAMES),
+        "offers": Column("offers that it came before, by that stage", NUMBER),
+        "all_offers": Column("all offers", NUMBER),
+        "n": Column("opportunities in which it had been used by that stage", NUMBER),
+        "opportunities": Column("opportunities that came as far", NUMBER),
+        "offer_share": Column("offers over all_offers", NUMBER),
+        "opportunity_share": Column("n over opportunities", NUMBER),
+        "credit_share": Column("its share of the credit; empty below 10 offers", NUMBER),
+        "use_share": Column("its share of use", NUMBER),
+        "index": Column("credit over use, drawn to 1", NUMBER),
+        "index_from": Column("lower end of its 95 % range", NUMBER),
+        "index_to": Column("upper end of its 95 % range", NUMBER),
+        "verdict": Column("what may be said", column_texts.VERDICT),
     },
+    counts={"strategies": STRATEGY_LIST},
     bound_values=tip_rules.unset_strategies,
     marks=("strategy", "stage"),
 )

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
-from analysis.question import Question, Row
+from analysis.domains import CHANNEL_NAMES, DAY, NUMBER, STAGE_NAMES, STRATEGY_NAMES, TEXT, YES_NO
+from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, touch_kinds
 from analysis.statistics.gates import OFFERS_COUNTED
 
@@ -205,18 +206,18 @@ QUESTION = Question(
     ),
     out_of="nothing: these are the touches before each offer",
     columns={
-        "offer": "the offer's number, earliest first",
-        "company": "who made it; empty where names are left out",
-        "role": "for what; empty where names are left out",
-        "offered_on": "day of the offer; empty where names are left out",
-        "offer_day": "days from the first touch to the offer",
-        "touch": "first touch, second touch …; empty where none came before",
-        "sent_on": "day of the touch; empty where names are left out",
-        "day": "days since the first touch; empty where the touch has no date",
-        "channel": "how it travelled",
-        "strategy": "what it was for",
-        "stage": "where the opportunity stood when it was sent",
-        "answered": "whether it was answered",
+        "offer": Column("the offer's number, earliest first", NUMBER),
+        "company": Column("who made it; empty where names are left out", TEXT),
+        "role": Column("for what; empty where names are left out", TEXT),
+        "offered_on": Column("day of the offer; empty where names are left out", DAY),
+        "offer_day": Column("days from the first touch to the offer", NUMBER),
+        "touch": Column("first touch, second touch …; empty where none came before", NUMBER),
+        "sent_on": Column("day of the touch; empty where names are left out", DAY),
+        "day": Column("days since the first touch; empty where the touch has no date", NUMBER),
+        "channel": Column("how it travelled", CHANNEL_NAMES),
+        "strategy": Column("what it was for", STRATEGY_NAMES),
+        "stage": Column("where the opportunity stood when it was sent", STAGE_NAMES),
+        "answered": Column("whether it was answered", YES_NO),
     },
     defaults={"names": "yes"},
     shareable=False,

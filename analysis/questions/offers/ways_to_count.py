@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
+from analysis.domains import NUMBER, STRATEGY_LIST, STRATEGY_NAMES
 from analysis.missing_data import STRATEGY
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, tip_rules, touch_kinds
 from analysis.statistics import attribution
 from analysis.statistics.attribution import Credit, Path
@@ -164,19 +165,20 @@ QUESTION = Question(
         "markov_share": "offers lost without it ÷ all that is lost by leaving out each kind in turn",
     },
     columns={
-        "strategy": "what the touch was for",
-        "n": "opportunities in which it was used",
-        "offers": "of these, how many had an offer afterwards",
-        "first_share": "share of the offers if the first touch takes all",
-        "last_share": "if the last touch takes all",
-        "linear_share": "if every touch counts alike",
-        "position_share": "if the first and the last take 40 % each",
-        "time_decay_share": "if each touch counts half as much as the next",
-        "markov_share": "if it counts what is lost without it (Markov removal effect)",
-        "equal_split_share": "if every kind counts alike (Shapley)",
-        "highest_place": "its best place under any of these",
-        "lowest_place": "its worst place under any of these",
+        "strategy": Column("what the touch was for", STRATEGY_NAMES),
+        "n": Column("opportunities in which it was used", NUMBER),
+        "offers": Column("of these, how many had an offer afterwards", NUMBER),
+        "first_share": Column("share of the offers if the first touch takes all", NUMBER),
+        "last_share": Column("if the last touch takes all", NUMBER),
+        "linear_share": Column("if every touch counts alike", NUMBER),
+        "position_share": Column("if the first and the last take 40 % each", NUMBER),
+        "time_decay_share": Column("if each touch counts half as much as the next", NUMBER),
+        "markov_share": Column("if it counts what is lost without it (Markov removal effect)", NUMBER),
+        "equal_split_share": Column("if every kind counts alike (Shapley)", NUMBER),
+        "highest_place": Column("its best place under any of these", NUMBER),
+        "lowest_place": Column("its worst place under any of these", NUMBER),
     },
+    counts={"path": STRATEGY_LIST},
     bound_values=tip_rules.unset_strategies,
     marks=("strategy",),
 )

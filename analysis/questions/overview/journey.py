@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
+from analysis.domains import NUMBER, one_of
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -109,9 +110,9 @@ QUESTION = Question(
     method="Each opportunity is followed through everything it ever reached, then to where it stands.",
     out_of="nothing: these are counts of opportunities",
     columns={
-        "source": "a step",
-        "target": "the next step that was reached, or how it ended",
-        "opportunities": "how many opportunities made this move",
+        "source": Column("a step", one_of(STEPS)),
+        "target": Column("the next step that was reached, or how it ended", one_of(STEPS)),
+        "opportunities": Column("how many opportunities made this move", NUMBER),
     },
     marks=("source", "target"),
     number="opportunities",

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
+from analysis.domains import DAY, NUMBER
 from analysis.missing_data import ANSWERS, SAID
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 
 if TYPE_CHECKING:
@@ -40,18 +41,21 @@ QUESTION = Question(
     out_of="nothing: these are counts",
     left_out=(column_texts.AFTER,),
     columns={
-        "touches": "messages and other touches sent by the data date",
-        "answered": "of these, how many were answered",
-        "moved": "replies counted for a later touch than the one they were noted on, because it came before them",
-        "people": "different people, where the log names them",
-        "first_on": "day of the first touch",
-        "last_on": "day of the last touch",
-        "opportunities": "companies and roles",
-        "interviews": "opportunities that ever reached an interview",
-        "interviews_within": "of these, how many did within the days chosen of applying",
-        "finals": "opportunities that reached a final round",
-        "offers": "opportunities with an offer",
-        "rejections": "opportunities that ended with a rejection",
+        "touches": Column("messages and other touches sent by the data date", NUMBER),
+        "answered": Column("of these, how many were answered", NUMBER),
+        "moved": Column(
+            "replies counted for a later touch than the one they were noted on, because it came before them",
+            NUMBER,
+        ),
+        "people": Column("different people, where the log names them", NUMBER),
+        "first_on": Column("day of the first touch", DAY),
+        "last_on": Column("day of the last touch", DAY),
+        "opportunities": Column("companies and roles", NUMBER),
+        "interviews": Column("opportunities that ever reached an interview", NUMBER),
+        "interviews_within": Column("of these, how many did within the days chosen of applying", NUMBER),
+        "finals": Column("opportunities that reached a final round", NUMBER),
+        "offers": Column("opportunities with an offer", NUMBER),
+        "rejections": Column("opportunities that ended with a rejection", NUMBER),
     },
     defaults={"within": None},
 )

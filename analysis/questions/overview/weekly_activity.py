@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
-from analysis.question import Question, Row
+from analysis.domains import CHANNEL_NAMES, DAY, NUMBER
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 
 if TYPE_CHECKING:
@@ -91,10 +92,10 @@ QUESTION = Question(
     out_of="nothing: these are counts of touches with a date",
     left_out=(column_texts.AFTER, "undated"),
     columns={
-        "week": "the Monday on which the week begins",
-        "channel": "how it travelled",
-        "touches": "how many were sent",
-        "answered": "how many of these were answered",
+        "week": Column("the Monday on which the week begins", DAY),
+        "channel": Column("how it travelled", CHANNEL_NAMES),
+        "touches": Column("how many were sent", NUMBER),
+        "answered": Column("how many of these were answered", NUMBER),
     },
     marks=("week", "channel"),
     points=("week",),

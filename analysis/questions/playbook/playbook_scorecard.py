@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import rate_bars
-from analysis.question import Question, Row
+from analysis.domains import NUMBER, list_of, one_of
+from analysis.question import Column, Question, Row
 from analysis.questions import playbook_rows, response_rates, tip_rules
 from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import wilson
@@ -117,23 +118,27 @@ QUESTION = Question(
     left_out=("there is still time",),
     formulas={"rate": "done ÷ possible"},
     columns={
-        "strategy": "an entry of the playbook",
-        "chance": "what one chance is: an interview, a silence, an event, an answer or an opportunity",
-        "possible": "how often it could be done",
-        "done": "how often it was",
-        "rate": "done over possible",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
-        "open": "not done yet, with time left: not counted",
-        "n": "messages of this strategy that were measured",
-        "replies": "of these, how many were answered in time",
-        "waiting": "of these, how many are still too young to judge",
-        "opportunities": "opportunities in which it was used",
-        "interviews": "of these, how many had an interview afterwards",
-        "offers": "how many had an offer afterwards",
-        "status": "whether your log can tell how often it was done",
-        "missing": "what your log would have to say",
+        "strategy": Column("an entry of the playbook", playbook_rows.STRATEGY_KEY),
+        "chance": Column(
+            "what one chance is: an interview, a silence, an event, an answer or an opportunity",
+            one_of(CHANCES.values()),
+        ),
+        "possible": Column("how often it could be done", NUMBER),
+        "done": Column("how often it was", NUMBER),
+        "rate": Column("done over possible", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "open": Column("not done yet, with time left: not counted", NUMBER),
+        "n": Column("messages of this strategy that were measured", NUMBER),
+        "replies": Column("of these, how many were answered in time", NUMBER),
+        "waiting": Column("of these, how many are still too young to judge", NUMBER),
+        "opportunities": Column("opportunities in which it was used", NUMBER),
+        "interviews": Column("of these, how many had an interview afterwards", NUMBER),
+        "offers": Column("how many had an offer afterwards", NUMBER),
+        "status": Column("whether your log can tell how often it was done", playbook_rows.STATUS),
+        "missing": Column("what your log would have to say", playbook_rows.NEEDED_TEXTS),
     },
+    counts={"missing": list_of(playbook_rows.NEED)},
     defaults={"within": None, "basis": None},
     bound_values=tip_rules.bind_chances,
     marks=("strategy",),

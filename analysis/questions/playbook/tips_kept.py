@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
-from analysis.question import Question, Row
+from analysis.domains import NUMBER, list_of
+from analysis.question import Column, Question, Row
 from analysis.questions import playbook_rows, tip_rules
 from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import wilson
@@ -69,17 +70,18 @@ QUESTION = Question(
     left_out=("there is still time",),
     formulas={"share": "kept ÷ of"},
     columns={
-        "strategy": "an entry of the playbook",
-        "tip": "a tip of it",
-        "kept": "how often it was kept",
-        "of": "how often that could be told",
-        "share": "kept over of",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
-        "open": "not kept yet, with time left: not counted",
-        "days_between": "for tips on how often: median days between two of them",
-        "status": "whether your log can tell",
-        "missing": "what your log would have to say",
+        "strategy": Column("an entry of the playbook", playbook_rows.STRATEGY_KEY),
+        "tip": Column("a tip of it", playbook_rows.TIP_KEY),
+        "kept": Column("how often it was kept", NUMBER),
+        "of": Column("how often that could be told", NUMBER),
+        "share": Column("kept over of", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "open": Column("not kept yet, with time left: not counted", NUMBER),
+        "days_between": Column("for tips on how often: median days between two of them", NUMBER),
+        "status": Column("whether your log can tell", playbook_rows.STATUS),
+        "missing": Column("what your log would have to say", playbook_rows.NEEDED_TEXTS),
     },
+    counts={"missing": list_of(playbook_rows.NEED)},
     bound_values=tip_rules.bind_tips,
 )

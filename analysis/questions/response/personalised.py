@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
+from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import gates, planning, rates, strata, survival, verdict
 from analysis.statistics.rates import Difference
@@ -216,16 +217,17 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "not noted whether it was personalised"),
     formulas={**column_texts.RATE_FORMULAS, **column_texts.FAIR_FORMULAS},
     columns={
-        "name": "personalised or not",
+        "name": Column("personalised or not", one_of((WITH, WITHOUT))),
         **column_texts.RATE,
-        "fair_rate": "the rate over the same mix of stages and channels",
-        "difference": "personalised less the others, compared fairly",
-        "difference_low": "lower end of its 95 % range",
-        "difference_high": "upper end of its 95 % range",
-        "overlap": "how much both share stages and channels",
-        "same_channel": "whether channels are compared like with like too",
-        "verdict": "what may be said",
+        "fair_rate": Column("the rate over the same mix of stages and channels", NUMBER),
+        "difference": Column("personalised less the others, compared fairly", NUMBER),
+        "difference_low": Column("lower end of its 95 % range", NUMBER),
+        "difference_high": Column("upper end of its 95 % range", NUMBER),
+        "overlap": Column("how much both share stages and channels", NUMBER),
+        "same_channel": Column("whether channels are compared like with like too", YES_NO),
+        "verdict": Column("what may be said", column_texts.VERDICT),
     },
+    counts={"stage": STAGE_NAMES, "channel": CHANNEL_NAMES},
     defaults={"within": None, "basis": None},
     bound_values=bind_by_note,
     marks=("name",),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.charts import rate_bars
+from analysis.domains import GROUP_NAMES
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
 from analysis.statistics.gates import LISTED
 
@@ -96,10 +97,11 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "no contact named"),
     formulas={**column_texts.RATE_FORMULAS, **column_texts.POOLED_FORMULAS},
     columns={
-        "name": "the channel, or the value of the column in `by`",
+        "name": Column("the channel, or the value of the column in `by`", GROUP_NAMES),
         **column_texts.RATE,
         **column_texts.POOLED,
     },
+    counts={"split": GROUP_NAMES},
     defaults={"by": "channel", "split": None, **column_texts.RESPONSE},
     marks=("name",),
 )

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import stages, wording
 from analysis.charts import rate_bars, stage_dots
+from analysis.domains import GROUP_NAMES
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
 from analysis.statistics.gates import ENOUGH
 
@@ -59,10 +60,13 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "no contact named"),
     formulas=column_texts.RATE_FORMULAS,
     columns={
-        "name": "the strategy",
-        "stage": "where the opportunity stood when it was sent, or the value of the column in `split`",
+        "name": Column("the strategy", GROUP_NAMES),
+        "stage": Column(
+            "where the opportunity stood when it was sent, or the value of the column in `split`", GROUP_NAMES
+        ),
         **column_texts.RATE,
     },
+    counts={"split": GROUP_NAMES},
     defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},
     marks=("name", "stage"),
 )

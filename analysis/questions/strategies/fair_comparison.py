@@ -10,13 +10,15 @@ from scipy.special import ndtri
 
 from analysis import wording
 from analysis.charts import layout, rate_bars
+from analysis.domains import NUMBER, STRATEGY_NAMES, one_of, several_of
 from analysis.missing_data import STRATEGY
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, tip_rules
 from analysis.statistics import gates, strata
 from analysis.statistics.rates import Difference, Z
 from analysis.statistics.strata import Adjusted, Stratum
 from analysis.statistics.verdict import Verdict, fair
+from data.playbook import STAGES
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -236,20 +238,21 @@ QUESTION = Question(
     left_out=("decided before it could be compared", "too young to judge"),
     formulas=column_texts.FAIR_FORMULAS,
     columns={
-        "strategy": "what was done, or not done",
-        "stages": "stages at which both happened",
-        "n": "how often it was done by the landmark",
-        "n_without": "how often it was not",
-        "naive_with": "the plain share among opportunities in which it was ever done",
-        "naive_without": "the plain share among all others",
-        "rate_with": "share after doing it, over the same mix of stages",
-        "rate_without": "share without doing it, over the same mix of stages",
-        "difference": "difference at the same stage",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
-        "overlap": "how much both groups share a stage",
-        "verdict": "what may be said",
+        "strategy": Column("what was done, or not done", STRATEGY_NAMES),
+        "stages": Column("stages at which both happened", several_of(map(wording.name, STAGES))),
+        "n": Column("how often it was done by the landmark", NUMBER),
+        "n_without": Column("how often it was not", NUMBER),
+        "naive_with": Column("the plain share among opportunities in which it was ever done", NUMBER),
+        "naive_without": Column("the plain share among all others", NUMBER),
+        "rate_with": Column("share after doing it, over the same mix of stages", NUMBER),
+        "rate_without": Column("share without doing it, over the same mix of stages", NUMBER),
+        "difference": Column("difference at the same stage", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "overlap": Column("how much both groups share a stage", NUMBER),
+        "verdict": Column("what may be said", column_texts.VERDICT),
     },
+    counts={"clock": one_of(("any", "thank_you", "naive")), "stage": one_of((*STAGES, "ever"))},
     defaults={"outcome": "offer", "days": 60},
     overlapping=True,
     bound_values=tip_rules.unset_strategies,

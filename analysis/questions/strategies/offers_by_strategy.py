@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import stages, wording
 from analysis.charts import stage_dots
+from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_NAMES
 from analysis.missing_data import STRATEGY
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 from analysis.statistics.rates import wilson
 
@@ -85,19 +86,19 @@ QUESTION = Question(
     left_out=(column_texts.AFTER,),
     formulas={"interview_rate": "interviews ÷ n", "offer_rate": "offers ÷ n"},
     columns={
-        "strategy": "what the touch was for",
-        "stage": "where the opportunity stood when it was sent",
-        "touches": "how many were sent",
-        "replies": "how many of these were answered",
-        "n": "opportunities in which it was used at this stage",
-        "interviews": "of these, how many had an interview afterwards",
-        "interview_rate": "interviews over n",
-        "interview_low": "lower end of its range",
-        "interview_high": "upper end of its range",
-        "offers": "how many had an offer afterwards",
-        "offer_rate": "offers over n",
-        "offer_low": "lower end of its range",
-        "offer_high": "upper end of its range",
+        "strategy": Column("what the touch was for", STRATEGY_NAMES),
+        "stage": Column("where the opportunity stood when it was sent", STAGE_NAMES),
+        "touches": Column("how many were sent", NUMBER),
+        "replies": Column("how many of these were answered", NUMBER),
+        "n": Column("opportunities in which it was used at this stage", NUMBER),
+        "interviews": Column("of these, how many had an interview afterwards", NUMBER),
+        "interview_rate": Column("interviews over n", NUMBER),
+        "interview_low": Column("lower end of its range", NUMBER),
+        "interview_high": Column("upper end of its range", NUMBER),
+        "offers": Column("how many had an offer afterwards", NUMBER),
+        "offer_rate": Column("offers over n", NUMBER),
+        "offer_low": Column("lower end of its range", NUMBER),
+        "offer_high": Column("upper end of its range", NUMBER),
     },
     marks=("strategy", "stage"),
 )

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import rate_bars
-from analysis.question import Question, Row
+from analysis.domains import NUMBER, STAGE_NAMES, YES_NO, one_of
+from analysis.question import Column, Question, Row
 from analysis.questions import comparison, tip_rules
 from analysis.questions.strategies import fair_comparison
 from analysis.statistics import strata
@@ -20,6 +21,8 @@ from analysis.statistics.verdict import fair
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
+
+IN_TIME, NONE_BY_THEN = "within a day", "none by then"
 
 
 def estimate_progress(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
@@ -33,7 +36,7 @@ def estimate_progress(counts: list[Row], _parameters: Mapping[str, Any]) -> list
         rate = wilson(further, units)
         rows.append(
             {
-                "note": "within a day" if thanked else "none by then",
+                "note": IN_TIME if thanked else NONE_BY_THEN,
                 "n": units,
                 "further": further,
                 "offers": offered,
@@ -94,14 +97,19 @@ QUESTION = Question(
     left_out=("decided before the next day was over", "too young to judge"),
     formulas={"rate": "further ÷ n"},
     columns={
-        "note": "whether a thank-you note was sent by the end of the next day",
-        "n": "interviews looked at",
-        "further": "of these, how many led to another interview or an offer in the days after it",
-        "offers": "how many led to an offer in the days after it",
-        "rate": "further over n",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
+        "note": Column(
+            "whether a thank-you note was sent by the end of the next day", one_of((IN_TIME, NONE_BY_THEN))
+        ),
+        "n": Column("interviews looked at", NUMBER),
+        "further": Column(
+            "of these, how many led to another interview or an offer in the days after it", NUMBER
+        ),
+        "offers": Column("how many led to an offer in the days after it", NUMBER),
+        "rate": Column("further over n", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
     },
+    counts={"thanked": YES_NO, "stage": STAGE_NAMES},
     defaults={"days": 60},
     bound_values=tip_rules.unset_strategies,
     marks=("note",),

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout, rate_bars
+from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, one_of, several_of
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, like_for_like, response_rates
 from analysis.statistics import gates, pooling, rates
 from analysis.statistics.rates import Rate
@@ -23,6 +24,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 DAYPARTS = ("before 9", "9 to 12", "12 to 17", "after 17")
 
 HALVES = ("Monday–Thursday", "Friday–Sunday", "before noon", "after noon")
+
+PARTS = (*WEEKDAYS, *DAYPARTS, *HALVES)
+"""The names of all parts of the week and of the day."""
 
 CELL_HEIGHT = 48
 
@@ -57,7 +61,7 @@ def _group_parts(counts: list[Row], day: str | None, time: str | None) -> Parts:
 
 
 def _part_order(part: tuple[tuple[str | None, str | None], list[Row]]) -> list[int]:
-    order = (None, *WEEKDAYS, *DAYPARTS, *HALVES)
+    order = (None, *PARTS)
     return [order.index(name) for name in part[0]]
 
 
@@ -209,17 +213,23 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY, column_texts.YOUNG),
     formulas={**column_texts.ALIKE_FORMULAS, "pooled": column_texts.POOLED_FORMULAS["pooled"]},
     columns={
-        "name": "the part of the week",
-        "day": "day, or half of the week; empty for any day",
-        "time": "time of day; empty for any time",
-        "n": "how many were measured",
-        "replies": "replies that came in time",
+        "name": Column("the part of the week", several_of(PARTS)),
+        "day": Column("day, or half of the week; empty for any day", one_of(PARTS)),
+        "time": Column("time of day; empty for any time", one_of(PARTS)),
+        "n": Column("how many were measured", NUMBER),
+        "replies": Column("replies that came in time", NUMBER),
         **column_texts.ALIKE,
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
-        "pooled": "the rate drawn towards the others, as far as its own data are few",
-        "pooled_low": "lower end of its range",
-        "pooled_high": "upper end of its range",
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "pooled": Column("the rate drawn towards the others, as far as its own data are few", NUMBER),
+        "pooled_low": Column("lower end of its range", NUMBER),
+        "pooled_high": Column("upper end of its range", NUMBER),
+    },
+    counts={
+        "stage": STAGE_NAMES,
+        "channel": CHANNEL_NAMES,
+        "day": NUMBER,
+        **dict.fromkeys(("weekday", "week_half", "daypart", "day_half"), one_of(PARTS)),
     },
     defaults={"within": None, "basis": "within"},
     marks=("name",),

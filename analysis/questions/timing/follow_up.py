@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
+from analysis.domains import NUMBER, YES_NO
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts
 from analysis.statistics import gates, rates, survival, waiting
 from analysis.statistics.gates import CURVE_AT_RISK
@@ -153,14 +154,18 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, "answered on an unknown day"),
     formulas={"chance": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days after t"},
     columns={
-        "t": "days of silence",
-        "at_risk": "messages watched for longer than that, still silent then",
-        "chance": "share of these answered afterwards, by the day in `until`",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
-        "until": "the last day that counts: as far as ten messages were watched; empty where too few were",
-        "follow_up": "on the day to follow up: true where measured, false for a rule of thumb",
-        "stop": "on the day to stop waiting: true where measured, false for a rule of thumb",
+        "t": Column("days of silence", NUMBER),
+        "at_risk": Column("messages watched for longer than that, still silent then", NUMBER),
+        "chance": Column("share of these answered afterwards, by the day in `until`", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "until": Column(
+            "the last day that counts: as far as ten messages were watched; empty where too few were", NUMBER
+        ),
+        "follow_up": Column(
+            "on the day to follow up: true where measured, false for a rule of thumb", YES_NO
+        ),
+        "stop": Column("on the day to stop waiting: true where measured, false for a rule of thumb", YES_NO),
     },
     defaults={"within": None, "basis": "within"},
     marks=("t",),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.charts import rate_bars
+from analysis.domains import CHANNEL_NAMES, STAGE_NAMES, one_of
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, day_counts, like_for_like, response_rates
 from analysis.statistics import rates
 from analysis.statistics.standard import Standard
@@ -109,11 +110,12 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY, column_texts.YOUNG),
     formulas={**column_texts.ALIKE_FORMULAS, **column_texts.POOLED_FORMULAS},
     columns={
-        "name": "days since the message before",
+        "name": Column("days since the message before", one_of(GAPS)),
         **column_texts.RATE,
         **column_texts.ALIKE,
         **column_texts.POOLED,
     },
+    counts={"stage": STAGE_NAMES, "channel": CHANNEL_NAMES},
     defaults={"within": 14, "basis": "within"},
     marks=("name",),
 )

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
+from analysis.domains import NUMBER
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import gates, rates
 from analysis.statistics.gates import CURVE_AT_RISK
@@ -144,14 +145,17 @@ QUESTION = Question(
         "cumulative": "1 − ∏ (1 − hazard), over the messages so far",
     },
     columns={
-        "touch": "first message, second message …",
-        "at_risk": "people still silent who got it",
-        "replies": "how many of them then answered",
-        "hazard": "replies over at_risk",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
-        "cumulative": "share answered by this message, if all of them are sent; empty where fewer than ten got it",
-        "waiting": "of those without an answer, how many are still too young to judge",
+        "touch": Column("first message, second message …", NUMBER),
+        "at_risk": Column("people still silent who got it", NUMBER),
+        "replies": Column("how many of them then answered", NUMBER),
+        "hazard": Column("replies over at_risk", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "cumulative": Column(
+            "share answered by this message, if all of them are sent; empty where fewer than ten got it",
+            NUMBER,
+        ),
+        "waiting": Column("of those without an answer, how many are still too young to judge", NUMBER),
     },
     defaults={"within": None, "basis": "within"},
     marks=("touch",),

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
+from analysis.domains import GROUP_NAMES, NUMBER
 from analysis.missing_data import ANSWERS
-from analysis.question import Question, Row
+from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import gates, survival
 from analysis.statistics.gates import CURVE_AT_RISK
@@ -154,13 +155,13 @@ QUESTION = Question(
     left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "answered on an unknown day", "no contact named"),
     formulas={"replied": "1 − ∏ (1 − replies ÷ at_risk), over the days so far"},
     columns={
-        "name": "the channel, or the value of the column in `by`; all together first",
-        "day": "days after sending",
-        "at_risk": "still silent, and watched, when that day began",
-        "replies": "replies that came on that day",
-        "replied": "share answered by the end of that day",
-        "low": "lower end of its 95 % range",
-        "high": "upper end of its 95 % range",
+        "name": Column("the channel, or the value of the column in `by`; all together first", GROUP_NAMES),
+        "day": Column("days after sending", NUMBER),
+        "at_risk": Column("still silent, and watched, when that day began", NUMBER),
+        "replies": Column("replies that came on that day", NUMBER),
+        "replied": Column("share answered by the end of that day", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
     },
     defaults={"by": "channel", "split": None, "per": "message", "within": None, "basis": "within"},
     marks=("name",),

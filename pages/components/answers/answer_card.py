@@ -135,7 +135,7 @@ def _evidence(given: Answer, key: str, *, drawn: bool) -> str:
     titles = ["The numbers", "The method", "The SQL", *(["The picture"] if drawn else [])]
     numbers, method, counted, *picture = st.tabs(titles)
     with numbers:
-        tables.shown(given.rows, given.question.columns)
+        tables.shown(given.rows, given.question.meanings)
         for sentence in given.left_out:
             st.text(sentence)
         st.caption(f"Data up to {wording.day(given.as_of)}.")

@@ -245,7 +245,7 @@ def _answers(view: Filters, wanted: Wanted) -> list[Answer]:
 
 
 def _meanings(answer: Answer) -> list[tuple[str, str]]:
-    columns = {**answer.question.columns, "hidden": "whether something of the row is hidden"}
+    columns = {**answer.question.meanings, "hidden": "whether something of the row is hidden"}
     return [(name, columns[name]) for name in (answer.rows[0] if answer.rows else answer.question.columns)]
 
 

@@ -1,6 +1,7 @@
 """What holds for every question, or for several."""
 
 import importlib
+import pickle
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ FILES = sorted(FOLDER.glob("questions/*/[!_]*.py"))
 def test_a_question_is_named_like_its_file(path: Path) -> None:
     module = importlib.import_module(f"analysis.questions.{path.parent.name}.{path.stem}")
     assert QUESTIONS[path.stem] is module.QUESTION
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_a_question_comes_back_from_a_cache_as_it_was(key: str) -> None:
+    assert pickle.loads(pickle.dumps(QUESTIONS[key])) == QUESTIONS[key]  # noqa: S301 (our own bytes)
 
 
 def test_every_question_has_one_file_of_python_and_one_of_sql() -> None:
