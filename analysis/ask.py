@@ -34,23 +34,23 @@ class UnknownParameter(LogError):
     """A parameter, or a value of one, that the question can't use."""
 
 
-def ask(log: Log, key: str, view: Filters | None = None, **chosen: Any) -> Answer:
+def ask(log: Log, key: str, filters: Filters | None = None, **chosen: Any) -> Answer:
     """The answer of a measured log to a question of the catalogue.
 
     `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
     `within` (days), `basis`. Raises LogError for a question, parameter or column that does not exist.
     """
     question = question_for(key)
-    view = view or Filters()
+    filters = filters or Filters()
     parameters = {**question.defaults, **{k: v for k, v in chosen.items() if v is not None}}
     if unknown := set(parameters) - set(question.defaults):
         raise UnknownParameter(
             f"“{question.title}” has no parameter {', '.join(sorted(unknown))}. "
             f"It has: {', '.join(question.defaults) or 'none'}."
         )
-    parameters = _settled(parameters, log, view)
-    counts = plain(_counted(log, question, view, parameters))
-    _few_enough(counts, parameters)
+    parameters = _settle_parameters(parameters, log, filters)
+    counts = plain(_fetch_counts(log, question, filters, parameters))
+    _require_few_groups(counts, parameters)
     missing = tuple(lack.field for lack in log.report.missing)
     counted = [row for row in counts if not row.get("reason")]
     bound = {**parameters, "as_of": log.as_of, "missing": missing}
@@ -58,10 +58,10 @@ def ask(log: Log, key: str, view: Filters | None = None, **chosen: Any) -> Answe
         question=question,
         parameters=parameters,
         as_of=log.as_of,
-        filters=view,
+        filters=filters,
         counts=counts,
         rows=question.rows_without(counted) if question.unmet(missing) else question.estimate(counted, bound),
-        held_out=_held_out(counts),
+        held_out=_count_held_out(counts),
         missing=missing,
     )
 
@@ -72,12 +72,12 @@ def keep_fact(log: Log, name: str, statement: str) -> None:
     log.keep_table(name, statement, {each: offered[each] for each in composer.parameters(statement)} or None)
 
 
-def fetch_rows(log: Log, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
-    """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
+def fetch_rows(log: Log, file: str, filters: Filters, parameters: Mapping[str, Any]) -> list[Row]:
+    """What a file of `analysis/sql` returns for a log and filters, with the facts that it needs worked out before."""
     for name, fact in composer.facts(file).items():
         keep_fact(log, name, fact)
-    offered = {"as_of": log.as_of, **view.parameters(), **parameters}
-    statement = composer.asked(file, filtered=any(offered[name] is not None for name in view.parameters()))
+    offered = {"as_of": log.as_of, **filters.parameters(), **parameters}
+    statement = composer.asked(file, filtered=any(offered[name] is not None for name in filters.parameters()))
     return log.records(statement, {name: offered[name] for name in composer.parameters(statement)})
 
 
@@ -88,9 +88,9 @@ def question_for(key: str) -> Question:
     return QUESTIONS[key]
 
 
-def _settled(parameters: dict[str, Any], log: Log, view: Filters) -> dict[str, Any]:
+def _settle_parameters(parameters: dict[str, Any], log: Log, filters: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
-    usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _slow(view) else 30}
+    usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _is_slow(filters) else 30}
     settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
     for name, value in settled.items():
         if name in WORD_PARAMETERS and value not in WORD_PARAMETERS[name]:
@@ -98,13 +98,13 @@ def _settled(parameters: dict[str, Any], log: Log, view: Filters) -> dict[str, A
                 f"{name} can't be “{value}”. It can be: {', '.join(WORD_PARAMETERS[name])}."
             )
         if name in DAY_PARAMETERS:
-            settled[name] = _days(name, value)
+            settled[name] = _parse_days(name, value)
         if name in COLUMN_PARAMETERS and value:
             settled[name] = log.column_for(str(value))
     return settled
 
 
-def _few_enough(counts: list[Row], parameters: dict[str, Any]) -> None:
+def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
     groups = len({row.get("name") for row in counts})
     if groups > MOST_GROUPS:
         raise UnknownParameter(
@@ -113,20 +113,20 @@ def _few_enough(counts: list[Row], parameters: dict[str, Any]) -> None:
         )
 
 
-def _slow(view: Filters) -> bool:
+def _is_slow(filters: Filters) -> bool:
     """Whether only channels are measured that take their time."""
-    return bool(view.channels) and set(view.channels) <= {"letter", "event"}
+    return bool(filters.channels) and set(filters.channels) <= {"letter", "event"}
 
 
-def _days(name: str, value: Any) -> int:
+def _parse_days(name: str, value: Any) -> int:
     if not str(value).isdigit() or not 1 <= int(value) <= 366:
         raise UnknownParameter(f"{name} can't be “{value}”. It is a number of days, 1 to 366.")
     return int(value)
 
 
-def _counted(log: Log, question: Question, view: Filters, parameters: dict[str, Any]) -> list[Row]:
+def _fetch_counts(log: Log, question: Question, filters: Filters, parameters: dict[str, Any]) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
-    rows = fetch_rows(log, question.key, view, {**parameters, **question.bound_values()})
+    rows = fetch_rows(log, question.key, filters, {**parameters, **question.bound_values()})
     return sorted(
         rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
     )
@@ -136,7 +136,7 @@ def _sortable(row: Row) -> list[Any]:
     return [value for value in row.values() if not isinstance(value, (list, dict))]
 
 
-def _held_out(counts: list[Row]) -> dict[str, int]:
+def _count_held_out(counts: list[Row]) -> dict[str, int]:
     """How many units were left out, by reason."""
     held: Counter[str] = Counter()
     for row in counts:

@@ -72,13 +72,13 @@ class Snapshot:
     level: str
     published_on: date
     as_of: date
-    view: Filters
+    filters: Filters
     answers: tuple[Answer, ...]
     log: str | None = None
     fewest: tuple[str, int] | None = None
     notebook: tuple[Shown, ...] = ()
 
-    def published(self, answer: Answer) -> Answer | None:
+    def find_answer(self, answer: Answer) -> Answer | None:
         """What was published of the same question, asked the same way of the same part of the log."""
         asked = (answer.question.key, dict(answer.parameters), answer.filters)
         return next(
@@ -100,7 +100,7 @@ def pack(
     fewest: tuple[str, int] | None = None,
     notebook: Sequence[Shown] = (),
 ) -> bytes:
-    """The answers (one log, one data date, one view) as the bytes of a share, with the log as its level has it.
+    """The answers (one log, one data date, one set of filters) as the bytes of a share, with the log as its level has it.
 
     Raises Unpublishable for a question that is never shared, a breakdown by a person's own column, or any value outside
     its domain, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
@@ -111,7 +111,7 @@ def pack(
         )
     for answer in answers:
         _check(answer)
-    told = [_by_week(answer) for answer in answers] if level == CODED else answers
+    told = [_round_to_weeks(answer) for answer in answers] if level == CODED else answers
     body = {
         "format": FORMAT,
         "level": level,
@@ -119,7 +119,7 @@ def pack(
         "as_of": told[0].as_of.isoformat(),
         "filters": told[0].filters.to_json(),
         "fewest": fewest,
-        "answers": [_stored(answer) for answer in told],
+        "answers": [_answer_to_json(answer) for answer in told],
         "log": log,
         "notebook": shared_notebook.to_json(notebook),
     }
@@ -134,17 +134,17 @@ def unpack(content: bytes) -> Snapshot:
         if body["format"] != FORMAT or body["level"] not in LEVELS:
             raise UnreadableSnapshot("This dashboard was published by another version of Top of Mind.")
         _check_level(body)
-        answers = tuple(_restored(stored, body) for stored in body["answers"])
+        answers = tuple(_answer_from_json(stored, body) for stored in body["answers"])
         for answer in answers:
             _check(answer)
         return Snapshot(
             level=body["level"],
             published_on=date.fromisoformat(body["published_on"]),
             as_of=answers[0].as_of,
-            view=answers[0].filters,
+            filters=answers[0].filters,
             answers=answers,
             log=body["log"],
-            fewest=_fewest(body["fewest"]),
+            fewest=_parse_fewest(body["fewest"]),
             notebook=shared_notebook.from_json(
                 body.get("notebook", ())
             ),  # what was published before has none
@@ -153,7 +153,7 @@ def unpack(content: bytes) -> Snapshot:
         raise UnreadableSnapshot("This dashboard can't be read by this version of Top of Mind.") from fault
 
 
-def _fewest(stored: list[Any] | None) -> tuple[str, int] | None:
+def _parse_fewest(stored: list[Any] | None) -> tuple[str, int] | None:
     if stored is None:
         return None
     by, k = stored
@@ -171,40 +171,40 @@ def _check_level(body: Mapping[str, Any]) -> None:
         )
     if body["log"] is not None:
         redaction.check(body["log"], coded=body["level"] == CODED)
-    if body["level"] == CODED and any(day != redaction.week(day) for day in _days(body)):
+    if body["level"] == CODED and any(day != redaction.week(day) for day in _list_days(body)):
         raise Unpublishable("A coded share holds no day, only weeks.")
 
 
-def _days(body: Mapping[str, Any]) -> list[str]:
+def _list_days(body: Mapping[str, Any]) -> list[str]:
     """Every day that the answers of a snapshot tell."""
     filters = [body["filters"][end] for end in ("since", "until") if end in body["filters"]]
     return [body["as_of"], *filters, *DAY.findall(json.dumps(body["answers"]))]
 
 
-def _by_week(answer: Answer) -> Answer:
+def _round_to_weeks(answer: Answer) -> Answer:
     """The answer with the Monday of its week in place of every day."""
-    view = answer.filters
+    filters = answer.filters
     return replace(
         answer,
         as_of=redaction.monday(answer.as_of),
         filters=replace(
-            view,
-            since=view.since and redaction.monday(view.since),
-            until=view.until and redaction.monday(view.until),
+            filters,
+            since=filters.since and redaction.monday(filters.since),
+            until=filters.until and redaction.monday(filters.until),
         ),
-        rows=[_row_by_week(row) for row in plain(answer.rows)],
-        counts=[_row_by_week(row) for row in plain(answer.counts)],
+        rows=[_round_row_to_weeks(row) for row in plain(answer.rows)],
+        counts=[_round_row_to_weeks(row) for row in plain(answer.counts)],
     )
 
 
-def _row_by_week(row: Row) -> Row:
+def _round_row_to_weeks(row: Row) -> Row:
     return {
         name: redaction.week(value) if isinstance(value, str) and DAY.fullmatch(value) else value
         for name, value in row.items()
     }
 
 
-def _stored(answer: Answer) -> dict[str, Any]:
+def _answer_to_json(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question.key,
         "parameters": dict(answer.parameters),
@@ -215,17 +215,17 @@ def _stored(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _restored(stored: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
+def _answer_from_json(stored: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
     """The answer without its counts: its verdict is the one that was made from them when it was published."""
     verdict = str(stored["verdict"])
     question = QUESTIONS[stored["question"]]
     if any(row.get("hidden") for row in stored["rows"]):
-        question = replace(question, figure=_of_what_is_shown(question))
+        question = replace(question, figure=_figure_of_visible_rows(question))
     common = {"as_of": body["as_of"], "filters": body["filters"], "counts": []}
     return Answer.from_json(replace(question, verdict=lambda _: verdict), {**stored, **common})
 
 
-def _of_what_is_shown(question: Question) -> Callable[[Answer], go.Figure] | None:
+def _figure_of_visible_rows(question: Question) -> Callable[[Answer], go.Figure] | None:
     """The figure of a question, drawn from the rows that have what it draws."""
     drawn = question.figure
     if drawn is None:

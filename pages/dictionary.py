@@ -27,7 +27,7 @@ everything = dictionary.entries()
 wanted = st.text_input(
     "Search", placeholder="response rate, offer, waiting …", key="look_up", bind="query-params"
 )
-found = dictionary.matching(everything, wanted)
+found = dictionary.find_entries(everything, wanted)
 if not found:
     st.info("Nothing here holds all of these words. Try one of them alone.", icon=":material/search_off:")
 for entry in found:

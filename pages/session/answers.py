@@ -145,7 +145,7 @@ def look_away() -> None:
 
 def _published(answer: Answer) -> Answer | None:
     shared = viewed()
-    return shared.snapshot.published(answer) if shared and tells_weeks() else None
+    return shared.snapshot.find_answer(answer) if shared and tells_weeks() else None
 
 
 def _forget_answers() -> None:

@@ -51,8 +51,8 @@ def look_at(token: str, snapshot: Snapshot) -> None:
     if (log := snapshot.log) is not None:
         upload = Upload(log.encode(), "shared.csv", redaction.choices(log), snapshot.as_of)
     st.session_state["viewing"] = Viewed(token, snapshot, upload)
-    if snapshot.view.to_json():
-        set_view(snapshot.view)
+    if snapshot.filters.to_json():
+        set_view(snapshot.filters)
 
 
 def viewed() -> Viewed | None:

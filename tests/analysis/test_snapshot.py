@@ -59,7 +59,7 @@ def test_an_answer_comes_back_as_it_was(log: Log, key: str) -> None:
 def test_a_snapshot_says_what_it_measured_and_when(log: Log) -> None:
     view = Filters(until=date(2026, 6, 30), strategies=("thank_you",))
     snapshot = unpack(pack([ask(log, "summary", view)], published_on=TODAY))
-    assert (snapshot.level, snapshot.published_on, snapshot.as_of, snapshot.view) == (
+    assert (snapshot.level, snapshot.published_on, snapshot.as_of, snapshot.filters) == (
         "numbers",
         TODAY,
         log.as_of,

@@ -64,7 +64,7 @@ def dashboard(snapshot: Snapshot, *, preview: bool = False) -> None:
 
 def measured(snapshot: Snapshot) -> None:
     """Level, filters, data date and publishing date, printed on every page of a share."""
-    view, coded = snapshot.view, snapshot.level == CODED
+    view, coded = snapshot.filters, snapshot.level == CODED
     filters = [wording.name(key) for key in (*view.channels, *view.strategies, *view.stages)]
     with st.container(horizontal=True, gap="small"):
         st.badge(LEVELS[snapshot.level], icon=":material/lock:", color="blue")
