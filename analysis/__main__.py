@@ -74,8 +74,8 @@ def ask(asked: argparse.Namespace) -> None:
 
 def questions(asked: argparse.Namespace) -> None:
     """Every question that can be asked."""
-    from analysis.catalogue import QUESTIONS
-    from analysis.catalogue_markdown import catalogue, written_into
+    from analysis.catalogue_markdown import catalogue, insert_catalogue
+    from analysis.questions import QUESTIONS
 
     if asked.markdown is None:
         width = max(map(len, QUESTIONS))
@@ -84,7 +84,7 @@ def questions(asked: argparse.Namespace) -> None:
         print(catalogue())
     else:
         readme = Path(asked.markdown)
-        write(readme, written_into(content_of(readme).decode()))
+        write(readme, insert_catalogue(content_of(readme).decode()))
 
 
 def report(asked: argparse.Namespace) -> None:

@@ -131,7 +131,7 @@ def tabulate(rows: list[Row]) -> list[str]:
     """Rows as lines of text under their column names."""
     if not rows:
         return ["(no rows)"]
-    cells = [list(rows[0]), *([_short(value) for value in row.values()] for row in rows)]
+    cells = [list(rows[0]), *([_cell_text(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
         "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
@@ -139,7 +139,7 @@ def tabulate(rows: list[Row]) -> list[str]:
     ]
 
 
-def _short(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     return "" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
 
 

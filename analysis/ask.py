@@ -7,24 +7,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.answer import RECORDED, WITHIN, Answer, plain
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.question import Question, Row
-from analysis.questions import rules
+from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
 from data.errors import LogError
 from data.imports.log import Log
 from data.sql_files import bind_parameters
 
 MOST_GROUPS = 50
-CHOICES = {
+WORD_PARAMETERS = {
     "basis": (WITHIN, RECORDED),
     "per": ("message", "contact", "opportunity"),
     "outcome": ("offer", "further"),
     "names": ("yes", "no"),
 }
-DAYS = ("within", "days")
-COLUMNS = ("by", "split")
+DAY_PARAMETERS = ("within", "days")
+COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
 
 
@@ -36,41 +35,41 @@ class UnknownParameter(LogError):
     """A parameter, or a value of one, that the question can't use."""
 
 
-def ask(log: Log, key: str, view: Filters | None = None, **chosen: Any) -> Answer:
+def ask(log: Log, key: str, filters: Filters | None = None, **chosen: Any) -> Answer:
     """The answer of a measured log to a question of the catalogue.
 
     `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
     `within` (days), `basis`. Raises LogError for a question, parameter or column that does not exist.
     """
     question = question_for(key)
-    view = view or Filters()
+    filters = filters or Filters()
     parameters = {**question.defaults, **{k: v for k, v in chosen.items() if v is not None}}
     if unknown := set(parameters) - set(question.defaults):
         raise UnknownParameter(
             f"“{question.title}” has no parameter {', '.join(sorted(unknown))}. "
             f"It has: {', '.join(question.defaults) or 'none'}."
         )
-    parameters = _settled(parameters, log, view)
-    counts = plain(_counted(log, question, view, parameters))
-    _few_enough(counts, parameters)
-    untold = tuple(lack.field for lack in log.report.missing)
+    parameters = _settle_parameters(parameters, log, filters)
+    counts = plain(_fetch_counts(log, question, filters, parameters))
+    _require_few_groups(counts, parameters)
+    missing = tuple(lack.field for lack in log.report.missing)
     counted = [row for row in counts if not row.get("reason")]
-    asked = {**parameters, "as_of": log.as_of, "untold": untold}
+    bound = {**parameters, "as_of": log.as_of, "missing": missing}
     return Answer(
         question=question,
         parameters=parameters,
         as_of=log.as_of,
-        filters=view,
+        filters=filters,
         counts=counts,
-        rows=question.rows_without(counted) if question.unmet(untold) else question.estimate(counted, asked),
-        held_out=_held_out(counts),
-        missing=untold,
+        rows=question.rows_without(counted) if question.unmet(missing) else question.estimate(counted, bound),
+        held_out=_count_held_out(counts),
+        missing=missing,
     )
 
 
 def keep_fact(log: Log, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
-    values = {"as_of": log.as_of, "rules": rules.every()}
+    values = {"as_of": log.as_of, "rules": tip_rules.list_rules()}
     log.keep_table(name, statement, bind_parameters(statement, values))
 
 
@@ -92,21 +91,23 @@ def question_for(key: str) -> Question:
     return QUESTIONS[key]
 
 
-def _settled(parameters: dict[str, Any], log: Log, view: Filters) -> dict[str, Any]:
+def _settle_parameters(parameters: dict[str, Any], log: Log, filters: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
-    usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _slow(view) else 30}
+    usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _is_slow(filters) else 30}
     settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
     for name, value in settled.items():
-        if name in CHOICES and value not in CHOICES[name]:
-            raise UnknownParameter(f"{name} can't be “{value}”. It can be: {', '.join(CHOICES[name])}.")
-        if name in DAYS:
-            settled[name] = _days(name, value)
-        if name in COLUMNS and value:
+        if name in WORD_PARAMETERS and value not in WORD_PARAMETERS[name]:
+            raise UnknownParameter(
+                f"{name} can't be “{value}”. It can be: {', '.join(WORD_PARAMETERS[name])}."
+            )
+        if name in DAY_PARAMETERS:
+            settled[name] = _parse_days(name, value)
+        if name in COLUMN_PARAMETERS and value:
             settled[name] = log.column_for(str(value))
     return settled
 
 
-def _few_enough(counts: list[Row], parameters: dict[str, Any]) -> None:
+def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
     groups = len({row.get("name") for row in counts})
     if groups > MOST_GROUPS:
         raise UnknownParameter(
@@ -115,20 +116,20 @@ def _few_enough(counts: list[Row], parameters: dict[str, Any]) -> None:
         )
 
 
-def _slow(view: Filters) -> bool:
+def _is_slow(filters: Filters) -> bool:
     """Whether only channels are measured that take their time."""
-    return bool(view.channels) and set(view.channels) <= {"letter", "event"}
+    return bool(filters.channels) and set(filters.channels) <= {"letter", "event"}
 
 
-def _days(name: str, value: Any) -> int:
+def _parse_days(name: str, value: Any) -> int:
     if not str(value).isdigit() or not 1 <= int(value) <= 366:
         raise UnknownParameter(f"{name} can't be “{value}”. It is a number of days, 1 to 366.")
     return int(value)
 
 
-def _counted(log: Log, question: Question, view: Filters, parameters: dict[str, Any]) -> list[Row]:
+def _fetch_counts(log: Log, question: Question, filters: Filters, parameters: dict[str, Any]) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
-    rows = fetch_rows(log, question.key, view, {**parameters, **question.bound_values()})
+    rows = fetch_rows(log, question.key, filters, {**parameters, **question.bound_values()})
     return sorted(
         rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
     )
@@ -138,7 +139,7 @@ def _sortable(row: Row) -> list[Any]:
     return [value for value in row.values() if not isinstance(value, (list, dict))]
 
 
-def _held_out(counts: list[Row]) -> dict[str, int]:
+def _count_held_out(counts: list[Row]) -> dict[str, int]:
     """How many units were left out, by reason."""
     held: Counter[str] = Counter()
     for row in counts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.catalogue import QUESTIONS
 from analysis.question import Question
+from analysis.questions import QUESTIONS
 from data.errors import LogError
 
-BEGIN = "<!-- Written by `python -m analysis questions --markdown README.md`; change analysis/catalogue/ instead. -->"
+BEGIN = "<!-- Written by `python -m analysis questions --markdown README.md`; change analysis/questions/ instead. -->"
+NEVER_SHARED = " Its rows hold names or texts and are never shared."
 END = "<!-- end of what is written -->"
 
 
@@ -16,10 +17,10 @@ class NoPlace(LogError):
 
 def catalogue() -> str:
     """Every question: its key, its title, what it takes, and the columns of its rows."""
-    return "\n\n".join(map(_told, QUESTIONS.values()))
+    return "\n\n".join(map(_question_markdown, QUESTIONS.values()))
 
 
-def written_into(text: str) -> str:
+def insert_catalogue(text: str) -> str:
     """The text with the catalogue between its two marks. Raises NoPlace where a mark is missing."""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
@@ -30,13 +31,13 @@ def written_into(text: str) -> str:
     return f"{before}{begin}\n\n{catalogue()}\n\n{end}{after}"
 
 
-def _told(question: Question) -> str:
-    columns = [f"| `{name}` | {_cell(meaning)} |" for name, meaning in question.columns.items()]
+def _question_markdown(question: Question) -> str:
+    columns = [f"| `{name}` | {_cell(meaning)} |" for name, meaning in question.meanings.items()]
     return "\n".join(
         [
             f"<details><summary><code>{question.key}</code> {question.title}</summary>",
             "",
-            f"{_takes(question)}{'' if question.shareable else ' Its rows hold names or texts and are never shared.'}",
+            f"{_parameters_text(question)}{'' if question.shareable else NEVER_SHARED}",
             "",
             "| column | what it holds |",
             "|---|---|",
@@ -47,7 +48,7 @@ def _told(question: Question) -> str:
     )
 
 
-def _takes(question: Question) -> str:
+def _parameters_text(question: Question) -> str:
     if not question.defaults:
         return "Takes no parameters."
     told = [f"`{name}`{'' if value is None else f' ({value})'}" for name, value in question.defaults.items()]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis import wording
-from analysis.catalogue import QUESTIONS
 from analysis.question import Question, Row
+from analysis.questions import QUESTIONS
 from analysis.sql import composer
 
 HEAD = "| metric | column | what it means | formula |\n|---|---|---|---|"
@@ -44,13 +44,13 @@ class Entry:
 
 def entries() -> list[Entry]:
     """The whole dictionary, in the order of the catalogue."""
-    return [_entry(question) for question in QUESTIONS.values()]
+    return [_build_entry(question) for question in QUESTIONS.values()]
 
 
-def matching(among: Iterable[Entry], text: str) -> list[Entry]:
+def find_entries(among: Iterable[Entry], text: str) -> list[Entry]:
     """The entries with every word of a text somewhere in them, whatever its case."""
     wanted = text.casefold().split()
-    return [entry for entry in among if all(word in _everything(entry) for word in wanted)]
+    return [entry for entry in among if all(word in _search_text(entry) for word in wanted)]
 
 
 def table(among: Sequence[Entry]) -> list[Row]:
@@ -72,13 +72,13 @@ def table(among: Sequence[Entry]) -> list[Row]:
 
 def markdown(among: Sequence[Entry]) -> str:
     """Some entries as a document, with the method and the SQL of each."""
-    return "# The dictionary of Top of Mind\n\n" + "\n\n".join(map(_written, among)) + "\n"
+    return "# The dictionary of Top of Mind\n\n" + "\n\n".join(map(_entry_markdown, among)) + "\n"
 
 
-def _entry(question: Question) -> Entry:
+def _build_entry(question: Question) -> Entry:
     metrics = (
         Metric(name, wording.column(name), meaning, question.formulas.get(name, ""))
-        for name, meaning in question.columns.items()
+        for name, meaning in question.meanings.items()
     )
     return Entry(
         key=question.key,
@@ -91,7 +91,7 @@ def _entry(question: Question) -> Entry:
     )
 
 
-def _everything(entry: Entry) -> str:
+def _search_text(entry: Entry) -> str:
     said = (
         text
         for metric in entry.metrics
@@ -100,7 +100,7 @@ def _everything(entry: Entry) -> str:
     return " ".join((entry.key, entry.title, entry.out_of, *entry.leaves_out, entry.method, *said)).casefold()
 
 
-def _written(entry: Entry) -> str:
+def _entry_markdown(entry: Entry) -> str:
     rows = (
         f"| {metric.title} | `{metric.column}` | {metric.meaning} | {metric.formula} |"
         for metric in entry.metrics

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from analysis.domains import NUMBER, Domain, one_of
 from analysis.sql import composer
 
 if TYPE_CHECKING:
@@ -17,33 +18,43 @@ Row: TypeAlias = dict[str, Any]
 
 
 def no_rows(_counts: list[Row]) -> list[Row]:
-    """What most questions can show where the log doesn't tell what they need."""
+    """The rows of most questions where the log doesn't say what they need."""
     return []
+
+
+class Column(NamedTuple):
+    """One column of an answer: what it means, and which values it can hold."""
+
+    meaning: str
+    domain: Domain
 
 
 @dataclass(frozen=True)
 class Question:
     """One thing that can be asked of a log.
 
-    `estimate` takes the counts that `sql/{key}.sql` returned and the parameters asked with, and gives the rows that
-    are shown; `verdict` says them in one or two sentences; `figure` draws them. `columns` is the published schema of
-    the rows: name → meaning. `leaves` is false where rows hold names or texts, which are never part of a share.
-    `overlapping` is true where one unit is in several of the counts, so that their sum would say nothing.
-    `out_of` says what the shares are shares of, `leaves_out` for which reasons units are held out, `formulas` how
-    columns are worked out from others.
-    `marks` are the columns that tell the marks of the figure apart, and `number` the column with the number of each:
-    as many rows stand behind it (None: as many as there are rows of the mark).
-    `points` are those that a point of the figure tells, where these are not its marks.
-    `needs`: what the log has to tell for an answer (the keys of `untold.SAID`). Where it doesn't, the verdict says so,
-    nothing is drawn, and `without` gives the rows; `anyway` is what can be said all the same.
-    `bound` gives what the SQL binds besides and nobody chooses, such as the playbook.
+    `estimate` takes the counts that `sql/questions/{key}.sql` returns and the parameters of the question, and gives
+    the rows of the answer; `verdict` puts them in one or two sentences; `figure` draws them. `columns` is the published
+    schema of the rows. `shareable` is false where rows hold names or texts, which are never shared.
+    `counts` are the domains of what the SQL returns, where a column holds something else than in the rows, or isn't one
+    of theirs and holds anything but numbers.
+    `overlapping` is true where one unit is in several of the counts, so that their sum would mean nothing.
+    `out_of` says what the shares are shares of, `left_out` for which reasons units are held out (all that the SQL can
+    give), `formulas` how columns are worked out from others.
+    `marks` are the columns that identify a mark of the figure, and `number` the column with the number of each:
+    as many rows are behind it (None: as many as there are rows of the mark).
+    `points` are those that a point of the figure carries, where these are not its marks.
+    `requires`: what the log has to say for an answer (the keys of `missing_data.SAID`). Where it doesn't, the verdict
+    says so, nothing is drawn, and `rows_without` gives the rows; `anyway` is what can be said all the same.
+    `bound_values` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
     key: str
     estimate: Callable[[list[Row], Mapping[str, Any]], list[Row]]
     verdict: Callable[[Answer], str]
     method: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, Column]
+    counts: Mapping[str, Domain] = field(default_factory=dict)
     figure: Callable[[Answer], go.Figure] | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
     shareable: bool = True
@@ -59,9 +70,22 @@ class Question:
     anyway: str = ""
     bound_values: Callable[[], Mapping[str, Any]] = dict
 
-    def unmet(self, untold: Collection[str]) -> list[str]:
+    def unmet(self, missing: Collection[str]) -> list[str]:
         """What of its needs a log does not tell."""
-        return [need for need in self.requires if need in untold]
+        return [need for need in self.requires if need in missing]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What each column means."""
+        return {name: column.meaning for name, column in self.columns.items()}
+
+    def count_domain(self, name: str) -> Domain:
+        """Which values the SQL of the question can return in a column."""
+        if name == "reason":
+            return one_of(self.left_out)
+        if name in self.counts:
+            return self.counts[name]
+        return self.columns[name].domain if name in self.columns else NUMBER
 
     @property
     def title(self) -> str:

@@ -1,26 +1,25 @@
 """Answers to bytes and back: what a share holds. Made afresh, from an allowlist; a log is never trimmed into one.
 
-The answers hold the rows and the verdicts that are on screen, and no text but words of our own. The counts behind
-them stay (days of waiting would give away when each message was sent); titles, methods, SQL and figures come from the
-program, so a share can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
-(`analysis.privacy.redaction`), unless its owner keeps viewers to the answers; a coded one tells weeks for days
+The answers hold the rows and the verdicts that are on screen: each value is in the domain that its question declares
+for its column (`analysis.domains`), so none can be a text of the person's own. The counts behind them stay (days of
+waiting would give away when each message was sent); titles, methods, SQL and figures come from the program, so a share
+can't hold anything in their place. A *coded* or *full* share also holds a log made anew for it
+(`analysis.privacy.redaction`), unless its owner keeps viewers to the answers; a coded one has weeks for days
 everywhere. Both may carry the owner's notebook, run on that log (`analysis.notebook.document.shared_notebook`).
 """
 
 from __future__ import annotations
 
-import ast
 import json
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis import domains
 from analysis.answer import Answer, plain
-from analysis.catalogue import QUESTIONS
+from analysis.ask import COLUMN_PARAMETERS, DAY_PARAMETERS, WORD_PARAMETERS
+from analysis.domains import Domain
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.shared_notebook import Shown
@@ -28,24 +27,31 @@ from analysis.privacy import redaction
 from analysis.privacy.hidden_answers import HIDDEN
 from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
-from data import playbook
-from data.database import ENUMS, SQL_FOLDER
+from analysis.questions import QUESTIONS
 from data.errors import LogError
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HERE = Path(__file__).parent
 FORMAT = 2
 NUMBERS, CODED, FULL = "numbers", "coded", "full"
 LEVELS = (NUMBERS, CODED, FULL)
 
-BREAKDOWNS = (None, "all", "channel", "strategy", "stage")
-"""What an answer may be broken down by; a column of the person's own is not among them."""
+PARAMETERS: Mapping[str, Domain] = {
+    **dict.fromkeys(COLUMN_PARAMETERS, domains.BREAKDOWN),
+    **dict.fromkeys(DAY_PARAMETERS, domains.NUMBER),
+    **{name: domains.one_of(words) for name, words in WORD_PARAMETERS.items()},
+}
+FILTERS: Mapping[str, Domain] = {
+    **dict.fromkeys(("since", "until"), domains.DAY),
+    "channels": domains.list_of(domains.CHANNEL_NAMES),
+    "strategies": domains.list_of(domains.STRATEGY_NAMES),
+    "stages": domains.list_of(domains.STAGE_NAMES),
+}
+"""How an answer that is shared may have been asked, and what it may have been filtered by."""
 
-FILTERS = frozenset(("since", "until", "channels", "strategies", "stages"))
-LISTED = re.compile(r", | and ")
-QUOTED = re.compile(r"'([^'\n]*)'")
+HIDDEN_TEXTS = domains.one_of(("", *HIDDEN.values()))
+"""What a row says of which something is hidden, beside the columns of its question."""
 
 
 class Unpublishable(LogError):
@@ -66,13 +72,13 @@ class Snapshot:
     level: str
     published_on: date
     as_of: date
-    view: Filters
+    filters: Filters
     answers: tuple[Answer, ...]
     log: str | None = None
     fewest: tuple[str, int] | None = None
     notebook: tuple[Shown, ...] = ()
 
-    def published(self, answer: Answer) -> Answer | None:
+    def find_answer(self, answer: Answer) -> Answer | None:
         """What was published of the same question, asked the same way of the same part of the log."""
         asked = (answer.question.key, dict(answer.parameters), answer.filters)
         return next(
@@ -94,10 +100,10 @@ def pack(
     fewest: tuple[str, int] | None = None,
     notebook: Sequence[Shown] = (),
 ) -> bytes:
-    """The answers (one log, one data date, one view) as the bytes of a share, with the log as its level has it.
+    """The answers (of one log, data date and filters) as the bytes of a share, with the log as its level has it.
 
-    Raises Unpublishable for a question that may not leave, a breakdown by a person's own column, or any text that is
-    not ours, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
+    Raises Unpublishable for a question that is never shared, a breakdown by a person's own column, or any value outside
+    its domain, and `redaction.Leak` for a log that holds more than its level; ValueError for what does not go together.
     """
     if level not in LEVELS or len({(answer.as_of, answer.filters) for answer in answers}) != 1:
         raise ValueError(
@@ -105,7 +111,7 @@ def pack(
         )
     for answer in answers:
         _check(answer)
-    told = [_by_week(answer) for answer in answers] if level == CODED else answers
+    told = [_round_to_weeks(answer) for answer in answers] if level == CODED else answers
     body = {
         "format": FORMAT,
         "level": level,
@@ -113,7 +119,7 @@ def pack(
         "as_of": told[0].as_of.isoformat(),
         "filters": told[0].filters.to_json(),
         "fewest": fewest,
-        "answers": [_stored(answer) for answer in told],
+        "answers": [_answer_to_json(answer) for answer in told],
         "log": log,
         "notebook": shared_notebook.to_json(notebook),
     }
@@ -128,17 +134,17 @@ def unpack(content: bytes) -> Snapshot:
         if body["format"] != FORMAT or body["level"] not in LEVELS:
             raise UnreadableSnapshot("This dashboard was published by another version of Top of Mind.")
         _check_level(body)
-        answers = tuple(_restored(stored, body) for stored in body["answers"])
+        answers = tuple(_answer_from_json(stored, body) for stored in body["answers"])
         for answer in answers:
             _check(answer)
         return Snapshot(
             level=body["level"],
             published_on=date.fromisoformat(body["published_on"]),
             as_of=answers[0].as_of,
-            view=answers[0].filters,
+            filters=answers[0].filters,
             answers=answers,
             log=body["log"],
-            fewest=_fewest(body["fewest"]),
+            fewest=_parse_fewest(body["fewest"]),
             notebook=shared_notebook.from_json(
                 body.get("notebook", ())
             ),  # what was published before has none
@@ -147,7 +153,7 @@ def unpack(content: bytes) -> Snapshot:
         raise UnreadableSnapshot("This dashboard can't be read by this version of Top of Mind.") from fault
 
 
-def _fewest(stored: list[Any] | None) -> tuple[str, int] | None:
+def _parse_fewest(stored: list[Any] | None) -> tuple[str, int] | None:
     if stored is None:
         return None
     by, k = stored
@@ -165,40 +171,40 @@ def _check_level(body: Mapping[str, Any]) -> None:
         )
     if body["log"] is not None:
         redaction.check(body["log"], coded=body["level"] == CODED)
-    if body["level"] == CODED and any(day != redaction.week(day) for day in _days(body)):
+    if body["level"] == CODED and any(day != redaction.week(day) for day in _list_days(body)):
         raise Unpublishable("A coded share holds no day, only weeks.")
 
 
-def _days(body: Mapping[str, Any]) -> list[str]:
+def _list_days(body: Mapping[str, Any]) -> list[str]:
     """Every day that the answers of a snapshot tell."""
     filters = [body["filters"][end] for end in ("since", "until") if end in body["filters"]]
     return [body["as_of"], *filters, *DAY.findall(json.dumps(body["answers"]))]
 
 
-def _by_week(answer: Answer) -> Answer:
+def _round_to_weeks(answer: Answer) -> Answer:
     """The answer with the Monday of its week in place of every day."""
-    view = answer.filters
+    filters = answer.filters
     return replace(
         answer,
         as_of=redaction.monday(answer.as_of),
         filters=replace(
-            view,
-            since=view.since and redaction.monday(view.since),
-            until=view.until and redaction.monday(view.until),
+            filters,
+            since=filters.since and redaction.monday(filters.since),
+            until=filters.until and redaction.monday(filters.until),
         ),
-        rows=[_row_by_week(row) for row in plain(answer.rows)],
-        counts=[_row_by_week(row) for row in plain(answer.counts)],
+        rows=[_round_row_to_weeks(row) for row in plain(answer.rows)],
+        counts=[_round_row_to_weeks(row) for row in plain(answer.counts)],
     )
 
 
-def _row_by_week(row: Row) -> Row:
+def _round_row_to_weeks(row: Row) -> Row:
     return {
         name: redaction.week(value) if isinstance(value, str) and DAY.fullmatch(value) else value
         for name, value in row.items()
     }
 
 
-def _stored(answer: Answer) -> dict[str, Any]:
+def _answer_to_json(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question.key,
         "parameters": dict(answer.parameters),
@@ -209,17 +215,17 @@ def _stored(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _restored(stored: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
+def _answer_from_json(stored: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
     """The answer without its counts: its verdict is the one that was made from them when it was published."""
     verdict = str(stored["verdict"])
     question = QUESTIONS[stored["question"]]
     if any(row.get("hidden") for row in stored["rows"]):
-        question = replace(question, figure=_of_what_is_shown(question))
+        question = replace(question, figure=_figure_of_visible_rows(question))
     common = {"as_of": body["as_of"], "filters": body["filters"], "counts": []}
     return Answer.from_json(replace(question, verdict=lambda _: verdict), {**stored, **common})
 
 
-def _of_what_is_shown(question: Question) -> Callable[[Answer], go.Figure] | None:
+def _figure_of_visible_rows(question: Question) -> Callable[[Answer], go.Figure] | None:
     """The figure of a question, drawn from the rows that have what it draws."""
     drawn = question.figure
     if drawn is None:
@@ -232,59 +238,37 @@ def _is_drawn(row: Row) -> bool:
 
 
 def _check(answer: Answer) -> None:
-    """Refuse an answer that holds anything but numbers, days and our own words, in the published columns."""
+    """Refuse an answer with a value outside the domain of its own column, parameter or filter."""
     question = answer.question
     if not question.shareable:
         raise Unpublishable(f"“{question.title}” names people or companies, so it is never part of a share.")
     parameters, filters = answer.parameters, answer.filters.to_json()
-    if not all(parameters.get(name) in BREAKDOWNS for name in ("by", "split")):
+    if not _all_fit(PARAMETERS, [{name: parameters.get(name) for name in COLUMN_PARAMETERS}]):
         raise _refusal(question, "is broken down by a column of your own")
-    if not all(_is_ours(value) for value in parameters.values()):
+    if set(parameters) - set(question.defaults) or not _all_fit(PARAMETERS, [parameters]):
         raise _refusal(question, "was asked with words of your own")
-    if set(filters) - FILTERS or not all(_is_ours(value) for value in filters.values()):
+    if not _all_fit(FILTERS, [filters]):
         raise _refusal(question, "is filtered by words of your log")
-    if not all(_is_ours(part) for reason in (*answer.held_out.items(), answer.missing) for part in reason):
+    if not _all_fit(dict.fromkeys(question.left_out, domains.NUMBER), [answer.held_out]) or not all(
+        map(domains.MISSING_FIELD.fits, answer.missing)
+    ):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
-    if any(set(row) - {*question.columns, "hidden"} for row in answer.rows):
+    columns = {name: column.domain for name, column in question.columns.items()} | {"hidden": HIDDEN_TEXTS}
+    if any(set(row) - set(columns) for row in answer.rows):
         raise _refusal(question, "has columns that are not published")
     # The counts don't leave; the verdict is made from them and does.
-    if not all(_is_ours(value) for row in (*answer.rows, *answer.counts) for value in row.values()):
+    names = {name for row in answer.counts for name in row}
+    counts = {name: question.count_domain(name) for name in names}
+    if not _all_fit(columns, answer.rows) or not _all_fit(counts, answer.counts):
         raise _refusal(question, "holds words of your log")
+
+
+def _all_fit(columns: Mapping[str, Domain], rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every value is in the domain of its column, and every column has one."""
+    return all(name in columns and columns[name].fits(value) for row in rows for name, value in row.items())
 
 
 def _refusal(question: Question, why: str) -> Unpublishable:
     return Unpublishable(
         f"“{question.title}” {why}. Only numbers by channel, strategy and stage can be published; leave it out."
     )
-
-
-def _is_ours(value: Any) -> bool:
-    """Whether it is a number, a day, a word of ours (or several: "a, b and c"), or a list of these."""
-    if isinstance(value, str):
-        return value in words() or bool(DAY.fullmatch(value)) or words().issuperset(LISTED.split(value))
-    if isinstance(value, Iterable):
-        return not isinstance(value, Mapping) and all(map(_is_ours, value))
-    return _is_number(value) or isinstance(value, date)
-
-
-def _is_number(value: Any) -> bool:
-    return value is None or isinstance(value, int | float)
-
-
-@cache
-def words() -> frozenset[str]:
-    """Every word that may leave: those that stand in the program itself, so no log can add one.
-
-    They are the texts in this package's Python, in all SQL, in the vocabulary and in the playbook.
-    """
-    nodes = (
-        node for file in HERE.rglob("*.py") for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-    )
-    written = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    queries = (
-        file.read_text(encoding="utf-8") for file in (*HERE.rglob("*.sql"), *SQL_FOLDER.rglob("*.sql"))
-    )
-    quoted = {word for query in queries for word in QUOTED.findall(query)}
-    vocabulary = {key for keys in ENUMS.values() for key in keys}
-    advice = {key for each in playbook.load() for key in (each.key, *(tip.key for tip in each.tips))}
-    return frozenset(written | quoted | vocabulary | advice)

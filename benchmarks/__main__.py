@@ -14,8 +14,7 @@ from typing import Any, TypeAlias
 
 from analysis.answer import Answer
 from analysis.ask import ask, keep_fact
-from analysis.catalogue import QUESTIONS
-from analysis.questions import compare
+from analysis.questions import QUESTIONS, comparison
 from analysis.sql import composer
 from benchmarks import cohort, crowd, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
@@ -98,7 +97,7 @@ def answers(log: Cohort, keys: Iterable[str], times: int) -> Iterator[tuple[Cell
         answer = ask(log, key)
         ours, bare = counted(log, key, times)
         added = 1e3 * taken(partial(judged, answer))
-        asked = {**answer.parameters, "as_of": answer.as_of, "untold": answer.missing}
+        asked = {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing}
         sums = [so_far + value for so_far, value in zip(sums, (ours, bare, added), strict=True)]
         yield key, ours, bare, ours / bare, added, *(handled(*tool, key, asked, times) for tool in by_hand)
     yield "all together", sums[0], sums[1], sums[0] / sums[1], sums[2], None, None
@@ -129,9 +128,9 @@ def handled(
 
 def judged(answer: Answer) -> str:
     """What comes after counting: the estimates, with their random draws, and the verdict."""
-    compare._judged.cache_clear()
+    comparison._judge.cache_clear()
     answer.question.estimate(
-        answer.counted, {**answer.parameters, "as_of": answer.as_of, "untold": answer.missing}
+        answer.counted, {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing}
     )
     return answer.verdict
 

@@ -27,7 +27,7 @@ all_entries = dictionary.entries()
 words = st.text_input(
     "Search", placeholder="response rate, offer, waiting …", key="look_up", bind="query-params"
 )
-entries = dictionary.matching(all_entries, words)
+entries = dictionary.find_entries(all_entries, words)
 if not entries:
     st.info("Nothing here holds all of these words. Try one of them alone.", icon=":material/search_off:")
 for entry in entries:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.questions import scorecard
+from analysis.questions import playbook_rows
 from pages import session
 from pages.components.answers import answer_card, benchmarks, filter_bar, guards, playbook_cards
 
@@ -19,9 +19,11 @@ tips = session.answers.ask("tips_kept", filters)
 days = card.parameters["within"] if card.basis == "within" else None
 answer_card.show_answer(card)
 with st.grid(min_column_width=380):
-    for row in scorecard.chosen(card.rows, filters.strategies):
+    for row in playbook_rows.filter_strategies(card.rows, filters.strategies):
         with st.container():
-            playbook_cards.show_strategy(row, scorecard.chosen(tips.rows, [row["strategy"]]), days)
+            playbook_cards.show_strategy(
+                row, playbook_rows.filter_strategies(tips.rows, [row["strategy"]]), days
+            )
             if with_benchmarks:
                 benchmarks.show_benchmarks(row["strategy"])
 answer_card.show_answer(tips)

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import catalogue_markdown
 from analysis.__main__ import main
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from data.schema.mapping import CANONICAL
 from data.store import object_store
 from tests.paths import ROOT, SAMPLES
@@ -56,7 +56,7 @@ def test_every_command_is_documented() -> None:
 
 
 def test_the_catalogue_is_up_to_date() -> None:
-    assert catalogue_markdown.written_into(README) == README, (
+    assert catalogue_markdown.insert_catalogue(README) == README, (
         "run `python -m analysis questions --markdown README.md` and commit README.md"
     )
 
@@ -98,4 +98,4 @@ def test_every_file_and_folder_that_is_named_exists() -> None:
 
 def test_text_without_marks_has_no_place_for_the_catalogue() -> None:
     with pytest.raises(catalogue_markdown.NoPlace, match="There is no place for the catalogue"):
-        catalogue_markdown.written_into("# Another file\n")
+        catalogue_markdown.insert_catalogue("# Another file\n")

@@ -17,7 +17,7 @@ def table(given: Answer) -> list[Html]:
     """The rows, and the meaning of each column."""
     if not given.rows:
         return [tag("p", "There are no rows.")]
-    meanings = given.question.columns
+    meanings = given.question.meanings
     if len(given.rows) == 1 and len(given.rows[0]) > WIDE:
         return [_scrolling(given, *(_item(name, value, meanings) for name, value in given.rows[0].items()))]
     return [

@@ -19,9 +19,9 @@ from plotly.offline import get_plotlyjs
 from analysis import wording
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.question import Question
+from analysis.questions import QUESTIONS
 from analysis.report.answer_table import table
 from analysis.report.markup import Html, tag, together
 from analysis.report.page_footer import running

@@ -150,7 +150,7 @@ def forget_share() -> None:
 
 def _answer_as_published(answer: Answer) -> Answer | None:
     shared = viewed_share()
-    return shared.snapshot.published(answer) if shared and has_weeks_only() else None
+    return shared.snapshot.find_answer(answer) if shared and has_weeks_only() else None
 
 
 def _clear_caches() -> None:

@@ -51,8 +51,8 @@ def open_share(token: str, snapshot: Snapshot) -> None:
     if (log := snapshot.log) is not None:
         upload = Upload(log.encode(), "shared.csv", redaction.choices(log), snapshot.as_of)
     st.session_state["viewing"] = ViewedShare(token, snapshot, upload)
-    if snapshot.view.to_json():
-        apply_filters(snapshot.view)
+    if snapshot.filters.to_json():
+        apply_filters(snapshot.filters)
 
 
 def viewed_share() -> ViewedShare | None:

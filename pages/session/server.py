@@ -37,7 +37,7 @@ def _delete_expired() -> None:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Once per server: spare each rerun from looking for garbage in modules, which never become garbage."""
-    import analysis.catalogue  # noqa: F401
+    import analysis.questions  # noqa: F401
 
     gc.collect()
     gc.freeze()

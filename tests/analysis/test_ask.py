@@ -7,8 +7,8 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import UnknownParameter, UnknownQuestion, ask
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
+from analysis.questions import QUESTIONS
 from data.imports.log import Log, UnknownColumn
 
 TODAY = date(2026, 9, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import dictionary
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from data.imports.log import Log
 from tests.paths import JOB_SEEKER
 
@@ -38,12 +38,12 @@ def test_nothing_is_left_out_for_a_reason_that_the_dictionary_does_not_name(key:
 
 
 def test_a_search_finds_what_holds_all_of_its_words() -> None:
-    found = dictionary.matching(dictionary.entries(), "Kaplan SILENCE")
+    found = dictionary.find_entries(dictionary.entries(), "Kaplan SILENCE")
     assert [entry.key for entry in found] == ["follow_up"]
 
 
 def test_a_document_holds_definition_formula_exclusions_and_sql() -> None:
-    [entry] = dictionary.matching(dictionary.entries(), "hazard")
+    [entry] = dictionary.find_entries(dictionary.entries(), "hazard")
     text = dictionary.markdown([entry])
     assert "| Answered | `hazard` | replies over at_risk | replies ÷ at_risk |" in text
     assert "Left out: undated; after the data date;" in text

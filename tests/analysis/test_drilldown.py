@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.drilldown import drill_down, filters_at, filters_for, is_clickable, marks
 from analysis.filters import Filters
+from analysis.questions import QUESTIONS
 from data.imports.log import Log
-from tests.analysis.test_paths import world
+from tests.analysis.questions.offers.walks import world
 from tests.paths import JOB_SEEKER
 
 MARKED = [key for key, question in QUESTIONS.items() if question.marks or key == "summary"]

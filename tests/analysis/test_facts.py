@@ -7,9 +7,8 @@ import pytest
 
 from analysis.answer import plain
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
-from analysis.questions import rules
+from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
 from data.imports.log import Log
 from data.sql_files import bind_parameters
@@ -43,7 +42,7 @@ def log() -> Watched:
 def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: str, view: Filters) -> None:
     counted = ask(log, key, view).counts
     shown = composer.compose_alone(key)
-    values = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": rules.every()}
+    values = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": tip_rules.list_rules()}
     rows = log.records(shown, bind_parameters(shown, values))
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 

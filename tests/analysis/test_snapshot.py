@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import itertools
 import json
 import zlib
 from collections.abc import Callable
@@ -14,19 +15,22 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from analysis import snapshot
 from analysis.answer import Answer
-from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
+from analysis.ask import WORD_PARAMETERS, ask
 from analysis.filters import Filters
 from analysis.privacy import redaction
 from analysis.privacy.hidden_answers import protected
 from analysis.privacy.redaction import DAY, Leak
+from analysis.question import Question
+from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from data.imports.log import Log
 from tests import canaries
-from tests.paths import JOB_SEEKER
+from tests.paths import JOB_SEEKER, SAMPLES
 
 TODAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+SAMPLE_LOGS = sorted(path.name for path in SAMPLES.glob("*.csv"))
 LEAVING = [key for key, question in QUESTIONS.items() if question.shareable]
 
 
@@ -55,7 +59,7 @@ def test_an_answer_comes_back_as_it_was(log: Log, key: str) -> None:
 def test_a_snapshot_says_what_it_measured_and_when(log: Log) -> None:
     view = Filters(until=date(2026, 6, 30), strategies=("thank_you",))
     snapshot = unpack(pack([ask(log, "summary", view)], published_on=TODAY))
-    assert (snapshot.level, snapshot.published_on, snapshot.as_of, snapshot.view) == (
+    assert (snapshot.level, snapshot.published_on, snapshot.as_of, snapshot.filters) == (
         "numbers",
         TODAY,
         log.as_of,
@@ -83,7 +87,10 @@ def test_a_breakdown_by_a_column_of_the_log_stays(log: Log, by: str) -> None:
         lambda answer: replace(answer, rows=[answer.rows[0] | {"name": {"Acme": 1}}]),
         lambda answer: replace(answer, rows=[answer.rows[0] | {"name": "E-mail, Acme and Letter"}]),
         lambda answer: replace(answer, counts=[answer.counts[0] | {"name": "Acme"}]),
+        lambda answer: replace(answer, counts=[answer.counts[0] | {"reason": "Acme"}]),
         lambda answer: replace(answer, held_out={"Acme": 3}),
+        lambda answer: replace(answer, held_out={"undated": "Acme"}),
+        lambda answer: replace(answer, missing=("Acme",)),
         lambda answer: replace(answer, parameters={**answer.parameters, "client": "Acme"}),
         lambda answer: replace(answer, parameters={**answer.parameters, "split": "company"}),
         lambda answer: replace(answer, filters=Filters(channels=("Acme",))),
@@ -95,6 +102,88 @@ def test_a_word_that_is_not_ours_is_refused_wherever_it_stands(
 ) -> None:
     with pytest.raises(Unpublishable):
         pack([leak(answer)], published_on=TODAY)
+
+
+# Words of the program that this answer never holds: a docstring, a text on screen, SQL, and values of other columns.
+ELSEWHERE = [
+    str(snapshot.__doc__),
+    "Thank-you note",
+    "undated",
+    "company",
+    "Too early",
+    "2 days or less",
+    "measured",
+    "2026-03-02",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+@pytest.mark.parametrize(
+    "leak",
+    [
+        lambda answer, text: replace(answer, rows=[answer.rows[0] | {"name": text}]),
+        lambda answer, text: replace(answer, rows=[answer.rows[0] | {"n": text}]),
+        lambda answer, text: replace(answer, rows=[answer.rows[0] | {"hidden": text}]),
+        lambda answer, text: replace(answer, counts=[answer.counts[0] | {"name": text}]),
+        lambda answer, text: replace(answer, parameters={**answer.parameters, "per": text}),
+        lambda answer, text: replace(answer, filters=Filters(stages=(text,))),
+        lambda answer, text: replace(answer, missing=(text,)),
+    ],
+)
+def test_a_word_of_the_program_is_refused_where_it_does_not_belong(
+    answer: Answer, text: str, leak: Callable[[Answer, str], Answer]
+) -> None:
+    with pytest.raises(Unpublishable):
+        pack([leak(answer, text)], published_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value"),
+    [
+        ("response_by_channel", "n", "email"),
+        ("response_by_channel", "rate", True),
+        ("response_by_channel", "name", 3),
+        ("weekly_activity", "channel", "thank_you"),
+        ("weekly_activity", "week", "email"),
+        ("offers_by_strategy", "stage", "email"),
+        ("journey", "source", "email"),
+        ("best_time", "name", "Monday, email"),
+        ("tips_kept", "tip", "thank_you"),
+        ("tips_kept", "missing", "which person and email"),
+    ],
+)
+def test_a_value_is_refused_in_a_column_that_it_does_not_belong_to(
+    log: Log, key: str, column: str, value: Any
+) -> None:
+    answer = ask(log, key)
+    pack([answer], published_on=TODAY)
+    with pytest.raises(Unpublishable, match="words of your log"):
+        pack([replace(answer, rows=[answer.rows[0] | {column: value}])], published_on=TODAY)
+
+
+@pytest.mark.parametrize("name", SAMPLE_LOGS)
+def test_every_answer_about_a_sample_log_can_be_shared_however_it_is_broken_down(name: str) -> None:
+    log = Log((SAMPLES / name).read_bytes(), name).measure(today=TODAY)
+    for key in LEAVING:
+        for chosen in breakdowns(QUESTIONS[key]):
+            answer = ask(log, key, **chosen)
+            [published] = unpack(pack([answer], published_on=TODAY)).answers
+            assert (published.rows, published.verdict) == (answer.rows, answer.verdict)
+    log.close()
+
+
+def breakdowns(question: Question) -> list[dict[str, Any]]:
+    """Every way in which an answer that can be shared may be asked for."""
+    ways: dict[str, tuple[Any, ...]] = {
+        "by": ("all", "channel", "strategy", "stage"),
+        "split": (None, "channel", "stage"),
+        "per": WORD_PARAMETERS["per"],
+        "outcome": WORD_PARAMETERS["outcome"],
+    }
+    names = [name for name in ways if name in question.defaults]
+    return [
+        dict(zip(names, values, strict=True)) for values in itertools.product(*(ways[name] for name in names))
+    ]
 
 
 def test_answers_to_different_filters_are_no_snapshot(log: Log) -> None:

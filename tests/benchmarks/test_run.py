@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from benchmarks import __main__ as benchmark
 from benchmarks import cohort, importing, in_pandas, in_polars
 from benchmarks.bare import BARE

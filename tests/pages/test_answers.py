@@ -106,7 +106,7 @@ def test_names_in_figures_are_escaped(bring: Bring) -> None:
 
 
 def test_every_column_of_every_answer_has_a_name_for_people() -> None:
-    from analysis.catalogue import QUESTIONS
+    from analysis.questions import QUESTIONS
 
     keys = {column for question in QUESTIONS.values() for column in question.columns}
     assert not [key for key in keys if "_" in wording.column(key) or wording.column(key) == key]

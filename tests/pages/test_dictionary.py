@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from tests.pages.screen import visit
 
 

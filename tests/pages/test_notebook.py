@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.document import ipynb
 from analysis.notebook.document.cells import SQL, Cell
 from analysis.notebook.sandbox.selfcheck import Confinement, confined
+from analysis.questions import QUESTIONS
 from data.imports.log import Log
 from data.settings import variable
 from data.store import object_store, saved_log

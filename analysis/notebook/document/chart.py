@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import pyarrow as pa
 
-from analysis.figures import BLUE, GREY, MARGIN_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label
+from analysis.charts.layout import BLUE, GREY, MARGIN_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label
 from analysis.notebook.document.result_rows import numbers, plain, times, words
 from analysis.notebook.sandbox.cell_errors import CellError
 

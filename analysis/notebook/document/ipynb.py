@@ -27,7 +27,7 @@ from analysis.notebook.document.chart import ROLES, Chart, settled
 from analysis.notebook.document.run import Outcome
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.notebook.sandbox.log_tables import schema
-from analysis.questions import rules
+from analysis.questions import tip_rules
 from data.database import ENUMS
 from data.imports.log import Log
 from data.sql_files import bind_parameters
@@ -129,7 +129,7 @@ def _counts(cell: Cell, answer: Answer) -> dict[str, Any]:
         **answer.filters.parameters(),
         **answer.question.bound_values(),
         **answer.parameters,
-        "rules": rules.every(),
+        "rules": tip_rules.list_rules(),
         "as_of": answer.as_of,
     }
     bound = bind_parameters(answer.sql, values)

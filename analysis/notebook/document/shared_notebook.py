@@ -19,13 +19,13 @@ import pyarrow as pa
 from analysis import wording
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.document import dependencies, result_rows, run
 from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart
 from analysis.notebook.document.run import Outcome
 from analysis.notebook.sandbox.log_tables import tables
 from analysis.notebook.sandbox.worker import Worker
+from analysis.questions import QUESTIONS
 from data.database import ENUMS
 from data.errors import LogError
 from data.imports.log import Log

@@ -142,7 +142,7 @@ def _show_evidence(answer: Answer, key: str, *, has_chart: bool) -> str:
     titles = ["The numbers", "The method", "The SQL", *(["The picture"] if has_chart else [])]
     numbers, method, sql, *picture = st.tabs(titles)
     with numbers:
-        tables.show_table(answer.rows, answer.question.columns)
+        tables.show_table(answer.rows, answer.question.meanings)
         for sentence in answer.left_out:
             st.text(sentence)
         st.caption(f"Data up to {wording.day(answer.as_of)}.")

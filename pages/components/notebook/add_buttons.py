@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.document import cells
 from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell
 from analysis.notebook.document.starters import starters
 from analysis.notebook.sandbox.cell_errors import CellError
+from analysis.questions import QUESTIONS
 from pages import session
 
 MOST_LETTERS = 46

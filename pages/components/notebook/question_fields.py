@@ -8,10 +8,10 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import RECORDED, WITHIN
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import Cell
+from analysis.questions import QUESTIONS
 from analysis.report import report_html
 from pages import session
 from pages.components.answers import filter_bar

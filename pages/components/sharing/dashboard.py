@@ -64,7 +64,7 @@ def show_dashboard(snapshot: Snapshot, *, preview: bool = False) -> None:
 
 def show_badges(snapshot: Snapshot) -> None:
     """Level, filters, data date and publishing date, on every page of a share."""
-    filters, coded = snapshot.view, snapshot.level == CODED
+    filters, coded = snapshot.filters, snapshot.level == CODED
     words = [wording.name(key) for key in (*filters.channels, *filters.strategies, *filters.stages)]
     with st.container(horizontal=True, gap="small"):
         st.badge(LEVEL_NAMES[snapshot.level], icon=":material/lock:", color="blue")

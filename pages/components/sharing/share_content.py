@@ -6,12 +6,12 @@ from contextlib import closing
 from datetime import date
 
 from analysis.answer import Answer
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.cells import SQL
 from analysis.notebook.document.shared_notebook import Shown, Unshareable
 from analysis.privacy import hidden_answers, redaction
+from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, NUMBERS, pack
 from data.imports.log import Log
 from pages import session

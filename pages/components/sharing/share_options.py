@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analysis import wording
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.document.cells import Notebook
 from analysis.privacy import hidden_answers, redaction
 from analysis.privacy.hidden_answers import CLIENT, FEWEST
-from analysis.questions.compare import is_protected
+from analysis.questions import QUESTIONS
+from analysis.questions.comparison import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS
 from data.imports.log import Log
 from pages import session

@@ -9,9 +9,9 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import Answer
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.document.shared_notebook import Shown
 from analysis.privacy import redaction
+from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, FULL, Snapshot
 from pages.components.sharing.share_options import ShareOptions
 
@@ -63,7 +63,7 @@ def _show_reduced_results(notebook: Sequence[Shown]) -> None:
 
 
 def _meanings(answer: Answer) -> list[tuple[str, str]]:
-    columns = {**answer.question.columns, "hidden": "whether something of the row is hidden"}
+    columns = {**answer.question.meanings, "hidden": "whether something of the row is hidden"}
     return [(name, columns[name]) for name in (answer.rows[0] if answer.rows else answer.question.columns)]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
+from analysis.questions import QUESTIONS
 from data.imports.log import Log
 from tests.paths import CLEAN_LOG, JOB_SEEKER, ROOT
 from tests.workbooks import xlsx

@@ -7,10 +7,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.sandbox import sql_gate
 from analysis.notebook.sandbox.cell_errors import CellError, NotAllowed
 from analysis.notebook.sandbox.worker import Worker
+from analysis.questions import QUESTIONS
 from analysis.sql.composer import compose_alone
 
 REALISTIC = dict(

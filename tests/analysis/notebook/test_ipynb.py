@@ -14,7 +14,6 @@ import pytest
 from nbclient import NotebookClient
 
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.notebook.document import cells as notebook
 from analysis.notebook.document import ipynb, ipynb_import, parquet_archive, run
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
@@ -23,6 +22,7 @@ from analysis.notebook.document.ipynb import OWN
 from analysis.notebook.document.notebook_json import UnreadableNotebook
 from analysis.notebook.sandbox.log_tables import tables
 from analysis.notebook.sandbox.worker import Worker
+from analysis.questions import QUESTIONS
 from data.imports.log import Log
 
 Printed = dict[str, list[str]]

@@ -15,8 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.filters import Filters
+from analysis.questions import QUESTIONS
 from analysis.report import report_html
 from analysis.report.answer_table import said
 from analysis.report.markup import Html, tag

@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.ask import ask
-from analysis.catalogue import QUESTIONS
 from analysis.export import csv
+from analysis.questions import QUESTIONS
 from data.imports.choices import Choices
 from data.imports.log import Log
 from data.schema.mapping import CLEAN_COLUMNS

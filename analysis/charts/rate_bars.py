@@ -1,0 +1,67 @@
+"""Rates as bars: one a group, with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import plotly.graph_objects as go
+
+from analysis import wording
+from analysis.charts import layout
+from analysis.question import Row
+from analysis.statistics.gates import LISTED
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+ENOUGH, FEW = f"{LISTED} or more", f"fewer than {LISTED}: too few to compare"
+
+Placed: TypeAlias = Sequence[tuple[int, Row]]
+"""Rows and the lines on which they are drawn."""
+
+
+def draw_rates(answer: Answer) -> go.Figure:
+    """One bar a group with its 95 % range, the rate and n beside it; groups too small to judge are grey."""
+    placed = [(place, row) for place, row in enumerate(row for row in answer.rows if row["n"])]
+    enough, few = split_by_size(placed)
+    bars = [go.Bar(_bars(enough), name=ENOUGH), go.Bar(_bars(few), name=FEW, marker={"color": layout.GREY})]
+    figure = go.Figure(bars, layout.row_layout(layout.ROW_HEIGHT * len(placed)))
+    return layout.label_rows(
+        figure, [layout.label(row["name"]) for _, row in placed], size_texts(placed, "rate")
+    ).update_layout(barmode="overlay", showlegend=bool(few), xaxis={"title": {"text": rate_meaning(answer)}})
+
+
+def split_by_size(placed: Placed) -> tuple[Placed, Placed]:
+    """Those that can be judged, and those that rest on too few."""
+    return [pair for pair in placed if pair[1]["n"] >= LISTED], [
+        pair for pair in placed if pair[1]["n"] < LISTED
+    ]
+
+
+def size_texts(placed: Placed, value: str) -> list[tuple[int, str]]:
+    """The value and n of each row, with the line on which they are drawn."""
+    return [(place, f"{wording.percent(row[value])}, n {row['n']:,}") for place, row in placed]
+
+
+def rate_meaning(answer: Answer) -> str:
+    """What the rates of this answer are rates of."""
+    text = f"answered within {answer.parameters['within']} days" if answer.basis == "within" else "answered"
+    return f"{text}, like for like" if "expected" in answer.rows[0] else text
+
+
+def _bars(placed: Placed) -> dict[str, Any]:
+    rows = [row for _, row in placed]
+    return {
+        "x": [row["rate"] or 0 for row in rows],
+        "y": [place for place, _ in placed],
+        "hovertext": [layout.label(row["name"]) for row in rows],
+        "customdata": [[row["name"], row["n"], row["replies"], row["low"], row["high"]] for row in rows],
+        "orientation": "h",
+        "width": 0.55,
+        "error_x": layout.whiskers(rows, "rate", "low", "high"),
+        "hovertemplate": (
+            "%{hovertext}: %{x:.0%} (range %{customdata[3]:.0%} to %{customdata[4]:.0%})"
+            "<br>%{customdata[2]} of %{customdata[1]}<extra></extra>"
+        ),
+    }

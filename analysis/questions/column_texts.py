@@ -1,0 +1,100 @@
+"""What the columns of several questions mean, how they are worked out, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.domains import NUMBER, one_of
+from analysis.question import Column
+from analysis.statistics.verdict import Verdict
+
+RATE = {
+    "n": Column("how many were measured", NUMBER),
+    "replies": Column("replies that came in time", NUMBER),
+    "rate": Column(
+        "share answered in time if left alone: those too young, or followed up before, count for the days watched",
+        NUMBER,
+    ),
+    "low": Column("lower end of the 95 % range of the rate", NUMBER),
+    "high": Column("upper end of the 95 % range of the rate", NUMBER),
+    "positive": Column("positive replies in time (an interview or offer is positive)", NUMBER),
+    "positive_rate": Column("share with a positive reply in time", NUMBER),
+    "positive_low": Column("lower end of its range", NUMBER),
+    "positive_high": Column("upper end of its range", NUMBER),
+    "rejections": Column("rejections in time (an answer, and not a positive one)", NUMBER),
+    "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
+}
+
+POOLED = {
+    "pooled": Column("the rate drawn towards the others, as far as its own data are few", NUMBER),
+    "pooled_low": Column("lower end of its range", NUMBER),
+    "pooled_high": Column("upper end of its range", NUMBER),
+    "p_best": Column("chance of being the highest of those compared; none with fewer than five", NUMBER),
+}
+
+ALIKE = {
+    "expected": Column(
+        "replies in time if each had been answered as often as all of its stage and channel", NUMBER
+    ),
+    "rate": Column(
+        "share answered in time, as if all had gone to the same stages by the same channels", NUMBER
+    ),
+}
+
+ALIKE_METHOD = (
+    "What is sent when differs by stage and channel, so like is compared with like: each message is expected to be "
+    "answered as often as all those of its stage and channel, and the rate shown is the overall rate times replies "
+    "over expected replies. Where no other message was alike there is no rate. Messages sent after an interview are "
+    "left out, because then the employer decides. Ranges are Wilson's 95 %, on as many messages as could be compared."
+)
+
+RESPONSE: dict[str, Any] = {"per": "message", "within": None, "basis": None}
+
+RESPONSE_METHOD = (
+    "A response rate is the share answered within the number of days chosen. Messages that are still too young count "
+    "for the days they were watched (Kaplan–Meier), and a message stops being watched when you send the next one to "
+    "the same person. The range is Wilson's 95 % interval on the effective number of messages; it is wider where "
+    "several messages went to the same person. A rejection is an answer, but not a positive one; an interview counts "
+    "as a positive answer. Where nothing was noted, a message counts as not answered yet."
+)
+
+VERDICT = one_of(Verdict)
+
+UNITS = "messages, or people, or opportunities (once for each channel used), as chosen"
+
+AFTER = "after the data date"
+
+UNTIMED = ("undated", AFTER, "answered before it was sent")
+
+YOUNG = "answered on an unknown day, and too young to judge"
+
+TRIES = ("another touch to this person has no date", "sent after an answer had come")
+
+EARLY = "sent after an interview"
+
+WILSON = (
+    "Wilson's 95 % interval for the rate and the effective n: n ÷ the design effect of messages to one person"
+)
+
+RATE_FORMULAS = {
+    "rate": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d up to the limit; with no time "
+    "limit: replies ÷ n",
+    "low": WILSON,
+    "high": WILSON,
+    "positive_rate": "∑ silent until day d × positive replies on day d ÷ still silent on day d, over the days d",
+}
+
+POOLED_FORMULAS = {
+    "pooled": "(replies + a) ÷ (n + a + b), averaged over all a and b that fit the groups together (beta-binomial)",
+    "p_best": "the share of draws from all pooled rates together in which it is the highest",
+}
+
+FAIR_FORMULAS = {
+    "difference": "∑ w (rate with − rate without) ÷ ∑ w over strata, w = n with × n without ÷ n (Mantel–Haenszel)",
+    "overlap": "∑ n with × n without ÷ n, over strata",
+}
+
+ALIKE_FORMULAS = {
+    "expected": "∑ over stages and channels of n there × the rate of all messages there",
+    "rate": "the overall rate × replies ÷ expected",
+}

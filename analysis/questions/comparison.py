@@ -1,0 +1,186 @@
+"""Groups against each other: which is best, how sure one can be, and what it would take to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from analysis import wording
+from analysis.question import Row
+from analysis.statistics import rates, survival, verdict
+from analysis.statistics.verdict import Comparison, Verdict
+from data.schema.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+AUDIT_ONLY = "Shown for audit only: it says how employers answered, and nobody is advised by it."
+
+DELAY_CLASSES = {
+    "letter": "postal",
+    "event": "in person",
+    "phone": "in person",
+    "in_person": "in person",
+    "referral": "in person",
+}
+"""How an answer travels; everything else is electronic. A class lends its delays to its own channels only."""
+
+IF_LEFT_ALONE = (
+    "Rates are for messages left alone: one that was followed up, or is still young, counts for the days that it "
+    "waited."
+)
+
+NOT_PROOF = "Still a pattern, not proof: stronger leads may get more attention."
+
+VISIBLE = 0.05
+"""Points between a rate and its replies out of n from which the difference is explained."""
+
+ENOUGH_REPLIES = 30
+"""Replies before a delay class stands on its own (statistics: maturity weights)."""
+
+PROTECTED = (
+    *("race", "ethnicity", "ethnic group", "gender", "sex", "age", "religion", "disability", "nationality"),
+    *("citizenship", "veteran", "marital status", "sexual orientation", "pregnancy", "skin colour", "caste"),
+    *(
+        "geschlecht",
+        "alter",
+        "staatsangehorigkeit",
+        "behinderung",
+        "herkunft",
+        "familienstand",
+        "sexe",
+        "genre",
+    ),
+    *("nationalite", "handicap", "genero", "edad", "sexo", "raza", "etnia", "nacionalidad", "discapacidad"),
+    *(
+        "idade",
+        "raca",
+        "nacionalidade",
+        "deficiencia",
+        "religiao",
+        "性别",
+        "年龄",
+        "种族",
+        "民族",
+        "国籍",
+        "宗教",
+    ),
+)
+"""Attributes of people that are shown for audit only: nobody is advised by them."""
+
+
+def count_trials(
+    groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]
+) -> dict[str, tuple[float, float]]:
+    """For each group its replies and trials: silent units count as far as they have matured, and touches to one
+    person count for less than touches to several (both divided by the design effect)."""
+    return {name: _mature(name, group, groups, parameters) for name, group in groups.items()}
+
+
+def judge_groups(groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]) -> Comparison | None:
+    """The comparison of these groups; None where they must not be compared, or there is only one."""
+    if is_protected(str(parameters.get("by"))) or len(groups) < 2:
+        return None
+    return judge_trials(
+        {name: counts for name, counts in count_trials(groups, parameters).items() if name != "unknown"}
+    )
+
+
+def judge_trials(counts: Mapping[str, tuple[float, float]]) -> Comparison | None:
+    """The comparison of groups with these replies and trials; None with only one."""
+    return _judge(tuple((name, *pair) for name, pair in sorted(counts.items()))) if len(counts) > 1 else None
+
+
+def is_protected(by: str) -> bool:
+    """Whether a column describes what a person is, not what was done."""
+    return any(f" {attribute} " in f" {normalise(by)} " for attribute in PROTECTED)
+
+
+def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
+    """The verdict with its numbers, what it is not, and what it would take to know."""
+    if is_protected(str(answer.parameters.get("by"))):
+        return AUDIT_ONLY
+    if comparison is None or comparison.best is None or comparison.p_best is None:
+        return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed."
+    rows = {row["name"]: row for row in answer.rows}
+    text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
+    return f"{text} {IF_LEFT_ALONE}" if any(map(_is_above_its_count, rows.values())) else text
+
+
+def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: float) -> str:
+    """One of the four verdicts, with its numbers."""
+    if comparison.verdict is Verdict.CLEAR:
+        return (
+            f"{Verdict.CLEAR}: {best}, more than the others here, with a {wording.percent(sure)} chance of "
+            "being the highest. It is a pattern in this log, not proof of a cause."
+        )
+    if comparison.verdict is Verdict.SAME:
+        return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
+    price = _price_text(comparison.price)
+    if comparison.verdict is Verdict.LEANING:
+        return (
+            f"{Verdict.LEANING} towards {best}: a {wording.percent(sure)} chance of being the highest, so "
+            f"it is wrong about one time in {max(2, round(1 / (1 - sure)))}. {price}"
+        )
+    return f"{Verdict.TOO_EARLY} to say which is answered most. {_leaders_text(rows, comparison)} {price}"
+
+
+def _is_above_its_count(row: Row) -> bool:
+    """Whether the rate is visibly more than its replies out of n, so that a reader would wonder."""
+    return bool(row["n"]) and row["rate"] is not None and row["rate"] - row["replies"] / row["n"] >= VISIBLE
+
+
+def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
+    compared = [rows[row.name] for row in comparison.rows if row.p_best is not None][:2]
+    return f"So far: {wording.listed([_group_text(row) for row in compared])}."
+
+
+def _group_text(row: Row) -> str:
+    """One group: name, rate, range, n."""
+    return (
+        f"{wording.name(row['name'])} {wording.percent(row['rate'])} "
+        f"(range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
+    )
+
+
+def _price_text(more: int | None) -> str:
+    if more is None:
+        return "Small differences can't be told apart in one search, so don't wait for one."
+    return f"About {more} more of each would probably tell."
+
+
+@lru_cache(maxsize=200)
+def _judge(groups: tuple[tuple[str, float, float], ...]) -> Comparison:
+    return verdict.compare(groups)
+
+
+def _mature(
+    name: str, group: list[Row], groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]
+) -> tuple[float, float]:
+    sums = rates.ClusterSums(*(group[0][column] for column in ("clusters", "m", "y", "mm", "my", "yy")))
+    effect = rates.design_effect(sums) if sums.m else 1.0
+    if parameters["basis"] == "recorded":
+        return sums.y / effect, sums.m / effect
+    matured = survival.matured(
+        _day_counts(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
+    )
+    return matured.replies / effect, matured.n / effect
+
+
+def _delays_of_kin(name: str, groups: Mapping[str, list[Row]], by: str) -> list[tuple[float, float, float]]:
+    """Day counts to learn delays from: of the same delay class once it has enough replies, else of all."""
+    everything = [day for group in groups.values() for day in _day_counts(group)]
+    if by != "channel":
+        return everything
+    kin = [group for other, group in groups.items() if _delay_class(other) == _delay_class(name)]
+    days = [day for group in kin for day in _day_counts(group)]
+    return days if sum(replies for _, replies, _ in days) >= ENOUGH_REPLIES else everything
+
+
+def _delay_class(channel: str) -> str:
+    return DELAY_CLASSES.get(channel, "electronic")
+
+
+def _day_counts(group: list[Row]) -> list[tuple[float, float, float]]:
+    return [(row["day"], row["replies"], row["silent"]) for row in group]

@@ -1,0 +1,113 @@
+"""What every question about timing needs: counts by day, and what is missing for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+from analysis import wording
+from analysis.question import Row
+from analysis.questions import response_rates
+from analysis.statistics import gates, survival
+from analysis.statistics.survival import DayRange
+from data.errors import LogError
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+Days: TypeAlias = list[tuple[float, float, float]]
+"""Counts by day: `(day, replies, silent)`."""
+
+
+class NeedsDays(LogError):
+    """Timing was asked for without a time limit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Timing is measured in days, so recorded replies without a time limit can't answer this."
+        )
+
+
+def require_days(parameters: Mapping[str, Any]) -> None:
+    """Refuse recorded replies without a time limit (NeedsDays)."""
+    if parameters["basis"] != "within":
+        raise NeedsDays
+
+
+def days_of(counts: Sequence[Row]) -> Days:
+    """The counts by day of some rows."""
+    return [(row["day"], row["replies"], row["silent"]) for row in counts]
+
+
+def sum_by_day(counts: Sequence[Row]) -> Days:
+    """The counts by day, each day once."""
+    sums: dict[float, tuple[float, float]] = {}
+    for day, replies, silent in days_of(counts):
+        before = sums.get(day, (0, 0))
+        sums[day] = before[0] + replies, before[1] + silent
+    return [(day, *both) for day, both in sorted(sums.items())]
+
+
+def last_watched_day(days: Days, within: int) -> int:
+    """The last day within the horizon on which ten were still watched: as far as a curve can be read. 0 if none."""
+    return next(
+        (t for t in range(within, 0, -1) if survival.at_risk(days, t) >= gates.CURVE_AT_RISK),
+        0,
+    )
+
+
+def day_text(days: Days, share: float, within: int) -> str:
+    """The day by which a share of the replies has come, with its range; only where there are replies."""
+    by = cast(DayRange, survival.day_by_which(days, share, within))
+    day = "the day of sending" if by.day == 0 else f"day {by.day:.0f}"
+    return day if by.low == by.high else f"{day} (range {by.low:.0f}–{by.high:.0f})"
+
+
+def too_many_undated(counts: Sequence[Row]) -> bool:
+    """Whether more than one reply in ten has no date."""
+    if not counts:
+        return False
+    undated = counts[0]["undated"]
+    dated = sum(row["replies"] for row in counts if not row.get("reason"))
+    return bool(undated > gates.UNDATED * (undated + dated))
+
+
+def explain_missing(answer: Answer) -> str:
+    """Why nothing could be measured; empty where something was."""
+    if answer.counts and "undated" in answer.counts[0] and (why := explain_undated(answer)):
+        return why
+    if answer.counted:
+        return ""
+    if not answer.held_out:
+        return response_rates.NOTHING
+    reasons = wording.listed([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
+    return f"Nothing in this view can be timed: {reasons}."
+
+
+def explain_undated(answer: Answer) -> str:
+    """Why timing is not shown: too many replies without a date; empty where that is not so."""
+    if not too_many_undated(answer.counts):
+        return ""
+    undated = answer.counts[0]["undated"]
+    replies = undated + sum(row["replies"] for row in answer.counted)
+    none = f"{undated:,} of {wording.count(replies, 'reply')} {'has' if undated == 1 else 'have'} no date"
+    which = "No reply has a date" if undated == replies else none
+    return f"{which}, so how long answers take would be a guess. Add the day on which each came."
+
+
+def explain_too_few(days: Days, within: int) -> str:
+    """What there is while it is too little for a curve; empty where it is enough."""
+    answered = [day for day, replies, _ in days if replies and day <= within]
+    replies = int(sum(replies for day, replies, _ in days if day <= within))
+    if replies >= gates.CURVE_REPLIES:
+        return ""
+    needed = f"It takes {gates.CURVE_REPLIES} dated replies to say how long answers take"
+    if not replies:
+        longest = wording.count(int(max((day for day, _, _ in days), default=0)), "day")
+        return f"{needed}. None has come within {within} days yet; the longest wait so far is {longest}."
+    took = (
+        f"{min(answered):.0f}" if len(set(answered)) == 1 else f"{min(answered):.0f} to {max(answered):.0f}"
+    )
+    unit = "day" if took == "1" else "days"
+    came = "it took" if replies == 1 else "they took"
+    return f"{needed}, and there {'is' if replies == 1 else 'are'} {replies}: {came} {took} {unit}."

@@ -1,0 +1,1 @@
+"""Questions about what came before offers, and how it may be counted."""

@@ -1,0 +1,61 @@
+"""Totals: how much was sent, and what it reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from analysis import wording
+from analysis.domains import DAY, NUMBER
+from analysis.missing_data import ANSWERS, SAID
+from analysis.question import Column, Question, Row
+from analysis.questions import column_texts, response_rates
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+
+def estimate_totals(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """One row of totals; how many were answered is empty where the log doesn't tell."""
+    return response_rates.blank_unknown(counts, parameters, "answered")
+
+
+def describe_totals(answer: Answer) -> str:
+    """The search in one sentence: what opportunities came to, soon and ever; one may have had several interviews."""
+    [row] = answer.rows
+    if not row["touches"]:
+        return "Nothing was sent in this view."
+    sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
+    if ANSWERS in answer.missing:
+        return f"{sent}. {SAID[ANSWERS]}"
+    within = answer.parameters["within"]
+    soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
+    return f"{sent}: {row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."
+
+
+QUESTION = Question(
+    key="summary",
+    estimate=estimate_totals,
+    verdict=describe_totals,
+    method="Plain counts. An interview counts once per opportunity, whatever came after it.",
+    out_of="nothing: these are counts",
+    left_out=(column_texts.AFTER,),
+    columns={
+        "touches": Column("messages and other touches sent by the data date", NUMBER),
+        "answered": Column("of these, how many were answered", NUMBER),
+        "moved": Column(
+            "replies counted for a later touch than the one they were noted on, because it came before them",
+            NUMBER,
+        ),
+        "people": Column("different people, where the log names them", NUMBER),
+        "first_on": Column("day of the first touch", DAY),
+        "last_on": Column("day of the last touch", DAY),
+        "opportunities": Column("companies and roles", NUMBER),
+        "interviews": Column("opportunities that ever reached an interview", NUMBER),
+        "interviews_within": Column("of these, how many did within the days chosen of applying", NUMBER),
+        "finals": Column("opportunities that reached a final round", NUMBER),
+        "offers": Column("opportunities with an offer", NUMBER),
+        "rejections": Column("opportunities that ended with a rejection", NUMBER),
+    },
+    defaults={"within": None},
+)

@@ -1,0 +1,1 @@
+"""Questions about response rates, and groups beside each other."""

@@ -1,0 +1,72 @@
+"""Response rates by strategy, at each stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from analysis import stages, wording
+from analysis.charts import rate_bars, stage_dots
+from analysis.domains import GROUP_NAMES
+from analysis.missing_data import ANSWERS
+from analysis.question import Column, Question, Row
+from analysis.questions import column_texts, comparison, response_rates
+from analysis.statistics.gates import ENOUGH
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+
+def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """One row for each name at each stage, stages in the order in which they are reached."""
+    rows = [
+        {"name": name, "stage": stage, **response_rates.estimate_rate(group, parameters)}
+        for (name, stage), group in response_rates.group_rows(counts, lambda row: (row["name"], row["split"]))
+    ]
+    return sorted(rows, key=lambda row: (row["name"], stages.stage_order(row["stage"])))
+
+
+def describe_rates_by_stage(answer: Answer) -> str:
+    """How many strategies can be read at all, and the warning that stages differ."""
+    if not answer.rows:
+        return response_rates.NOTHING
+    if comparison.is_protected(str(answer.parameters["by"])):
+        return comparison.AUDIT_ONLY
+    if {row["name"] for row in answer.rows} == {"unknown"}:
+        return response_rates.NAMELESS
+    readable = [row for row in answer.rows if row["n"] >= ENOUGH]
+    rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
+    return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
+
+
+def draw_rates_by_stage(answer: Answer) -> go.Figure:
+    """For each stage, one dot a strategy with its range: only dots of one stage can be compared."""
+    rows = [row for row in answer.rows if row["n"]]
+    return stage_dots.draw_dots(rows, "name", "rate", "low", "high").update_xaxes(
+        title_text=rate_bars.rate_meaning(answer)
+    )
+
+
+QUESTION = Question(
+    key="response_by_strategy",
+    requires=(ANSWERS,),
+    estimate=estimate_rates_by_stage,
+    verdict=describe_rates_by_stage,
+    figure=draw_rates_by_stage,
+    method=column_texts.RESPONSE_METHOD,
+    out_of=column_texts.UNITS,
+    left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "no contact named"),
+    formulas=column_texts.RATE_FORMULAS,
+    columns={
+        "name": Column("the strategy", GROUP_NAMES),
+        "stage": Column(
+            "where the opportunity stood when it was sent, or the value of the column in `split`", GROUP_NAMES
+        ),
+        **column_texts.RATE,
+    },
+    counts={"split": GROUP_NAMES},
+    defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},
+    marks=("name", "stage"),
+)

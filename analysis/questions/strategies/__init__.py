@@ -1,0 +1,1 @@
+"""Questions about what followed what was done, plainly and compared fairly."""

@@ -1,0 +1,1 @@
+"""Questions about when answers come, and when to write again."""

@@ -1,0 +1,173 @@
+"""Silence: when to follow up, and when to stop waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from analysis import wording
+from analysis.charts import layout
+from analysis.domains import NUMBER, YES_NO
+from analysis.missing_data import ANSWERS
+from analysis.question import Column, Question, Row
+from analysis.questions import column_texts, day_counts
+from analysis.statistics import gates, rates, survival, waiting
+from analysis.statistics.gates import CURVE_AT_RISK
+from analysis.statistics.waiting import FOLLOW_UP, STOP, Advice
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+
+def estimate_silence(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """One row for each number of silent days, as far as it can be known, and one for each of the two advices."""
+    day_counts.require_days(parameters)
+    days: day_counts.Days = [] if day_counts.too_many_undated(counts) else day_counts.days_of(counts)
+    reach = day_counts.last_watched_day(days, parameters["within"])
+    again, stop = advise_days(days, parameters["within"])
+    return [_silence_row(t, days, reach, again, stop) for t in sorted({*range(reach), again.day, stop.day})]
+
+
+def _silence_row(t: int, days: day_counts.Days, reach: int, again: Advice, stop: Advice) -> Row:
+    chance = survival.after_silence(days, t, reach) if t < reach else rates.UNKNOWN
+    return {
+        "t": t,
+        "at_risk": int(survival.at_risk(days, t + 1)),
+        "chance": chance.value,
+        "low": chance.low,
+        "high": chance.high,
+        "until": reach if t < reach else None,
+        "follow_up": again.measured if t == again.day else None,
+        "stop": stop.measured if t == stop.day else None,
+    }
+
+
+def advise_days(days: day_counts.Days, within: int) -> tuple[Advice, Advice]:
+    """The day to follow up and the day to stop waiting. Both are rules of thumb until ten messages were watched
+    through the whole horizon: a log that is ten days old can't know that nothing comes later."""
+    watched = days if day_counts.last_watched_day(days, within) == within else []
+    return waiting.follow_up(watched, within), waiting.stop(watched, within)
+
+
+def describe_advice(answer: Answer) -> str:
+    """Both advices, each with what it rests on: the person's own replies, or a rule of thumb."""
+    days, within = day_counts.days_of(answer.counted), answer.parameters["within"]
+    if blocked := day_counts.explain_undated(answer):
+        days = []
+    again, stop = advise_days(days, within)
+    if not again.measured:
+        why = (
+            blocked
+            or day_counts.explain_missing(answer)
+            or day_counts.explain_too_few(days, within)
+            or _too_young_text(within)
+        )
+        return f"{rule_of_thumb_text(again.day, stop.day)} {why}"
+    most = day_counts.day_text(days, 0.8, within)
+    return (
+        f"Follow up after {again.day} days of silence: 80 % of the replies that come within {within} days have come by "
+        f"{most}. {_stop_text(stop, days, within)}"
+    )
+
+
+def rule_of_thumb_text(again: int, stop: int) -> str:
+    """The advice of which no reply tells: to follow up and to stop waiting after so many days."""
+    return f"Follow up after {again} days of silence and stop waiting after {stop}: a rule of thumb, not your data."
+
+
+def _stop_text(stop: Advice, days: day_counts.Days, within: int) -> str:
+    if not stop.measured:
+        return (
+            f"Stop waiting after {stop.day} days: a rule of thumb, not your data. On no day before do fewer than "
+            f"{wording.percent(waiting.HOPELESS)} of the silent still answer."
+        )
+    chance = survival.after_silence(days, stop.day, within)
+    silent = int(survival.at_risk(days, stop.day + 1))
+    return (
+        f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
+        f"{wording.percent(chance.value)} (range {wording.span(chance.low, chance.high)}) were answered by "
+        f"day {within}."
+    )
+
+
+def _too_young_text(within: int) -> str:
+    return f"Fewer than {gates.CURVE_AT_RISK} messages have been watched for {within} days yet."
+
+
+def draw_silence(answer: Answer) -> go.Figure | None:
+    """The chance of an answer after so many silent days with its range, and the two days of advice."""
+    rows = [row for row in answer.rows if row["chance"] is not None and row["at_risk"] >= CURVE_AT_RISK]
+    if len(rows) < 2:
+        return None
+    line = go.Scatter(
+        x=[row["t"] for row in rows],
+        y=[row["chance"] for row in rows],
+        customdata=[[row["at_risk"], row["low"], row["high"], row["until"]] for row in rows],
+        mode="lines",
+        hovertemplate=(
+            "silent for %{x} days: %{y:.1%} are answered by day %{customdata[3]}"
+            "<br>range %{customdata[1]:.0%} to %{customdata[2]:.0%}, %{customdata[0]:,} watched<extra></extra>"
+        ),
+    )
+    figure = go.Figure(
+        [line, *layout.draw_band(rows, "t")], layout.day_layout("days of silence", "still answered")
+    )
+    figure.update_layout(showlegend=False, margin_t=56)
+    for column, text, side in (("follow_up", "follow up", "bottom"), ("stop", "stop waiting", "top")):
+        for row in answer.rows:
+            if row[column] is not None:
+                _mark_advice(figure, row["t"], text, measured=row[column], side=side)
+    return figure
+
+
+def _mark_advice(figure: go.Figure, day: int, text: str, *, measured: bool, side: str) -> None:
+    """A line at a day of advice; what is only a rule of thumb is dotted and says so."""
+    figure.add_vline(x=day, line={"color": layout.GREY, "width": 2, "dash": "solid" if measured else "dot"})
+    figure.add_annotation(
+        x=day,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=0 if side == "bottom" else 20,
+        showarrow=False,
+        text=f"{text}: day {day}" if measured else f"{text}: day {day} (rule of thumb)",
+    )
+
+
+QUESTION = Question(
+    key="follow_up",
+    requires=(ANSWERS,),
+    anyway=rule_of_thumb_text(FOLLOW_UP, STOP),
+    estimate=estimate_silence,
+    verdict=describe_advice,
+    figure=draw_silence,
+    method=(
+        "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those "
+        "still watched then, range Wilson's on the effective number). The day to follow up is the one by which "
+        "80 % of the replies have come, never before 3 days or after 14; the day to stop is the first after which "
+        "fewer than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days "
+        "chosen; else they are rules of thumb: 7 and 30 days."
+    ),
+    out_of="messages watched for longer than t days, and silent then",
+    left_out=(*column_texts.UNTIMED, "answered on an unknown day"),
+    formulas={"chance": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days after t"},
+    columns={
+        "t": Column("days of silence", NUMBER),
+        "at_risk": Column("messages watched for longer than that, still silent then", NUMBER),
+        "chance": Column("share of these answered afterwards, by the day in `until`", NUMBER),
+        "low": Column("lower end of its 95 % range", NUMBER),
+        "high": Column("upper end of its 95 % range", NUMBER),
+        "until": Column(
+            "the last day that counts: as far as ten messages were watched; empty where too few were", NUMBER
+        ),
+        "follow_up": Column(
+            "on the day to follow up: true where measured, false for a rule of thumb", YES_NO
+        ),
+        "stop": Column("on the day to stop waiting: true where measured, false for a rule of thumb", YES_NO),
+    },
+    defaults={"within": None, "basis": "within"},
+    marks=("t",),
+    number="at_risk",
+)

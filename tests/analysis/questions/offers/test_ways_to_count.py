@@ -1,0 +1,79 @@
+"""The ways to share out offers, and how far they disagree."""
+
+import pytest
+
+from analysis.ask import ask
+from analysis.questions.offers import ways_to_count
+from tests.analysis.questions.offers.walks import jobs, measured, walked, walks, world
+
+
+@pytest.mark.parametrize(
+    ("way", "offers"),
+    [
+        ("first", (3, 0, 0, 5, 0)),
+        ("last", (0, 0, 1, 1, 6)),
+        ("linear", (4 / 3, 1 / 3, 1, 17 / 6, 2.5)),
+        ("position", (1.4, 0.2, 0.8, 2.9, 2.7)),
+        ("time_decay", (5 / 7, 2 / 7, 8 / 7, 15 / 7, 26 / 7)),
+        ("equal_split", (7 / 6, 1 / 3, 7 / 6, 17 / 6, 2.5)),
+        ("markov", (0.875, 0.5, 1.75, 1.875, 3.0)),
+    ],
+)
+def test_a_log_gives_the_golden_credit_of_its_paths(way: str, offers: tuple[float, ...]) -> None:
+    shares = {row["strategy"]: 8 * row[f"{way}_share"] for row in jobs().rows}
+    names = ("introduction", "letter", "connect", "referral", "thank_you")
+    assert shares == pytest.approx(dict(zip(names, offers, strict=True)), abs=1e-9)
+
+
+def test_kinds_are_sorted_by_use_and_never_by_credit() -> None:
+    assert [(row["strategy"], row["n"], row["offers"]) for row in jobs().rows] == [
+        ("introduction", 60, 3),
+        ("connect", 40, 3),
+        ("referral", 12, 5),
+        ("thank_you", 12, 6),
+        ("letter", 8, 1),
+    ]
+
+
+def test_it_depends_how_you_count() -> None:
+    assert jobs().verdict.startswith(
+        "It depends how you count: by first touch, every touch alike, first and last most and every kind alike it is "
+        "referral; by last touch, later counts more and Markov it is thank-you note."
+    )
+
+
+def test_where_all_ways_agree_use_is_named_as_the_reason() -> None:
+    answer = ask(measured(walks([(("news",), 6, 4), (("letter",), 1, 2)])), "ways_to_count")
+    assert answer.verdict.startswith(
+        "All 7 ways of counting put sharing news first. It is also what you use most"
+    )
+
+
+def test_below_five_offers_no_share_is_given() -> None:
+    answer = ask(measured(walks([(("news",), 4, 1)])), "ways_to_count")
+    assert (answer.rows, answer.figure) == ([], None)
+    assert answer.verdict.startswith("Too early: 4 offers with a known order of touches.")
+
+
+def test_opportunities_without_a_known_order_are_left_out_and_counted() -> None:
+    rows = walks([(("news",), 5, 0)]) + ",email,engage,Company 0,Analyst,,,,,\n" + walked(9, [""], False)
+    answer = ask(measured(rows), "ways_to_count")
+    assert dict(answer.held_out) == {
+        "its touches or its offer have no date": 1,
+        "no touch says what it was for": 1,
+    }
+    assert sum(row["offers"] for row in answer.counted) == 4
+
+
+def test_in_a_world_where_only_referrals_matter_credit_crowns_what_is_used_most_or_comes_late() -> None:
+    answer = ask(world(1500), "ways_to_count")
+    heads = {
+        way: max(answer.rows, key=lambda row: row[f"{way}_share"])["strategy"] for way in ways_to_count.WAYS
+    }
+    assert (heads["markov"], heads["equal_split"], heads["linear"]) == (
+        "application",
+        "application",
+        "thank_you",
+    )
+    assert heads["last"] == "letter"
+    assert answer.verdict.startswith("It depends how you count")

@@ -1,0 +1,61 @@
+"""How long answers take."""
+
+import pytest
+
+from analysis.ask import ask
+from analysis.filters import Filters
+from analysis.questions.timing import reply_curve
+from tests.analysis.questions.timing.messages import ENOUGH, FIVE, columns, measured, sent, world
+
+
+def test_the_next_touch_ends_the_watch_of_the_one_before() -> None:
+    rows = ask(FIVE, "reply_curve", by="all").rows
+    assert [(row["day"], row["at_risk"], row["replies"]) for row in rows] == [
+        (0, 5, 0), (1, 5, 1), (2, 4, 1), (7, 3, 0), (10, 2, 0),
+    ]  # fmt: skip
+
+
+def test_all_together_come_before_the_channels() -> None:
+    answer = ask(FIVE, "reply_curve")
+    assert reply_curve.group_names(answer.rows) == ["all", "email", "letter"]
+    assert answer.figure is None
+    assert answer.verdict.endswith("and there are 2: they took 1 to 2 days.")
+
+
+def test_the_days_by_which_most_replies_have_come() -> None:
+    assert ask(ENOUGH, "reply_curve").verdict == (
+        "Of the replies that come within 30 days, half have come by day 1 (range 1–7), 80 % by day 7 (range 7–12) and "
+        "90 % by day 12 (range 7–12)."
+    )
+
+
+def test_a_line_stops_where_fewer_than_ten_were_still_watched() -> None:
+    answer = ask(measured(sent(20, 1) + sent(9)), "reply_curve")
+    assert answer.figure is not None
+    assert list(answer.figure.data[0].x) == [0, 1]
+    assert "come within 1 day, " in answer.verdict
+    assert "Fewer than 10 messages have been watched longer" in answer.verdict
+
+
+def test_replies_without_a_date_are_left_out_and_counted() -> None:
+    answer = ask(measured(sent(19, 1) + sent(20) + "2026-03-02,Zoe,Z,email,yes,\n"), "reply_curve")
+    assert dict(answer.held_out) == {"answered on an unknown day": 1}
+    assert answer.rows
+
+
+def test_more_than_one_undated_reply_in_ten_blocks_timing() -> None:
+    log = measured(sent(8, 1) + sent(20) + "2026-03-02,Zoe,Z,email,yes,\n")
+    curve, waiting = ask(log, "reply_curve"), ask(log, "follow_up")
+    assert curve.rows == []
+    assert curve.verdict.startswith("1 of 9 replies has no date, so how long answers take would be a guess.")
+    assert waiting.verdict.endswith(curve.verdict)
+    assert columns(waiting, "t", "follow_up", "stop") == [(7, False, None), (30, None, False)]
+
+
+def test_curve_and_hazards_find_the_truth_of_the_made_up_world() -> None:
+    log, early = world(timed=True), Filters(stages=("prospect", "applied", "screen"))
+    replied = {row["day"]: row["replied"] for row in ask(log, "reply_curve", early, by="all").rows}
+    # Weibull(0.7, 6 days), read in the middle of the day: 52 % by day 3 and 72 % by day 7 of those within 30.
+    assert [replied[day] / replied[30] for day in (3, 7)] == pytest.approx([0.52, 0.72], abs=0.03)
+    hazards = [row["hazard"] for row in ask(log, "replies_by_touch_number", early).rows[:3]]
+    assert hazards == pytest.approx([hazards[0]] * 3, abs=0.04)
