@@ -7,9 +7,11 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from analysis.statistics.gates import ENOUGH, clear
 from analysis.statistics.pooling import around, grid, p_best, weights
+from analysis.statistics.rates import Z
 from analysis.statistics.seeds import generator
 
 Numbers: TypeAlias = NDArray[np.float64]
@@ -68,11 +70,15 @@ def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) ->
 
 
 def per_group(rate: float, other: float, power: float = 0.8) -> int:
-    """How many in each of two equal groups to see such a difference of rates (5 % two-sided) that often."""
-    from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
+    """How many in each of two equal groups to see such a difference of rates (5 % two-sided) that often.
 
-    size = samplesize_proportions_2indep_onetail(rate - other, other, power, alternative="two-sided")
-    return math.ceil(float(size))
+    The normal approximation of Fleiss, Levin & Paik (2003, Statistical Methods for Rates and Proportions, 3rd ed.,
+    section 4.2) without its correction for continuity.
+    """
+    mean = (rate + other) / 2
+    alike = math.sqrt(2 * mean * (1 - mean))
+    apart = math.sqrt(rate * (1 - rate) + other * (1 - other))
+    return math.ceil(((Z * alike + float(ndtri(power)) * apart) / (rate - other)) ** 2)
 
 
 def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, most: int = 1000) -> int | None:

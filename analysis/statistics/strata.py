@@ -7,8 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
+from scipy.special import chdtrc, expit, logit
 
+from analysis.statistics.logistic import LogisticFit, fit_logistic
 from analysis.statistics.rates import Difference, Rate, Z, difference
 from analysis.statistics.seeds import generator
 
@@ -113,14 +114,15 @@ def heterogeneity(strata: Sequence[Stratum]) -> tuple[float, float] | None:
 
     None with fewer than two strata in which something succeeded and something failed.
     """
-    from statsmodels.stats.contingency_tables import StratifiedTable
-
     varied = [stratum for stratum in comparable(strata) if _varied(stratum)]
-    if len(varied) < 2 or odds_ratio(varied) is None:
+    common = odds_ratio(varied)
+    if len(varied) < 2 or common is None:
         return None
-    tables = [np.array([[x1, n1 - x1], [x0, n0 - x0]]) for x1, n1, x0, n0 in varied]
-    test = StratifiedTable(tables).test_equal_odds(adjust=True)
-    return float(test.statistic), float(test.pvalue)
+    x1, n1, x0, n0 = _columns(varied)
+    expected, variance = _cell_of_common_odds(common.value, x1 + x0, n1, n0)
+    away = x1 - expected
+    statistic = float((away**2 / variance).sum() - away.sum() ** 2 / variance.sum())
+    return statistic, float(chdtrc(len(varied) - 1, statistic))
 
 
 def adjusted(strata: Sequence[Stratum], draws: int = 2000) -> Adjusted | None:
@@ -154,27 +156,35 @@ def cautious(plain: Difference, adjusted: Adjusted | None) -> Difference:
     )
 
 
-def log_odds(strata: Sequence[Stratum]) -> tuple[Numbers, Numbers]:
+def log_odds(strata: Sequence[Stratum]) -> LogisticFit:
     """The strategy's effect and each varied stratum's baseline in log-odds, and their covariance.
 
     Logistic regression with a log-F(1, 1) prior on the effect alone: half a success and half a failure that
     know only the strategy (Greenland & Mansournia 2015, Stat. Med. 34:3133). Shrinking the baselines as well
     would let Simpson's paradox back in.
     """
-    import statsmodels.api as sm
-
     x1, n1, x0, n0 = _columns([stratum for stratum in strata if _varied(stratum)])
     baselines = np.eye(x1.size)
     with_strategy = np.column_stack([np.ones(x1.size), baselines])
     without_it = np.column_stack([np.zeros(x0.size), baselines])
     prior = np.eye(1, 1 + x1.size)
     design = np.vstack([with_strategy, without_it, prior, prior])
-    rates = np.concatenate([x1 / n1, x0 / n0, [1.0, 0.0]])
-    counts = np.concatenate([n1, n0, [0.5, 0.5]])
-    fit = sm.GLM(rates, design, family=sm.families.Binomial(), freq_weights=counts).fit(
-        tol=1e-12, maxiter=200
-    )
-    return np.asarray(fit.params), np.asarray(fit.cov_params())
+    shares = np.concatenate([x1 / n1, x0 / n0, [1.0, 0.0]])
+    trials = np.concatenate([n1, n0, [0.5, 0.5]])
+    return fit_logistic(shares, trials, design)
+
+
+def _cell_of_common_odds(
+    odds: float, successes: Numbers, n1: Numbers, n0: Numbers
+) -> tuple[Numbers, Numbers]:
+    """How many of each stratum's successes have the strategy if its odds ratio is `odds`, and the variance of that.
+
+    The root of x (n0 - successes + x) = odds (n1 - x) (successes - x), in the form that holds for odds of 1 too.
+    """
+    rest = n0 - successes
+    b = odds * (n1 + successes) + rest
+    x = 2 * odds * n1 * successes / (b + np.sqrt(b**2 + 4 * (1 - odds) * odds * n1 * successes))
+    return x, 1 / (1 / x + 1 / (n1 - x) + 1 / (successes - x) + 1 / (rest + x))
 
 
 def _fitted(strata: Sequence[Stratum]) -> tuple[float, Numbers]:

@@ -1,7 +1,9 @@
 import math
 
+import numpy as np
 import pytest
 from scipy.stats import betabinom
+from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
 
 from analysis.statistics.planning import PRICES, assurance, enough_for, gain_of_trying, per_group, price
 
@@ -18,6 +20,12 @@ from analysis.statistics.planning import PRICES, assurance, enough_for, gain_of_
 )
 def test_sample_size_is_that_of_statsmodels_rounded_up(rate, other, size):
     assert per_group(rate, other) == math.ceil(size)
+
+
+def test_sample_size_of_any_two_rates_is_that_of_statsmodels():
+    for rate, other in np.random.default_rng(6).random((300, 2)):
+        theirs = samplesize_proportions_2indep_onetail(rate - other, other, 0.8)
+        assert per_group(rate, other) == math.ceil(theirs)
 
 
 @pytest.mark.parametrize(("more", "chance"), [(10, 0.09), (25, 0.18), (50, 0.32), (100, 0.42), (200, 0.57)])

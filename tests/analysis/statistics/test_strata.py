@@ -68,6 +68,23 @@ def test_breslow_day_tarone_of_berkeley_matches_statsmodels_0_15():
     assert heterogeneity(BERKELEY) == pytest.approx((18.82550125205323, 0.0020714013978808676), abs=1e-9)
 
 
+def test_breslow_day_tarone_of_random_strata_matches_statsmodels_0_15():
+    random = np.random.default_rng(4)
+    for _ in range(300):
+        n1, n0 = random.integers(5, 60, (2, 4))
+        x1, x0 = random.binomial(n1, 0.4), random.binomial(n0, 0.3)
+        strata = [Stratum(*map(int, counts)) for counts in zip(x1, n1, x0, n0, strict=True)]
+        theirs = table(strata).test_equal_odds(adjust=True)
+        assert heterogeneity(strata) == pytest.approx((theirs.statistic, theirs.pvalue), abs=1e-9)
+
+
+def test_equal_odds_of_one_are_nan_in_statsmodels_and_no_heterogeneity_here():
+    strata = [Stratum(2, 4, 3, 6), Stratum(1, 5, 2, 10)]
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(table(strata).test_equal_odds(adjust=True).statistic)
+    assert heterogeneity(strata) == pytest.approx((0, 1))
+
+
 @pytest.mark.parametrize(
     ("strata", "difference"),
     [
