@@ -12,22 +12,22 @@ from datetime import date
 from pathlib import Path
 
 from analysis.command.input_files import (
-    Unusable,
-    brought_log,
-    content_of,
-    measured,
-    name_of,
-    spare_the_log,
-    write,
+    UnusableInput,
+    file_name,
+    read_content,
+    read_log,
+    read_measured_log,
+    refuse_overwriting,
+    write_text,
 )
 from analysis.command.options import (
-    Pairs,
-    Parser,
-    takes_choices,
-    takes_day,
-    takes_files,
-    takes_part,
-    takes_weeks,
+    CommandParser,
+    PairsAction,
+    add_choice_options,
+    add_day_option,
+    add_file_options,
+    add_part_option,
+    add_proof_options,
 )
 from data.errors import LogError
 
@@ -52,13 +52,13 @@ def table(asked: argparse.Namespace) -> None:
     from data.files.reader import read_table
     from data.files.sheet import write_csv
 
-    sys.stdout.write(write_csv(read_table(content_of(asked.file), name_of(asked.file), asked.sheet)))
+    sys.stdout.write(write_csv(read_table(read_content(asked.file), file_name(asked.file), asked.sheet)))
 
 
 def understand(asked: argparse.Namespace) -> None:
     """What was understood of a file, and what became of every row."""
-    understood = brought_log(asked).report
-    print(_json(understood.to_json()) if asked.json else understood.as_text())
+    report = read_log(asked).report
+    print(_json(report.to_json()) if asked.json else report.as_text())
 
 
 def ask(asked: argparse.Namespace) -> None:
@@ -68,7 +68,7 @@ def ask(asked: argparse.Namespace) -> None:
 
     question_for(asked.question)
     chosen = {**asked.param, **({"by": asked.by} if asked.by else {})}
-    answer = ask_log(measured(asked), asked.question, **chosen)
+    answer = ask_log(read_measured_log(asked), asked.question, **chosen)
     print(_json(answer.to_json()) if asked.json else answer.as_text())
 
 
@@ -84,36 +84,39 @@ def questions(asked: argparse.Namespace) -> None:
         print(catalogue())
     else:
         readme = Path(asked.markdown)
-        write(readme, insert_catalogue(content_of(readme).decode()))
+        write_text(readme, insert_catalogue(read_content(readme).decode()))
 
 
 def report(asked: argparse.Namespace) -> None:
     """All answers in one self-contained HTML file."""
-    from analysis.report.report_html import html
+    from analysis.report.report_html import render_report
 
-    log = measured(asked)
-    spare_the_log(asked)
-    write(asked.output, html(log))
+    log = read_measured_log(asked)
+    refuse_overwriting(asked)
+    write_text(asked.output, render_report(log))
 
 
 def proof(asked: argparse.Namespace) -> None:
     """What was done in each week to find work, for the office that asks: to print, or as CSV if the name says so."""
     from analysis import export
-    from analysis.proof.proof_html import html
-    from analysis.proof.weeks import Proof, found, rows
+    from analysis.proof.proof_html import render_proof
+    from analysis.proof.weeks import Proof, find_activities, list_rows
 
-    log = measured(asked)
-    spare_the_log(asked)
-    held = found(log, asked.client)
-    if not held.activities:
-        raise Unusable("No activity in this log has a date, so there is no week to show.")
-    since, until = asked.since or held.activities[0].day, asked.until or held.activities[-1].day
+    log = read_measured_log(asked)
+    refuse_overwriting(asked)
+    search = find_activities(log, asked.client)
+    if not search.activities:
+        raise UnusableInput("No activity in this log has a date, so there is no week to show.")
+    since, until = asked.since or search.activities[0].day, asked.until or search.activities[-1].day
     if until < since:
-        raise Unusable(f"--until {until} is before {since}. Give the earlier day to --since.")
-    made = Proof(held.activities, since, until, log.as_of, asked.target, asked.counts, asked.begins)
+        raise UnusableInput(f"--until {until} is before {since}. Give the earlier day to --since.")
+    made = Proof(search.activities, since, until, log.as_of, asked.target, asked.counts, asked.begins)
     table = asked.output.suffix.lower() == ".csv"
-    write(asked.output, export.csv(rows(made)) if table else html(made, date.today(), reviewed=False))
-    print("\n".join([made.told(), *held.not_in_it(log.report)]))
+    write_text(
+        asked.output,
+        export.write_csv(list_rows(made)) if table else render_proof(made, date.today(), reviewed=False),
+    )
+    print("\n".join([made.summary(), *search.left_out_sentences(log.report)]))
 
 
 def _json(value: object) -> str:
@@ -121,7 +124,7 @@ def _json(value: object) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="python -m analysis", description=__doc__)
+    parser = CommandParser(prog="python -m analysis", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run: Callable[[argparse.Namespace], None]) -> argparse.ArgumentParser:
@@ -129,23 +132,23 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    tables = takes_part(command(table))
+    tables = add_part_option(command(table))
     tables.add_argument("file", metavar="FILE", type=Path, help="a table of any kind")
-    understands = takes_choices(takes_files(command(understand)))
+    understands = add_choice_options(add_file_options(command(understand)))
     understands.add_argument("--json", action="store_true", help="with every detail, for programs")
 
     asks = command(ask)
     asks.add_argument("question", metavar="QUESTION", help="a key that `questions` lists")
-    takes_choices(takes_files(asks))
+    add_choice_options(add_file_options(asks))
     asks.add_argument("--by", metavar="COLUMN", help="break the answer down by this column of the file")
     asks.add_argument(
         "--param",
-        action=Pairs,
+        action=PairsAction,
         default={},
         metavar="NAME=VALUE",
         help="within, per, basis …; can be repeated",
     )
-    takes_day(asks)
+    add_day_option(asks)
     asks.add_argument("--json", action="store_true", help="with every detail, for programs")
 
     lists = command(questions)
@@ -157,15 +160,15 @@ def _parser() -> argparse.ArgumentParser:
         help="with their columns, as the README has it",
     )
 
-    reports = takes_choices(takes_files(command(report)))
+    reports = add_choice_options(add_file_options(command(report)))
     reports.add_argument("-o", "--output", type=Path, required=True, metavar="report.html")
-    takes_day(reports)
+    add_day_option(reports)
 
-    takes_weeks(takes_choices(takes_files(command(proof))))
+    add_proof_options(add_choice_options(add_file_options(command(proof))))
     return parser
 
 
-def _as_a_command() -> int:
+def _run_command_line() -> int:
     """`main` in UTF-8 whatever the locale says, and in silence when whoever reads has read enough."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -181,4 +184,4 @@ def _as_a_command() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_as_a_command())
+    sys.exit(_run_command_line())

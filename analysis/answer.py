@@ -76,7 +76,7 @@ class Answer:
     def verdict(self) -> str:
         """The answer in a sentence or two."""
         if self.unmet_requirements:
-            return f"{self.question.anyway} {missing_data.SAID[self.unmet_requirements[0]]}".lstrip()
+            return f"{self.question.anyway} {missing_data.MISSING_SENTENCES[self.unmet_requirements[0]]}".lstrip()
         return self.question.verdict(self)
 
     @property

@@ -15,22 +15,22 @@ from analysis.sql import composer
 from data.database import ENUMS
 from data.imports.log import Log
 
-TOTALS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
+SUMMARY_NUMBERS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
 """The numbers of the summary that have rows behind them."""
 
-FILTERS = {kind: (*ENUMS[kind], "unknown") for kind in ("channel", "strategy", "stage")}
+FILTER_VALUES = {kind: (*ENUMS[kind], "unknown") for kind in ("channel", "strategy", "stage")}
 """The filters that choose words, and the words that each can choose."""
 
 MOST_SHOWN = 1000
 
-UNIT = ("id", "opportunity")
-WATCHED = ("answered", "undated", "day", "waiting")
+UNIT_KEYS = ("id", "opportunity")
+WATCH_COLUMNS = ("answered", "undated", "day", "waiting")
 """Whether a unit was answered, and how long it was watched, where that is what is counted."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One bar, point or cell of a figure, or one number: what it is called, what tells it apart, and its number."""
+    """One bar, point or cell of a figure, or one number: its label, the values that identify it, and its number."""
 
     label: str
     key: Mapping[str, Any] = field(hash=False)
@@ -40,19 +40,21 @@ class Mark:
 @dataclass(frozen=True)
 class DrillDown:
     """The rows behind a mark, in the order of the log: as many `counted` as the mark's number, and the others with
-    the reason. `shown` and `shown_out` are the first of them, as one would look them up in the log."""
+    the reason. `counted_rows` and `left_out_rows` are the first of them, with the columns to look them up by."""
 
     counted: int
     left_out: int
-    shown: list[Row]
-    shown_out: list[Row]
+    counted_rows: list[Row]
+    left_out_rows: list[Row]
 
 
-def marks(answer: Answer) -> list[Mark]:
+def list_marks(answer: Answer) -> list[Mark]:
     """The marks of an answer, in the order of its rows; none where the question has none."""
     if answer.question.key == "summary":
         return [
-            Mark(wording.column(name), {"number": name}, row[name]) for row in answer.rows for name in TOTALS
+            Mark(wording.column(name), {"number": name}, row[name])
+            for row in answer.rows
+            for name in SUMMARY_NUMBERS
         ]
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in answer.rows if answer.question.marks else []:
@@ -65,31 +67,34 @@ def marks(answer: Answer) -> list[Mark]:
 
 def filters_for(answer: Answer, mark: Mark) -> dict[str, Any]:
     """What the filters have to be for the whole page to show this mark alone; empty where no filter can say it."""
-    return _filters(answer, mark.key)
+    return _filters_from(answer, mark.key)
 
 
 def is_clickable(answer: Answer) -> bool:
     """Whether the filters can say what a point of the figure is."""
-    return bool(_points(answer)) and {_kind(answer, name) for name in _points(answer)} <= {*FILTERS, "week"}
+    return bool(_points(answer)) and {_kind(answer, name) for name in _points(answer)} <= {
+        *FILTER_VALUES,
+        "week",
+    }
 
 
 def filters_at(answer: Answer, customdata: Sequence[Any]) -> dict[str, Any]:
-    """What `filters` says of a mark, for a point of the figure: what tells it apart stands first in `customdata`."""
-    return _filters(answer, dict(zip(_points(answer), customdata, strict=False)))
+    """What `filters_for` gives for a mark, for a point of the figure; what identifies it is first in `customdata`."""
+    return _filters_from(answer, dict(zip(_points(answer), customdata, strict=False)))
 
 
 def drill_down(log: Log, answer: Answer, mark: Mark) -> DrillDown:
     """The rows of the log behind a mark, read from the very parts that counted it."""
-    asked = {**answer.parameters, **answer.question.bound_values(), **mark.key}
-    units = fetch_rows(log, f"drilldown/{answer.question.key}", answer.filters, asked)
+    parameters = {**answer.parameters, **answer.question.bound_values(), **mark.key}
+    units = fetch_rows(log, f"drilldown/{answer.question.key}", answer.filters, parameters)
     units.sort(key=lambda unit: (unit["opportunity"], unit["id"] or 0))
-    counted = [_counted(unit, answer) for unit in units if not unit["reason"]]
+    counted = [_with_reading(unit, answer) for unit in units if not unit["reason"]]
     left_out = [unit for unit in units if unit["reason"]]
     return DrillDown(
         len(counted),
         len(left_out),
-        _looked_up(log, counted[:MOST_SHOWN]),
-        _looked_up(log, left_out[:MOST_SHOWN]),
+        _look_up(log, counted[:MOST_SHOWN]),
+        _look_up(log, left_out[:MOST_SHOWN]),
     )
 
 
@@ -106,14 +111,14 @@ def _kind(answer: Answer, name: str) -> str | None:
     return kinds.get(name, name)
 
 
-def _filters(answer: Answer, key: Mapping[str, Any]) -> dict[str, Any]:
+def _filters_from(answer: Answer, key: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in key.items():
         kind = _kind(answer, name)
         if kind == "week":
             monday = date.fromisoformat(value)
             found |= {"since": monday, "until": monday + timedelta(days=6)}
-        elif kind in FILTERS and value in FILTERS[kind]:
+        elif kind in FILTER_VALUES and value in FILTER_VALUES[kind]:
             found[kind] = value
         else:
             return {}
@@ -128,15 +133,15 @@ def _mark(answer: Answer, key: dict[str, Any], rows: list[Row]) -> Mark:
 
 
 def _label(name: str, value: Any) -> str:
-    return wording.said(name, value) if isinstance(value, str) else f"{wording.column(name)} {value}"
+    return wording.value_text(name, value) if isinstance(value, str) else f"{wording.column(name)} {value}"
 
 
-def _counted(unit: Row, answer: Answer) -> Row:
+def _with_reading(unit: Row, answer: Answer) -> Row:
     """A unit that counts, and as what."""
-    return {"counts_as": _as_what(unit, answer), **unit} if "waiting" in unit else unit
+    return {"counts_as": _reading(unit, answer), **unit} if "waiting" in unit else unit
 
 
-def _as_what(unit: Row, answer: Answer) -> str:
+def _reading(unit: Row, answer: Answer) -> str:
     """How an answer, or the days that one was waited for, counts in a share that is answered in time."""
     day, within = unit["day"], answer.parameters["within"]
     if answer.basis == RECORDED:
@@ -153,12 +158,16 @@ def _as_what(unit: Row, answer: Answer) -> str:
     return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
 
 
-def _looked_up(log: Log, units: list[Row]) -> list[Row]:
-    """Each unit as one would look it up in the log: the touch, or the opportunity where it is one as a whole."""
+def _look_up(log: Log, units: list[Row]) -> list[Row]:
+    """Each unit with the columns to look it up by in the log: of its touch, or of its opportunity as a whole."""
     touches = _details(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
     wholes = _details(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
     return [
-        {name: value for name, value in unit.items() if name not in (*UNIT, *WATCHED) and value is not None}
+        {
+            name: value
+            for name, value in unit.items()
+            if name not in (*UNIT_KEYS, *WATCH_COLUMNS) and value is not None
+        }
         | (wholes.get(unit["opportunity"], {}) if unit["id"] is None else touches[unit["id"]])
         for unit in units
     ]

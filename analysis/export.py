@@ -20,23 +20,23 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?%?")
 
 MOST_ROWS = 25_000
 """Of a workbook: it is made in memory, 4 KB and a quarter of a millisecond for each row."""
-MOST_LETTERS = 32_767
+LONGEST_CELL = 32_767
 """Of a cell, by Excel's specifications and limits."""
 CUT = " … (cut here: a cell of a spreadsheet holds no more)"
 
 
-def csv(rows: Sequence[Row]) -> str:
+def write_csv(rows: Sequence[Row]) -> str:
     """Rows as CSV that a spreadsheet opens as text and numbers, never as formulas."""
     if not rows:
         return ""
     out = io.StringIO()
     table = writer.writer(out, lineterminator="\r\n")
-    table.writerow(neutral(name) for name in rows[0])
-    table.writerows([neutral(value) for value in row.values()] for row in rows)
+    table.writerow(neutralise(name) for name in rows[0])
+    table.writerows([neutralise(value) for value in row.values()] for row in rows)
     return out.getvalue()
 
 
-def neutral(value: Any) -> Any:
+def neutralise(value: Any) -> Any:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front; a number stays a number."""
     if (
         isinstance(value, str)
@@ -47,14 +47,14 @@ def neutral(value: Any) -> Any:
     return value
 
 
-def parquet(table: pa.Table) -> bytes:
+def write_parquet(table: pa.Table) -> bytes:
     """A table as a Parquet file, every value with its type."""
     out = io.BytesIO()
     pq.write_table(table, out, compression="zstd")
     return out.getvalue()
 
 
-def xlsx(table: pa.Table, name: str) -> bytes:
+def write_xlsx(table: pa.Table, name: str) -> bytes:
     """A table of up to MOST_ROWS rows as a workbook with one sheet: numbers as numbers, texts as texts.
 
     A text is never a formula, also after it was edited: where it looks like one, the cell is marked as text
@@ -75,5 +75,5 @@ def _fill(sheet: Worksheet, place: tuple[int, int], value: str | int | None, as_
     if isinstance(value, int):
         sheet.write_number(*place, value)
     elif value:
-        text = value if len(value) <= MOST_LETTERS else value[: MOST_LETTERS - len(CUT)] + CUT
-        sheet.write_string(*place, text, as_text if neutral(text) != text else None)
+        text = value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - len(CUT)] + CUT
+        sheet.write_string(*place, text, as_text if neutralise(text) != text else None)

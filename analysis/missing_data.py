@@ -1,8 +1,8 @@
-"""What a log doesn't tell at all: a question that rests on it says so, and counts nothing that was never noted."""
+"""What a log has no column for at all: a question that rests on it says so, and counts nothing."""
 
 ANSWERS, STRATEGY = "answers", "strategy"
 
-SAID = {
+MISSING_SENTENCES = {
     ANSWERS: (
         "Your log doesn't tell whether anybody answered. Add a column that does: yes or no, the day of the answer, "
         "or what came of it."
@@ -12,4 +12,4 @@ SAID = {
         "steps and so on."
     ),
 }
-"""What is said instead; the keys are fields of `data.imports.report.Lack`."""
+"""The sentence in place of an answer; the keys are fields of `data.imports.report.Lack`."""

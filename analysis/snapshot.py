@@ -22,9 +22,9 @@ from analysis.ask import COLUMN_PARAMETERS, DAY_PARAMETERS, WORD_PARAMETERS
 from analysis.domains import Domain
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
-from analysis.notebook.document.shared_notebook import Shown
+from analysis.notebook.document.shared_notebook import SharedCell
 from analysis.privacy import redaction
-from analysis.privacy.hidden_answers import HIDDEN
+from analysis.privacy.hidden_answers import HIDDEN_LABELS
 from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
 from analysis.questions import QUESTIONS
@@ -50,7 +50,7 @@ FILTERS: Mapping[str, Domain] = {
 }
 """How an answer that is shared may have been asked, and what it may have been filtered by."""
 
-HIDDEN_TEXTS = domains.one_of(("", *HIDDEN.values()))
+HIDDEN_TEXTS = domains.one_of(("", *HIDDEN_LABELS.values()))
 """What a row says of which something is hidden, beside the columns of its question."""
 
 
@@ -76,7 +76,7 @@ class Snapshot:
     answers: tuple[Answer, ...]
     log: str | None = None
     fewest: tuple[str, int] | None = None
-    notebook: tuple[Shown, ...] = ()
+    notebook: tuple[SharedCell, ...] = ()
 
     def find_answer(self, answer: Answer) -> Answer | None:
         """What was published of the same question, asked the same way of the same part of the log."""
@@ -98,7 +98,7 @@ def pack(
     level: str = NUMBERS,
     log: str | None = None,
     fewest: tuple[str, int] | None = None,
-    notebook: Sequence[Shown] = (),
+    notebook: Sequence[SharedCell] = (),
 ) -> bytes:
     """The answers (of one log, data date and filters) as the bytes of a share, with the log as its level has it.
 
@@ -157,7 +157,7 @@ def _parse_fewest(stored: list[Any] | None) -> tuple[str, int] | None:
     if stored is None:
         return None
     by, k = stored
-    HIDDEN[by, k]  # KeyError for what this version does not know
+    HIDDEN_LABELS[by, k]  # KeyError for what this version does not know
     return by, k
 
 
@@ -170,8 +170,8 @@ def _check_level(body: Mapping[str, Any]) -> None:
             "A share of numbers holds no notebook: its texts and results can hold names. A coded or a full share can."
         )
     if body["log"] is not None:
-        redaction.check(body["log"], coded=body["level"] == CODED)
-    if body["level"] == CODED and any(day != redaction.week(day) for day in _list_days(body)):
+        redaction.check_redacted(body["log"], coded=body["level"] == CODED)
+    if body["level"] == CODED and any(day != redaction.week_of(day) for day in _list_days(body)):
         raise Unpublishable("A coded share holds no day, only weeks.")
 
 
@@ -186,11 +186,11 @@ def _round_to_weeks(answer: Answer) -> Answer:
     filters = answer.filters
     return replace(
         answer,
-        as_of=redaction.monday(answer.as_of),
+        as_of=redaction.monday_of(answer.as_of),
         filters=replace(
             filters,
-            since=filters.since and redaction.monday(filters.since),
-            until=filters.until and redaction.monday(filters.until),
+            since=filters.since and redaction.monday_of(filters.since),
+            until=filters.until and redaction.monday_of(filters.until),
         ),
         rows=[_round_row_to_weeks(row) for row in plain(answer.rows)],
         counts=[_round_row_to_weeks(row) for row in plain(answer.counts)],
@@ -199,7 +199,7 @@ def _round_to_weeks(answer: Answer) -> Answer:
 
 def _round_row_to_weeks(row: Row) -> Row:
     return {
-        name: redaction.week(value) if isinstance(value, str) and DAY.fullmatch(value) else value
+        name: redaction.week_of(value) if isinstance(value, str) and DAY.fullmatch(value) else value
         for name, value in row.items()
     }
 

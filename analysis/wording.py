@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-NAMES = {
+KEY_LABELS = {
     "email": "E-mail",
     "linkedin": "LinkedIn",
     "letter": "Letter",
@@ -39,7 +39,7 @@ NAMES = {
 LONGEST = 28
 """Letters of a name that a chart has room for."""
 
-COLUMNS = {
+COLUMN_LABELS = {
     "name": "Group",
     "strategy": "Kind of follow-up",
     "channel": "Channel",
@@ -155,16 +155,16 @@ COLUMNS = {
 }
 """What the columns of answers are called on screen."""
 
-KEYED = ("name", "channel", "strategy", "stage")
+KEY_COLUMNS = ("name", "channel", "strategy", "stage")
 """Columns of answers that may hold keys of the vocabulary."""
 
-SHARES = (
+SHARE_ENDINGS = (
     *("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without"),
     *("replied", "chance", "hazard", "cumulative"),
 )
 """How the names of columns end whose fractions are shares of one."""
 
-STEPS = {
+STEP_LABELS = {
     "contacted": "Reached out",
     "applied": "Applied",
     "answered": "Answered",
@@ -178,7 +178,7 @@ STEPS = {
 }
 """The steps of a journey."""
 
-MEANINGS = {
+MEANING_LABELS = {
     "extra": "something else (kept as it is)",
     "sent_at": "date sent",
     "channel": "channel (e-mail, LinkedIn …)",
@@ -222,7 +222,7 @@ MEANINGS = {
 }
 """What a column of a file can mean, the most usual first."""
 
-CHOICES = {
+CHOICE_LABELS = {
     "reply": "Answered",
     "replied": "Answered",
     "positive": "A good answer",
@@ -245,7 +245,7 @@ CHOICES = {
 }
 """What further words of a log can mean; those of channels, strategies and stages have their names above."""
 
-FORMATS = {
+FORMAT_LABELS = {
     "touch rows": "one row for each message or other touch",
     "wide rows": "one row for each application",
     "event rows": "one row for each thing that happened",
@@ -264,34 +264,34 @@ PLURALS = {
 
 def name(key: str) -> str:
     """What a key of the vocabulary is called on screen; anything else stays as it was written."""
-    return NAMES.get(key, key)
+    return KEY_LABELS.get(key, key)
 
 
 def choice(key: str) -> str:
     """What a word of the log can mean, as it is offered to a person."""
-    return CHOICES.get(key) or name(key)
+    return CHOICE_LABELS.get(key) or name(key)
 
 
 def column(key: str) -> str:
     """What a column of an answer is called on screen."""
-    return COLUMNS.get(key, key.replace("_", " ").capitalize())
+    return COLUMN_LABELS.get(key, key.replace("_", " ").capitalize())
 
 
-def said(column: str, text: str) -> str:
+def value_text(column: str, text: str) -> str:
     """A text in a column of an answer as a person reads it."""
     if column in ("source", "target"):
-        return STEPS.get(text, text)
-    return name(text) if column in KEYED else text
+        return STEP_LABELS.get(text, text)
+    return name(text) if column in KEY_COLUMNS else text
 
 
 def is_share(column: str, value: object) -> bool:
     """Whether a value in a column of an answer is a share of one."""
-    return isinstance(value, float) and column.endswith(SHARES)
+    return isinstance(value, float) and column.endswith(SHARE_ENDINGS)
 
 
 def meaning(key: str) -> str:
     """What a meaning of a file's column is called on screen."""
-    return MEANINGS.get(key, key)
+    return MEANING_LABELS.get(key, key)
 
 
 def day(on: date) -> str:
@@ -319,7 +319,7 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {thing if number == 1 else plural}"
 
 
-def listed(things: list[str]) -> str:
+def join_words(things: list[str]) -> str:
     """a; a and b; a, b and c; nothing for nothing."""
     return f"{', '.join(things[:-1])} and {things[-1]}" if len(things) > 1 else "".join(things)
 

@@ -35,7 +35,7 @@ for entry in entries:
 with st.container(horizontal=True):
     st.download_button(
         "Download as a table",
-        export.csv(dictionary.table(all_entries)),
+        export.write_csv(dictionary.table(all_entries)),
         "top-of-mind-dictionary.csv",
         "text/csv",
         icon=":material/download:",

@@ -16,8 +16,8 @@ if why_off:
     st.info(f"{why_off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
 st.html(cell_card.SQL_STYLE)
 notebook_actions.show_actions(log, book)
-marks = dependencies.marks(book.cells, session.current.log_key())
-waiting = book.to_run(marks)
+marks = dependencies.fingerprint_cells(book.cells, session.current.log_key())
+waiting = book.cells_to_run(marks)
 for cell in book.cells:
     cell_card.show_cell(book, cell, marks[cell.id], runs=cell.id in waiting)
 add_buttons.show_add_buttons(book, why_off)

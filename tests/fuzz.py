@@ -18,7 +18,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile
 import atheris
 
 with atheris.instrument_imports(include=["data"]):
-    from analysis.export import csv
+    from analysis.export import write_csv
     from data.errors import LogError
     from data.exports.detect import detect_export
     from data.files import container, subprocess_reader
@@ -62,7 +62,7 @@ def bring(content: bytes) -> None:
     events = log.clean_table().to_pylist()
     log.close()
     if events:
-        again = Log(csv(events).encode(), "clean.csv")
+        again = Log(write_csv(events).encode(), "clean.csv")
         assert again.clean_table().to_pylist() == events
         again.close()
 

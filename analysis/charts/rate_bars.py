@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout
 from analysis.question import Row
-from analysis.statistics.gates import LISTED
+from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-ENOUGH, FEW = f"{LISTED} or more", f"fewer than {LISTED}: too few to compare"
+ENOUGH, FEW = f"{MIN_COMPARED} or more", f"fewer than {MIN_COMPARED}: too few to compare"
 
 Placed: TypeAlias = Sequence[tuple[int, Row]]
 """Rows and the lines on which they are drawn."""
@@ -34,8 +34,8 @@ def draw_rates(answer: Answer) -> go.Figure:
 
 def split_by_size(placed: Placed) -> tuple[Placed, Placed]:
     """Those that can be judged, and those that rest on too few."""
-    return [pair for pair in placed if pair[1]["n"] >= LISTED], [
-        pair for pair in placed if pair[1]["n"] < LISTED
+    return [pair for pair in placed if pair[1]["n"] >= MIN_COMPARED], [
+        pair for pair in placed if pair[1]["n"] < MIN_COMPARED
     ]
 
 

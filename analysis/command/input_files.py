@@ -20,41 +20,41 @@ if TYPE_CHECKING:
 # What a command needs is imported when it runs, so that none waits for what only another one needs.
 
 
-class Unusable(LogError):
+class UnusableInput(LogError):
     """A command line, or a file that it names, that nothing can be done with."""
 
 
-def spare_the_log(asked: argparse.Namespace) -> None:
+def refuse_overwriting(asked: argparse.Namespace) -> None:
     """Refuse to write a report over one of the files it is made from."""
     if asked.output.exists() and any(asked.output.samefile(file) for file in asked.files):
-        raise Unusable(f"The report would overwrite your log. Give it another name than {asked.output}.")
+        raise UnusableInput(f"The report would overwrite your log. Give it another name than {asked.output}.")
 
 
-def measured(asked: argparse.Namespace) -> Log:
+def read_measured_log(asked: argparse.Namespace) -> Log:
     """The log of the files, measured. Raises Unusable while a question about it is open."""
-    log = brought_log(asked)
+    log = read_log(asked)
     for need in log.report.open_questions:
-        raise Unusable(f"{need.question} Say so with {_ways(need)}.")
+        raise UnusableInput(f"{need.question} Say so with {_options_for(need)}.")
     return log.measure(today=date.today(), as_of=asked.as_of)
 
 
-def brought_log(asked: argparse.Namespace) -> Log:
+def read_log(asked: argparse.Namespace) -> Log:
     """The files that were named, as one log. Raises LogError for files that can't be used."""
     from data.combine.merge import QuestionLeftOpen, merge
     from data.imports.log import Log
 
-    files = [_file(asked, path) for path in asked.files]
+    files = [_read_file(asked, path) for path in asked.files]
     for header in asked.map:
         if not any(header in file.choices.columns for file in files):
-            raise Unusable(f"None of these files has a column “{header}”.")
+            raise UnusableInput(f"None of these files has a column “{header}”.")
     try:
         file = merge(files) if len(files) > 1 else files[0]
     except QuestionLeftOpen as error:
-        raise Unusable(f"{error} Say so with {_ways(error.question)}.") from error
+        raise UnusableInput(f"{error} Say so with {_options_for(error.question)}.") from error
     return Log(file)
 
 
-def _file(asked: argparse.Namespace, path: Path) -> Upload:
+def _read_file(asked: argparse.Namespace, path: Path) -> Upload:
     """A file with what the options say about it; of several, each is told of its own columns only."""
     from data.exports.detect import detect_export
     from data.imports.choices import Choices
@@ -63,8 +63,8 @@ def _file(asked: argparse.Namespace, path: Path) -> Upload:
     from data.schema.saved_mapping import restore_mapping
     from data.schema.vocabulary import normalise
 
-    upload = Upload(content_of(path), name_of(path), Choices(part=asked.sheet))
-    said = restore_mapping(content_of(asked.mapping), detect_export(upload)) if asked.mapping else Choices()
+    upload = Upload(read_content(path), file_name(path), Choices(part=asked.sheet))
+    said = restore_mapping(read_content(asked.mapping), detect_export(upload)) if asked.mapping else Choices()
     meant = asked.map
     if meant and len(asked.files) > 1:
         there = set(map(normalise, unique_names(detect_export(upload).sheet.header)))
@@ -80,7 +80,7 @@ def _file(asked: argparse.Namespace, path: Path) -> Upload:
     return replace(upload, choices=choices)
 
 
-def _ways(need: OpenQuestion) -> str:
+def _options_for(need: OpenQuestion) -> str:
     """The options that answer a question."""
     return " or ".join(_option(need.key, choice) for choice in need.choices)
 
@@ -90,29 +90,29 @@ def _option(key: str, choice: str) -> str:
     return f"--dates {choice}" if key == "dates" else f"--answer {shlex.quote(f'{key}={choice}')}"
 
 
-def name_of(file: Path) -> str:
+def file_name(file: Path) -> str:
     """The name of a file as text that can be written, whatever bytes it is made of."""
     return os.fsencode(file.name).decode("utf-8", "replace")
 
 
-def content_of(file: Path) -> bytes:
+def read_content(file: Path) -> bytes:
     """What a file holds. Raises Unusable for one that can't be read."""
     from data.files import limits
 
     try:
         if file.is_dir():
-            raise Unusable(f"{file} is a folder. Name a file in it.")
+            raise UnusableInput(f"{file} is a folder. Name a file in it.")
         limits.refuse_large(file.stat().st_size, file.name)
         return file.read_bytes()
     except FileNotFoundError:
-        raise Unusable(f"There is no file {file}.") from None
+        raise UnusableInput(f"There is no file {file}.") from None
     except OSError as error:
-        raise Unusable(f"{file} could not be read: {error.strerror}.") from error
+        raise UnusableInput(f"{file} could not be read: {error.strerror}.") from error
 
 
-def write(file: Path, text: str) -> None:
+def write_text(file: Path, text: str) -> None:
     """Write a text as UTF-8. Raises Unusable where that can't be done."""
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Unusable(f"{file} could not be written: {error.strerror}.") from error
+        raise UnusableInput(f"{file} could not be written: {error.strerror}.") from error

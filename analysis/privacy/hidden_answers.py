@@ -1,8 +1,8 @@
-"""The answers about a group as they may be shown: without what fewer than k people are behind, and without what would
-tell it (`analysis.privacy.small_cells`).
+"""The answers about a group for a share: without numbers that rest on fewer than k people, and without those that would
+reveal them (`analysis.privacy.small_cells`).
 
-Rates are whole per cents, and stand only where both numbers behind them do. What was left out, days, and rates that
-learn from other rows are not shown at all.
+Rates are whole per cents, and there only where both of their numbers are. What was left out, days, and rates that learn
+from other rows are not in it at all.
 """
 
 from __future__ import annotations
@@ -14,50 +14,50 @@ from typing import Any, TypeAlias
 
 from analysis import wording
 from analysis.answer import Answer
-from analysis.privacy.small_cells import Cell, hidden
+from analysis.privacy.small_cells import TableCell, choose_hidden_cells
 from analysis.question import Row
 from analysis.sql import composer
 from data.errors import LogError
 from data.imports.log import Log
 from data.sql_files import bind_parameters
 
-Place: TypeAlias = tuple[str, str]
+RowKey: TypeAlias = tuple[str, str]
 """A row of a table: its name, and its stage where it has one."""
 
 CLIENT, OPPORTUNITY = "client", "opportunity"
-FEWEST = {CLIENT: (5, 11), OPPORTUNITY: (5,)}
+SMALL_BELOW = {CLIENT: (5, 11), OPPORTUNITY: (5,)}
 """By whom small numbers are counted, and below how many a number may be called small."""
 
-HIDDEN = {
+HIDDEN_LABELS = {
     (CLIENT, 5): "hidden: fewer than 5 people",
     (CLIENT, 11): "hidden: fewer than 11 people",
     (OPPORTUNITY, 5): "hidden: fewer than 5 opportunities",
 }
-"""What a row says of which something is hidden."""
+"""The label of a row in which something is hidden."""
 
 SOME_HIDDEN = "Something is hidden here, so nothing is said about which is higher."
 
-REPLIES = {"replies": ("replies", "rate", "low", "high")}
-REACHED = {
+REPLY_COLUMNS = {"replies": ("replies", "rate", "low", "high")}
+OUTCOME_COLUMNS = {
     "interviews": ("interviews", "interview_rate", "interview_low", "interview_high"),
     "offers": ("offers", "offer_rate", "offer_low", "offer_high"),
 }
-"""Numbers that can be hidden apart from their row, each with the columns that would tell it."""
+"""Numbers that can be hidden apart from their row, each with the columns that would reveal it."""
 
-COVERED: Mapping[str, tuple[str, Mapping[str, Sequence[str]]]] = {
-    "summary": ("privacy/reached", REACHED),
-    "response_by_channel": ("privacy/replies", REPLIES),
-    "response_by_strategy": ("privacy/replies", REPLIES),
-    "offers_by_strategy": ("privacy/followed", REACHED),
+COVERED_QUESTIONS: Mapping[str, tuple[str, Mapping[str, Sequence[str]]]] = {
+    "summary": ("privacy/reached", OUTCOME_COLUMNS),
+    "response_by_channel": ("privacy/replies", REPLY_COLUMNS),
+    "response_by_strategy": ("privacy/replies", REPLY_COLUMNS),
+    "offers_by_strategy": ("privacy/followed", OUTCOME_COLUMNS),
 }
-"""The questions that can be answered so: what tells who is behind each row, and the numbers in it. The others tell
-days, steps or single cases that open one another."""
+"""The questions that can be answered so: the query for the people behind each row, and the numbers in it. The others
+hold days, steps or single cases from which one another could be worked out."""
 
 BY_STRATEGY = ("response_by_strategy", "offers_by_strategy")
 """Tables with a row for the same touches, though one counts messages and the other opportunities."""
 
-ALWAYS = ("name", "strategy", "stage")
-SIZES = ("n", "opportunities")
+NAME_COLUMNS = ("name", "strategy", "stage")
+SIZE_COLUMNS = ("n", "opportunities")
 
 
 class TooFew(LogError):
@@ -70,23 +70,23 @@ class _Table:
     and for each number the rows in which it is to hide."""
 
     answer: Answer
-    behind: Mapping[Place, Mapping[str, Row]]
-    rows: frozenset[Place] = frozenset()
-    numbers: Mapping[str, frozenset[Place]] = field(default_factory=dict)
+    subjects: Mapping[RowKey, Mapping[str, Row]]
+    rows: frozenset[RowKey] = frozenset()
+    numbers: Mapping[str, frozenset[RowKey]] = field(default_factory=dict)
 
     @property
     def columns(self) -> Mapping[str, Sequence[str]]:
-        """The numbers that can be hidden, each with the columns that tell it."""
-        return COVERED[self.answer.question.key][1]
+        """The numbers that can be hidden, each with the columns that reveal it."""
+        return COVERED_QUESTIONS[self.answer.question.key][1]
 
-    def about(self, place: Place) -> frozenset[object]:
+    def about(self, place: RowKey) -> frozenset[object]:
         """What a row is about: a row of another table that is about the same is hidden with it."""
-        messages = [row["messages"] for row in self.behind[place].values() if "messages" in row]
+        messages = [row["messages"] for row in self.subjects[place].values() if "messages" in row]
         same: list[object] = [sum(messages)] if messages else []
         return frozenset([*same, *([place] if self.answer.question.key in BY_STRATEGY else [])])
 
 
-def counted_by(log: Log) -> str:
+def counting_unit(log: Log) -> str:
     """By whom small numbers are counted: clients where the log has several, else opportunities."""
     [found] = log.records(
         "select count(distinct coalesce(lower(client), '')) as clients from measured_touches"
@@ -94,154 +94,154 @@ def counted_by(log: Log) -> str:
     return CLIENT if found["clients"] > 1 else OPPORTUNITY
 
 
-def protected(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]:
+def protect_answers(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]:
     """Those of the answers that can be shown, without what fewer than `k` are behind. They are to one view of one log,
     with replies counted per message. Raises TooFew where it is about too few altogether.
     """
-    of = counted_by(log)
-    people = _behind(log, answers[0], "privacy/reached", of).get(("all", "unknown"), {})
+    of = counting_unit(log)
+    people = _read_subjects(log, answers[0], "privacy/reached", of).get(("all", "unknown"), {})
     who = wording.count(len(people), "person" if of == CLIENT else OPPORTUNITY)
     if len(people) < k:
         raise TooFew(
             f"These numbers are about {who}; {k} are needed. Take filters away, or choose another level."
         )
     tables = [
-        _Table(answer, _behind(log, answer, COVERED[answer.question.key][0], of))
+        _Table(answer, _read_subjects(log, answer, COVERED_QUESTIONS[answer.question.key][0], of))
         for answer in answers
-        if answer.question.key in COVERED
+        if answer.question.key in COVERED_QUESTIONS
     ]
-    judged = _without_numbers(_without_rows(tables, k), k)
-    return tuple(_shown(table, HIDDEN[of, k], who) for table in judged)
+    judged = _hide_numbers(_hide_rows(tables, k), k)
+    return tuple(_protected_answer(table, HIDDEN_LABELS[of, k], who) for table in judged)
 
 
-def _behind(log: Log, answer: Answer, key: str, of: str) -> dict[Place, dict[str, Row]]:
+def _read_subjects(log: Log, answer: Answer, key: str, of: str) -> dict[RowKey, dict[str, Row]]:
     statement = composer.compose_alone(key)
     values = {"as_of": log.as_of, **answer.filters.parameters(), **answer.parameters, "of": of}
-    found: dict[Place, dict[str, Row]] = {}
+    subjects: dict[RowKey, dict[str, Row]] = {}
     for row in log.records(statement, bind_parameters(statement, values)):
-        found.setdefault((row["name"], row["split"]), {})[row["subject"]] = row
-    return found
+        subjects.setdefault((row["name"], row["split"]), {})[row["subject"]] = row
+    return subjects
 
 
-def _without_rows(tables: Sequence[_Table], k: int) -> list[_Table]:
+def _hide_rows(tables: Sequence[_Table], k: int) -> list[_Table]:
     """The tables with the rows that have to be hidden, without those of which nothing could be shown."""
-    found = _hidden(tables, _sizes, k)
+    found = _choose_hidden(tables, _row_cells, k)
     return [replace(table, rows=rows) for table, rows in zip(tables, found, strict=True) if rows is not None]
 
 
-def _without_numbers(tables: Sequence[_Table], k: int) -> list[_Table]:
+def _hide_numbers(tables: Sequence[_Table], k: int) -> list[_Table]:
     """The tables with the numbers that have to be hidden in rows that are shown; a number that can't be protected in
     one table is hidden in all of them."""
-    hides: list[dict[str, frozenset[Place]]] = [{} for _ in tables]
+    hides: list[dict[str, frozenset[RowKey]]] = [{} for _ in tables]
     for number in dict.fromkeys(number for table in tables for number in table.columns):
-        telling = [place for place, table in enumerate(tables) if number in table.columns]
-        found = _hidden([tables[place] for place in telling], partial(_parts, number=number), k)
-        for place, rows in zip(telling, found, strict=True):
-            hides[place][number] = frozenset(tables[place].behind) if rows is None or None in found else rows
+        concerned = [at for at, table in enumerate(tables) if number in table.columns]
+        found = _choose_hidden([tables[at] for at in concerned], partial(_number_cells, number=number), k)
+        for at, rows in zip(concerned, found, strict=True):
+            hides[at][number] = frozenset(tables[at].subjects) if rows is None or None in found else rows
     return [replace(table, numbers=numbers) for table, numbers in zip(tables, hides, strict=True)]
 
 
-def _hidden(
-    tables: Sequence[_Table], cells: Callable[[_Table], Mapping[Place, Cell]], k: int
-) -> list[frozenset[Place] | None]:
+def _choose_hidden(
+    tables: Sequence[_Table], cells: Callable[[_Table], Mapping[RowKey, TableCell]], k: int
+) -> list[frozenset[RowKey] | None]:
     """What has to be hidden in each table (None: more than it has), until no table shows what another one hides."""
-    gone: frozenset[object] = frozenset()
+    hidden: frozenset[object] = frozenset()
     while True:
         found = [
-            hidden(
+            choose_hidden_cells(
                 cells(table),
                 k,
-                besides=table.rows | {place for place in table.behind if table.about(place) & gone},
+                also=table.rows | {place for place in table.subjects if table.about(place) & hidden},
             )
             for table in tables
         ]
-        now = gone.union(
+        now = hidden.union(
             *(
                 table.about(place)
                 for table, places in zip(tables, found, strict=True)
                 for place in places or ()
             )
         )
-        if now == gone:
+        if now == hidden:
             return found
-        gone = now
+        hidden = now
 
 
-def _sizes(table: _Table) -> dict[Place, Cell]:
+def _row_cells(table: _Table) -> dict[RowKey, TableCell]:
     """How large each row is: it is there, so it has one at least."""
-    total = sum(_sum(behind, "units") for behind in table.behind.values())
+    total = sum(_sum(subjects, "units") for subjects in table.subjects.values())
     return {
-        place: Cell(_sum(behind, "units"), frozenset(behind), frozenset(), least=1, most=total)
-        for place, behind in table.behind.items()
+        key: TableCell(_sum(subjects, "units"), frozenset(subjects), frozenset(), least=1, most=total)
+        for key, subjects in table.subjects.items()
     }
 
 
-def _parts(table: _Table, number: str) -> dict[Place, Cell]:
+def _number_cells(table: _Table, number: str) -> dict[RowKey, TableCell]:
     """A number of each row: at most as large as the row, or as a hidden row can be."""
-    unseen = sum(_sum(table.behind[place], "units") for place in table.rows)
+    unseen = sum(_sum(table.subjects[place], "units") for place in table.rows)
     return {
-        place: Cell(
-            _sum(behind, number),
-            frozenset(who for who, row in behind.items() if row[number]),
-            frozenset(who for who, row in behind.items() if row[number] < row["units"]),
+        key: TableCell(
+            _sum(subjects, number),
+            frozenset(who for who, row in subjects.items() if row[number]),
+            frozenset(who for who, row in subjects.items() if row[number] < row["units"]),
             least=0,
-            most=unseen - len(table.rows) + 1 if place in table.rows else _sum(behind, "units"),
+            most=unseen - len(table.rows) + 1 if key in table.rows else _sum(subjects, "units"),
         )
-        for place, behind in table.behind.items()
+        for key, subjects in table.subjects.items()
     }
 
 
-def _sum(behind: Mapping[str, Row], number: str) -> int:
-    return sum(row[number] for row in behind.values())
+def _sum(subjects: Mapping[str, Row], number: str) -> int:
+    return sum(row[number] for row in subjects.values())
 
 
-def _shown(table: _Table, told: str, who: str) -> Answer:
-    """The answer with what is hidden left empty, and a sentence that is made of nothing else."""
+def _protected_answer(table: _Table, label: str, who: str) -> Answer:
+    """The answer with hidden numbers left empty, and a sentence that is made of the others only."""
     answer = table.answer
-    rows = [_row(row, table) for row in answer.rows]
-    some = [_is_touched(row, table) for row in rows]
+    rows = [_protected_row(row, table) for row in answer.rows]
+    some = [_has_hidden(row, table) for row in rows]
     if any(some):
-        rows = [_told(row, told if hides else "") for row, hides in zip(rows, some, strict=True)]
+        rows = [_with_label(row, label if hides else "") for row, hides in zip(rows, some, strict=True)]
     if answer.question.key == "response_by_channel":
         rows.sort(key=lambda row: (row["n"] is None, -(row["n"] or 0), row["name"]))
     sentence = SOME_HIDDEN if any(some) else answer.verdict
     if answer.question.key == "summary":
-        sentence = _totals(rows[0], who)
+        sentence = _totals_sentence(rows[0], who)
     question = replace(answer.question, verdict=lambda _: sentence)
     return replace(answer, question=question, rows=rows, counts=[], held_out={})
 
 
-def _row(row: Row, table: _Table) -> Row:
+def _protected_row(row: Row, table: _Table) -> Row:
     """The columns of a row that can be shown, empty where they have to be hidden."""
-    place = _place(row)
-    kept: Row = {name: row[name] for name in ALWAYS if name in row}
-    kept |= {name: None if place in table.rows else row[name] for name in SIZES if name in row}
+    place = _row_key(row)
+    shared: Row = {name: row[name] for name in NAME_COLUMNS if name in row}
+    shared |= {name: None if place in table.rows else row[name] for name in SIZE_COLUMNS if name in row}
     for number, columns in table.columns.items():
         seen = place not in table.numbers[number]
-        kept |= {name: _coarse(row[name]) if seen else None for name in columns if name in row}
-    return kept
+        shared |= {name: _whole_per_cent(row[name]) if seen else None for name in columns if name in row}
+    return shared
 
 
-def _told(row: Row, hidden: str) -> Row:
-    """The row with a word on what it hides, behind its name."""
-    names = {name: row[name] for name in ALWAYS if name in row}
+def _with_label(row: Row, hidden: str) -> Row:
+    """The row with a label of what it hides, behind its name."""
+    names = {name: row[name] for name in NAME_COLUMNS if name in row}
     return {**names, "hidden": hidden, **row}
 
 
-def _is_touched(row: Row, table: _Table) -> bool:
-    return any(_place(row) in places for places in (table.rows, *table.numbers.values()))
+def _has_hidden(row: Row, table: _Table) -> bool:
+    return any(_row_key(row) in places for places in (table.rows, *table.numbers.values()))
 
 
-def _place(row: Row) -> Place:
+def _row_key(row: Row) -> RowKey:
     return str(row.get("name", row.get("strategy", "all"))), str(row.get("stage", "unknown"))
 
 
-def _coarse(value: Any) -> Any:
-    """Whole per cents: finer ones would tell on which days the replies came."""
+def _whole_per_cent(value: Any) -> Any:
+    """Whole per cents: finer ones would reveal on which days the replies came."""
     return round(value, 2) if isinstance(value, float) else value
 
 
-def _totals(row: Row, who: str) -> str:
-    """Who it is about and what they reached, in a sentence."""
-    reached = [wording.count(row[name], name[:-1]) for name in REACHED if row[name] is not None]
-    return f"{who}: {wording.listed(reached)} so far." if reached else f"{who} so far."
+def _totals_sentence(row: Row, who: str) -> str:
+    """How many people it is about and what they reached, in a sentence."""
+    reached = [wording.count(row[name], name[:-1]) for name in OUTCOME_COLUMNS if row[name] is not None]
+    return f"{who}: {wording.join_words(reached)} so far." if reached else f"{who} so far."

@@ -1,7 +1,7 @@
-"""A log made anew for somebody else, row by row from an allowlist of columns; it reads as a log again.
+"""A log made anew for a share, row by row from an allowlist of columns; it can be imported as a log again.
 
 *Full*: everything but messages and notes. *Coded*: weeks in place of days, and codes in place of companies, people,
-opportunities and clients, dealt out by chance; which code is whose is kept nowhere. Both as CSV, in which nothing
+opportunities and clients, assigned at random; which code is whose is stored nowhere. Both as CSV, in which nothing
 starts a formula.
 """
 
@@ -27,46 +27,50 @@ from data.schema import vocabulary
 from data.schema.mapping import AS_TEXT, CLEAN_COLUMNS
 from data.sql_files import bind_parameters
 
-FULL = tuple(column for column in CLEAN_COLUMNS if column not in ("message", "notes"))
-CODED = tuple(column for column in FULL if column not in ("role", "label"))
-"""The columns that leave at each level. Messages and notes are in none."""
+FULL_COLUMNS = tuple(column for column in CLEAN_COLUMNS if column not in ("message", "notes"))
+CODED_COLUMNS = tuple(column for column in FULL_COLUMNS if column not in ("role", "label"))
+"""The columns that are shared at each level. Messages and notes are in none."""
 
-DAYS = ("at", "arrived_at", "accepted_at", "promised_by")
+DAY_COLUMNS = ("at", "arrived_at", "accepted_at", "promised_by")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Leak(LogError):
-    """A cell that must not leave, or a column that nobody allowed."""
+    """A cell that must not be shared, or a column that nobody allowed."""
 
 
-def extras(log: Log) -> list[str]:
-    """The columns of the person's own, which leave only in a full share and only one by one."""
+def list_extra_columns(log: Log) -> list[str]:
+    """The person's own columns, which are shared only in a full share and only one by one."""
     found = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
     return [f"{row['name']} (extra)" if row["name"] in CLEAN_COLUMNS else row["name"] for row in found]
 
 
-def withheld(*, coded: bool, extra: bool) -> frozenset[str]:
-    """What SQL can read here and not in a log as it leaves; `extra`: columns of the person's own leave too."""
-    kept = {*(CODED if coded else FULL), *(("extra",) if extra else ())}
-    return frozenset((*CLEAN_COLUMNS, "extra", "rejects")) - kept
+def list_withheld_columns(*, coded: bool, extra: bool) -> frozenset[str]:
+    """The columns that SQL can read here and not in a shared log; `extra`: the person's own columns are shared too."""
+    columns = {*(CODED_COLUMNS if coded else FULL_COLUMNS), *(("extra",) if extra else ())}
+    return frozenset((*CLEAN_COLUMNS, "extra", "rejects")) - columns
 
 
-def full(log: Log, view: Filters, extra: Sequence[str] = ()) -> str:
+def write_full_log(log: Log, filters: Filters, extra: Sequence[str] = ()) -> str:
     """The log with names and days, and of the person's own columns those in `extra`."""
-    return export.csv([{name: row.get(name) for name in (*FULL, *extra)} for row in _chosen(log, view)])
+    return export.write_csv(
+        [{name: row.get(name) for name in (*FULL_COLUMNS, *extra)} for row in _filtered_rows(log, filters)]
+    )
 
 
-def coded(log: Log, view: Filters) -> str:
+def write_coded_log(log: Log, filters: Filters) -> str:
     """The log by week, with codes for names. Raises Leak, should anything else be left in it."""
-    rows = _chosen(log, view)
-    companies = _codes("Company", (_company(row) for row in rows))
-    people = _codes("Person", (_person(row, column) for row in rows for column in ("contact", "with_whom")))
-    opportunities = _codes("Opportunity", map(_opportunity, rows))
-    clients = _codes("Client", map(_client, rows))
-    made = [
+    rows = _filtered_rows(log, filters)
+    companies = _assign_codes("Company", (_company(row) for row in rows))
+    people = _assign_codes(
+        "Person", (_person(row, column) for row in rows for column in ("contact", "with_whom"))
+    )
+    opportunities = _assign_codes("Opportunity", map(_opportunity, rows))
+    clients = _assign_codes("Client", map(_client, rows))
+    coded_rows = [
         {
-            **{name: row[name] for name in CODED},
-            **{name: week(row[name]) for name in DAYS},
+            **{name: row[name] for name in CODED_COLUMNS},
+            **{name: week_of(row[name]) for name in DAY_COLUMNS},
             "precision": "day" if row["precision"] == "time" else row["precision"],
             "company": companies.get(_company(row)),
             "contact": people.get(_person(row, "contact")),
@@ -76,36 +80,36 @@ def coded(log: Log, view: Filters) -> str:
         }
         for row in rows
     ]
-    written = export.csv(_numbered(made))
-    check(written, coded=True)
+    written = export.write_csv(_renumber(coded_rows))
+    check_redacted(written, coded=True)
     return written
 
 
-def monday(day: date) -> date:
+def monday_of(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())
 
 
-def week(text: str | None) -> str | None:
+def week_of(text: str | None) -> str | None:
     """The Monday of the week of a day or a moment, both as ISO text."""
-    return monday(date.fromisoformat(text[:10])).isoformat() if text else None
+    return monday_of(date.fromisoformat(text[:10])).isoformat() if text else None
 
 
-def header(written: str) -> list[str]:
+def read_header(written: str) -> list[str]:
     """The columns of a log, in order."""
     return next(csv.reader(io.StringIO(written, newline="")), [])
 
 
-def choices(written: str) -> Choices:
+def choices_for(written: str) -> Choices:
     """What each column of a redacted log means, so that reading it guesses nothing."""
-    names = [AS_TEXT.sub("", name) for name in header(written)]
+    names = [AS_TEXT.sub("", name) for name in read_header(written)]
     return Choices({name: name if name in CLEAN_COLUMNS else "extra" for name in names})
 
 
-def check(written: str, *, coded: bool) -> None:
+def check_redacted(written: str, *, coded: bool) -> None:
     """Refuse a log with other columns than its level has, and a coded one with anything but codes. Raises Leak."""
     table = csv.DictReader(io.StringIO(written, newline=""))
-    header, columns = tuple(table.fieldnames or ()), CODED if coded else FULL
+    header, columns = tuple(table.fieldnames or ()), CODED_COLUMNS if coded else FULL_COLUMNS
     own = header[len(columns) :]
     if header[: len(columns)] != columns or (own and coded) or set(own) & set(CLEAN_COLUMNS):
         raise Leak("The log that would leave has columns that nobody allowed.")
@@ -116,24 +120,24 @@ def check(written: str, *, coded: bool) -> None:
 
 def _check_codes(row: Mapping[str, str]) -> None:
     for name, text in row.items():
-        if text and not CODES[name](text):
+        if text and not CODE_CHECKS[name](text):
             raise Leak(f"The column “{name}” of the log that would leave holds more than a code.")
 
 
-def _chosen(log: Log, view: Filters) -> list[Row]:
+def _filtered_rows(log: Log, filters: Filters) -> list[Row]:
     """The events of the opportunities that the filters choose, each with all that happened in it."""
     rows: list[Row] = log.clean_table().to_pylist()
-    if not view.to_json():
+    if not filters.to_json():
         return rows
-    values = {"as_of": log.as_of, **view.parameters()}
+    bound = {"as_of": log.as_of, **filters.parameters()}
     statement = composer.compose_alone("privacy/chosen")
-    found = log.records(statement, bind_parameters(statement, values))
+    found = log.records(statement, bind_parameters(statement, bound))
     ids = {row["id"] for row in found}
-    kept = {_opportunity(row) for row in rows if row["event"] == "touch" and row["id"] in ids}
-    return [row for row in rows if _opportunity(row) in kept]
+    opportunities = {_opportunity(row) for row in rows if row["event"] == "touch" and row["id"] in ids}
+    return [row for row in rows if _opportunity(row) in opportunities]
 
 
-def _codes(kind: str, names: Iterable[tuple[str, ...] | None]) -> dict[tuple[str, ...] | None, str]:
+def _assign_codes(kind: str, names: Iterable[tuple[str, ...] | None]) -> dict[tuple[str, ...] | None, str]:
     """A code for each name: numbers in an order that nothing about the names decides."""
     distinct = sorted({name for name in names if name is not None})
     numbers = list(range(1, len(distinct) + 1))
@@ -163,7 +167,7 @@ def _name(text: str | None) -> tuple[str, ...] | None:
     return (text.lower(),) if text else None
 
 
-def _numbered(rows: Sequence[Row]) -> list[Row]:
+def _renumber(rows: Sequence[Row]) -> list[Row]:
     """Week by week, and in a week by codes, so that neither order nor numbers tell a day; an opportunity keeps its own
     order. Touches are numbered anew."""
     placed = sorted(enumerate(rows), key=lambda pair: (pair[1]["at"] or "", pair[1]["opportunity"], pair[0]))
@@ -180,10 +184,10 @@ def _is_code(kind: str) -> Callable[[str], object]:
     return re.compile(rf"{kind} \d+").fullmatch
 
 
-CODES: Mapping[str, Callable[[str], object]] = {
+CODE_CHECKS: Mapping[str, Callable[[str], object]] = {
     "event": ("touch", "reply", "milestone").__contains__,
     **dict.fromkeys(("id", "touch"), str.isdecimal),
-    **dict.fromkeys(DAYS, _is_week),
+    **dict.fromkeys(DAY_COLUMNS, _is_week),
     "precision": ("day", "by", "unknown").__contains__,
     "kind": {*ENUMS["milestone"], "reply", "positive", "interview", "offer", "rejection"}.__contains__,
     **dict.fromkeys(("contact", "with_whom"), _is_code("Person")),

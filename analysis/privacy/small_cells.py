@@ -1,9 +1,9 @@
 """Which cells of a table have to be hidden, so that no small one can be worked out from the rest.
 
 A cell is a number and those behind it: who has any of what it counts, and who has some that it does not count. With 1
-to k - 1 of either it is small. It is hidden, and with it as many of its neighbours as it takes until, for whoever knows
-the sum and all that is shown, each hidden number may still be any of k values, and the hidden ones together are the
-doing of k people or of nobody. (Complementary suppression: Hundepool et al., 2012, Statistical Disclosure Control. A
+to k - 1 of either it is small. It is hidden, and with it as many of its neighbours as it takes until, to somebody who
+knows the sum and all that is shown, each hidden number may still be any of k values, and the hidden ones together come
+from k people or from nobody. (Complementary suppression: Hundepool et al., 2012, Statistical Disclosure Control. A
 cell of none is no secret, as in the cell size policy of the CMS.)
 
 That one table can't open another needs no search. Two tables that break the same messages down in two ways know of each
@@ -22,7 +22,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A number; who has any of what it counts, and who has some that it does not; and between which two numbers
     everybody knows it to be."""
 
@@ -33,24 +33,26 @@ class Cell:
     most: int
 
     def is_small(self, k: int) -> bool:
-        """Whether fewer than `k`, but somebody, are behind the number or behind what is left of it."""
+        """Whether fewer than `k` people, but somebody, are behind the number or behind what is left of it."""
         return _are_few(self.having, k) or _are_few(self.lacking, k)
 
 
-def hidden(cells: Mapping[Key, Cell], k: int, besides: Collection[Key] = ()) -> frozenset[Key] | None:
-    """The cells of a table whose sum is known that have to be hidden: the small ones, those in `besides`, and the
+def choose_hidden_cells(
+    cells: Mapping[Key, TableCell], k: int, also: Collection[Key] = ()
+) -> frozenset[Key] | None:
+    """The cells of a table whose sum is known that have to be hidden: the small ones, those in `also`, and the
     smallest others that protect these. None where not even hiding all of them is enough.
     """
-    chosen = {key for key, cell in cells.items() if key in besides or cell.is_small(k)}
-    others = sorted(cells.keys() - chosen, key=lambda key: (-cells[key].value, str(key)))
-    while chosen and not _is_safe([cells[key] for key in chosen], k):
+    hidden = {key for key, cell in cells.items() if key in also or cell.is_small(k)}
+    others = sorted(cells.keys() - hidden, key=lambda key: (-cells[key].value, str(key)))
+    while hidden and not _is_safe([cells[key] for key in hidden], k):
         if not others:
             return None
-        chosen.add(others.pop())
-    return frozenset(chosen)
+        hidden.add(others.pop())
+    return frozenset(hidden)
 
 
-def _is_safe(group: Sequence[Cell], k: int) -> bool:
+def _is_safe(group: Sequence[TableCell], k: int) -> bool:
     """Whether the sum of these cells, which everybody can work out, gives none of them away."""
     having = frozenset[str]().union(*(cell.having for cell in group))
     lacking = frozenset[str]().union(*(cell.lacking for cell in group))
@@ -59,8 +61,8 @@ def _is_safe(group: Sequence[Cell], k: int) -> bool:
     return not having or min(_values_left(group)) >= k
 
 
-def _values_left(group: Sequence[Cell]) -> list[int]:
-    """How many values each of these cells can have, for whoever knows their sum."""
+def _values_left(group: Sequence[TableCell]) -> list[int]:
+    """How many values each of these cells can have, to somebody who knows their sum."""
     total, least, most = (
         sum(numbers) for numbers in zip(*((cell.value, cell.least, cell.most) for cell in group), strict=True)
     )

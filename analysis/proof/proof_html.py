@@ -7,26 +7,28 @@ from pathlib import Path
 from string import Template
 
 from analysis import wording
-from analysis.proof.weeks import TITLES, Activity, Proof, Week, columns
-from analysis.report.markup import Html, tag, together
-from analysis.report.page_footer import running
+from analysis.proof.weeks import FIELD_TITLES, Activity, Proof, Week, activity_fields
+from analysis.report.markup import Html, join_markup, tag
+from analysis.report.page_footer import footer_css
 
 HERE = Path(__file__).parent
-LOOK = HERE.parent / "report" / "report.css"
+STYLESHEET = HERE.parent / "report" / "report.css"
 TO_FILL_IN = ("Name", "Claim number", "Date", "Signature")
-EMPTY = {TITLES["details"]: ""}
-MET = {True: "met", False: "not met", None: "not over yet"}
+FIELDS_TO_WRITE_IN = {FIELD_TITLES["details"]: ""}
+TARGET_LABELS = {True: "met", False: "not met", None: "not over yet"}
 
 
-def html(proof: Proof, made_on: date, *, reviewed: bool) -> str:
+def render_proof(proof: Proof, made_on: date, *, reviewed: bool) -> str:
     """The page, with everything it shows in it; it runs no script and asks nothing of any network.
 
     `reviewed`: the person has looked through the activities.
     """
-    body = together(_head(proof, made_on, reviewed), tag("main", _summary(proof), *map(_week, proof.weeks)))
+    body = join_markup(
+        _head(proof, made_on, reviewed), tag("main", _summary(proof), *map(_week, proof.weeks))
+    )
     foot = f"Proof of search, self-reported. {_period(proof)}. Data up to {wording.day(proof.as_of)}."
     return Template((HERE / "proof.html").read_text(encoding="utf-8")).substitute(
-        style=LOOK.read_text(encoding="utf-8"), paper=running(foot), body=body
+        style=STYLESHEET.read_text(encoding="utf-8"), paper=footer_css(foot), body=body
     )
 
 
@@ -35,7 +37,7 @@ def _head(proof: Proof, made_on: date, reviewed: bool) -> Html:
     return tag(
         "header",
         tag("h1", "Proof of search"),
-        tag("p", f"{_period(proof)}. {proof.told()}"),
+        tag("p", f"{_period(proof)}. {proof.summary()}"),
         tag(
             "p",
             f"Self-reported: made on {wording.day(made_on)} from the person's own log, with data up to "
@@ -48,7 +50,7 @@ def _head(proof: Proof, made_on: date, reviewed: bool) -> Html:
 def _summary(proof: Proof) -> Html:
     return tag(
         "section",
-        tag("h2", f"Weekly target: {proof.goal()}"),
+        tag("h2", f"Weekly target: {proof.target_text()}"),
         tag(
             "table",
             tag("thead", tag("tr", *(tag("th", title, scope="col") for title in ("Week", "Done", "Target")))),
@@ -58,14 +60,14 @@ def _summary(proof: Proof) -> Html:
 
 
 def _line(week: Week) -> Html:
-    return tag("tr", tag("td", _days(week)), tag("td", str(week.number)), tag("td", MET[week.met]))
+    return tag("tr", tag("td", _days(week)), tag("td", str(week.number)), tag("td", TARGET_LABELS[week.met]))
 
 
 def _week(week: Week) -> Html:
-    title = tag("h2", f"{_days(week)}: target {MET[week.met]}")
+    title = tag("h2", f"{_days(week)}: target {TARGET_LABELS[week.met]}")
     if not week.activities:
         return tag("section", title, tag("p", "Nothing was recorded in this week."), class_="week")
-    head = tag("tr", *(tag("th", name.capitalize(), scope="col") for name in TITLES.values()))
+    head = tag("tr", *(tag("th", name.capitalize(), scope="col") for name in FIELD_TITLES.values()))
     lines = tag("tbody", *map(_activity, week.activities))
     table = tag("table", tag("thead", head), lines, class_="activities")
     label = f"Table: {_days(week)}"
@@ -75,9 +77,13 @@ def _week(week: Week) -> Html:
 
 def _activity(activity: Activity) -> Html:
     """One line; the contact details, which no log has, may stay empty to be written in."""
-    said = columns(activity)
+    fields = activity_fields(activity)
     return tag(
-        "tr", *(tag("td", said[title] or EMPTY.get(title, "–"), dir="auto") for title in TITLES.values())
+        "tr",
+        *(
+            tag("td", fields[title] or FIELDS_TO_WRITE_IN.get(title, "–"), dir="auto")
+            for title in FIELD_TITLES.values()
+        ),
     )
 
 

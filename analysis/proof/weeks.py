@@ -20,7 +20,7 @@ from data.imports.log import Log
 from data.imports.report import ImportReport
 from data.sql_files import read_sql
 
-SQL = Path(__file__).with_name("activities.sql")
+ACTIVITIES_QUERY = Path(__file__).with_name("activities.sql")
 
 Begins = Literal["monday", "saturday", "sunday"]
 Counts = Literal["activities", "employers"]
@@ -28,8 +28,12 @@ Counts = Literal["activities", "employers"]
 FIRST_DAYS: dict[Begins, int] = {"monday": 0, "saturday": 5, "sunday": 6}
 """The days on which the weeks of an office may begin, as `date.weekday` numbers them."""
 
-DONE = wording.NAMES | {"touch": "Contact", "interview": "Interview", "screen": "Phone screen"}
-RESULTS = {
+ACTIVITY_LABELS = wording.KEY_LABELS | {
+    "touch": "Contact",
+    "interview": "Interview",
+    "screen": "Phone screen",
+}
+RESULT_LABELS = {
     "none": "No answer yet",
     "reply": "Answered",
     "positive": "Positive answer",
@@ -79,23 +83,23 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a log holds of one person up to its data date, in order; and what of it is in no week: why → lines."""
+class SearchActivities:
+    """One person's activities up to the data date, in order; and those in no week: reason → lines of the file."""
 
     activities: tuple[Activity, ...]
     left_out: dict[str, tuple[int, ...]]
 
-    def not_in_it(self, told: ImportReport) -> list[str]:
-        """How much is in no week, why, and where it stands, in a sentence for each reason."""
+    def left_out_sentences(self, report: ImportReport) -> list[str]:
+        """How many activities are in no week, why, and on which lines: a sentence for each reason."""
         return [
-            f"Not in it: {wording.count(len(lines), 'activity')} {why}, in {told.name_lines(sorted({*lines}))}."
+            f"Not in it: {wording.count(len(lines), 'activity')} {why}, in {report.name_lines(sorted({*lines}))}."
             for why, lines in self.left_out.items()
         ]
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What one shows: whole weeks from the one of `since` to the one of `until`, and whether each met the target.
+    """The proof itself: whole weeks from the one of `since` to the one of `until`, and whether each met the target.
 
     `counts`: what the target counts, every activity or every employer once a week. `begins`: the first day of a week.
     """
@@ -118,60 +122,63 @@ class Proof:
         """The first day of the week in which a day is."""
         return day - timedelta(days=(day.weekday() - FIRST_DAYS[self.begins]) % 7)
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """How many of the weeks met the target, in a sentence."""
         weeks = self.weeks
         met = sum(week.met is True for week in weeks)
         running = sum(week.met is None for week in weeks)
         left = f", {running} not over yet" if running else ""
-        return f"{wording.count(len(weeks), 'week')}, the target of {self.goal()} met in {met}{left}."
+        return f"{wording.count(len(weeks), 'week')}, the target of {self.target_text()} met in {met}{left}."
 
-    def goal(self) -> str:
+    def target_text(self) -> str:
         """The weekly target in words."""
         return wording.count(self.target, "activity" if self.counts == "activities" else "different employer")
 
     def _week(self, first: date) -> Week:
         inside = tuple(each for each in self.activities if 0 <= (each.day - first).days < 7)
-        number = len(inside) if self.counts == "activities" else len(employers(inside))
+        number = len(inside) if self.counts == "activities" else len(list_employers(inside))
         over = first + timedelta(days=6) <= self.as_of
         return Week(first, inside, number, number >= self.target if over or number >= self.target else None)
 
 
-def employers(activities: Sequence[Activity]) -> set[str]:
+def list_employers(activities: Sequence[Activity]) -> set[str]:
     """The different employers, however their names were capitalised."""
     return {each.company.casefold() for each in activities if each.company}
 
 
-def clients(log: Log) -> list[str]:
+def list_clients(log: Log) -> list[str]:
     """Whose log it is, where it names people at all."""
     rows = log.records("select distinct client from keyed where client is not null order by client")
     return [str(row["client"]) for row in rows]
 
 
-def found(log: Log, client: str | None = None) -> Found:
-    """What a measured log holds of a person. Raises WhoseSearch where it is of several and none of them is named."""
-    people = clients(log)
+def find_activities(log: Log, client: str | None = None) -> SearchActivities:
+    """The activities of a person in a measured log. Raises WhoseSearch where it is of several and none is named."""
+    people = list_clients(log)
     if client not in (people if len(people) > 1 or client else [None, *people]):
         raise WhoseSearch(
-            f"A proof of search is one person's. This log is of {wording.listed(people) if people else 'one person'}."
+            "A proof of search is one person's. This log is of "
+            f"{wording.join_words(people) if people else 'one person'}."
         )
-    rows = log.records(read_sql(SQL), {"as_of": log.as_of, "client": client})
+    rows = log.records(read_sql(ACTIVITIES_QUERY), {"as_of": log.as_of, "client": client})
     known = [row for row in rows if row["day"] and row["day"] <= log.as_of]
     undated = tuple(row["line"] for row in rows if row["day"] is None)
     later = tuple(row["line"] for row in rows if row["day"] and row["day"] > log.as_of)
     reasons = {"without a date": undated, "after the data date": later}
-    return Found(tuple(map(_activity, known)), {why: lines for why, lines in reasons.items() if lines})
+    return SearchActivities(
+        tuple(map(_activity, known)), {why: lines for why, lines in reasons.items() if lines}
+    )
 
 
-def rows(proof: Proof) -> list[Row]:
+def list_rows(proof: Proof) -> list[Row]:
     """Every activity with its week, as a table to download."""
     met = {True: "met", False: "not met", None: "not over yet"}
     return [
         {
             "week from": week.first.isoformat(),
             "week to": week.last.isoformat(),
-            **columns(each),
-            "weekly target": proof.goal(),
+            **activity_fields(each),
+            "weekly target": proof.target_text(),
             "done that week": week.number,
             "target": met[week.met],
             "source": "self-reported",
@@ -181,13 +188,13 @@ def rows(proof: Proof) -> list[Row]:
     ]
 
 
-def columns(activity: Activity | None) -> dict[str, str]:
+def activity_fields(activity: Activity | None) -> dict[str, str]:
     """The fields of an activity under their titles; a week without one has them empty."""
-    fields = vars(activity) if activity else dict.fromkeys(TITLES, "")
-    return {title: str(fields[name]) for name, title in TITLES.items()}
+    fields = vars(activity) if activity else dict.fromkeys(FIELD_TITLES, "")
+    return {title: str(fields[name]) for name, title in FIELD_TITLES.items()}
 
 
-TITLES = {
+FIELD_TITLES = {
     "day": "date",
     "what": "activity",
     "company": "employer",
@@ -200,6 +207,8 @@ TITLES = {
 
 
 def _activity(row: dict[str, Any]) -> Activity:
-    said = {name: row[name] or "" for name in ("company", "role", "contact")}
+    texts = {name: row[name] or "" for name in ("company", "role", "contact")}
     how = wording.name(row["how"]) if row["how"] else ""
-    return Activity(row["day"], DONE[row["what"]], how=how, result=RESULTS[row["result"]], **said)
+    return Activity(
+        row["day"], ACTIVITY_LABELS[row["what"]], how=how, result=RESULT_LABELS[row["result"]], **texts
+    )

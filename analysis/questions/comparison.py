@@ -117,7 +117,7 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
-    price = _price_text(comparison.price)
+    price = _price_text(comparison.more_needed)
     if comparison.verdict is Verdict.LEANING:
         return (
             f"{Verdict.LEANING} towards {best}: a {wording.percent(sure)} chance of being the highest, so "
@@ -132,8 +132,8 @@ def _is_above_its_count(row: Row) -> bool:
 
 
 def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
-    compared = [rows[row.name] for row in comparison.rows if row.p_best is not None][:2]
-    return f"So far: {wording.listed([_group_text(row) for row in compared])}."
+    compared = [rows[row.name] for row in comparison.groups if row.p_best is not None][:2]
+    return f"So far: {wording.join_words([_group_text(row) for row in compared])}."
 
 
 def _group_text(row: Row) -> str:
@@ -152,7 +152,7 @@ def _price_text(more: int | None) -> str:
 
 @lru_cache(maxsize=200)
 def _judge(groups: tuple[tuple[str, float, float], ...]) -> Comparison:
-    return verdict.compare(groups)
+    return verdict.compare_groups(groups)
 
 
 def _mature(
@@ -162,7 +162,7 @@ def _mature(
     effect = rates.design_effect(sums) if sums.m else 1.0
     if parameters["basis"] == "recorded":
         return sums.y / effect, sums.m / effect
-    matured = survival.matured(
+    matured = survival.matured_trials(
         _day_counts(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
     )
     return matured.replies / effect, matured.n / effect

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from analysis import wording
 from analysis.question import Row
 from analysis.questions import response_rates
-from analysis.statistics import gates, survival
+from analysis.statistics import survival, thresholds
 from analysis.statistics.survival import DayRange
 from data.errors import LogError
 
@@ -51,7 +51,7 @@ def sum_by_day(counts: Sequence[Row]) -> Days:
 def last_watched_day(days: Days, within: int) -> int:
     """The last day within the horizon on which ten were still watched: as far as a curve can be read. 0 if none."""
     return next(
-        (t for t in range(within, 0, -1) if survival.at_risk(days, t) >= gates.CURVE_AT_RISK),
+        (t for t in range(within, 0, -1) if survival.at_risk(days, t) >= thresholds.MIN_AT_RISK),
         0,
     )
 
@@ -69,7 +69,7 @@ def too_many_undated(counts: Sequence[Row]) -> bool:
         return False
     undated = counts[0]["undated"]
     dated = sum(row["replies"] for row in counts if not row.get("reason"))
-    return bool(undated > gates.UNDATED * (undated + dated))
+    return bool(undated > thresholds.MAX_UNDATED * (undated + dated))
 
 
 def explain_missing(answer: Answer) -> str:
@@ -80,7 +80,7 @@ def explain_missing(answer: Answer) -> str:
         return ""
     if not answer.held_out:
         return response_rates.NOTHING
-    reasons = wording.listed([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
+    reasons = wording.join_words([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
     return f"Nothing in this view can be timed: {reasons}."
 
 
@@ -99,9 +99,9 @@ def explain_too_few(days: Days, within: int) -> str:
     """What there is while it is too little for a curve; empty where it is enough."""
     answered = [day for day, replies, _ in days if replies and day <= within]
     replies = int(sum(replies for day, replies, _ in days if day <= within))
-    if replies >= gates.CURVE_REPLIES:
+    if replies >= thresholds.MIN_CURVE_REPLIES:
         return ""
-    needed = f"It takes {gates.CURVE_REPLIES} dated replies to say how long answers take"
+    needed = f"It takes {thresholds.MIN_CURVE_REPLIES} dated replies to say how long answers take"
     if not replies:
         longest = wording.count(int(max((day for day, _, _ in days), default=0)), "day")
         return f"{needed}. None has come within {within} days yet; the longest wait so far is {longest}."

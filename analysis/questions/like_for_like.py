@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from analysis.question import Row
 from analysis.questions import day_counts
-from analysis.statistics import standard, survival
-from analysis.statistics.standard import Standard
+from analysis.statistics import standardisation, survival
+from analysis.statistics.standardisation import StandardisedGroup
 
 Table: TypeAlias = NDArray[np.float64]
 
@@ -21,23 +21,23 @@ CHANCE = 0.05
 ONLY_ALIKE = "Only messages of the same stage and channel, before any interview, are compared."
 
 
-def standardise(groups: Sequence[list[Row]], within: int) -> list[Standard]:
+def standardise(groups: Sequence[list[Row]], within: int) -> list[StandardisedGroup]:
     """Each group's replies and messages as if all had gone to the same stages by the same channels.
 
     Their level is the overall rate at the horizon (Kaplan-Meier). One group alone keeps that rate.
     """
     replies, trials = build_tables(groups, within)
     everything = day_counts.sum_by_day([row for group in groups for row in group])
-    rate = survival.by_day(everything, within).value or 0.0
+    rate = survival.reply_share(everything, within).value or 0.0
     if len(groups) == 1:
         n = float(trials.sum())
-        return [Standard(float(replies.sum()), rate * n, n)]
-    return standard.standard(replies, trials, rate)
+        return [StandardisedGroup(float(replies.sum()), rate * n, n)]
+    return standardisation.standardise(replies, trials, rate)
 
 
 def is_chance(groups: Sequence[list[Row]], within: int) -> bool:
     """Whether such differences are nothing unusual where only stage and channel matter."""
-    return standard.chance(*build_tables(groups, within)) > CHANCE
+    return standardisation.association_p_value(*build_tables(groups, within)) > CHANCE
 
 
 def build_tables(groups: Sequence[list[Row]], within: int) -> tuple[Table, Table]:

@@ -56,7 +56,10 @@ def range_columns(name: str, rate: Rate) -> Row:
 
 def status_columns(row: Row) -> Row:
     missing = [NEEDED[need] for need in row["missing"]]
-    return {"status": UNKNOWN if missing else MEASURED, "missing": wording.listed(missing) if missing else ""}
+    return {
+        "status": UNKNOWN if missing else MEASURED,
+        "missing": wording.join_words(missing) if missing else "",
+    }
 
 
 def find_extremes(rows: Sequence[Row], value: str) -> tuple[Row | None, Row | None]:

@@ -42,18 +42,18 @@ def estimate_rate(group: list[Row], parameters: Mapping[str, Any]) -> Row:
 
 def recorded_rate(group: list[Row]) -> Rate:
     """Recorded replies over everything sent, no time limit; a touch is no independent trial of its thread."""
-    return rates.clustered(cluster_sums(group))
+    return rates.clustered_rate(cluster_sums(group))
 
 
 def rate_within(group: list[Row], within: int) -> Rate:
     """Kaplan-Meier at the horizon; the range is Wilson's on the effective n, smaller still where threads cluster."""
-    rate = survival.by_day([(row["day"], row["replies"], row["silent"]) for row in group], within)
+    rate = survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
     return widen_range(rate, cluster_sums(group))
 
 
 def widen_range(rate: Rate, sums: ClusterSums) -> Rate:
     """The range of a rate when touches to one person are alike (the design effect of Korn & Graubard, 1998)."""
-    effect = rates.clustered(sums).n / sums.m if sums.m else 0.0
+    effect = rates.clustered_rate(sums).n / sums.m if sums.m else 0.0
     if rate.value is None or effect >= 1:
         return rate
     return rates.wilson(rate.value * rate.n * effect, rate.n * effect)
@@ -66,7 +66,7 @@ def positive_rate_within(group: list[Row], within: int) -> Rate:
     return positive
 
 
-def pooled_columns(row: verdict.Row | None) -> Row:
+def pooled_columns(row: verdict.ComparedGroup | None) -> Row:
     """What a group's rate is once it has learned from the others, and its chance of being the highest."""
     if row is None:
         return {"pooled": None, "pooled_low": None, "pooled_high": None, "p_best": None}

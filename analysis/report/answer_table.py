@@ -13,30 +13,30 @@ WIDE = 6
 """A single row with more cells than this reads better as a list."""
 
 
-def table(given: Answer) -> list[Html]:
+def render_table(answer: Answer) -> list[Html]:
     """The rows, and the meaning of each column."""
-    if not given.rows:
+    if not answer.rows:
         return [tag("p", "There are no rows.")]
-    meanings = given.question.meanings
-    if len(given.rows) == 1 and len(given.rows[0]) > WIDE:
-        return [_scrolling(given, *(_item(name, value, meanings) for name, value in given.rows[0].items()))]
+    meanings = answer.question.meanings
+    if len(answer.rows) == 1 and len(answer.rows[0]) > WIDE:
+        return [_scrolling(answer, *(_item(name, value, meanings) for name, value in answer.rows[0].items()))]
     return [
         _scrolling(
-            given,
-            tag("thead", tag("tr", *map(_heading, given.rows[0].items()))),
-            tag("tbody", *map(_line, given.rows)),
+            answer,
+            tag("thead", tag("tr", *map(_heading, answer.rows[0].items()))),
+            tag("tbody", *map(_line, answer.rows)),
         ),
         tag("h3", "What the columns hold"),
-        tag("dl", *(_meaning(name, meanings) for name in given.rows[0])),
+        tag("dl", *(_meaning(name, meanings) for name in answer.rows[0])),
     ]
 
 
-def said(name: str, value: Any) -> str:
+def value_text(name: str, value: Any) -> str:
     """The value of a column as a person reads it."""
     if value is None:
         return "–"
     if isinstance(value, str):
-        return wording.said(name, value)
+        return wording.value_text(name, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, float):
@@ -44,9 +44,9 @@ def said(name: str, value: Any) -> str:
     return wording.percent(value) if wording.is_share(name, value) else f"{value:,.2f}"
 
 
-def _scrolling(given: Answer, *lines: Html) -> Html:
+def _scrolling(answer: Answer, *lines: Html) -> Html:
     """A table that scrolls by itself where the screen is narrow, also with the keyboard."""
-    label = f"Table: {given.question.title}"
+    label = f"Table: {answer.question.title}"
     return tag("div", tag("table", *lines), class_="scroll", role="region", aria_label=label, tabindex="0")
 
 
@@ -73,7 +73,7 @@ def _meaning(name: str, meanings: Any) -> Html:
 
 
 def _cell(name: str, value: Any) -> Html:
-    return tag("td", said(name, value), class_=_kind(value), dir="auto")
+    return tag("td", value_text(name, value), class_=_kind(value), dir="auto")
 
 
 def _kind(value: Any) -> str:

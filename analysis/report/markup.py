@@ -16,10 +16,10 @@ def tag(name: str, *inside: str, **attributes: str | bool) -> Html:
     written = "".join(
         _attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()
     )
-    return Html(f"<{name}{written}>{together(*inside)}</{name}>")
+    return Html(f"<{name}{written}>{join_markup(*inside)}</{name}>")
 
 
-def together(*parts: str) -> Html:
+def join_markup(*parts: str) -> Html:
     """Texts and elements one after the other."""
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))
 

@@ -1,9 +1,9 @@
-"""What stands at the foot of every printed page."""
+"""The footer of every printed page."""
 
 from __future__ import annotations
 
 
-def running(text: str) -> str:
+def footer_css(text: str) -> str:
     """CSS that prints `text` and the page number below each page (browsers without page margin boxes leave it out).
 
     Nothing in the text can end the string, the rule or the element it stands in: all but letters and digits are

@@ -22,9 +22,9 @@ from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.question import Question
 from analysis.questions import QUESTIONS
-from analysis.report.answer_table import table
-from analysis.report.markup import Html, tag, together
-from analysis.report.page_footer import running
+from analysis.report.answer_table import render_table
+from analysis.report.markup import Html, join_markup, tag
+from analysis.report.page_footer import footer_css
 from data.errors import LogError
 from data.imports.log import Log
 
@@ -32,39 +32,39 @@ HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question that this log can't answer, and why, in a sentence."""
 
     question: Question
     why: str
 
 
-def html(log: Log, view: Filters | None = None, *, private: bool = True) -> str:
+def render_report(log: Log, filters: Filters | None = None, *, private: bool = True) -> str:
     """Every question of the catalogue put to a measured log, as one self-contained page.
 
     `private`: the file is for the log's owner. Otherwise the questions whose rows hold names or texts stay out, and
     so does the name of the file.
     """
-    view = view or Filters()
-    asked = [question for question in QUESTIONS.values() if private or question.shareable]
-    found = log.report
-    about = [f"{wording.count(found.rows_in, 'row')} in the log, {found.accepted:,} of them used."]
+    filters = filters or Filters()
+    questions = [question for question in QUESTIONS.values() if private or question.shareable]
+    report = log.report
+    about = [f"{wording.count(report.rows_in, 'row')} in the log, {report.accepted:,} of them used."]
     if private:
-        about.insert(0, f"Made from {found.name}.")
-    return page([_answer(log, question, view) for question in asked], log.as_of, view, about)
+        about.insert(0, f"Made from {report.name}.")
+    return render_page([_answer(log, question, filters) for question in questions], log.as_of, filters, about)
 
 
-def page(
-    answers: Iterable[Answer | Unanswered], as_of: date, view: Filters, about: Iterable[str] = ()
+def render_page(
+    answers: Iterable[Answer | UnansweredQuestion], as_of: date, filters: Filters, about: Iterable[str] = ()
 ) -> str:
     """The page that shows these answers; `about`: sentences about the log they come from."""
     answers = list(answers)
-    return document(
+    return render_document(
         f"Top of Mind, data up to {as_of.isoformat()}",
-        f"Top of Mind. Data up to {wording.day(as_of)}. {filters_told(view)}",
+        f"Top of Mind. Data up to {wording.day(as_of)}. {filters_text(filters)}",
         [
-            _head(answers, as_of, view, about),
-            tag("main", *(section(each, each.question.key) for each in answers)),
+            _head(answers, as_of, filters, about),
+            tag("main", *(render_section(each, each.question.key) for each in answers)),
         ],
         {
             each.question.key: each.figure
@@ -74,48 +74,50 @@ def page(
     )
 
 
-def document(title: str, foot: str, body: Iterable[Html], figures: Mapping[str, go.Figure]) -> str:
-    """A self-contained page. `foot` stands below each printed page; the figure `name` is drawn in `place(name, …)`."""
+def render_document(title: str, foot: str, body: Iterable[Html], figures: Mapping[str, go.Figure]) -> str:
+    """A self-contained page. `foot` is below each printed page; figure `name` is drawn in `figure_place(name, …)`."""
     plotly, script = get_plotlyjs(), _file("report.js")
     return Template(_file("report.html")).substitute(
         policy=_policy(plotly, script),
         title=escape(title),
         style=_file("report.css"),
-        paper=running(foot),
-        body=together(*body, _foot()),
-        figures=_json({name: _drawn(figure) for name, figure in figures.items()}),
+        paper=footer_css(foot),
+        body=join_markup(*body, _foot()),
+        figures=_json({name: _figure_json(figure) for name, figure in figures.items()}),
         # The whole of Plotly, 4.8 MB: a report has to open in ten years, on a train, from a mail attachment.
         plotly=plotly,
         script=script,
     )
 
 
-def filters_told(view: Filters) -> str:
+def filters_text(filters: Filters) -> str:
     """The filters in words."""
-    chosen = view.to_json()
+    chosen = filters.to_json()
     if not chosen:
         return "Nothing is filtered: the whole log is counted."
-    told = [f"{name} {_list(value)}" for name, value in chosen.items()]
-    return f"Counted only: {'; '.join(told)}."
+    parts = [f"{name} {_values_text(value)}" for name, value in chosen.items()]
+    return f"Counted only: {'; '.join(parts)}."
 
 
-def _list(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else wording.listed([wording.name(key) for key in value])
+def _values_text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else wording.join_words([wording.name(key) for key in value])
 
 
-def _answer(log: Log, question: Question, view: Filters) -> Answer | Unanswered:
+def _answer(log: Log, question: Question, filters: Filters) -> Answer | UnansweredQuestion:
     try:
-        return ask(log, question.key, view)
+        return ask(log, question.key, filters)
     except LogError as why:
-        return Unanswered(question, str(why))
+        return UnansweredQuestion(question, str(why))
 
 
-def _head(answers: list[Answer | Unanswered], as_of: date, view: Filters, about: Iterable[str]) -> Html:
+def _head(
+    answers: list[Answer | UnansweredQuestion], as_of: date, filters: Filters, about: Iterable[str]
+) -> Html:
     links = [tag("li", tag("a", each.question.title, href=f"#{each.question.key}")) for each in answers]
     return tag(
         "header",
         tag("h1", "Top of Mind: what the log says"),
-        tag("p", f"Data up to {wording.day(as_of)}. {filters_told(view)}"),
+        tag("p", f"Data up to {wording.day(as_of)}. {filters_text(filters)}"),
         *(tag("p", sentence) for sentence in about),
         tag("nav", tag("ol", *links), aria_label="Questions"),
     )
@@ -128,56 +130,56 @@ def _foot() -> Html:
     )
 
 
-def section(given: Answer | Unanswered, name: str) -> Html:
-    """An answer with its evidence; `name` tells it apart from all else on the page."""
-    title = tag("h2", given.question.title)
-    if isinstance(given, Unanswered):
-        why = tag("p", f"This log can't answer that. {given.why}", class_="verdict")
+def render_section(answer: Answer | UnansweredQuestion, name: str) -> Html:
+    """An answer with its evidence; `name` is its id on the page."""
+    title = tag("h2", answer.question.title)
+    if isinstance(answer, UnansweredQuestion):
+        why = tag("p", f"This log can't answer that. {answer.why}", class_="verdict")
         return tag("section", title, why, id=name)
     return tag(
         "section",
         title,
-        tag("p", given.verdict, class_="verdict"),
-        *([place(name, given.verdict)] if given.figure is not None else []),
-        tag("details", tag("summary", "How do we know?"), *_evidence(given)),
+        tag("p", answer.verdict, class_="verdict"),
+        *([figure_place(name, answer.verdict)] if answer.figure is not None else []),
+        tag("details", tag("summary", "How do we know?"), *_evidence(answer)),
         id=name,
     )
 
 
-def place(name: str, said: str) -> Html:
-    """Where a figure is drawn; `said` tells in words what it shows."""
+def figure_place(name: str, description: str) -> Html:
+    """Where a figure is drawn; `description` is what it shows in words."""
     without = tag("p", "The chart needs JavaScript. The table below holds the same numbers.", class_="quiet")
-    return tag("div", without, id=f"figure-{name}", class_="figure", role="img", aria_label=said)
+    return tag("div", without, id=f"figure-{name}", class_="figure", role="img", aria_label=description)
 
 
-def _drawn(figure: go.Figure) -> dict[str, Any]:
+def _figure_json(figure: go.Figure) -> dict[str, Any]:
     """Data and layout of a figure without its template: the colours are the page's, in the light and in the dark."""
     drawn: dict[str, Any] = json.loads(figure.to_json())
     drawn["layout"].pop("template", None)
     return drawn
 
 
-def _evidence(given: Answer) -> list[Html]:
+def _evidence(answer: Answer) -> list[Html]:
     return [
-        *table(given),
-        *(tag("p", sentence, class_="held") for sentence in given.left_out),
-        tag("p", given.question.method),
+        *render_table(answer),
+        *(tag("p", sentence, class_="held") for sentence in answer.left_out),
+        tag("p", answer.question.method),
         tag(
             "p",
-            f"Data up to {wording.day(given.as_of)}. {filters_told(given.filters)} {_parameters_told(given)}",
+            f"Data up to {wording.day(answer.as_of)}. {filters_text(answer.filters)} {_parameters_text(answer)}",
             class_="quiet",
         ),
         tag(
             "div",
             tag("h3", "The SQL that counted"),
-            tag("pre", tag("code", given.sql), tabindex="0"),
+            tag("pre", tag("code", answer.sql), tabindex="0"),
             class_="code",
         ),
     ]
 
 
-def _parameters_told(given: Answer) -> str:
-    chosen = [f"{name} = {value}" for name, value in given.parameters.items() if value is not None]
+def _parameters_text(answer: Answer) -> str:
+    chosen = [f"{name} = {value}" for name, value in answer.parameters.items() if value is not None]
     return f"Asked with {', '.join(chosen)}." if chosen else ""
 
 

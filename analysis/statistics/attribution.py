@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.seeds import generator
+from analysis.statistics.seeds import seeded_generator
 
 Numbers: TypeAlias = NDArray[np.float64]
 Credit: TypeAlias = dict[str, float]
@@ -27,7 +27,7 @@ class Path(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Index:
+class CreditIndex:
     """A strategy's share of the credit over its share of use, shrunk to 1, and the 95 % range of that."""
 
     strategy: str
@@ -39,34 +39,34 @@ class Index:
     high: float
 
 
-def strategies(paths: Sequence[Path]) -> list[str]:
+def list_strategies(paths: Sequence[Path]) -> list[str]:
     """The strategies on the paths, in order of the alphabet."""
     return sorted({state for path in paths for state in path.states})
 
 
-def first(paths: Sequence[Path]) -> Credit:
+def first_touch(paths: Sequence[Path]) -> Credit:
     """Each offer to the first strategy on its path."""
-    return _shared(paths, lambda states: {states[0]: 1.0})
+    return _distribute(paths, lambda states: {states[0]: 1.0})
 
 
-def last(paths: Sequence[Path]) -> Credit:
+def last_touch(paths: Sequence[Path]) -> Credit:
     """Each offer to the last strategy on its path."""
-    return _shared(paths, lambda states: {states[-1]: 1.0})
+    return _distribute(paths, lambda states: {states[-1]: 1.0})
 
 
 def linear(paths: Sequence[Path]) -> Credit:
     """Each offer in equal parts to all touches on its path."""
-    return _shared(paths, lambda states: _by_weight(states, [1.0] * len(states)))
+    return _distribute(paths, lambda states: _by_weight(states, [1.0] * len(states)))
 
 
-def position(paths: Sequence[Path]) -> Credit:
+def position_based(paths: Sequence[Path]) -> Credit:
     """Each offer 40 % to the first touch, 40 % to the last, 20 % to those between (half each without any)."""
-    return _shared(paths, lambda states: _by_weight(states, _ends_first(len(states))))
+    return _distribute(paths, lambda states: _by_weight(states, _position_weights(len(states))))
 
 
 def time_decay(paths: Sequence[Path], half_life: float = 1.0) -> Credit:
     """Each offer by nearness to its end: a touch counts half as much as one `half_life` touches later."""
-    return _shared(
+    return _distribute(
         paths, lambda states: _by_weight(states, [2 ** (k / half_life) for k in range(len(states))])
     )
 
@@ -77,7 +77,7 @@ def equal_split(paths: Sequence[Path]) -> Credit:
     This is the Shapley value of the game in which a set of strategies earns the offers whose paths use no
     others (Zhao, Mahboobi & Bagheri 2018, arXiv 1804.05327).
     """
-    return _shared(paths, lambda states: {state: 1 / len(set(states)) for state in set(states)})
+    return _distribute(paths, lambda states: {state: 1 / len(set(states)) for state in set(states)})
 
 
 def markov(paths: Sequence[Path]) -> Credit:
@@ -93,20 +93,22 @@ def removal_effects(paths: Sequence[Path]) -> Credit:
     In closed form: the chance of an offer from the start is in (I - Q)^-1 r, and a removed state has no way
     on. Repeating a strategy in a row changes nothing.
     """
-    names = strategies(paths)
-    steps = _steps(paths, names)
-    base = _chance(steps)
+    names = list_strategies(paths)
+    steps = _transitions(paths, names)
+    base = _offer_chance(steps)
     if base == 0:
         return dict.fromkeys(names, 0.0)
-    return {name: 1 - _chance(steps, without=i) / base for i, name in enumerate(names, start=1)}
+    return {name: 1 - _offer_chance(steps, without=i) / base for i, name in enumerate(names, start=1)}
 
 
-def resampled(paths: Sequence[Path], random: np.random.Generator) -> list[Path]:
+def resample(paths: Sequence[Path], random: np.random.Generator) -> list[Path]:
     """One draw of the Bayesian bootstrap by opportunity: every count becomes a Gamma draw (Rubin 1981)."""
     return [Path(states, random.gamma(offers), random.gamma(others)) for states, offers, others in paths]
 
 
-def credit_index(paths: Sequence[Path], pseudo_offers: float | None = None, draws: int = 4000) -> list[Index]:
+def credit_index(
+    paths: Sequence[Path], pseudo_offers: float | None = None, draws: int = 4000
+) -> list[CreditIndex]:
     """Each strategy's share of equal-split credit over its share of use, in opportunities that could use it.
 
     Shrunk to 1 by `pseudo_offers` that are shaped like use (as many as there are strategies, unless given).
@@ -115,21 +117,21 @@ def credit_index(paths: Sequence[Path], pseudo_offers: float | None = None, draw
     bootstrap claims far too much. The same paths give the same range.
     """
     used = [path for path in paths if path.states and path.offers + path.others > 0]
-    names = strategies(used)
+    names = list_strategies(used)
     pseudo = len(names) if pseudo_offers is None else pseudo_offers
     if sum(path.offers for path in used) + pseudo == 0:
         return []
     shares = np.array([[(name in path.states) / len(set(path.states)) for name in names] for path in used])
     counts = np.array([[path.offers, path.others] for path in used], dtype=float)
     use = counts.sum(axis=1) @ shares / counts.sum()
-    random = generator("credit_index", used, pseudo, draws)
+    random = seeded_generator("credit_index", used, pseudo, draws)
     drawn = random.gamma(counts, size=(draws, *counts.shape))
     prior = random.gamma(pseudo * use, size=(draws, use.size))
     lows, highs = np.quantile(_indices(drawn, shares, prior), [0.025, 0.975], axis=0)
     credit, index = counts[:, 0] @ shares, _indices(counts, shares, pseudo * use)
     columns = credit, credit / max(counts[:, 0].sum(), 1), use, index, lows, highs
     rows = zip(names, *(column.tolist() for column in columns), strict=True)
-    return [Index(*row) for row in rows]
+    return [CreditIndex(*row) for row in rows]
 
 
 def _indices(counts: Numbers, shares: Numbers, prior: Numbers) -> Numbers:
@@ -140,9 +142,9 @@ def _indices(counts: Numbers, shares: Numbers, prior: Numbers) -> Numbers:
     return np.asarray(credit / credit.sum(axis=-1)[..., None] / use)
 
 
-def _shared(paths: Sequence[Path], weights: Callable[[tuple[str, ...]], Mapping[str, float]]) -> Credit:
+def _distribute(paths: Sequence[Path], weights: Callable[[tuple[str, ...]], Mapping[str, float]]) -> Credit:
     """Offers handed out by weights that add up to 1. An offer without any strategy is nobody's."""
-    credit = dict.fromkeys(strategies(paths), 0.0)
+    credit = dict.fromkeys(list_strategies(paths), 0.0)
     for path in paths:
         for state, weight in (weights(path.states) if path.states else {}).items():
             credit[state] += path.offers * weight
@@ -157,13 +159,13 @@ def _by_weight(states: tuple[str, ...], weights: Sequence[float]) -> Credit:
     return credit
 
 
-def _ends_first(touches: int) -> list[float]:
+def _position_weights(touches: int) -> list[float]:
     if touches <= 2:
         return [1.0] * touches
     return [0.4, *[0.2 / (touches - 2)] * (touches - 2), 0.4]
 
 
-def _steps(paths: Sequence[Path], names: Sequence[str]) -> Numbers:
+def _transitions(paths: Sequence[Path], names: Sequence[str]) -> Numbers:
     """Chances of going from the start (row 0) or a strategy to each of these or, last column, to an offer."""
     place = {name: i for i, name in enumerate(names, start=1)}
     counts = np.zeros((len(names) + 1, len(names) + 2))
@@ -177,7 +179,7 @@ def _steps(paths: Sequence[Path], names: Sequence[str]) -> Numbers:
     return np.divide(counts, left[:, None], out=np.zeros_like(counts), where=left[:, None] > 0)
 
 
-def _chance(steps: Numbers, without: int | None = None) -> float:
+def _offer_chance(steps: Numbers, without: int | None = None) -> float:
     """The chance that a walk from the start ends in an offer, where a removed strategy is a dead end."""
     onward, offer = steps[:, :-1].copy(), steps[:, -1].copy()
     if without is not None:

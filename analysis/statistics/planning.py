@@ -1,4 +1,4 @@
-"""What more data would buy: how many to send, how likely they are to settle it, how much they are worth."""
+"""What more data would give: how many to send, how likely they are to settle a comparison, what they are worth."""
 
 import math
 from bisect import bisect_left
@@ -9,25 +9,27 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from analysis.statistics.gates import ENOUGH, clear
-from analysis.statistics.pooling import around, grid, p_best, weights
+from analysis.statistics.pooling import locate_posterior, make_grid, p_best, weigh_grid
 from analysis.statistics.rates import Z
-from analysis.statistics.seeds import generator
+from analysis.statistics.seeds import seeded_generator
+from analysis.statistics.thresholds import MIN_CLEAR, clear_p_best
 
 Numbers: TypeAlias = NDArray[np.float64]
 
-PRICES = (10, 25, 50, 100, 200)
-WORTH_IT = 0.5
+STEPS = (10, 25, 50, 100, 200)
+AS_LIKELY_AS_NOT = 0.5
 
 
-def price(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> int | None:
+def more_needed(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> int | None:
     """The fewest more in each group, of PRICES, that make a clear best at least as likely as not.
 
     None if even the most do not: small differences can't be told apart in one search.
     """
-    if assurance(replies, n, PRICES[-1]) < WORTH_IT:
+    if assurance(replies, n, STEPS[-1]) < AS_LIKELY_AS_NOT:
         return None
-    return PRICES[bisect_left(PRICES[:-1], True, key=lambda more: assurance(replies, n, more) >= WORTH_IT)]
+    return STEPS[
+        bisect_left(STEPS[:-1], True, key=lambda more: assurance(replies, n, more) >= AS_LIKELY_AS_NOT)
+    ]
 
 
 def assurance(
@@ -39,28 +41,28 @@ def assurance(
 ) -> float:
     """The probability that `more` touches in each group make one of them clear: P(best) over `bar`, 20 in each.
 
-    Without `bar`, the one of the verdicts for so many groups (`gates.clear`).
+    Without `bar`, the one of the verdicts for so many groups (`thresholds.clear_p_best`).
 
     O'Hagan, Stevens & Campbell (2005, Pharm. Stat. 4:187): futures are drawn from what is known so far, the
     pooled posterior, and each is then judged as if it had happened. The same counts give the same answer.
     """
     x, trials = np.asarray(replies, dtype=float), np.asarray(n, dtype=float)
-    if trials.size < 2 or trials.min() + more < ENOUGH:
+    if trials.size < 2 or trials.min() + more < MIN_CLEAR:
         return 0.0
-    random = generator("assurance", x, trials, more, futures)
-    a, b, prior = grid(around(x, trials), (24, 16))
-    weight = weights(a, b, prior, x, trials)
+    random = seeded_generator("assurance", x, trials, more, futures)
+    a, b, prior = make_grid(locate_posterior(x, trials), (24, 16))
+    weight = weigh_grid(a, b, prior, x, trials)
     pick = random.choice(a.size, futures, p=weight)[:, None]
     rates = random.beta(a[pick] + x, b[pick] + trials - x)
     later = x + random.binomial(more, rates)
     best = p_best_of_many(later, np.broadcast_to(trials + more, later.shape), random)
-    return float(np.mean(best.max(axis=-1) >= (bar or clear(trials.size))))
+    return float(np.mean(best.max(axis=-1) >= (bar or clear_p_best(trials.size))))
 
 
 def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) -> Numbers:
     """P(best) for many data sets at once, data sets by groups in and out; coarser than `pooling.p_best`."""
-    a, b, prior = grid(around(replies.mean(axis=0), n.mean(axis=0)), (24, 16))
-    sums = weights(a, b, prior, replies, n).cumsum(axis=-1)
+    a, b, prior = make_grid(locate_posterior(replies.mean(axis=0), n.mean(axis=0)), (24, 16))
+    sums = weigh_grid(a, b, prior, replies, n).cumsum(axis=-1)
     size = max(400, 4000 // replies.shape[-1])
     best = np.empty_like(replies)
     for i, (x, trials) in enumerate(zip(replies, n, strict=True)):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import betainc, betaincinv, betaln, expit, logit
 
 from analysis.statistics.rates import Rate
-from analysis.statistics.seeds import generator
+from analysis.statistics.seeds import seeded_generator
 
 Numbers: TypeAlias = NDArray[np.float64]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -35,39 +35,39 @@ class Pool:
     weight: Numbers
 
 
-def pool(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> Pool:
+def fit_pool(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> Pool:
     """The posterior of groups with these counts. ValueError unless 0 <= replies <= n in each."""
     x, trials = np.asarray(replies, dtype=float), np.asarray(n, dtype=float)
     if x.shape != trials.shape or not ((x >= 0) & (x <= trials)).all():
         raise ValueError("Each group needs a number of replies between 0 and its n.")
-    a, b, prior = grid(around(x, trials), (40, 24))
-    weight = weights(a, b, prior, x, trials)
+    a, b, prior = make_grid(locate_posterior(x, trials), (40, 24))
+    weight = weigh_grid(a, b, prior, x, trials)
     kept = weight > NEGLIGIBLE * weight.max()
     return Pool(x, trials, a[kept], b[kept], weight[kept] / weight[kept].sum())
 
 
-def rates(pool: Pool) -> list[Rate]:
+def pooled_rates(pool: Pool) -> list[Rate]:
     """Each group's posterior mean, with 2.5 % and 97.5 % quantiles as its range and its own n."""
     a, b = _parameters(pool)
     lows, highs = _lower_tail(a, b, pool.weight), 1 - _lower_tail(b, a, pool.weight)
-    rows = zip(pool.n, means(pool), lows, highs, strict=True)
+    rows = zip(pool.n, pooled_means(pool), lows, highs, strict=True)
     return [Rate(float(n), float(mean), float(low), float(high)) for n, mean, low, high in rows]
 
 
-def means(pool: Pool) -> Numbers:
+def pooled_means(pool: Pool) -> Numbers:
     """Each group's posterior mean: what groups are ranked by."""
     a, b = _parameters(pool)
     return np.asarray((a / (a + b)) @ pool.weight)
 
 
-def draws(pool: Pool, size: int | None = None) -> Numbers:
+def draw_rates(pool: Pool, size: int | None = None) -> Numbers:
     """Joint draws of all groups' rates, one row a draw. The same counts give the same draws.
 
     Without `size`, 40,000, or fewer for more than 100 groups, so that the memory stays bounded.
     """
     groups = pool.n.size
     size = size or max(2_000, min(40_000, 4_000_000 // max(groups, 1)))
-    random = generator("pool", pool.replies, pool.n, size)
+    random = seeded_generator("pool", pool.replies, pool.n, size)
     pick = random.choice(pool.weight.size, size, p=pool.weight)[:, None]
     return random.beta(pool.a[pick] + pool.replies, pool.b[pick] + pool.n - pool.replies)
 
@@ -82,7 +82,7 @@ def difference_within(draws: Numbers, one: int, other: int, margin: float = 0.05
     return float(np.mean(np.abs(draws[:, one] - draws[:, other]) <= margin))
 
 
-def grid(box: Box, shape: tuple[int, int]) -> tuple[Numbers, Numbers, Numbers]:
+def make_grid(box: Box, shape: tuple[int, int]) -> tuple[Numbers, Numbers, Numbers]:
     """The a, b and log prior of the common Beta on midpoints over sqrt(mu) and log M.
 
     The square root puts points where rates are small, which is where rates of reply are.
@@ -96,7 +96,7 @@ def grid(box: Box, shape: tuple[int, int]) -> tuple[Numbers, Numbers, Numbers]:
     return mu * m, (1 - mu) * m, prior
 
 
-def weights(a: Numbers, b: Numbers, prior: Numbers, replies: Numbers, n: Numbers) -> Numbers:
+def weigh_grid(a: Numbers, b: Numbers, prior: Numbers, replies: Numbers, n: Numbers) -> Numbers:
     """The posterior weight of each grid point; groups on the last axis, any number of data sets before it."""
     log = np.broadcast_to(prior, (*replies.shape[:-1], a.size)).copy()
     normal = betaln(a, b)
@@ -107,7 +107,7 @@ def weights(a: Numbers, b: Numbers, prior: Numbers, replies: Numbers, n: Numbers
     return np.asarray(log / log.sum(axis=-1, keepdims=True))
 
 
-def around(replies: Numbers, n: Numbers) -> Box:
+def locate_posterior(replies: Numbers, n: Numbers) -> Box:
     """The part of the grid that holds the posterior, found in two steps: with many groups it is small."""
     box = EVERYWHERE
     for _ in range(2):
@@ -116,8 +116,8 @@ def around(replies: Numbers, n: Numbers) -> Box:
 
 
 def _closer(box: Box, replies: Numbers, n: Numbers, shape: tuple[int, int] = (24, 16)) -> Box:
-    a, b, prior = grid(box, shape)
-    weight = weights(a, b, prior, replies, n).reshape(shape)
+    a, b, prior = make_grid(box, shape)
+    weight = weigh_grid(a, b, prior, replies, n).reshape(shape)
     low, high = _span(weight.max(axis=1), box[0], box[1])
     few, many = _span(weight.max(axis=0), box[2], box[3])
     return low, high, few, many

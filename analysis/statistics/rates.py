@@ -93,7 +93,7 @@ def design_effect(sums: ClusterSums) -> float:
     return max(1.0, between / (share * (1 - share) / sums.m))
 
 
-def clustered(sums: ClusterSums) -> Rate:
+def clustered_rate(sums: ClusterSums) -> Rate:
     """Wilson on the effective number of touches, as in Korn & Graubard (1998, Survey Methodology 24:193).
 
     The effective number is m / design effect, and smaller still by a t-quantile when clusters are few.
@@ -118,24 +118,26 @@ def difference(x1: float, n1: float, x0: float, n0: float) -> Difference:
     _check(x0, n0)
     if n1 == 0 or n0 == 0:
         return Difference(None, -1.0, 1.0)
-    seen = x1 / n1 - x0 / n0
+    observed = x1 / n1 - x0 / n0
 
     def too_far(delta: float) -> bool:
         return abs(_score(x1, n1, x0, n0, delta)) > Z
 
-    return Difference(float(seen), _edge(too_far, seen, -1.0), _edge(too_far, seen, 1.0))
+    return Difference(
+        float(observed), _find_limit(too_far, observed, -1.0), _find_limit(too_far, observed, 1.0)
+    )
 
 
 def _score(x1: float, n1: float, x0: float, n0: float, delta: float) -> float:
     """How many standard errors the difference seen is from `delta`, at the likeliest rates with it."""
     gap = x1 / n1 - x0 / n0 - delta
-    p0 = _likeliest(x1, n1, x0, n0, delta)
+    p0 = _most_likely_p0(x1, n1, x0, n0, delta)
     p1 = min(1.0, max(0.0, p0 + delta))
     variance = (p1 * (1 - p1) / n1 + p0 * (1 - p0) / n0) * (n1 + n0) / (n1 + n0 - 1)
     return gap / math.sqrt(variance) if variance > 0 else math.copysign(math.inf, gap)
 
 
-def _likeliest(x1: float, n1: float, x0: float, n0: float, delta: float) -> float:
+def _most_likely_p0(x1: float, n1: float, x0: float, n0: float, delta: float) -> float:
     """The maximum-likelihood p0 when p1 = p0 + delta: the middle root of the paper's cubic."""
     n = n1 + n0
     c2 = ((n1 + 2 * n0) * delta - n - x1 - x0) / (3 * n)
@@ -147,7 +149,7 @@ def _likeliest(x1: float, n1: float, x0: float, n0: float, delta: float) -> floa
     return min(1.0, 1.0 - delta, max(0.0, -delta, 2 * p * math.cos(turn) - c2))
 
 
-def _edge(too_far: Callable[[float], bool], inside: float, outside: float) -> float:
+def _find_limit(too_far: Callable[[float], bool], inside: float, outside: float) -> float:
     """Where `too_far` turns true between `inside` and `outside`, by bisection to the last bit."""
     for _ in range(60):
         middle = (inside + outside) / 2

@@ -7,17 +7,17 @@ from hashlib import sha256
 import numpy as np
 
 
-def generator(*parts: object) -> np.random.Generator:
+def seeded_generator(*parts: object) -> np.random.Generator:
     """A generator fixed by `parts`: numbers, text, dates, None, or lists and string-keyed mappings of them.
 
     Python's own `hash` differs between processes, so the seed is the SHA-256 of the parts as JSON.
     TypeError for anything without a lasting text, such as a set or an object.
     """
-    text = json.dumps(parts, sort_keys=True, default=_plain)
+    text = json.dumps(parts, sort_keys=True, default=_to_plain)
     return np.random.Generator(np.random.PCG64(int.from_bytes(sha256(text.encode()).digest())))
 
 
-def _plain(part: object) -> object:
+def _to_plain(part: object) -> object:
     if isinstance(part, date):
         return part.isoformat()
     if isinstance(part, np.generic | np.ndarray):

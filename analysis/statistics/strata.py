@@ -11,7 +11,7 @@ from scipy.special import chdtrc, expit, logit
 
 from analysis.statistics.logistic import LogisticFit, fit_logistic
 from analysis.statistics.rates import Difference, Rate, Z, difference
-from analysis.statistics.seeds import generator
+from analysis.statistics.seeds import seeded_generator
 
 Numbers: TypeAlias = NDArray[np.float64]
 
@@ -34,7 +34,7 @@ class OddsRatio(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Adjusted:
+class AdjustedRates:
     """The rates that both groups would have over the same mix of strata, and their difference."""
 
     rate1: Rate
@@ -42,14 +42,14 @@ class Adjusted:
     difference: Difference
 
 
-def comparable(strata: Sequence[Stratum]) -> list[Stratum]:
+def comparable_strata(strata: Sequence[Stratum]) -> list[Stratum]:
     """The strata that hold both groups. The others compare nothing, and give NaN in statsmodels."""
     return [stratum for stratum in strata if stratum.n1 > 0 and stratum.n0 > 0]
 
 
 def overlap(strata: Sequence[Stratum]) -> float:
     """How much the groups meet: the sum of n1 n0 / n. Two groups of 20 in one stratum overlap by 10."""
-    return math.fsum(n1 * n0 / (n1 + n0) for _, n1, _, n0 in comparable(strata))
+    return math.fsum(n1 * n0 / (n1 + n0) for _, n1, _, n0 in comparable_strata(strata))
 
 
 def risk_difference(strata: Sequence[Stratum]) -> Difference:
@@ -114,7 +114,7 @@ def heterogeneity(strata: Sequence[Stratum]) -> tuple[float, float] | None:
 
     None with fewer than two strata in which something succeeded and something failed.
     """
-    varied = [stratum for stratum in comparable(strata) if _varied(stratum)]
+    varied = [stratum for stratum in comparable_strata(strata) if _varies(stratum)]
     common = odds_ratio(varied)
     if len(varied) < 2 or common is None:
         return None
@@ -125,29 +125,29 @@ def heterogeneity(strata: Sequence[Stratum]) -> tuple[float, float] | None:
     return statistic, float(chdtrc(len(varied) - 1, statistic))
 
 
-def adjusted(strata: Sequence[Stratum], draws: int = 2000) -> Adjusted | None:
+def adjust_rates(strata: Sequence[Stratum], draws: int = 2000) -> AdjustedRates | None:
     """Both groups' rates over the strata as they overlap (weights n1 n0 / n); None if they do not.
 
     Ranges are quantiles of draws from the normal approximation of `log_odds`. A stratum where all succeeded,
     or none, has no baseline to fit: its rate is the one seen, and in the draws the Jeffreys posterior's.
     For a few strata of some size; many small ones, such as clients, are for `risk_difference`.
     """
-    met = comparable(strata)
+    met = comparable_strata(strata)
     if not met:
         return None
     mix = np.array([n1 * n0 / (n1 + n0) for _, n1, _, n0 in met]) / overlap(met)
-    effect, baselines = _fitted(met)
+    effect, baselines = _fit_rates(met)
     rate1, rate0 = (float(expit(baselines + on * effect) @ mix) for on in (1, 0))
-    effects, drawn = _drawn(met, draws)
+    effects, drawn = _draw_rates(met, draws)
     rates1, rates0 = (expit(drawn + on * effects) @ mix for on in (1, 0))
-    return Adjusted(
+    return AdjustedRates(
         Rate(sum(stratum.n1 for stratum in met), rate1, *_range(rates1, rate1)),
         Rate(sum(stratum.n0 for stratum in met), rate0, *_range(rates0, rate0)),
         Difference(rate1 - rate0, *_range(rates1 - rates0, rate1 - rate0)),
     )
 
 
-def cautious(plain: Difference, adjusted: Adjusted | None) -> Difference:
+def cautious_difference(plain: Difference, adjusted: AdjustedRates | None) -> Difference:
     """The Mantel-Haenszel difference with the wider of two ranges: Sato's is too short where little happened."""
     if adjusted is None:
         return plain
@@ -156,14 +156,14 @@ def cautious(plain: Difference, adjusted: Adjusted | None) -> Difference:
     )
 
 
-def log_odds(strata: Sequence[Stratum]) -> LogisticFit:
+def fit_log_odds(strata: Sequence[Stratum]) -> LogisticFit:
     """The strategy's effect and each varied stratum's baseline in log-odds, and their covariance.
 
     Logistic regression with a log-F(1, 1) prior on the effect alone: half a success and half a failure that
     know only the strategy (Greenland & Mansournia 2015, Stat. Med. 34:3133). Shrinking the baselines as well
     would let Simpson's paradox back in.
     """
-    x1, n1, x0, n0 = _columns([stratum for stratum in strata if _varied(stratum)])
+    x1, n1, x0, n0 = _columns([stratum for stratum in strata if _varies(stratum)])
     baselines = np.eye(x1.size)
     with_strategy = np.column_stack([np.ones(x1.size), baselines])
     without_it = np.column_stack([np.zeros(x0.size), baselines])
@@ -187,21 +187,21 @@ def _cell_of_common_odds(
     return x, 1 / (1 / x + 1 / (n1 - x) + 1 / (successes - x) + 1 / (rest + x))
 
 
-def _fitted(strata: Sequence[Stratum]) -> tuple[float, Numbers]:
+def _fit_rates(strata: Sequence[Stratum]) -> tuple[float, Numbers]:
     """The effect and every stratum's baseline, in log-odds; infinite where all or none succeeded."""
-    centre, _ = log_odds(strata)
+    centre, _ = fit_log_odds(strata)
     baselines: Numbers = logit([(x1 + x0) / (n1 + n0) for x1, n1, x0, n0 in strata])
-    baselines[[_varied(stratum) for stratum in strata]] = centre[1:]
+    baselines[[_varies(stratum) for stratum in strata]] = centre[1:]
     return float(centre[0]), baselines
 
 
-def _drawn(strata: Sequence[Stratum], draws: int) -> tuple[Numbers, Numbers]:
+def _draw_rates(strata: Sequence[Stratum], draws: int) -> tuple[Numbers, Numbers]:
     """Draws of the effect (a column) and of every stratum's baseline. The same counts give the same draws."""
-    random = generator("adjusted", strata, draws)
-    drawn = random.multivariate_normal(*log_odds(strata), draws)
+    random = seeded_generator("adjusted", strata, draws)
+    drawn = random.multivariate_normal(*fit_log_odds(strata), draws)
     x1, n1, x0, n0 = _columns(strata)
     baselines = logit(random.beta(x1 + x0 + 0.5, n1 + n0 - x1 - x0 + 0.5, (draws, x1.size)))
-    baselines[:, [_varied(stratum) for stratum in strata]] = drawn[:, 1:]
+    baselines[:, [_varies(stratum) for stratum in strata]] = drawn[:, 1:]
     return drawn[:, :1], baselines
 
 
@@ -210,13 +210,13 @@ def _range(values: Numbers, centre: float) -> tuple[float, float]:
     return float(min(low, centre)), float(max(high, centre))
 
 
-def _varied(stratum: Stratum) -> bool:
+def _varies(stratum: Stratum) -> bool:
     return 0 < stratum.x1 + stratum.x0 < stratum.n1 + stratum.n0
 
 
 def _columns(strata: Sequence[Stratum]) -> Numbers:
     """x1, n1, x0 and n0 of the comparable strata. ValueError for impossible counts."""
-    columns = np.array(comparable(strata), dtype=float).reshape(-1, 4).T
+    columns = np.array(comparable_strata(strata), dtype=float).reshape(-1, 4).T
     if not ((columns[::2] >= 0) & (columns[::2] <= columns[1::2])).all():
         raise ValueError("Successes must lie between 0 and the number of trials.")
     return columns

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.statistics.rates import UNKNOWN, Rate, wilson
-from analysis.statistics.seeds import generator
+from analysis.statistics.seeds import seeded_generator
 
 Numbers: TypeAlias = NDArray[np.float64]
 Days: TypeAlias = Sequence[tuple[float, float, float]]
@@ -21,7 +21,7 @@ RivalDays: TypeAlias = Sequence[tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True)
-class Point:
+class CurvePoint:
     """The share answered by the end of `day`, and how many touches were still watched on it."""
 
     day: float
@@ -45,23 +45,23 @@ class DayRange:
     high: float
 
 
-def curve(days: Days) -> list[Point]:
+def reply_curve(days: Days) -> list[CurvePoint]:
     """The Kaplan-Meier curve of replies (1958, JASA 53:457), one point for each day that has a count.
 
     The range is Wilson's on n = F(1-F) / Greenwood's variance: plain Wilson while nothing is censored.
     """
     day, _, _ = columns = _columns(days)
-    return [Point(float(t), at_risk(days, t), _replied(*columns, t)) for t in day]
+    return [CurvePoint(float(t), at_risk(days, t), _share_by(*columns, t)) for t in day]
 
 
-def by_day(days: Days, horizon: float, trials: float | None = None) -> Rate:
+def reply_share(days: Days, horizon: float, trials: float | None = None) -> Rate:
     """The share answered within `horizon` days, whether or not every touch has been watched that long.
 
     Where no reply has come, the range rests on `trials`, the matured number of touches (see `matured`), or
     without it on each touch's watched part of the horizon. Beyond the longest wait (`at_risk` is 0) the curve
     is flat, so the value is then only a lower bound.
     """
-    return _replied(*_columns(days), horizon, trials)
+    return _share_by(*_columns(days), horizon, trials)
 
 
 def at_risk(days: Days, day: float) -> float:
@@ -69,13 +69,13 @@ def at_risk(days: Days, day: float) -> float:
     return float(sum(replies + silent for when, replies, silent in days if when >= day))
 
 
-def after_silence(days: Days, day: float, horizon: float) -> Rate:
+def reply_share_after_silence(days: Days, day: float, horizon: float) -> Rate:
     """The share of touches silent through `day` that are answered after it, within `horizon` days of sending.
 
     Kaplan-Meier among those still watched after `day` (left truncation), so it is 1 - S(horizon) / S(day).
     """
     rest = [(when - day - 1, replies, silent) for when, replies, silent in days if when > day]
-    return by_day(rest, horizon - day - 1)
+    return reply_share(rest, horizon - day - 1)
 
 
 def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
@@ -85,15 +85,15 @@ def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
     each day counts the same, which is cautious: replies come early.
     """
     day, replies, silent = _columns(like)
-    answered = _answered(replies, silent)
+    answered = _curve_heights(replies, silent)
     final = _step(day, answered, np.array([horizon]))[0]
     if final == 0:
-        return _watched(at, horizon)
+        return _watched_share(at, horizon)
     weights: Numbers = np.minimum(1.0, _step(day, answered, at) / final)
     return weights
 
 
-def matured(days: Days, horizon: float, like: Days) -> Trials:
+def matured_trials(days: Days, horizon: float, like: Days) -> Trials:
     """Replies and trials for methods that need both, such as pooling: silence counts by its maturity."""
     day, replies, silent = _columns(days)
     weights = maturity(day, horizon, like)
@@ -109,12 +109,14 @@ def day_by_which(days: Days, share: float, horizon: float, draws: int = 2000) ->
     day, replies, silent = _columns(days)
     if not replies[day <= horizon].any():
         return None
-    random = generator("day_by_which", day, replies, silent, share, horizon)
-    answered = _answered(
+    random = seeded_generator("day_by_which", day, replies, silent, share, horizon)
+    answered = _curve_heights(
         random.gamma(replies, size=(draws, day.size)), random.gamma(silent, size=(draws, day.size))
     )
-    low, high = np.quantile(_first(day, answered, share, horizon), [0.05, 0.95])
-    return DayRange(float(_first(day, _answered(replies, silent), share, horizon)), float(low), float(high))
+    low, high = np.quantile(_first_day(day, answered, share, horizon), [0.05, 0.95])
+    return DayRange(
+        float(_first_day(day, _curve_heights(replies, silent), share, horizon)), float(low), float(high)
+    )
 
 
 def cumulative_incidence(days: RivalDays) -> list[tuple[float, Rate, Rate]]:
@@ -135,9 +137,9 @@ def incidence_by_day(days: RivalDays, horizon: float) -> tuple[Rate, Rate]:
         return UNKNOWN, UNKNOWN
     day = np.unique(rows[:, 0])
     first, second, silent = (_sums(day, rows[:, 0], rows[:, column]) for column in (1, 2, 3))
-    watched = (first + second).sum() + _watched(day, horizon) @ silent
+    watched = (first + second).sum() + _watched_share(day, horizon) @ silent
     past = (day <= horizon).sum()
-    left = _from_here_on(first + second + silent)[:past]
+    left = _reverse_cumsum(first + second + silent)[:past]
     one, other = first[:past], second[:past]
     return _incidence(one, other, left, watched), _incidence(other, one, left, watched)
 
@@ -161,16 +163,16 @@ def _incidence_variance(
     return float(gap**2 @ others + own - 2 * (gap * before) @ (events / left**2))
 
 
-def _replied(
+def _share_by(
     day: Numbers, replies: Numbers, silent: Numbers, horizon: float, trials: float | None = None
 ) -> Rate:
     """F(horizon) and its range."""
     if not day.size:
         return UNKNOWN
     past = day <= horizon
-    d, n = replies[past], _from_here_on(replies + silent)[past]
+    d, n = replies[past], _reverse_cumsum(replies + silent)[past]
     if not d.any():
-        watched = float(_watched(day, horizon) @ (replies + silent))
+        watched = float(_watched_share(day, horizon) @ (replies + silent))
         return wilson(0.0, watched if trials is None else trials)
     left = np.prod(1 - d / n)
     if left == 0:
@@ -181,20 +183,20 @@ def _replied(
     return wilson((1 - left) * effective, effective)
 
 
-def _answered(replies: Numbers, silent: Numbers) -> Numbers:
+def _curve_heights(replies: Numbers, silent: Numbers) -> Numbers:
     """The Kaplan-Meier F along the last axis."""
-    left = _from_here_on(replies + silent)
+    left = _reverse_cumsum(replies + silent)
     hazard = np.divide(replies, left, out=np.zeros_like(left), where=left > 0)
     answered: Numbers = 1 - np.cumprod(1 - hazard, axis=-1)
     return answered
 
 
-def _watched(day: Numbers, horizon: float) -> Numbers:
+def _watched_share(day: Numbers, horizon: float) -> Numbers:
     """The part of the days 0 to `horizon` that has passed at the end of each day."""
     return np.minimum(1.0, (day + 1) / (horizon + 1))
 
 
-def _first(day: Numbers, answered: Numbers, share: float, horizon: float) -> Numbers:
+def _first_day(day: Numbers, answered: Numbers, share: float, horizon: float) -> Numbers:
     """The first day on which `answered` reaches `share` of what it is at the horizon."""
     within = answered[..., day <= horizon]
     reached = within >= share * within[..., -1:] * (1 - 1e-12)
@@ -206,7 +208,7 @@ def _step(day: Numbers, height: Numbers, at: Numbers) -> Numbers:
     return np.asarray(np.concatenate(([0.0], height))[np.searchsorted(day, at, side="right")])
 
 
-def _from_here_on(counts: Numbers) -> Numbers:
+def _reverse_cumsum(counts: Numbers) -> Numbers:
     return np.flip(np.cumsum(np.flip(counts, -1), -1), -1)
 
 

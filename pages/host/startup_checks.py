@@ -68,9 +68,9 @@ def check_sql() -> Thread:
 
 def _warn_if_sql_is_off() -> None:
     # Imported here, since it imports Arrow: the start need not wait for that either.
-    from analysis.notebook.sandbox.selfcheck import confined
+    from analysis.notebook.sandbox.confinement_check import check_confinement
 
-    if not (confinement := confined()):
+    if not (confinement := check_confinement()):
         logging.getLogger(__name__).warning(confinement.reason)
 
 

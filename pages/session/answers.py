@@ -15,7 +15,7 @@ from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.drilldown import DrillDown, Mark
 from analysis.filters import Filters
-from analysis.notebook.sandbox.query_runner import Desk
+from analysis.notebook.sandbox.query_runner import QueryRunner
 from analysis.snapshot import CODED
 from data.combine import diff
 from data.combine.diff import Versions
@@ -126,7 +126,7 @@ def make_once(key: str, make: Callable[[], bytes]) -> bytes:
     return _cached_bytes(f"{log_key()} {key}", make)
 
 
-def query_runner() -> Desk:
+def query_runner() -> QueryRunner:
     """The process that runs the SQL of this session."""
     return _cached_query_runner(log_key())
 
@@ -197,9 +197,9 @@ def _cached_versions(older: str, newer: str, _older: Upload, _newer: Upload) -> 
     return diff.compare_versions(_older, _newer)
 
 
-@st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=Desk.close)
-def _cached_query_runner(log_key: str) -> Desk:  # noqa: ARG001
-    return Desk(_require_log())
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False, on_release=QueryRunner.close)
+def _cached_query_runner(log_key: str) -> QueryRunner:  # noqa: ARG001
+    return QueryRunner(_require_log())
 
 
 @st.cache_data(scope="session", max_entries=2, show_spinner="Preparing what would leave …")

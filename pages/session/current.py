@@ -49,7 +49,7 @@ def open_share(token: str, snapshot: Snapshot) -> None:
     """Show only this share in this session, beginning with the filters that it was published with."""
     upload = None
     if (log := snapshot.log) is not None:
-        upload = Upload(log.encode(), "shared.csv", redaction.choices(log), snapshot.as_of)
+        upload = Upload(log.encode(), "shared.csv", redaction.choices_for(log), snapshot.as_of)
     st.session_state["viewing"] = ViewedShare(token, snapshot, upload)
     if snapshot.filters.to_json():
         apply_filters(snapshot.filters)

@@ -42,7 +42,7 @@ def workspace() -> Workspace | None:
     now = current_upload()
     if now is None:
         return None
-    cells = tuple(notebook_json.plain(book().cells))
+    cells = tuple(notebook_json.to_json(book().cells))
     return Workspace(now, plain_filters(), cells, saved_views())
 
 
@@ -50,6 +50,6 @@ def resume(found: Workspace) -> None:
     """Go on from a saved workspace, in place of what this session held."""
     replace_log(found.upload)
     count_until(found.upload.as_of)
-    open_notebook(notebook_json.read(found.cells))
+    open_notebook(notebook_json.from_json(found.cells))
     set_saved_views(found.views)
     set_plain_filters(found.filters)

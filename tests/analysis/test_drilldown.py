@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.ask import ask
-from analysis.drilldown import drill_down, filters_at, filters_for, is_clickable, marks
+from analysis.drilldown import drill_down, filters_at, filters_for, is_clickable, list_marks
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS
 from data.imports.log import Log
@@ -32,25 +32,25 @@ def test_every_question_with_a_figure_has_marks() -> None:
 @pytest.mark.parametrize("key", MARKED)
 def test_as_many_rows_as_the_number_says(log: Log, key: str, view: Filters) -> None:
     answer = ask(log, key, view)
-    found = {mark.label: drill_down(log, answer, mark).counted for mark in marks(answer)}
-    assert found == {mark.label: mark.n for mark in marks(answer)}
+    found = {mark.label: drill_down(log, answer, mark).counted for mark in list_marks(answer)}
+    assert found == {mark.label: mark.n for mark in list_marks(answer)}
 
 
 @pytest.mark.parametrize("per", ["contact", "opportunity"])
 def test_people_and_opportunities_have_rows_as_well(log: Log, per: str) -> None:
     answer = ask(log, "response_by_channel", per=per)
-    assert [drill_down(log, answer, mark).counted for mark in marks(answer)] == [
+    assert [drill_down(log, answer, mark).counted for mark in list_marks(answer)] == [
         row["n"] for row in answer.rows
     ]
 
 
 def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: Log) -> None:
     answer = ask(log, "response_by_channel", by="all")
-    [mark] = marks(answer)
+    [mark] = list_marks(answer)
     rows = drill_down(log, answer, mark)
     assert rows.left_out == sum(answer.held_out.values())
-    assert {row["reason"] for row in rows.shown_out} == set(answer.held_out)
-    assert {"line", "sent_on", "channel", "company"} <= rows.shown[0].keys()
+    assert {row["reason"] for row in rows.left_out_rows} == set(answer.held_out)
+    assert {"line", "sent_on", "channel", "company"} <= rows.counted_rows[0].keys()
 
 
 WATCHED = b"""sent_at,channel,company,contact,replied_at
@@ -66,8 +66,8 @@ WATCHED = b"""sent_at,channel,company,contact,replied_at
 def test_each_row_says_as_what_it_counts() -> None:
     log = Log(WATCHED, "log.csv").measure(today=date(2026, 11, 1), as_of=date(2026, 5, 20))
     answer = ask(log, "response_by_channel")
-    [mark] = marks(answer)
-    assert [(row["company"], row["counts_as"]) for row in drill_down(log, answer, mark).shown] == [
+    [mark] = list_marks(answer)
+    assert [(row["company"], row["counts_as"]) for row in drill_down(log, answer, mark).counted_rows] == [
         ("Kites", "an answer on day 3"),
         ("Looms", "an answer on the day of sending"),
         ("Boats", "no answer in 30 days: it came later"),
@@ -79,7 +79,7 @@ def test_each_row_says_as_what_it_counts() -> None:
 
 def test_as_many_rows_count_as_an_answer_as_there_were_replies(log: Log) -> None:
     answer = ask(log, "response_by_channel")
-    found = [drill_down(log, answer, mark).shown for mark in marks(answer)]
+    found = [drill_down(log, answer, mark).counted_rows for mark in list_marks(answer)]
     answered = [[row for row in rows if row["counts_as"].startswith("an answer")] for rows in found]
     assert [len(rows) for rows in answered] == [row["replies"] for row in answer.rows]
 
@@ -115,6 +115,6 @@ def test_every_point_of_a_clickable_figure_says_what_it_is(log: Log, key: str) -
 
 
 def test_a_mark_that_no_filter_can_name_leaves_them_alone(log: Log) -> None:
-    together, *channels = marks(curves := ask(log, "reply_curve"))
+    together, *channels = list_marks(curves := ask(log, "reply_curve"))
     assert (filters_for(curves, together), filters_for(curves, channels[0])) == ({}, {"channel": "email"})
     assert filters_at(ask(log, "response_by_channel"), ["<b>none</b>"]) == {}

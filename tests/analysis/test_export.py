@@ -37,17 +37,17 @@ def table(texts: list[str]) -> pa.Table:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_becomes_text_in_csv(text: str) -> None:
-    [_, [found]] = csv.reader(io.StringIO(export.csv([{"a": text}]), newline=""))
+    [_, [found]] = csv.reader(io.StringIO(export.write_csv([{"a": text}]), newline=""))
     assert found == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["-1.5", "+3", "1e5", "-12%", "007"])
 def test_a_number_stays_a_number_in_csv(text: str) -> None:
-    assert export.csv([{"a": text}]) == f"a\r\n{text}\r\n"
+    assert export.write_csv([{"a": text}]) == f"a\r\n{text}\r\n"
 
 
 def test_no_cell_of_a_workbook_is_a_formula_even_after_it_is_edited() -> None:
-    content = export.xlsx(table([*FORMULAS, *NUMBERS, *TEXTS]), "log")
+    content = export.write_xlsx(table([*FORMULAS, *NUMBERS, *TEXTS]), "log")
     cells = [row[1] for row in openpyxl.load_workbook(io.BytesIO(content))["log"].iter_rows()]
     assert {cell.data_type for cell in cells} == {"s"}
     marked = [cell.value for cell in cells if cell.quotePrefix]
@@ -55,7 +55,7 @@ def test_no_cell_of_a_workbook_is_a_formula_even_after_it_is_edited() -> None:
 
 
 def test_a_workbook_runs_and_links_nothing() -> None:
-    content = export.xlsx(table([*FORMULAS, *TEXTS]), "log")
+    content = export.write_xlsx(table([*FORMULAS, *TEXTS]), "log")
     parts = zipfile.ZipFile(io.BytesIO(content))
     assert [name for name in parts.namelist() if "externalLink" in name or "vba" in name] == []
     assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
@@ -63,22 +63,22 @@ def test_a_workbook_runs_and_links_nothing() -> None:
 
 
 def test_numbers_of_a_workbook_are_numbers() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(export.xlsx(table(["x", "y"]), "log")))["log"]
+    sheet = openpyxl.load_workbook(io.BytesIO(export.write_xlsx(table(["x", "y"]), "log")))["log"]
     assert [(cell.value, cell.data_type) for cell in sheet["A"]] == [("id", "s"), (0, "n"), (1, "n")]
 
 
 def test_a_text_longer_than_a_cell_says_that_it_was_cut() -> None:
-    content = export.xlsx(table(["x" * 40_000, "y" * export.MOST_LETTERS]), "log")
+    content = export.write_xlsx(table(["x" * 40_000, "y" * export.LONGEST_CELL]), "log")
     cut, whole = [
         row[1].value for row in openpyxl.load_workbook(io.BytesIO(content))["log"].iter_rows(min_row=2)
     ]
-    assert (len(cut), cut[-len(export.CUT) :]) == (export.MOST_LETTERS, export.CUT)
-    assert whole == "y" * export.MOST_LETTERS
+    assert (len(cut), cut[-len(export.CUT) :]) == (export.LONGEST_CELL, export.CUT)
+    assert whole == "y" * export.LONGEST_CELL
 
 
 def test_parquet_keeps_every_value_and_its_type() -> None:
     kept = table([*FORMULAS, *NUMBERS, *TEXTS])
-    assert pq.read_table(io.BytesIO(export.parquet(kept))).equals(kept)
+    assert pq.read_table(io.BytesIO(export.write_parquet(kept))).equals(kept)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -87,9 +87,9 @@ def test_a_clean_log_comes_back_as_itself(path: Path, kind: str) -> None:
     log = Log(path.read_bytes(), path.name)
     clean = log.clean_table()
     content = {
-        "csv": export.csv(clean.to_pylist()).encode(),
-        "parquet": export.parquet(clean),
-        "xlsx": export.xlsx(clean, "log"),
+        "csv": export.write_csv(clean.to_pylist()).encode(),
+        "parquet": export.write_parquet(clean),
+        "xlsx": export.write_xlsx(clean, "log"),
     }[kind]
     again = Log(content, f"clean-log.{kind}")
     assert again.clean_table().equals(clean)

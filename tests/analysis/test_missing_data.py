@@ -7,8 +7,8 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.export import csv
-from analysis.missing_data import ANSWERS, SAID, STRATEGY
+from analysis.export import write_csv
+from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STRATEGY
 from analysis.snapshot import pack, unpack
 from data.imports.log import Log
 
@@ -31,7 +31,7 @@ def test_where_nobody_noted_answers_there_is_no_rate_of_none() -> None:
     [row] = answer.rows
     assert (row["n"], row["replies"], row["rate"], row["low"], row["high"]) == (4, None, None, 0.0, 1.0)
     assert (answer.verdict, answer.figure, answer.n, answer.missing) == (
-        SAID[ANSWERS],
+        MISSING_SENTENCES[ANSWERS],
         None,
         None,
         (STRATEGY, ANSWERS),
@@ -43,24 +43,24 @@ def test_where_nobody_noted_answers_there_is_no_rate_of_none() -> None:
 )
 def test_a_question_about_answers_says_that_the_log_does_not_tell(question: str) -> None:
     answer = asked(SENT, question)
-    assert (answer.verdict, answer.rows) == (SAID[ANSWERS], [])
+    assert (answer.verdict, answer.rows) == (MISSING_SENTENCES[ANSWERS], [])
 
 
 def test_a_rule_of_thumb_is_given_all_the_same() -> None:
     answer = asked(SENT, "follow_up")
     rule = "Follow up after 7 days of silence and stop waiting after 30: a rule of thumb, not your data."
-    assert (answer.verdict, answer.rows) == (f"{rule} {SAID[ANSWERS]}", [])
+    assert (answer.verdict, answer.rows) == (f"{rule} {MISSING_SENTENCES[ANSWERS]}", [])
 
 
 def test_the_totals_say_what_was_sent_and_that_nothing_else_is_told() -> None:
     answer = asked(SENT, "summary")
-    assert answer.verdict == f"4 touches for 4 opportunities so far. {SAID[ANSWERS]}"
+    assert answer.verdict == f"4 touches for 4 opportunities so far. {MISSING_SENTENCES[ANSWERS]}"
     assert answer.rows[0]["answered"] is None
 
 
 def test_kinds_that_nobody_noted_are_not_one_kind() -> None:
     answer = asked(ANSWERED, "offers_by_strategy")
-    assert (answer.verdict, answer.rows) == (SAID[STRATEGY], [])
+    assert (answer.verdict, answer.rows) == (MISSING_SENTENCES[STRATEGY], [])
 
 
 def test_a_way_that_nobody_noted_is_no_group_of_its_own() -> None:
@@ -83,6 +83,6 @@ def test_a_share_says_the_same() -> None:
 @pytest.mark.parametrize("column", ["replied_at", "notes"])
 def test_a_clean_log_tells_as_much_of_answers_as_its_log_did(column: str) -> None:
     log = Log(f"sent_at,company,{column}\n2026-01-12,Acme,\n2026-01-13,Beta,\n".encode(), "log.csv")
-    again = Log(csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
+    again = Log(write_csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
     assert again.report.missing == log.report.missing
     assert (ANSWERS in [lack.field for lack in again.report.missing]) is (column == "notes")

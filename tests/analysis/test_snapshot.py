@@ -20,7 +20,7 @@ from analysis.answer import Answer
 from analysis.ask import WORD_PARAMETERS, ask
 from analysis.filters import Filters
 from analysis.privacy import redaction
-from analysis.privacy.hidden_answers import protected
+from analysis.privacy.hidden_answers import protect_answers
 from analysis.privacy.redaction import DAY, Leak
 from analysis.question import Question
 from analysis.questions import QUESTIONS
@@ -225,23 +225,27 @@ def test_a_word_put_into_the_bytes_later_is_refused(answer: Answer) -> None:
 
 @pytest.mark.parametrize("level", [CODED, FULL])
 def test_a_log_to_explore_comes_back_with_the_answers(log: Log, level: str) -> None:
-    written = redaction.full(log, Filters()) if level == FULL else redaction.coded(log, Filters())
+    written = (
+        redaction.write_full_log(log, Filters())
+        if level == FULL
+        else redaction.write_coded_log(log, Filters())
+    )
     snapshot = unpack(pack([ask(log, "summary")], published_on=TODAY, level=level, log=written))
     assert (snapshot.level, snapshot.log) == (level, written)
 
 
 def test_a_share_of_numbers_holds_no_log(answer: Answer, log: Log) -> None:
     with pytest.raises(Unpublishable, match="no log"):
-        pack([answer], published_on=TODAY, log=redaction.coded(log, Filters()))
+        pack([answer], published_on=TODAY, log=redaction.write_coded_log(log, Filters()))
 
 
 def test_a_log_with_names_is_no_coded_one(answer: Answer, log: Log) -> None:
     with pytest.raises(Leak, match="nobody allowed"):
-        pack([answer], published_on=TODAY, level=CODED, log=redaction.full(log, Filters()))
+        pack([answer], published_on=TODAY, level=CODED, log=redaction.write_full_log(log, Filters()))
 
 
 def test_a_name_put_into_a_coded_share_later_is_refused(answer: Answer, log: Log) -> None:
-    packed = pack([answer], published_on=TODAY, level=CODED, log=redaction.coded(log, Filters()))
+    packed = pack([answer], published_on=TODAY, level=CODED, log=redaction.write_coded_log(log, Filters()))
     with pytest.raises(UnreadableSnapshot):
         unpack(packed.replace(b"Company 7,", b"Acme,"))
 
@@ -249,7 +253,7 @@ def test_a_name_put_into_a_coded_share_later_is_refused(answer: Answer, log: Log
 @pytest.mark.parametrize("key", LEAVING)
 def test_a_coded_share_tells_weeks_for_days(log: Log, key: str) -> None:
     asked = ask(log, key, Filters(since=date(2026, 4, 1)))
-    written = redaction.coded(log, Filters(since=date(2026, 4, 1)))
+    written = redaction.write_coded_log(log, Filters(since=date(2026, 4, 1)))
     packed = pack([asked], published_on=MONDAY, level=CODED, log=written).decode()
     assert {date.fromisoformat(day).weekday() for day in DAY.findall(packed)} == {0}
 
@@ -296,7 +300,11 @@ def test_only_what_its_level_allows_is_in_the_bytes(
         canaries.log([f"Canary{place}" for place in canaries.PLACES], header="canaryheader"), "canaryfile.csv"
     )
     log.measure(today=TODAY)
-    written = redaction.coded(log, Filters()) if level == CODED else redaction.full(log, Filters(), extra)
+    written = (
+        redaction.write_coded_log(log, Filters())
+        if level == CODED
+        else redaction.write_full_log(log, Filters(), extra)
+    )
     asked = [ask(log, key) for key in LEAVING]
     packed = pack(asked, published_on=TODAY, level=level, log=written)
     log.close()
@@ -313,7 +321,7 @@ def test_no_name_of_a_group_is_in_the_bytes() -> None:
     ]
     content = "\n".join(["sent_at,channel,strategy,client,company", *rows]).encode()
     log = Log(content, "canaryfile.csv").measure(today=TODAY)
-    kept = protected(log, [ask(log, key) for key in LEAVING], k=5)
+    kept = protect_answers(log, [ask(log, key) for key in LEAVING], k=5)
     packed = pack(kept, published_on=TODAY, fewest=("client", 5))
     log.close()
     assert canaries.found(["canary"], packed) == []

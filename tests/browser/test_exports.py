@@ -111,7 +111,7 @@ def test_each_printed_page_says_the_filters_and_the_data_date(offline: Offline, 
         ask(log, key, view) for key in ("weekly_activity", "response_by_strategy", "offers_by_strategy")
     ]
     (path := tmp_path / "report.html").write_text(
-        report_html.page(answers, log.as_of, view), encoding="utf-8"
+        report_html.render_page(answers, log.as_of, view), encoding="utf-8"
     )
     offline.page.goto(path.as_uri())
     pages = offline.printed()

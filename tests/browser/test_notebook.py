@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from analysis.notebook.sandbox.selfcheck import confined
+from analysis.notebook.sandbox.confinement_check import check_confinement
 from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled
 from tests.browser.sharing import PASSWORD, enter, go, publish
 from tests.browser.test_pages import problems
@@ -21,8 +21,8 @@ ENDLESS = "select levenshtein(repeat('x', 200000), repeat('y', 200000))"
 @pytest.fixture
 def notebook(sample: Page) -> Page:
     """The empty notebook of the sample log."""
-    if not confined():
-        pytest.skip(confined().reason)
+    if not check_confinement():
+        pytest.skip(check_confinement().reason)
     go(sample, "Notebook")
     return sample
 

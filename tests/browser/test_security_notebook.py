@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from analysis.notebook.document.cells import QUESTION, SQL, Cell
 from analysis.notebook.document.chart import Chart
-from analysis.notebook.document.ipynb import OWN, source
-from analysis.notebook.sandbox.selfcheck import confined
+from analysis.notebook.document.ipynb import OWN, cell_source
+from analysis.notebook.sandbox.confinement_check import check_confinement
 from tests.browser.conftest import settled
 from tests.browser.test_security import EVIL, PAYLOADS, Watch, tried_alone
 from tests.browser.test_security_downloads import FORMULAS, formulas
@@ -49,7 +49,7 @@ def hostile_notebook() -> bytes:
     cells += [
         {
             "cell_type": "code",
-            "source": source(cell) if cell.kind == SQL else PAYLOADS[0],
+            "source": cell_source(cell) if cell.kind == SQL else PAYLOADS[0],
             "metadata": {OWN: {"cell": asdict(cell)}},
             "outputs": [html],
         }
@@ -60,8 +60,8 @@ def hostile_notebook() -> bytes:
 
 def opened(page: Page, log: bytes, notebook: bytes) -> None:
     """Bring a log and a notebook, open that and run all of it."""
-    if not confined():
-        pytest.skip(confined().reason)
+    if not check_confinement():
+        pytest.skip(check_confinement().reason)
     bring(page, "log.csv", log)
     page.get_by_test_id("stTopNavLink").filter(has_text="Notebook").click()
     page.get_by_role("button", name="Open a notebook").click()

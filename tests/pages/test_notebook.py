@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.notebook.document import ipynb
 from analysis.notebook.document.cells import SQL, Cell
-from analysis.notebook.sandbox.selfcheck import Confinement, confined
+from analysis.notebook.sandbox.confinement_check import Confinement, check_confinement
 from analysis.questions import QUESTIONS
 from data.imports.log import Log
 from data.settings import variable
@@ -28,8 +28,8 @@ HOSTILE = f'sent_at,channel,company\n2026-03-02,email,"{EVIL}"\n2026-03-03,lette
 @pytest.fixture
 def notebook(sample: AppTest) -> AppTest:
     """The empty notebook of the sample log."""
-    if not confined():
-        pytest.skip(confined().reason)
+    if not check_confinement():
+        pytest.skip(check_confinement().reason)
     return visit(sample, "notebook")
 
 
@@ -263,7 +263,7 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
 def test_a_notebook_from_a_file_takes_the_place_of_this_one_and_runs_nothing(
     notebook: AppTest, log: Log
 ) -> None:
-    brought = ipynb.written((Cell("a", SQL, "brought", SENT),), {}, log)
+    brought = ipynb.write_ipynb((Cell("a", SQL, "brought", SENT),), {}, log)
     write(notebook, "Mine", "Add a text")
     notebook.file_uploader(key="bring notebook").upload("a.ipynb", brought).run()
     assert "1 cell. It takes the place" in markup(notebook)

@@ -14,17 +14,17 @@ from typing import Any, TypeAlias
 import duckdb
 
 from analysis.notebook.document.chart import Chart
-from analysis.notebook.document.dependencies import renamed
+from analysis.notebook.document.sql_names import replace_name
 from analysis.notebook.sandbox.cell_errors import CellError
-from analysis.notebook.sandbox.log_tables import schema
+from analysis.notebook.sandbox.log_tables import describe_tables
 
 TEXT, QUESTION, SQL = "text", "question", "sql"
-KINDS = (TEXT, QUESTION, SQL)
-NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
-PYTHON = ("con", "duckdb", "pd", "px", "go", "datetime", *dir(builtins))
-"""What the first cell of an `.ipynb` has names for."""
+CELL_KINDS = (TEXT, QUESTION, SQL)
+RESULT_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")
+PYTHON_NAMES = ("con", "duckdb", "pd", "px", "go", "datetime", *dir(builtins))
+"""Names that the first cell of an `.ipynb` uses."""
 
-MOST = 100
+MOST_CELLS = 100
 """Cells of one notebook."""
 
 
@@ -33,7 +33,7 @@ class Cell:
     """One cell. `content` is Markdown, the key of a question, or SQL.
 
     `name` is what later SQL calls the result (a text has none); `parameters` and `filters` are those of a question,
-    `filters` as `View.to_json` writes them; without a `chart` the result of SQL is shown as a table.
+    `filters` as `Filters.to_json` writes them; without a `chart` the result of SQL is shown as a table.
     """
 
     id: str
@@ -49,17 +49,19 @@ class Cell:
 Notebook: TypeAlias = tuple[Cell, ...]
 
 
-def new(kind: str, content: str = "", name: str = "", **besides: Any) -> Cell:
+def create(kind: str, content: str = "", name: str = "", **besides: Any) -> Cell:
     """A cell that is in no notebook yet; without a name, `add` finds one."""
     return Cell(secrets.token_hex(6), kind, name, content, **besides)
 
 
 def add(cells: Notebook, cell: Cell, after: str | None = None) -> Notebook:
-    """The notebook with one cell more, below the cell `after` or at its end; its name gets a number if it is taken."""
-    if len(cells) >= MOST:
-        raise CellError("This notebook is full", f"It can have {MOST} cells: delete one, or begin another.")
+    """The notebook with one cell more, below the cell `after` or at its end; a name in use gets a number."""
+    if len(cells) >= MOST_CELLS:
+        raise CellError(
+            "This notebook is full", f"It can have {MOST_CELLS} cells: delete one, or begin another."
+        )
     place = _place(cells, after) + 1 if after else len(cells)
-    named = replace(cell, name="" if cell.kind == TEXT else free(cells, cell.name or "result"))
+    named = replace(cell, name="" if cell.kind == TEXT else free_name(cells, cell.name or "result"))
     return (*cells[:place], named, *cells[place:])
 
 
@@ -88,53 +90,55 @@ def change(cells: Notebook, cell: str, **what: Any) -> Notebook:
 
 def rename(cells: Notebook, cell: str, name: str) -> Notebook:
     """The notebook with another name for a result, also in the SQL below that uses it. Raises CellError."""
-    place, name = _place(cells, cell), normal(name)
+    place, name = _place(cells, cell), normalise_name(name)
     old = cells[place].name
     check_name(name, {each.name for each in cells if each.id != cell})
     below = tuple(
-        replace(each, content=renamed(each.content, old, name)) if each.kind == SQL else each
+        replace(each, content=replace_name(each.content, old, name)) if each.kind == SQL else each
         for each in cells[place + 1 :]
     )
     return (*cells[:place], replace(cells[place], name=name), *below)
 
 
-def normal(name: str) -> str:
+def normalise_name(name: str) -> str:
     """A name as it was typed, without regard to case."""
     return name.strip().lower()
 
 
-def free(cells: Notebook, name: str) -> str:
-    """The name, with a number behind it where it is taken."""
-    taken = {each.name for each in cells} | reserved()
-    if name not in taken:
+def free_name(cells: Notebook, name: str) -> str:
+    """The name, with a number behind it where another cell has it."""
+    used = {each.name for each in cells} | reserved_names()
+    if name not in used:
         return name
     stem = re.sub(r"_\d+$", "", name)[:36]
-    return next(each for number in range(2, MOST + 3) if (each := f"{stem}_{number}") not in taken)
+    return next(each for number in range(2, MOST_CELLS + 3) if (each := f"{stem}_{number}") not in used)
 
 
-def check_name(name: str, taken: Collection[str] = ()) -> None:
+def check_name(name: str, used: Collection[str] = ()) -> None:
     """Raise CellError for a name that SQL could not use, or would take for something else."""
-    if not NAME.fullmatch(name):
+    if not RESULT_NAME.fullmatch(name):
         raise CellError(
             f"“{name}” can't be the name of a result",
             "Use small letters, digits and _, up to 40 of them, and begin with a letter.",
         )
-    if name in reserved():
+    if name in reserved_names():
         raise CellError(
             f"“{name}” already means something in SQL, in Python or in your log", "Choose another name."
         )
-    if name in taken:
+    if name in used:
         raise CellError(f"Another result is called “{name}”", "Choose another name.")
 
 
 @cache
-def reserved() -> frozenset[str]:
+def reserved_names() -> frozenset[str]:
     """What a result can't be called: words of SQL and of Python, and the tables and columns of every log."""
     query = "select keyword_name from duckdb_keywords() where keyword_category = 'reserved'"
     with duckdb.connect() as connection:
         words = {word for (word,) in connection.execute(query).fetchall()}
-    columns = {column.name for table in schema() for column in table.columns}
-    return frozenset({*words, *columns, *(table.name for table in schema()), *keyword.kwlist, *PYTHON})
+    columns = {column.name for table in describe_tables() for column in table.columns}
+    return frozenset(
+        {*words, *columns, *(table.name for table in describe_tables()), *keyword.kwlist, *PYTHON_NAMES}
+    )
 
 
 def _place(cells: Notebook, cell: str) -> int:

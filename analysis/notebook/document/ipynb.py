@@ -1,8 +1,8 @@
 """A notebook as an `.ipynb` file: it runs in plain Jupyter, against the tables of the log as Parquet files.
 
-The first cell reads the tables, and needs nothing but DuckDB and pandas. SQL runs as it is; a question brings what the
-app worked out, and the SQL that counts it once more. Each cell carries itself in its metadata, so that the app reads
-back what it wrote.
+The first cell reads the tables, and needs nothing but DuckDB and pandas. SQL runs as it is; a question has the
+result of the app with it, and the SQL that counts it again. Each cell is in its own metadata too, so that the app can
+read the file back.
 """
 
 from __future__ import annotations
@@ -22,26 +22,25 @@ import pyarrow as pa
 
 from analysis.answer import Answer
 from analysis.notebook.document import result_rows
+from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
-from analysis.notebook.document.chart import ROLES, Chart, settled
-from analysis.notebook.document.run import Outcome
+from analysis.notebook.document.chart import ROLES, Chart, assign_columns
 from analysis.notebook.sandbox.cell_errors import CellError
-from analysis.notebook.sandbox.log_tables import schema
+from analysis.notebook.sandbox.log_tables import describe_tables
 from analysis.questions import tip_rules
 from data.database import ENUMS
 from data.imports.log import Log
-from data.sql_files import bind_parameters
 
 OWN = "topofmind"
 """The name of our part of a cell's metadata."""
 
-SPECIAL = re.compile(r"[\\`*_{}\[\]()#+.!|<>&~$-]")
-"""What Markdown would take for a sign of its own."""
+MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]()#+.!|<>&~$-]")
+"""Signs that mean something in Markdown."""
 
 FOLDER = "top-of-mind-tables"
-FIRST = Path(__file__).with_name("first_cell.txt")
+FIRST_CELL = Path(__file__).with_name("first_cell.txt")
 WIDTH = 100
-AS_JUPYTER: dict[str, Any] = {
+JUPYTER_FORMAT: dict[str, Any] = {
     "max_rows": 60,
     "min_rows": 10,
     "max_cols": 20,
@@ -55,48 +54,52 @@ LANGUAGE = {
 }
 
 
-def written(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> bytes:
-    """The file. Cells that were run also bring what they gave, so it can be read without being run."""
-    parts = [_code("first", _first(log), {"beside": True})]
+def write_ipynb(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> bytes:
+    """The file. Cells that were run have their results with them, so it can be read without being run."""
+    parts = [_code_cell("first", _first_cell(log), {"beside": True})]
     for cell in cells:
-        parts += _parts(cell, outcomes.get(cell.id))
+        parts += _cells_of(cell, outcomes.get(cell.id))
     whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": LANGUAGE, "cells": parts}
     return json.dumps(whole, indent=1, ensure_ascii=False).encode()
 
 
-def source(cell: Cell, outcome: Outcome | None = None) -> str:
+def cell_source(cell: Cell, outcome: Outcome | None = None) -> str:
     """The text of a cell in the file: Markdown, or Python that does what the cell does."""
     if cell.kind == TEXT:
         return cell.content
     if cell.kind == SQL:
-        return f"{cell.name} = Result({cell.name!r}, {quoted(cell.content)})\n{cell.name}"
+        return f"{cell.name} = Result({cell.name!r}, {quote_python(cell.content)})\n{cell.name}"
     if outcome is None or outcome.rows is None:
         return f"# The question {cell.content!r} was not asked before this file was made."
-    table = [list(row.values()) for row in result_rows.plain(outcome.rows)]
-    told = (repr(cell.name), pformat(outcome.rows.column_names, WIDTH), pformat(table, WIDTH, compact=True))
-    return f"{cell.name} = Given({', '.join(told)})\n{cell.name}"
+    table = [list(row.values()) for row in result_rows.to_json(outcome.rows)]
+    arguments = (
+        repr(cell.name),
+        pformat(outcome.rows.column_names, WIDTH),
+        pformat(table, WIDTH, compact=True),
+    )
+    return f"{cell.name} = Given({', '.join(arguments)})\n{cell.name}"
 
 
-def frame(table: Sequence[Sequence[Any]], columns: Sequence[str]) -> str:
+def format_frame(table: Sequence[Sequence[Any]], columns: Sequence[str]) -> str:
     """Rows as Jupyter prints them: what `frame` of the first cell gives."""
-    shown = pd.DataFrame(table, columns=list(columns), dtype=object).infer_objects()
-    text: str = shown.to_string(**AS_JUPYTER)
+    data_frame = pd.DataFrame(table, columns=list(columns), dtype=object).infer_objects()
+    text: str = data_frame.to_string(**JUPYTER_FORMAT)
     return text
 
 
-def quoted(text: str) -> str:
+def quote_python(text: str) -> str:
     """A text as Python writes it, on lines of its own where it can be."""
     if '"""' in text or set(text) & set("\\\r\0"):
         return repr(text)
     return f'"""\n{text}\n"""' if "\n" in text or '"' in text else f'"{text}"'
 
 
-def _first(log: Log) -> str:
+def _first_cell(log: Log) -> str:
     tables = {
         table.name: {column.name: column.type for column in table.columns if column.words}
-        for table in schema()
+        for table in describe_tables()
     }
-    return Template(FIRST.read_text(encoding="utf-8")).substitute(
+    return Template(FIRST_CELL.read_text(encoding="utf-8")).substitute(
         as_of=log.as_of.isoformat(),
         folder=FOLDER,
         words=pformat(ENUMS, WIDTH, compact=True, sort_dicts=False),
@@ -104,26 +107,28 @@ def _first(log: Log) -> str:
     )
 
 
-def _parts(cell: Cell, outcome: Outcome | None) -> Iterator[dict[str, Any]]:
-    """A cell, and what stands beside it: of a question, its words and its counts; of a result, its chart."""
+def _cells_of(cell: Cell, outcome: Outcome | None) -> Iterator[dict[str, Any]]:
+    """A cell and those that go with it: the verdict and counts of a question, the chart of a result."""
     own = {"cell": asdict(cell)}
     if cell.kind == TEXT:
-        yield _markdown(cell.id, cell.content, own)
+        yield _markdown_cell(cell.id, cell.content, own)
         return
     if outcome and outcome.answer:
-        yield _markdown(f"{cell.id}-said", _said(outcome.answer), {"beside": True})
-        yield _counts(cell, outcome.answer)
-    yield _code(cell.id, source(cell, outcome), own, _printed(outcome))
+        yield _markdown_cell(f"{cell.id}-said", _answer_markdown(outcome.answer), {"beside": True})
+        yield _counts_cell(cell, outcome.answer)
+    yield _code_cell(cell.id, cell_source(cell, outcome), own, _printed_rows(outcome))
     if cell.chart and outcome and outcome.rows is not None:
-        yield from _charted(cell, cell.chart, outcome.rows)
+        yield from _chart_cells(cell, cell.chart, outcome.rows)
 
 
-def _said(answer: Answer) -> str:
-    told = (answer.verdict, *answer.left_out, answer.question.method)
-    return "\n\n".join([f"### {answer.question.title}", *(SPECIAL.sub(r"\\\g<0>", text) for text in told)])
+def _answer_markdown(answer: Answer) -> str:
+    sentences = (answer.verdict, *answer.left_out, answer.question.method)
+    return "\n\n".join(
+        [f"### {answer.question.title}", *(MARKDOWN_SIGNS.sub(r"\\\g<0>", text) for text in sentences)]
+    )
 
 
-def _counts(cell: Cell, answer: Answer) -> dict[str, Any]:
+def _counts_cell(cell: Cell, answer: Answer) -> dict[str, Any]:
     """The SQL that counted, with the values it is bound to."""
     values = {
         **answer.filters.parameters(),
@@ -133,33 +138,37 @@ def _counts(cell: Cell, answer: Answer) -> dict[str, Any]:
         "as_of": answer.as_of,
     }
     bound = bind_parameters(answer.sql, values)
-    code = f"Counts({quoted(answer.sql)}, {pformat(bound, WIDTH, compact=True)})"
-    counts = frame(
+    code = f"Counts({quote_python(answer.sql)}, {pformat(bound, WIDTH, compact=True)})"
+    counts = format_frame(
         [list(row.values()) for row in answer.counts], list(answer.counts[0]) if answer.counts else []
     )
-    return _code(f"{cell.id}-counts", code, {"beside": True}, counts)
+    return _code_cell(f"{cell.id}-counts", code, {"beside": True}, counts)
 
 
-def _printed(outcome: Outcome | None) -> str | None:
+def _printed_rows(outcome: Outcome | None) -> str | None:
     if outcome is None or outcome.rows is None:
         return None
-    return frame([list(row.values()) for row in result_rows.values(outcome.rows)], outcome.rows.column_names)
+    return format_frame(
+        [list(row.values()) for row in result_rows.to_python(outcome.rows)], outcome.rows.column_names
+    )
 
 
-def _charted(cell: Cell, wanted: Chart, found: pa.Table) -> Iterator[dict[str, Any]]:
+def _chart_cells(cell: Cell, wanted: Chart, found: pa.Table) -> Iterator[dict[str, Any]]:
     """The chart of a result, where its columns still make one."""
     with suppress(CellError):
-        drawn = settled(wanted, found)
-        roles = {role: getattr(drawn, role) for role in ROLES[drawn.kind] if getattr(drawn, role)}
-        told = "".join(f", {role}={column!r}" for role, column in roles.items())
-        yield _code(f"{cell.id}-chart", f"Chart({drawn.kind!r}, {cell.name}{told})", {"beside": True})
+        chart = assign_columns(wanted, found)
+        roles = {role: getattr(chart, role) for role in ROLES[chart.kind] if getattr(chart, role)}
+        arguments = "".join(f", {role}={column!r}" for role, column in roles.items())
+        yield _code_cell(
+            f"{cell.id}-chart", f"Chart({chart.kind!r}, {cell.name}{arguments})", {"beside": True}
+        )
 
 
-def _markdown(name: str, text: str, own: Mapping[str, Any]) -> dict[str, Any]:
+def _markdown_cell(name: str, text: str, own: Mapping[str, Any]) -> dict[str, Any]:
     return {"cell_type": "markdown", "id": name, "metadata": {OWN: own}, "source": text}
 
 
-def _code(name: str, text: str, own: Mapping[str, Any], printed: str | None = None) -> dict[str, Any]:
+def _code_cell(name: str, text: str, own: Mapping[str, Any], printed: str | None = None) -> dict[str, Any]:
     result: dict[str, Any] = {"output_type": "execute_result", "execution_count": None, "metadata": {}}
     return {
         "cell_type": "code",

@@ -1,4 +1,4 @@
-"""An `.ipynb` file as a notebook of ours. It may come from anybody: it is measured, checked and read, never run."""
+"""An `.ipynb` file in, a notebook out. It may come from anybody: size and parts are checked, nothing runs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.notebook.document import cells, notebook_json
-from analysis.notebook.document.cells import MOST, QUESTION, SQL, TEXT, Cell, Notebook
-from analysis.notebook.document.ipynb import OWN, source
+from analysis.notebook.document.cells import MOST_CELLS, QUESTION, SQL, TEXT, Cell, Notebook
+from analysis.notebook.document.ipynb import OWN, cell_source
 from analysis.notebook.document.notebook_json import UnreadableNotebook
 
 MB = 2**20
@@ -19,7 +19,7 @@ MOST_BYTES, MOST_BRACKETS = 5 * MB, 100_000
 """Of a file: what it holds takes at most some ten times that in memory."""
 
 MAGIC = re.compile(r"%%sql\b[^\n]*\n")
-CALL = re.compile(
+RESULT_CALL = re.compile(
     r"(?P<name>[a-z_][a-z0-9_]*) = Result\('(?P=name)', "
     r"(?:\"\"\"\n(?P<lines>[^\\]*?)\n\"\"\"|(?P<text>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"))\)\n(?P=name)"
 )
@@ -27,26 +27,26 @@ CALL = re.compile(
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What was read, and how many of its cells were Python, which is kept as text."""
+class ImportedNotebook:
+    """The cells of a file, and how many of them were Python, which becomes text."""
 
     cells: Notebook
     python: int
 
 
-def read(content: bytes) -> Opened:
+def read_ipynb(content: bytes) -> ImportedNotebook:
     """The notebook in a file. Raises UnreadableNotebook."""
     found: Notebook = ()
     python = 0
-    for place, part in enumerate(_parts(content), start=1):
-        cell = _cell(part, place)
+    for place, part in enumerate(_read_parts(content), start=1):
+        cell = _read_cell(part, place)
         if cell is not None:
             python += cell.kind == TEXT and part.get("cell_type") == "code"
-            found = _added(found, cell)
-    return Opened(notebook_json.read(notebook_json.plain(found)), python)
+            found = _append(found, cell)
+    return ImportedNotebook(notebook_json.from_json(notebook_json.to_json(found)), python)
 
 
-def _parts(content: bytes) -> list[Any]:
+def _read_parts(content: bytes) -> list[Any]:
     if len(content) > MOST_BYTES or content.count(b"[") + content.count(b"{") > MOST_BRACKETS:
         raise UnreadableNotebook(
             f"This notebook is larger than {MOST_BYTES // MB} MB or holds too much. Clear its outputs where you ran "
@@ -63,53 +63,53 @@ def _parts(content: bytes) -> list[Any]:
     return list(whole["cells"])
 
 
-def _cell(part: Any, place: int) -> Cell | None:
-    """A cell of the file; None for one that only stood beside another."""
-    text, own = _source(part, place), _own(part)
+def _read_cell(part: Any, place: int) -> Cell | None:
+    """A cell of the file; None for one that only goes with another."""
+    text, own = _read_source(part, place), _own_metadata(part)
     if own.get("beside"):
         return None
     if "cell" in own:
-        return _edited(notebook_json.cell(own["cell"], place), text)
+        return _merge_edits(notebook_json.cell_from_json(own["cell"], place), text)
     if part.get("cell_type") != "code":
-        return cells.new(TEXT, text)
-    return _code(text) if text.strip() else None
+        return cells.create(TEXT, text)
+    return _read_code(text) if text.strip() else None
 
 
-def _source(part: Any, place: int) -> str:
-    found = part.get("source") if isinstance(part, dict) else None
-    lines = [found] if isinstance(found, str) else found
+def _read_source(part: Any, place: int) -> str:
+    source = part.get("source") if isinstance(part, dict) else None
+    lines = [source] if isinstance(source, str) else source
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
         raise UnreadableNotebook(f"Cell {place} of this notebook can't be read: its source is none.")
     return "".join(lines)
 
 
-def _own(part: Mapping[str, Any]) -> Mapping[str, Any]:
+def _own_metadata(part: Mapping[str, Any]) -> Mapping[str, Any]:
     metadata = part.get("metadata")
     own = metadata.get(OWN) if isinstance(metadata, dict) else None
     return own if isinstance(own, dict) else {}
 
 
-def _edited(cell: Cell, text: str) -> Cell:
-    """A cell of ours as it came back: what was changed elsewhere counts."""
+def _merge_edits(cell: Cell, text: str) -> Cell:
+    """A cell that this app wrote, with the changes that were made to it elsewhere."""
     if cell.kind == TEXT:
         return replace(cell, content=text)
-    if cell.kind == QUESTION or text.strip() == source(cell):
+    if cell.kind == QUESTION or text.strip() == cell_source(cell):
         return cell
-    changed = _code(text)
+    changed = _read_code(text)
     return replace(changed, id=cell.id, chart=cell.chart if changed.kind == SQL else None)
 
 
-def _code(text: str) -> Cell:
+def _read_code(text: str) -> Cell:
     """SQL, where a cell holds nothing else; any other Python as text."""
     if magic := MAGIC.match(text):
-        return cells.new(SQL, text[magic.end() :].strip())
-    if call := CALL.fullmatch(text.strip()):
-        return cells.new(SQL, call["lines"] or ast.literal_eval(call["text"]), call["name"])
-    return cells.new(TEXT, f"~~~python\n{text}\n~~~")
+        return cells.create(SQL, text[magic.end() :].strip())
+    if call := RESULT_CALL.fullmatch(text.strip()):
+        return cells.create(SQL, call["lines"] or ast.literal_eval(call["text"]), call["name"])
+    return cells.create(TEXT, f"~~~python\n{text}\n~~~")
 
 
-def _added(found: Notebook, cell: Cell) -> Notebook:
+def _append(found: Notebook, cell: Cell) -> Notebook:
     """The cells so far and one more; one that was copied in Jupyter gets a name of its own."""
-    if len(found) >= MOST:
-        raise UnreadableNotebook(f"This notebook has more than {MOST} cells, more than fit here.")
+    if len(found) >= MOST_CELLS:
+        raise UnreadableNotebook(f"This notebook has more than {MOST_CELLS} cells, more than fit here.")
     return cells.add(found, cells.copy(cell) if any(each.id == cell.id for each in found) else cell)

@@ -1,4 +1,4 @@
-"""A notebook as one HTML file that opens anywhere, in the look of a report: what was written, asked and found."""
+"""A notebook as one HTML file that opens anywhere and looks like a report: texts, queries, questions and results."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from mistune.util import striptags
 
 from analysis import wording
 from analysis.notebook.document import chart
+from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
-from analysis.notebook.document.result_rows import plain
-from analysis.notebook.document.run import Outcome
+from analysis.notebook.document.result_rows import to_json
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.report import report_html
 from analysis.report.markup import Html, tag
@@ -25,14 +25,14 @@ MOST_ROWS = 1_000
 """Of a table: a page with more is too slow to open."""
 
 
-def html(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> str:
+def render_notebook(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> str:
     """The cells with their results, as far as they were run; for the owner of the log."""
-    told = f"Data up to {wording.day(log.as_of)}."
-    head = tag("header", tag("h1", "A notebook"), tag("p", f"Made from {log.report.name}. {told}"))
+    data_date = f"Data up to {wording.day(log.as_of)}."
+    head = tag("header", tag("h1", "A notebook"), tag("p", f"Made from {log.report.name}. {data_date}"))
     figures = {cell.id: _figure(cell, outcomes.get(cell.id)) for cell in cells}
-    return report_html.document(
+    return report_html.render_document(
         f"A notebook, data up to {log.as_of.isoformat()}",
-        f"Top of Mind, a notebook. {told}",
+        f"Top of Mind, a notebook. {data_date}",
         [head, tag("main", *(_section(cell, outcomes.get(cell.id), figures[cell.id]) for cell in cells))],
         {name: figure for name, figure in figures.items() if figure is not None},
     )
@@ -40,9 +40,9 @@ def html(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> str:
 
 def _section(cell: Cell, outcome: Outcome | None, figure: go.Figure | None) -> Html:
     if cell.kind == TEXT:
-        return tag("section", marked(cell.content))
+        return tag("section", render_markdown(cell.content))
     if outcome and outcome.answer:
-        return report_html.section(outcome.answer, cell.id)
+        return report_html.render_section(outcome.answer, cell.id)
     query = tag("div", tag("pre", tag("code", cell.content), tabindex="0"), class_="code")
     return tag(
         "section",
@@ -57,14 +57,14 @@ def _result(cell: Cell, outcome: Outcome | None, figure: go.Figure | None) -> li
         return [tag("p", "Not run.", class_="quiet")]
     if outcome.rows is None:
         return [tag("p", str(outcome.error), class_="held")]
-    drawn = [] if figure is None else [report_html.place(cell.id, f"A chart of {cell.name}")]
+    drawn = [] if figure is None else [report_html.figure_place(cell.id, f"A chart of {cell.name}")]
     return [*drawn, *_table(cell, outcome.rows, whole=not outcome.truncated)]
 
 
 def _table(cell: Cell, rows: pa.Table, *, whole: bool) -> list[Html]:
-    shown = plain(rows.slice(0, MOST_ROWS))
+    shown = to_json(rows.slice(0, MOST_ROWS))
     heads = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in rows.column_names)))
-    lines = tag("tbody", *(tag("tr", *map(_value, row.values())) for row in shown))
+    lines = tag("tbody", *(tag("tr", *map(_value_cell, row.values())) for row in shown))
     table = tag(
         "div",
         tag("table", heads, lines),
@@ -78,11 +78,11 @@ def _table(cell: Cell, rows: pa.Table, *, whole: bool) -> list[Html]:
     return [table, tag("p", f"The first {len(shown):,} rows; there are more.", class_="quiet")]
 
 
-def _value(value: Any) -> Html:
-    return tag("td", _said(value), class_="text" if isinstance(value, str) else "number", dir="auto")
+def _value_cell(value: Any) -> Html:
+    return tag("td", _value_text(value), class_="text" if isinstance(value, str) else "number", dir="auto")
 
 
-def _said(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".")
     return "–" if value is None else str(value)
@@ -95,7 +95,7 @@ def _figure(cell: Cell, outcome: Outcome | None) -> go.Figure | None:
         return outcome.answer.figure
     if cell.chart and outcome.rows is not None:
         with suppress(CellError):  # its columns no longer make this chart: the table stands below
-            return chart.figure(outcome.rows, cell.chart)
+            return chart.draw_chart(outcome.rows, cell.chart)
     return None
 
 
@@ -107,7 +107,7 @@ class _Renderer(mistune.HTMLRenderer):
 
 
 class _Unlinked(_Renderer):
-    """The same, and a link is its text with the address beside it: what a stranger writes leads nowhere by itself."""
+    """The same, and a link is its text with the address beside it, so that a stranger's text leads nowhere."""
 
     def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002
         address = mistune.escape(url)
@@ -119,6 +119,6 @@ _linked = mistune.create_markdown(renderer=_Renderer(escape=True), plugins=PLUGI
 _unlinked = mistune.create_markdown(renderer=_Unlinked(escape=True), plugins=PLUGINS)
 
 
-def marked(text: str, *, links: bool = True) -> Html:
+def render_markdown(text: str, *, links: bool = True) -> Html:
     """A text in Markdown as HTML; HTML in it is shown as it is written."""
     return Html((_linked if links else _unlinked)(text))

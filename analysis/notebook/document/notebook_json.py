@@ -1,6 +1,6 @@
-"""A notebook as plain JSON and back: what is kept with a log, and what travels in an `.ipynb`.
+"""A notebook as plain JSON and back, as it is saved with a log and written into an `.ipynb`.
 
-What comes back may have been written by anybody, so each part of it is checked; nothing in it is run.
+JSON may have been written by anybody, so each part of it is checked; nothing in it is run.
 """
 
 from __future__ import annotations
@@ -11,10 +11,17 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.filters import Filters
-from analysis.notebook.document.cells import KINDS, MOST, NAME, TEXT, Cell, Notebook, reserved
-from analysis.notebook.document.chart import KINDS as CHARTS
-from analysis.notebook.document.chart import Chart
-from analysis.notebook.sandbox.sql_gate import LONGEST
+from analysis.notebook.document.cells import (
+    CELL_KINDS,
+    MOST_CELLS,
+    RESULT_NAME,
+    TEXT,
+    Cell,
+    Notebook,
+    reserved_names,
+)
+from analysis.notebook.document.chart import CHART_KINDS, Chart
+from analysis.notebook.sandbox.sql_gate import LONGEST_SQL
 from data.errors import LogError
 
 IDENTITY = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -25,83 +32,85 @@ class UnreadableNotebook(LogError):
     """Something that is no notebook, or one with parts that no notebook has."""
 
 
-def plain(cells: Notebook) -> list[dict[str, Any]]:
-    """The cells as JSON can hold them."""
+def to_json(cells: Notebook) -> list[dict[str, Any]]:
+    """The cells as values that JSON can hold."""
     return [asdict(cell) for cell in cells]
 
 
-def read(stored: Sequence[Any]) -> Notebook:
+def from_json(stored: Sequence[Any]) -> Notebook:
     """The inverse of `plain`. Raises UnreadableNotebook."""
-    if len(stored) > MOST:
-        raise UnreadableNotebook(f"This notebook has {len(stored):,} cells and can have {MOST}.")
-    cells = tuple(cell(each, place) for place, each in enumerate(stored, start=1))
-    for told in ([each.id for each in cells], [each.name for each in cells if each.name]):
-        if len(set(told)) < len(told):
+    if len(stored) > MOST_CELLS:
+        raise UnreadableNotebook(f"This notebook has {len(stored):,} cells and can have {MOST_CELLS}.")
+    cells = tuple(cell_from_json(each, place) for place, each in enumerate(stored, start=1))
+    for names in ([each.id for each in cells], [each.name for each in cells if each.name]):
+        if len(set(names)) < len(names):
             raise UnreadableNotebook("Two cells of this notebook have the same name.")
     return cells
 
 
-def cell(stored: Any, place: int) -> Cell:
-    """One cell; `place` is where it stands, counted from 1. Raises UnreadableNotebook."""
-    given = stored if isinstance(stored, Mapping) else {}
-    for part, fits in PARTS.items():
-        if not fits(given.get(part)):
+def cell_from_json(stored: Any, place: int) -> Cell:
+    """One cell; `place` counts from 1. Raises UnreadableNotebook."""
+    parts = stored if isinstance(stored, Mapping) else {}
+    for part, fits in CELL_PARTS.items():
+        if not fits(parts.get(part)):
             raise UnreadableNotebook(f"Cell {place} of this notebook can't be read: its {part} is none.")
-    if (given["kind"] == TEXT) != (given["name"] == ""):
+    if (parts["kind"] == TEXT) != (parts["name"] == ""):
         raise UnreadableNotebook(f"Cell {place} of this notebook can't be read: its name is none.")
-    chart = Chart(**given["chart"]) if given["chart"] else None
-    return Cell(**{part: given[part] for part in PARTS} | {"chart": chart})
+    chart = Chart(**parts["chart"]) if parts["chart"] else None
+    return Cell(**{part: parts[part] for part in CELL_PARTS} | {"chart": chart})
 
 
-def _is_name(given: Any) -> bool:
-    return isinstance(given, str) and (not given or bool(NAME.fullmatch(given) and given not in reserved()))
-
-
-def _are_parameters(given: Any) -> bool:
-    return (
-        isinstance(given, Mapping)
-        and len(given) <= MOST_VALUES
-        and all(_is_word(name) and (value is None or _is_value(value)) for name, value in given.items())
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and (
+        not value or bool(RESULT_NAME.fullmatch(value) and value not in reserved_names())
     )
 
 
-def _are_filters(given: Any) -> bool:
-    if not isinstance(given, Mapping) or not all(
+def _are_parameters(parameters: Any) -> bool:
+    return (
+        isinstance(parameters, Mapping)
+        and len(parameters) <= MOST_VALUES
+        and all(_is_word(name) and (value is None or _is_value(value)) for name, value in parameters.items())
+    )
+
+
+def _are_filters(filters: Any) -> bool:
+    if not isinstance(filters, Mapping) or not all(
         isinstance(value, str) or (isinstance(value, list) and all(map(_is_word, value)))
-        for value in given.values()
+        for value in filters.values()
     ):
         return False
     try:
-        return Filters.from_json(dict(given)).to_json() == given
+        return Filters.from_json(dict(filters)).to_json() == filters
     except (ValueError, TypeError):  # a day that is none
         return False
 
 
-def _is_chart(given: Any) -> bool:
-    return given is None or (
-        isinstance(given, Mapping)
-        and set(given) == {"kind", "x", "y", "colour"}
-        and given["kind"] in CHARTS
-        and all(given[role] is None or _is_word(given[role]) for role in ("x", "y", "colour"))
+def _is_chart(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, Mapping)
+        and set(value) == {"kind", "x", "y", "colour"}
+        and value["kind"] in CHART_KINDS
+        and all(value[role] is None or _is_word(value[role]) for role in ("x", "y", "colour"))
     )
 
 
-def _is_value(given: Any) -> bool:
-    return isinstance(given, bool | int) or _is_word(given)
+def _is_value(value: Any) -> bool:
+    return isinstance(value, bool | int) or _is_word(value)
 
 
-def _is_word(given: Any) -> bool:
-    return isinstance(given, str) and len(given) <= LONGEST_VALUE
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_VALUE
 
 
-PARTS: Mapping[str, Callable[[Any], object]] = {
-    "id": lambda given: isinstance(given, str) and IDENTITY.fullmatch(given),
-    "kind": lambda given: isinstance(given, str) and given in KINDS,
+CELL_PARTS: Mapping[str, Callable[[Any], object]] = {
+    "id": lambda value: isinstance(value, str) and IDENTITY.fullmatch(value),
+    "kind": lambda value: isinstance(value, str) and value in CELL_KINDS,
     "name": _is_name,
-    "content": lambda given: isinstance(given, str) and len(given) <= LONGEST,
+    "content": lambda value: isinstance(value, str) and len(value) <= LONGEST_SQL,
     "parameters": _are_parameters,
     "filters": _are_filters,
     "chart": _is_chart,
-    "collapsed": lambda given: isinstance(given, bool),
+    "collapsed": lambda value: isinstance(value, bool),
 }
 """What each part of a cell has to be."""

@@ -7,14 +7,14 @@ from zipfile import ZipFile
 
 from analysis import export
 from analysis.notebook.document.ipynb import FOLDER
-from analysis.notebook.sandbox.log_tables import tables
+from analysis.notebook.sandbox.log_tables import read_tables
 from data.imports.log import Log
 
 
-def archive(log: Log) -> bytes:
+def write_archive(log: Log) -> bytes:
     """A folder of Parquet files, one for each table that SQL can read."""
     out = io.BytesIO()
     with ZipFile(out, "w") as file:  # not compressed: Parquet is
-        for name, rows in tables(log).items():
-            file.writestr(f"{FOLDER}/{name}.parquet", export.parquet(rows))
+        for name, rows in read_tables(log).items():
+            file.writestr(f"{FOLDER}/{name}.parquet", export.write_parquet(rows))
     return out.getvalue()

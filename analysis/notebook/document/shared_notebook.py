@@ -1,7 +1,7 @@
-"""What a share holds of a notebook: its texts and its results, made anew from the log as it leaves; never its SQL.
+"""The notebook of a share: its texts and its results, made anew from the log as it is shared; never its SQL.
 
-Only coded and full shares carry one. In a coded one nothing may name what the log as it leaves has codes for, neither
-in a text nor in a result: results come from codes, but SQL can also say a name itself.
+Only coded and full shares have one. In a coded one no text and no result may hold a name for which the shared log has a
+code: results come from codes, but SQL can also contain a name.
 """
 
 from __future__ import annotations
@@ -19,24 +19,25 @@ import pyarrow as pa
 from analysis import wording
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.notebook.document import dependencies, result_rows, run
+from analysis.notebook.document import cell_runs, result_rows
+from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart
-from analysis.notebook.document.run import Outcome
-from analysis.notebook.sandbox.log_tables import tables
+from analysis.notebook.document.sql_names import find_names
+from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.worker import Worker
 from analysis.questions import QUESTIONS
 from data.database import ENUMS
 from data.errors import LogError
 from data.imports.log import Log
 
-NAMED = ("company", "contact", "with_whom", "role", "client", "opportunity")
+NAME_COLUMNS = ("company", "contact", "with_whom", "role", "client", "opportunity")
 """The columns of a log whose words name somebody or something."""
 
-PEOPLE = ("contact", "with_whom", "client")
-"""Those of them that name people, whom a part of the name tells already: “Grace”."""
+PEOPLE_COLUMNS = ("contact", "with_whom", "client")
+"""Those of them that name people, of whom a part of the name is enough to know them: “Grace”."""
 
-WITHHELD = {
+WITHHELD_LABELS = {
     "message": "messages",
     "notes": "notes",
     "role": "job titles",
@@ -44,19 +45,19 @@ WITHHELD = {
     "extra": "other columns",
     "rejects": "rows that were set aside",
 }
-"""What SQL can read here and not in every log that leaves, and what one calls it."""
+"""What SQL can read here and not in every shared log, and its name in a sentence."""
 
 WORD = re.compile(r"\w+")
 Name = tuple[str, ...]
 
 
 class Unshareable(LogError):
-    """A notebook that can't leave as it is."""
+    """A notebook that can't be shared as it is."""
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A cell as viewers see it: a text, an answer, or rows; `without` what it reads and did not leave."""
+class SharedCell:
+    """A cell as viewers see it: a text, an answer, or rows; `withheld`: the columns it reads that are not shared."""
 
     kind: str
     name: str = ""
@@ -65,36 +66,37 @@ class Shown:
     rows: pa.Table | None = None
     chart: Chart | None = None
     truncated: bool = False
-    without: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
-    def lacks(self) -> str:
+    def withheld_text(self) -> str:
         """What its SQL reads and viewers don't get, in words."""
-        return wording.listed([WITHHELD[name] for name in self.without])
+        return wording.join_words([WITHHELD_LABELS[name] for name in self.withheld])
 
 
-def made(cells: Notebook, log: Log, withheld: Collection[str] = ()) -> tuple[Shown, ...]:
-    """The notebook, run on the log as it leaves, without what is `withheld` of it.
+def make_shared(cells: Notebook, log: Log, withheld: Collection[str] = ()) -> tuple[SharedCell, ...]:
+    """The notebook, run on the log as it is shared, without the columns that are `withheld` from it.
 
     Raises Unshareable for a cell without a result.
     """
-    worker = Worker(tables(log)) if any(cell.kind == SQL for cell in cells) else None
+    worker = Worker(read_tables(log)) if any(cell.kind == SQL for cell in cells) else None
     try:
-        outcomes = run.everything(cells, partial(ask, log), worker)
+        outcomes = cell_runs.run_all(cells, partial(ask, log), worker)
     finally:
         if worker:
             worker.close()
     return tuple(
-        replace(_shown(cell, outcomes.get(cell.id)), without=_without(cell, withheld)) for cell in cells
+        replace(_share_cell(cell, outcomes.get(cell.id)), withheld=_withheld_columns(cell, withheld))
+        for cell in cells
     )
 
 
-def check_names(notebook: Sequence[Shown], log: Log) -> None:
-    """Raise Unshareable where a text or a result names what stands in a log under its own name."""
-    names, parts = _names(_said_in(log, NAMED)), _parts(_said_in(log, PEOPLE))
+def refuse_names(notebook: Sequence[SharedCell], log: Log) -> None:
+    """Raise Unshareable where a text or a result holds a name that is in a log."""
+    names, parts = _name_words(_texts_in(log, NAME_COLUMNS)), _name_parts(_texts_in(log, PEOPLE_COLUMNS))
     for cell in notebook:
-        for text in _texts(cell):
-            if found := _named(text, names) or _called(text, parts):
+        for text in _cell_texts(cell):
+            if found := _find_name(text, names) or _find_name_part(text, parts):
                 where = f"“{cell.name}”" if cell.name else "A text of your notebook"
                 raise Unshareable(
                     f"{where} names “{found}”, which is in your log, and a coded share holds no names. Take it out, "
@@ -102,7 +104,7 @@ def check_names(notebook: Sequence[Shown], log: Log) -> None:
                 )
 
 
-def to_json(notebook: Sequence[Shown]) -> list[dict[str, Any]]:
+def to_json(notebook: Sequence[SharedCell]) -> list[dict[str, Any]]:
     """The notebook as JSON can hold it."""
     return [
         {
@@ -113,36 +115,36 @@ def to_json(notebook: Sequence[Shown]) -> list[dict[str, Any]]:
             "rows": _rows_to_json(cell.rows) if cell.rows is not None and not cell.answer else None,
             "chart": asdict(cell.chart) if cell.chart else None,
             "truncated": cell.truncated,
-            "without": cell.without,
+            "without": cell.withheld,
         }
         for cell in notebook
     ]
 
 
-def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
+def from_json(stored: Sequence[Mapping[str, Any]]) -> tuple[SharedCell, ...]:
     """The inverse of `to_json`. Raises ValueError, LookupError or TypeError for what it never wrote."""
     return tuple(
-        Shown(
+        SharedCell(
             kind=cell["kind"],
             name=cell["name"],
             text=cell["text"],
-            answer=_answer(cell["answer"]) if cell["answer"] else None,
-            rows=_rows(cell["rows"]) if cell["rows"] else None,
+            answer=_answer_from_json(cell["answer"]) if cell["answer"] else None,
+            rows=_rows_from_json(cell["rows"]) if cell["rows"] else None,
             chart=Chart(**cell["chart"]) if cell["chart"] else None,
             truncated=cell["truncated"],
-            without=tuple(name for name in cell.get("without", ()) if WITHHELD[name]),
+            withheld=tuple(name for name in cell.get("without", ()) if WITHHELD_LABELS[name]),
         )
         for cell in stored
     )
 
 
-def _shown(cell: Cell, outcome: Outcome | None) -> Shown:
+def _share_cell(cell: Cell, outcome: Outcome | None) -> SharedCell:
     if cell.kind == TEXT:
-        return Shown(TEXT, text=cell.content)
+        return SharedCell(TEXT, text=cell.content)
     if outcome is None or outcome.rows is None:
         why = f": {outcome.error}" if outcome else "."
         raise Unshareable(f"“{cell.name}” gives no result on the log as it would leave{why}")
-    return Shown(
+    return SharedCell(
         cell.kind,
         cell.name,
         answer=outcome.answer,
@@ -152,40 +154,40 @@ def _shown(cell: Cell, outcome: Outcome | None) -> Shown:
     )
 
 
-def _without(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
-    named = dependencies.names(cell.content) if cell.kind == SQL else frozenset()
-    return tuple(name for name in WITHHELD if name in withheld and name in named)
+def _withheld_columns(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
+    named = find_names(cell.content) if cell.kind == SQL else frozenset()
+    return tuple(name for name in WITHHELD_LABELS if name in withheld and name in named)
 
 
-def _said_in(log: Log, columns: Collection[str]) -> frozenset[str]:
-    """Every text that stands in these columns of a log."""
-    told = log.clean_table().select(columns)
-    return frozenset(text for column in told.columns for text in column.unique().to_pylist() if text)
+def _texts_in(log: Log, columns: Collection[str]) -> frozenset[str]:
+    """Every text in these columns of a log."""
+    table = log.clean_table().select(columns)
+    return frozenset(text for column in table.columns for text in column.unique().to_pylist() if text)
 
 
-def _names(texts: Collection[str]) -> frozenset[Name]:
+def _name_words(texts: Collection[str]) -> frozenset[Name]:
     """The words of every name; a name that is a word of ours, or a number, names nobody."""
-    found = {_folded(text) for text in texts} - _ours()
+    found = {_lower(text) for text in texts} - _own_words()
     return frozenset(_words(text) for text in found if len(text) > 1 and not text.isdecimal()) - {()}
 
 
-def _parts(texts: Collection[str]) -> frozenset[str]:
+def _name_parts(texts: Collection[str]) -> frozenset[str]:
     """Each word of the names of people, as it is written there: in small letters it may be any word."""
-    ours = {word for text in _ours() for word in _words(text)}
+    ours = {word for text in _own_words() for word in _words(text)}
     return frozenset(
         word
         for text in texts
-        for word in WORD.findall(_composed(text))
+        for word in WORD.findall(_normalise(text))
         if len(word) > 2 and not word.islower() and not word.isdecimal() and word.lower() not in ours
     )
 
 
-def _ours() -> frozenset[str]:
-    named = {name.lower() for name in wording.NAMES.values()}
+def _own_words() -> frozenset[str]:
+    named = {name.lower() for name in wording.KEY_LABELS.values()}
     return frozenset({key for keys in ENUMS.values() for key in keys} | named)
 
 
-def _texts(cell: Shown) -> Iterator[str]:
+def _cell_texts(cell: SharedCell) -> Iterator[str]:
     """Every text that a cell shows."""
     yield cell.name.replace("_", " ")
     yield cell.text
@@ -196,32 +198,32 @@ def _texts(cell: Shown) -> Iterator[str]:
                 yield from {str(value) for value in column.to_pylist() if value is not None}
 
 
-def _named(text: str, names: Collection[Name]) -> str | None:
-    """The first name in a text, where one stands there as whole words, in whatever letters."""
-    said, longest = _words(_folded(text)), max(map(len, names), default=0)
-    for start in range(len(said)):
-        for end in range(start + 1, min(len(said), start + longest) + 1):
-            if said[start:end] in names:
-                return " ".join(said[start:end])
+def _find_name(text: str, names: Collection[Name]) -> str | None:
+    """The first name in a text, where it has one as whole words, in capital or small letters."""
+    words, longest = _words(_lower(text)), max(map(len, names), default=0)
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + longest) + 1):
+            if words[start:end] in names:
+                return " ".join(words[start:end])
     return None
 
 
-def _called(text: str, parts: Collection[str]) -> str | None:
+def _find_name_part(text: str, parts: Collection[str]) -> str | None:
     """The first word in a text that is part of somebody's name."""
-    return next((word for word in WORD.findall(_composed(text)) if word in parts), None)
+    return next((word for word in WORD.findall(_normalise(text)) if word in parts), None)
 
 
 def _words(text: str) -> Name:
     return tuple(WORD.findall(text))
 
 
-def _composed(text: str) -> str:
+def _normalise(text: str) -> str:
     """The text with each letter as one character: “ë” can also be written as two."""
     return unicodedata.normalize("NFKC", text)
 
 
-def _folded(text: str) -> str:
-    return _composed(text).lower()
+def _lower(text: str) -> str:
+    return _normalise(text).lower()
 
 
 def _answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -233,7 +235,7 @@ def _answer_to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _answer(stored: Mapping[str, Any]) -> Answer:
+def _answer_from_json(stored: Mapping[str, Any]) -> Answer:
     question, verdict = QUESTIONS[stored["question"]], str(stored["verdict"])
     if any(set(row) - set(question.columns) for row in stored["rows"]):
         raise ValueError("columns that the question does not have")
@@ -242,28 +244,33 @@ def _answer(stored: Mapping[str, Any]) -> Answer:
 
 def _rows_to_json(found: pa.Table) -> dict[str, Any]:
     """Rows, and of what kind each column is: JSON knows no days."""
-    times, known = result_rows.times(found), {*result_rows.numbers(found), *result_rows.words(found)}
+    times, known = (
+        result_rows.time_columns(found),
+        {*result_rows.number_columns(found), *result_rows.word_columns(found)},
+    )
     kinds = ["time" if name in times else "plain" if name in known else "text" for name in found.column_names]
     lines = [
         [
             value if kind != "text" or value is None else str(value)
             for kind, value in zip(kinds, row.values(), strict=True)
         ]
-        for row in result_rows.plain(found)
+        for row in result_rows.to_json(found)
     ]
     return {"columns": found.column_names, "kinds": kinds, "rows": lines}
 
 
-def _rows(stored: Mapping[str, Any]) -> pa.Table:
+def _rows_from_json(stored: Mapping[str, Any]) -> pa.Table:
     columns = list(zip(*stored["rows"], strict=True)) or [()] * len(stored["columns"])
     arrays = [
-        pa.array([_moment(value) if kind == "time" else value for value in column] or [None])[: len(column)]
+        pa.array([_time_from_json(value) if kind == "time" else value for value in column] or [None])[
+            : len(column)
+        ]
         for kind, column in zip(stored["kinds"], columns, strict=True)
     ]
     return pa.table(arrays, names=stored["columns"])
 
 
-def _moment(text: str | None) -> date | None:
+def _time_from_json(text: str | None) -> date | None:
     if text is None:
         return None
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

@@ -31,7 +31,7 @@ RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 """How many rights over files each version of Landlock knows; from version 5 on, 16."""
 
 ALLOW, REFUSE, ALL_THREADS = 0x7FFF0000, 0x00050000, 4
-CALLS = (
+SYSTEM_CALLS = (
     *(
         "read",
         "readv",
@@ -117,13 +117,13 @@ def leave_files(readable: Iterable[str | Path]) -> bool:
     ruleset = LIBC.syscall(CREATE_RULESET, ctypes.byref(rules), c_size_t(size), c_uint32(0))
     for path in map(Path, readable):
         if path.exists():
-            _allow(ruleset, path)
+            _allow_path(ruleset, path)
     held = bool(LIBC.syscall(RESTRICT_SELF, c_int(ruleset), c_uint32(0)) == 0)
     os.close(ruleset)
     return held
 
 
-def _allow(ruleset: int, path: Path) -> None:
+def _allow_path(ruleset: int, path: Path) -> None:
     folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
     allowed = _Below(READ_FILE | READ_FOLDER if path.is_dir() else READ_FILE, folder)
     if LIBC.syscall(ADD_RULE, c_int(ruleset), c_int(1), ctypes.byref(allowed), c_uint32(0)):
@@ -131,7 +131,7 @@ def _allow(ruleset: int, path: Path) -> None:
     os.close(folder)
 
 
-def needed() -> list[str]:
+def list_start_files() -> list[str]:
     """What Python and DuckDB read while they start: libraries, time zones, how much memory there is."""
     python = (sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib"))
     system = ("/lib", "/lib64", "/usr/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
@@ -139,7 +139,7 @@ def needed() -> list[str]:
     return [*python, *system, *memory]
 
 
-def limit(mapped: int, more: int) -> None:
+def limit_resources(mapped: int, more: int) -> None:
     """Have `more` bytes of memory beyond the `mapped` ones; write no file, start no process, dump no core."""
     limits = {
         resource.RLIMIT_AS: mapped + more,
@@ -160,7 +160,7 @@ def become_nobody() -> None:
         os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
-def leave_calls() -> bool:
+def leave_system_calls() -> bool:
     """Keep only `CALLS`, in every thread; any other fails as if it were forbidden. False without libseccomp."""
     try:
         seccomp = ctypes.CDLL("libseccomp.so.2")
@@ -169,9 +169,9 @@ def leave_calls() -> bool:
     seccomp.seccomp_init.restype = c_void_p
     calls = c_void_p(seccomp.seccomp_init(c_uint32(REFUSE | 1)))
     seccomp.seccomp_attr_set(calls, c_int(ALL_THREADS), c_uint32(1))
-    for (
-        name
-    ) in CALLS:  # a call that this kind of processor does not have has no number, and is refused anyway
+    for name in (
+        SYSTEM_CALLS
+    ):  # a call that this kind of processor does not have has no number, and is refused anyway
         number = seccomp.seccomp_syscall_resolve_name(name.encode())
         seccomp.seccomp_rule_add(calls, c_uint32(ALLOW), c_int(number), 0)
     return bool(seccomp.seccomp_load(calls) == 0)

@@ -1,4 +1,4 @@
-"""The tables of a log that a cell can read, and what is to be known of each: columns, types, vocabularies, examples."""
+"""The tables of a log that a cell can read: for each its columns, types, vocabularies and examples, and its rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.imports.report import Reject
 from data.sql_files import read_sql
 
 HERE = Path(__file__).parent
-REJECTS = "Every row of your file that could not be used, and why."
+REJECTS_MEANING = "Every row of your file that could not be used, and why."
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class Table:
 
 
 @cache
-def schema() -> tuple[Table, ...]:
+def describe_tables() -> tuple[Table, ...]:
     """The tables of every log, in the order in which a person needs them."""
-    told = tomllib.loads((HERE / "schema.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((HERE / "schema.toml").read_text(encoding="utf-8"))
     return tuple(
         Table(
             name,
@@ -52,24 +52,26 @@ def schema() -> tuple[Table, ...]:
                 for column, (kind, meaning, example) in table["columns"].items()
             ),
         )
-        for name, table in told.items()
+        for name, table in tables.items()
     )
 
 
-def tables(log: Log) -> dict[str, pa.Table]:
+def read_tables(log: Log) -> dict[str, pa.Table]:
     """The tables of a measured log, as `Worker` takes them."""
-    return {table.name: _named(table, _read(log, table.name)) for table in schema()}
+    return {
+        table.name: _with_vocabularies(table, _read_table(log, table.name)) for table in describe_tables()
+    }
 
 
 def _meaning(name: str) -> str:
-    return REJECTS if name == "rejects" else _text(name).splitlines()[0].removeprefix("-- ")
+    return REJECTS_MEANING if name == "rejects" else _query_text(name).splitlines()[0].removeprefix("-- ")
 
 
-def _read(log: Log, name: str) -> pa.Table:
-    return _rejects(log.report.rejects) if name == "rejects" else log.table(_text(name))
+def _read_table(log: Log, name: str) -> pa.Table:
+    return _rejects_table(log.report.rejects) if name == "rejects" else log.table(_query_text(name))
 
 
-def _rejects(rejects: tuple[Reject, ...]) -> pa.Table:
+def _rejects_table(rejects: tuple[Reject, ...]) -> pa.Table:
     columns = {
         "line": pa.array([reject.line for reject in rejects], pa.int64()),
         "column": pa.array([reject.column for reject in rejects], pa.string()),
@@ -79,7 +81,7 @@ def _rejects(rejects: tuple[Reject, ...]) -> pa.Table:
     return pa.table(columns)
 
 
-def _named(table: Table, rows: pa.Table) -> pa.Table:
+def _with_vocabularies(table: Table, rows: pa.Table) -> pa.Table:
     """The rows with the name of its vocabulary on each column that has one: Arrow itself knows the words only."""
     kinds = {column.name: column.type for column in table.columns if column.words}
     fields = [
@@ -89,5 +91,5 @@ def _named(table: Table, rows: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(rows.columns, schema=pa.schema(fields))
 
 
-def _text(name: str) -> str:
+def _query_text(name: str) -> str:
     return read_sql(HERE / "tables" / f"{name}.sql")

@@ -1,4 +1,4 @@
-"""How the app and a worker talk over two pipes: a line of JSON, then what it announces."""
+"""Requests and responses between the app and a worker over two pipes: a line of JSON, then what it announces."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 LONGEST_LINE = 2**20
 
 
-def ask(pipe: BinaryIO, request: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> None:
+def send_request(pipe: BinaryIO, request: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> None:
     """Write a request, and the tables that come with it, each as an Arrow stream."""
     pipe.write(json.dumps({**request, "tables": list(tables)}).encode() + b"\n")
     for table in tables.values():
@@ -20,27 +20,27 @@ def ask(pipe: BinaryIO, request: Mapping[str, Any], tables: Mapping[str, pa.Tabl
     pipe.flush()
 
 
-def answer(pipe: BinaryIO, said: Mapping[str, Any], content: bytes = b"") -> None:
-    """Write an answer, and the bytes that come with it."""
-    pipe.write(json.dumps({**said, "bytes": len(content)}).encode() + b"\n" + content)
+def send_response(pipe: BinaryIO, response: Mapping[str, Any], content: bytes = b"") -> None:
+    """Write a response, and the bytes that come with it."""
+    pipe.write(json.dumps({**response, "bytes": len(content)}).encode() + b"\n" + content)
     pipe.flush()
 
 
-def read(pipe: BinaryIO) -> dict[str, Any] | None:
-    """The next line, or None where the other side is gone. Raises ValueError for one that nobody can read."""
+def read_line(pipe: BinaryIO) -> dict[str, Any] | None:
+    """The next line, or None where the other side is gone. Raises ValueError for one that is no JSON."""
     line = pipe.readline(LONGEST_LINE)
     return dict(json.loads(line)) if line else None
 
 
-def heard(pipe: BinaryIO, most: int) -> tuple[dict[str, Any], bytes]:
-    """The next answer. Raises EOFError where the other side is gone, ValueError for an answer that is none."""
-    said = read(pipe)
-    if said is None:
+def read_response(pipe: BinaryIO, most: int) -> tuple[dict[str, Any], bytes]:
+    """The next response. Raises EOFError where the other side is gone, ValueError for an invalid response."""
+    response = read_line(pipe)
+    if response is None:
         raise EOFError("no answer")
-    size = int(said["bytes"])
+    size = int(response["bytes"])
     if not 0 <= size <= most:
         raise ValueError(f"an answer of {size} bytes")
     content = pipe.read(size)
     if len(content) < size:
         raise EOFError("half an answer")
-    return said, content
+    return response, content

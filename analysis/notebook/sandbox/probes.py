@@ -15,20 +15,20 @@ from pathlib import Path
 import duckdb
 
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.worker_database import Engine
+from analysis.notebook.sandbox.worker_database import WorkerDatabase
 
 READABLE = Path("/etc/passwd")
 """A file that every host has and everybody may read."""
 
-READ = (
+READ_QUERY = (
     f"from read_csv('{READABLE}', columns = {{'line': 'varchar'}}, delim = '|', quote = '', header = false)"
 )
 REFUSALS = (errno.EPERM, errno.EACCES, errno.ENETUNREACH, errno.EAGAIN)
 """How the system refuses. A connection that only the other side refused did get out."""
 
 
-def tried(engine: Engine, folder: Path) -> dict[str, bool]:
-    """Each thing that was tried, and whether it was refused. What gets through to `folder` is taken away again."""
+def run_probes(database: WorkerDatabase, folder: Path) -> dict[str, bool]:
+    """Each attempt, and whether it was refused. Files that an attempt left in `folder` are removed."""
     own, copied = folder / f"probe-{os.getpid()}", folder / f"probe-{os.getpid()}.csv"
     attempts: dict[str, Callable[[], object]] = {
         "read a file": READABLE.read_bytes,
@@ -38,19 +38,19 @@ def tried(engine: Engine, folder: Path) -> dict[str, bool]:
         "open a connection": lambda: socket.socket().connect(("127.0.0.1", 9)),
         "send a message": lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
         "start a program": lambda: os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0),
-        "read a file through the database": lambda: engine.run(READ, {}, Limits()),
-        "write a file through the database": lambda: engine.run(
+        "read a file through the database": lambda: database.run(READ_QUERY, {}, Limits()),
+        "write a file through the database": lambda: database.run(
             f"copy (select 1) to '{copied}'", {}, Limits()
         ),
     }
-    found = {name: _refused(attempt) for name, attempt in attempts.items()}
+    refusals = {name: _is_refused(attempt) for name, attempt in attempts.items()}
     for path in (own, copied):
-        with contextlib.suppress(OSError):  # what could not be made can't be taken away
+        with contextlib.suppress(OSError):  # an attempt that was refused left no file
             path.unlink()
-    return found
+    return refusals
 
 
-def _refused(attempt: Callable[[], object]) -> bool:
+def _is_refused(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
     except duckdb.Error:

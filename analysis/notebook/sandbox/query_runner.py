@@ -1,4 +1,4 @@
-"""The queries of one session: each in a thread of its own, so that whoever asked can watch it and stop it."""
+"""The queries of one session, each in a thread of its own, so that a page can show its progress and stop it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pyarrow as pa
 
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.log_tables import tables
-from analysis.notebook.sandbox.worker import Result, Worker
+from analysis.notebook.sandbox.log_tables import read_tables
+from analysis.notebook.sandbox.worker import QueryResult, Worker
 from data.imports.log import Log
 
 
-class Desk:
-    """Takes one query at a time. A page that is drawn anew meanwhile finds the query it asked still running."""
+class QueryRunner:
+    """Runs one query at a time. A page that is drawn again meanwhile finds its query still running."""
 
     seconds = Limits().seconds
     """How long a query can take."""
@@ -23,20 +23,20 @@ class Desk:
         self._log = log
         self._worker: Worker | None = None
         self._thread = ThreadPoolExecutor(1)
-        self._asked: tuple[str, Future[Result]] | None = None
+        self._pending: tuple[str, Future[QueryResult]] | None = None
 
-    def ask(self, mark: str, sql: str, earlier: Mapping[str, pa.Table]) -> Future[Result]:
-        """The result to come; the same one for the same mark until it is `taken`. Another query is stopped for it."""
-        if self._asked and self._asked[0] != mark:
+    def submit(self, fingerprint: str, sql: str, earlier: Mapping[str, pa.Table]) -> Future[QueryResult]:
+        """The result to come: the same one for the same fingerprint until `forget`. Another query is stopped for it."""
+        if self._pending and self._pending[0] != fingerprint:
             self.stop()
-            self.taken()
-        if self._asked is None:
-            self._asked = mark, self._thread.submit(self._run, sql, earlier)
-        return self._asked[1]
+            self.forget()
+        if self._pending is None:
+            self._pending = fingerprint, self._thread.submit(self._run, sql, earlier)
+        return self._pending[1]
 
-    def taken(self) -> None:
-        """The result was taken: what is asked next is asked anew."""
-        self._asked = None
+    def forget(self) -> None:
+        """Let the next query run anew, whatever its fingerprint."""
+        self._pending = None
 
     def stop(self) -> None:
         """End the query that is running, if there is one: its result is that it was stopped."""
@@ -49,7 +49,7 @@ class Desk:
         if self._worker:
             self._worker.close()
 
-    def _run(self, sql: str, earlier: Mapping[str, pa.Table]) -> Result:
+    def _run(self, sql: str, earlier: Mapping[str, pa.Table]) -> QueryResult:
         if self._worker is None:
-            self._worker = Worker(tables(self._log))
+            self._worker = Worker(read_tables(self._log))
         return self._worker.run(sql, earlier)

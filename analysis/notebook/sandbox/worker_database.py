@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from analysis.notebook.sandbox.limits import Limits
 
-CLOSED = (
+LOCKED_SETTINGS = (
     "temp_directory = ''",
     "max_temp_directory_size = '0KB'",
     "memory_limit = '512MB'",
@@ -28,18 +28,18 @@ CLOSED = (
     "disabled_filesystems = 'LocalFileSystem'",
     "enable_external_access = false",
 )
-"""In this order: temporary files are given up before the file system is. Set for all, since a cell's cursor does not
-take over what is set for its connection alone."""
+"""In this order: temporary files are given up before the file system is. Set globally, since a cell's cursor does not
+inherit what is set for its connection alone."""
 
 BATCH = 2048
-ERRORS = (duckdb.Error, pa.ArrowException, MemoryError, OSError)
+QUERY_ERRORS = (duckdb.Error, pa.ArrowException, MemoryError, OSError)
 """What running can raise: DuckDB's own, and for rows that fail on their way out, Arrow's."""
 
-FATAL = ("Out of Memory Error", "FATAL Error", "INTERNAL Error")
+FATAL_ERRORS = ("Out of Memory Error", "FATAL Error", "INTERNAL Error")
 """After one of these the database may be in any state: the worker ends, and the next cell gets a new one."""
 
 
-class Engine:
+class WorkerDatabase:
     """One database, one cell at a time."""
 
     def __init__(self, vocabularies: Mapping[str, Sequence[str]]) -> None:
@@ -53,11 +53,11 @@ class Engine:
         rows = self._connection.from_arrow(batches)
         (rows.project(f"* replace ({typed})") if typed else rows).create(name)
 
-    def shut(self, limits: Limits) -> None:
+    def lock(self, limits: Limits) -> None:
         """Give up every way out, and the way to change that."""
         self._connection.execute("checkpoint")  # packed, the tables leave more of the memory to a query
         time = f"max_execution_time = {limits.engine_milliseconds}"
-        for setting in (*CLOSED, time, "lock_configuration = true"):
+        for setting in (*LOCKED_SETTINGS, time, "lock_configuration = true"):
             self._connection.execute(f"set global {setting}")
 
     def parse(self, sql: str) -> bytes:
@@ -77,7 +77,7 @@ class Engine:
             statements = cursor.extract_statements(sql)
             if len(statements) != 1:
                 raise duckdb.InvalidInputException(f"{len(statements)} statements where one is expected")
-            table, truncated = capped(_rows(cursor, statements[0]), limits)
+            table, truncated = cap_rows(_read_rows(cursor, statements[0]), limits)
             stream = pa.BufferOutputStream()
             with pa.ipc.new_stream(stream, table.schema) as writer:
                 writer.write_table(table)
@@ -88,7 +88,7 @@ class Engine:
         self._connection.close()
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> pa.RecordBatchReader:
+def _read_rows(cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> pa.RecordBatchReader:
     """The rows of a statement as they are asked for; `execute` would first make all of them."""
     try:
         return cursor.sql(statement).to_arrow_reader(BATCH)
@@ -97,22 +97,22 @@ def _rows(cursor: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> pa.
         raise
 
 
-def capped(batches: pa.RecordBatchReader, limits: Limits) -> tuple[pa.Table, bool]:
+def cap_rows(batches: pa.RecordBatchReader, limits: Limits) -> tuple[pa.Table, bool]:
     """As many rows as a result may have, and whether there were more."""
-    kept: list[pa.RecordBatch] = []
+    parts: list[pa.RecordBatch] = []
     rows, size = limits.rows, limits.size
     for batch in batches:
         part = batch.slice(0, rows)
         while part.num_rows and part.nbytes > size:
             part = part.slice(0, part.num_rows // 2)
-        kept.append(part)
+        parts.append(part)
         rows, size = rows - part.num_rows, size - part.nbytes
         if part.num_rows < batch.num_rows:
-            return pa.Table.from_batches(kept, batches.schema), True
-    return pa.Table.from_batches(kept, batches.schema), False
+            return pa.Table.from_batches(parts, batches.schema), True
+    return pa.Table.from_batches(parts, batches.schema), False
 
 
-def told(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """An error in DuckDB's words: its kind, the message, and the line with a caret below the place."""
     out_of_memory = isinstance(error, (pa.ArrowMemoryError, MemoryError))
     return f"Out of Memory Error: {error}" if out_of_memory else str(error)

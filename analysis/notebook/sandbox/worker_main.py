@@ -23,25 +23,27 @@ def main() -> None:
     """Be a worker; with the argument `probe`, try instead everything that a worker must not be able to do."""
     pages = Path("/proc/self/statm").open(encoding="ascii")  # noqa: SIM115 - opened while it can be, to be read later
     confinement.step_back()
-    held = [confinement.leave_network(), confinement.leave_files([*confinement.needed(), HERE])]
+    held = [confinement.leave_network(), confinement.leave_files([*confinement.list_start_files(), HERE])]
 
-    from analysis.notebook.sandbox import messages, probes, serve
+    from analysis.notebook.sandbox import messages, probes, worker_requests
 
     probing = "probe" in sys.argv
-    database, limits = serve.database(sys.stdin.buffer, locked=not probing)
+    database, limits = worker_requests.open_database(sys.stdin.buffer, locked=not probing)
     with pages:
-        confinement.limit(int(pages.read().split()[0]) * resource.getpagesize(), limits.memory)
+        confinement.limit_resources(int(pages.read().split()[0]) * resource.getpagesize(), limits.memory)
     confinement.become_nobody()
-    held.append(confinement.leave_calls())
+    held.append(confinement.leave_system_calls())
 
     if probing:
-        messages.answer(sys.stdout.buffer, {"held": held, "tried": probes.tried(database, TEMPORARY)})
+        messages.send_response(
+            sys.stdout.buffer, {"held": held, "tried": probes.run_probes(database, TEMPORARY)}
+        )
         return
-    messages.answer(sys.stdout.buffer, {"held": held})
-    while request := messages.read(sys.stdin.buffer):
+    messages.send_response(sys.stdout.buffer, {"held": held})
+    while request := messages.read_line(sys.stdin.buffer):
         # Ends this process, whatever it does, should the app be gone by then.
         signal.alarm(limits.alarm_seconds)
-        serve.respond(database, request, limits)
+        worker_requests.respond(database, request, limits)
         signal.alarm(0)
 
 

@@ -26,32 +26,32 @@ VOCABULARY = b"vocabulary"
 """The metadata of an Arrow field that names its vocabulary: on the way, types of words become plain texts."""
 
 
-class Ended(Exception):
-    """The process is gone before it answered. `why`: it was "late", the person "cancelled", or it "died"."""
+class ProcessEnded(Exception):
+    """The process ended before it responded. `why`: it was "late", the person "cancelled", or it "died"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
 
 
-class Process:
-    """A confined child with the tables of one log. Raises Ended where it is gone before it has answered."""
+class WorkerProcess:
+    """A confined child with the tables of one log. Raises ProcessEnded where it ends first."""
 
     def __init__(self, tables: Mapping[str, pa.Table], limits: Limits, *arguments: str) -> None:
         self.limits = limits
         self._why: str | None = None
         self._ending = Lock()
-        self._popen = _started(*arguments)
+        self._popen = _start_child(*arguments)
         self.pid = self._popen.pid
         weakref.finalize(self, _kill, self._popen)
-        words = {name: _vocabularies(table.schema) for name, table in tables.items()}
+        words = {name: _vocabulary_columns(table.schema) for name, table in tables.items()}
         hello = {"limits": asdict(limits), "vocabularies": ENUMS, "words": words}
         self.greeting, _ = self._exchange(hello, tables, limits.start_seconds)
 
-    def ask(
+    def send(
         self, request: Mapping[str, Any], tables: Mapping[str, pa.Table] | None = None
     ) -> tuple[dict[str, Any], bytes]:
-        """What the child says to one request, and the bytes that come with it."""
+        """The response of the child to one request, and the bytes that come with it."""
         return self._exchange(request, tables or {}, self.limits.seconds)
 
     def end(self, why: str) -> None:
@@ -63,17 +63,17 @@ class Process:
     def _exchange(
         self, request: Mapping[str, Any], tables: Mapping[str, pa.Table], seconds: float
     ) -> tuple[dict[str, Any], bytes]:
-        asks, answers = cast(BinaryIO, self._popen.stdin), cast(BinaryIO, self._popen.stdout)
-        with self._within(seconds):
+        requests, responses = cast(BinaryIO, self._popen.stdin), cast(BinaryIO, self._popen.stdout)
+        with self._time_limit(seconds):
             try:
-                messages.ask(asks, request, tables)
-                return messages.heard(answers, 2 * self.limits.size)
+                messages.send_request(requests, request, tables)
+                return messages.read_response(responses, 2 * self.limits.size)
             except (OSError, EOFError, ValueError) as error:
                 self.end("died")
-                raise Ended(self._why or "died") from error
+                raise ProcessEnded(self._why or "died") from error
 
     @contextmanager
-    def _within(self, seconds: float) -> Iterator[None]:
+    def _time_limit(self, seconds: float) -> Iterator[None]:
         late = Timer(seconds, self.end, ["late"])
         late.daemon = True
         late.start()
@@ -83,7 +83,7 @@ class Process:
             late.cancel()
 
 
-def _started(*arguments: str) -> subprocess.Popen[bytes]:
+def _start_child(*arguments: str) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - a program of ours, with nothing of a visitor in its arguments
             [sys.executable, "-I", str(CHILD), *arguments],
@@ -96,21 +96,21 @@ def _started(*arguments: str) -> subprocess.Popen[bytes]:
             start_new_session=True,
         )
     except OSError as error:
-        raise Ended("died") from error
+        raise ProcessEnded("died") from error
 
 
 def _kill(popen: subprocess.Popen[bytes]) -> None:
-    """End the whole group, of which the child is the first, and take leave of it."""
+    """End the whole process group, of which the child is the first, and close its pipes."""
     if popen.poll() is None:
         os.killpg(popen.pid, signal.SIGKILL)
         popen.wait()
     for pipe in (popen.stdin, popen.stdout):
-        with contextlib.suppress(BrokenPipeError):  # what it was still to be told
+        with contextlib.suppress(BrokenPipeError):  # it has not read all of its request
             if pipe:
                 pipe.close()
 
 
-def _vocabularies(schema: pa.Schema) -> dict[str, str]:
+def _vocabulary_columns(schema: pa.Schema) -> dict[str, str]:
     """The columns of a table that are of a vocabulary."""
     return {
         field.name: field.metadata[VOCABULARY].decode()

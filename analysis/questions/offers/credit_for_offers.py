@@ -18,7 +18,7 @@ from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates, tip_rules, touch_kinds
 from analysis.statistics import attribution, verdict
 from analysis.statistics.attribution import Path
-from analysis.statistics.gates import OFFERS_COUNTED, OFFERS_CREDITED
+from analysis.statistics.thresholds import MIN_OFFERS_COUNTED, MIN_OFFERS_CREDITED
 from analysis.statistics.verdict import Verdict
 from data import playbook
 
@@ -51,7 +51,7 @@ def estimate_credit(counts: list[Row], _parameters: Mapping[str, Any]) -> list[R
     like a way to offers. No rows below 5 offers, no index below 10. Sorted by how often it was used.
     """
     sets = [row for row in counts if row["touches"] is None]
-    if verdict.attribution(_count_offers(sets)) == "paths":
+    if verdict.attribution_level(_count_offers(sets)) == "paths":
         return []
     usual = find_usual_stages([row for row in counts if row["touches"] is not None])
     rows = [_credit_row(kind, stage, sets) for kind, stage in usual.items() if kind not in NO_FOLLOW_UPS]
@@ -103,7 +103,7 @@ def _index_columns(kind: str, among: list[Row]) -> Row:
     """Credit against use with its range, and what may be claimed; nothing where offers are too few."""
     offers = sum(row["offers"] for row in among)
     indices = [each for each in _estimate_indices(_build_paths(among)) if each.strategy == kind]
-    if offers < OFFERS_CREDITED or not indices:
+    if offers < MIN_OFFERS_CREDITED or not indices:
         return dict.fromkeys(("credit_share", "use_share", "index", "index_from", "index_to", "verdict"))
     [index] = indices
     return {
@@ -112,12 +112,12 @@ def _index_columns(kind: str, among: list[Row]) -> Row:
         "index": index.index,
         "index_from": index.low,
         "index_to": index.high,
-        "verdict": verdict.credit(offers, index.low).value,
+        "verdict": verdict.judge_credit(offers, index.low).value,
     }
 
 
 @lru_cache(maxsize=50)
-def _estimate_indices(paths: tuple[Path, ...]) -> list[attribution.Index]:
+def _estimate_indices(paths: tuple[Path, ...]) -> list[attribution.CreditIndex]:
     return attribution.credit_index(paths)
 
 
@@ -139,7 +139,7 @@ def describe_credit(answer: Answer) -> str:
     if not sets:
         return response_rates.NOTHING
     offers = _count_offers(sets)
-    gate = verdict.attribution(offers)
+    gate = verdict.attribution_level(offers)
     if gate == "paths":
         return _too_few_text(offers)
     if not answer.rows:
@@ -149,24 +149,23 @@ def describe_credit(answer: Answer) -> str:
 
 def _too_few_text(offers: int) -> str:
     if not offers:
-        return f"No offer yet. From {OFFERS_COUNTED} on, what came before them is counted here."
+        return f"No offer yet. From {MIN_OFFERS_COUNTED} on, what came before them is counted here."
     return (
-        f"{Verdict.TOO_EARLY}: {wording.count(offers, 'offer')}. Below {OFFERS_COUNTED} a count says more about luck "
+        f"{Verdict.TOO_EARLY}: {wording.count(offers, 'offer')}. Below {MIN_OFFERS_COUNTED} a count says "
+        "more about luck "
         "than about you; see what came before each instead."
     )
 
 
 def _counts_text(rows: list[Row], offers: int) -> str:
-    lead = f"{Verdict.TOO_EARLY} for more than counts: {offers} offers, and an index needs {OFFERS_CREDITED}."
+    lead = f"{Verdict.TOO_EARLY} for more than counts: {offers} offers, and an index needs {MIN_OFFERS_CREDITED}."
     most = sorted(rows, key=lambda row: (-row["offers"], -row["n"], row["strategy"]))[:3]
     texts = [
         f"{touch_kinds.kind_text(row['strategy'])} before {row['offers']} of {row['all_offers']} "
         f"({wording.percent(row['opportunity_share'])} of all {_reached_text(row['stage'])})"
         for row in most
     ]
-    return (
-        f"{lead} {_capitalise(wording.listed(texts))}. {NOT_PROOF.replace('it and', 'more follow-ups and')}"
-    )
+    return f"{lead} {_capitalise(wording.join_words(texts))}. {NOT_PROOF.replace('it and', 'more follow-ups and')}"
 
 
 def _indices_text(rows: list[Row], offers: int) -> str:

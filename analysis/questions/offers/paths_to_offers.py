@@ -14,7 +14,7 @@ from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, DAY, NUMBER, STAGE_NAMES, STRATEGY_NAMES, TEXT, YES_NO
 from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, touch_kinds
-from analysis.statistics.gates import OFFERS_COUNTED
+from analysis.statistics.thresholds import MIN_OFFERS_COUNTED
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -38,7 +38,7 @@ def describe_paths(answer: Answer) -> str:
     [others] = [row for row in answer.counts if row["offer"] is None]
     if not offers:
         return _no_offer_text(others)
-    if len(offers) < OFFERS_COUNTED:
+    if len(offers) < MIN_OFFERS_COUNTED:
         here = "here is what came before it" if len(offers) == 1 else "here is what came before each"
         text = f"{wording.count(len(offers), 'offer')}: {here}. {' '.join(map(_path_text, offers))}"
     else:

@@ -15,17 +15,17 @@ from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, tip_rules, touch_kinds
 from analysis.statistics import attribution
 from analysis.statistics.attribution import Credit, Path
-from analysis.statistics.gates import OFFERS_COUNTED
+from analysis.statistics.thresholds import MIN_OFFERS_COUNTED
 from analysis.statistics.verdict import Verdict
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
 WAYS: Mapping[str, Callable[[Sequence[Path]], Credit]] = {
-    "first": attribution.first,
-    "last": attribution.last,
+    "first": attribution.first_touch,
+    "last": attribution.last_touch,
     "linear": attribution.linear,
-    "position": attribution.position,
+    "position": attribution.position_based,
     "time_decay": attribution.time_decay,
     "markov": attribution.markov,
     "equal_split": attribution.equal_split,
@@ -60,10 +60,10 @@ def estimate_shares(counts: list[Row], _parameters: Mapping[str, Any]) -> list[R
         for row in counts
     ]
     offers = sum(path.offers for path in paths)
-    if offers < OFFERS_COUNTED:
+    if offers < MIN_OFFERS_COUNTED:
         return []
     credits = {way: count(paths) for way, count in WAYS.items()}
-    rows = [_share_row(kind, paths, credits, offers) for kind in attribution.strategies(paths)]
+    rows = [_share_row(kind, paths, credits, offers) for kind in attribution.list_strategies(paths)]
     return sorted(rows, key=lambda row: (-row["n"], row["strategy"]))
 
 
@@ -87,7 +87,8 @@ def describe_shares(answer: Answer) -> str:
     if not answer.rows:
         had = wording.count(offers, "offer") if offers else "no offer"
         return (
-            f"{Verdict.TOO_EARLY}: {had} with a known order of touches. Below {OFFERS_COUNTED} every way of counting "
+            f"{Verdict.TOO_EARLY}: {had} with a known order of touches. Below {MIN_OFFERS_COUNTED} every "
+            "way of counting "
             "would share out luck."
         )
     heads, most = find_leaders(answer.rows), answer.rows[0]["strategy"]
@@ -96,7 +97,8 @@ def describe_shares(answer: Answer) -> str:
         used = " It is also what you use most, which is enough to put it there." if head == most else ""
         return f"All {len(WAYS)} ways of counting put {touch_kinds.kind_text(head)} first.{used} {NOT_LED}"
     by_way = [
-        f"by {wording.listed(counted)} it is {touch_kinds.kind_text(kind)}" for kind, counted in heads.items()
+        f"by {wording.join_words(counted)} it is {touch_kinds.kind_text(kind)}"
+        for kind, counted in heads.items()
     ]
     return f"It depends how you count: {'; '.join(by_way)}. {NOT_LED}"
 

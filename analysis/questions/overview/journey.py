@@ -55,7 +55,7 @@ def describe_moves(answer: Answer) -> str:
     ]
     if not arrivals:
         return f"Of {wording.count(started, 'opportunity')}, none has had an answer yet."
-    came = f"Of {wording.count(started, 'opportunity')}, {wording.listed(arrivals)}."
+    came = f"Of {wording.count(started, 'opportunity')}, {wording.join_words(arrivals)}."
     return f"{came} A rejection later on takes none of these back."
 
 
@@ -72,7 +72,7 @@ def draw_moves(answer: Answer) -> go.Figure:
     through = {step: _count_through(answer.rows, step) for step in steps}
     sankey = go.Sankey(
         node={
-            "label": [f"{wording.STEPS[step]}<br>{through[step]:,}" for step in steps],
+            "label": [f"{wording.STEP_LABELS[step]}<br>{through[step]:,}" for step in steps],
             "color": [layout.GREY if step in ENDS else layout.BLUE for step in steps],
             "line": {"width": 0},
             "pad": 28,

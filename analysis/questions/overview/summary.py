@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.domains import DAY, NUMBER
-from analysis.missing_data import ANSWERS, SAID
+from analysis.missing_data import ANSWERS, MISSING_SENTENCES
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 
@@ -27,7 +27,7 @@ def describe_totals(answer: Answer) -> str:
         return "Nothing was sent in this view."
     sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
     if ANSWERS in answer.missing:
-        return f"{sent}. {SAID[ANSWERS]}"
+        return f"{sent}. {MISSING_SENTENCES[ANSWERS]}"
     within = answer.parameters["within"]
     soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
     return f"{sent}: {row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."

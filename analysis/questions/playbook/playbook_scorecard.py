@@ -13,8 +13,8 @@ from analysis.charts import rate_bars
 from analysis.domains import NUMBER, list_of, one_of
 from analysis.question import Column, Question, Row
 from analysis.questions import playbook_rows, response_rates, tip_rules
-from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import wilson
+from analysis.statistics.thresholds import MIN_COMPARED
 from data import playbook
 from data.playbook import Strategy
 
@@ -65,7 +65,9 @@ def describe_scorecard(answer: Answer) -> str:
     parts, came = len(answer.rows), len(possible)
     so_far = f"{_some_text(came, parts)} were possible so far, and you used {_some_text(used, came)}"
     text = f"Of the {parts} parts of the playbook, {so_far}."
-    most, least = playbook_rows.find_extremes([row for row in possible if row["possible"] >= LISTED], "rate")
+    most, least = playbook_rows.find_extremes(
+        [row for row in possible if row["possible"] >= MIN_COMPARED], "rate"
+    )
     if most is not None and least is not None:
         text = f"{text} Done most often: {_strategy_text(most)}. Most room: {_strategy_text(least)}."
     return f"{text}{_unknown_text(len(unknown))}"

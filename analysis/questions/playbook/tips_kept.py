@@ -10,8 +10,8 @@ from analysis import wording
 from analysis.domains import NUMBER, list_of
 from analysis.question import Column, Question, Row
 from analysis.questions import playbook_rows, tip_rules
-from analysis.statistics.gates import LISTED
 from analysis.statistics.rates import wilson
+from analysis.statistics.thresholds import MIN_COMPARED
 from data import playbook
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def describe_tips(answer: Answer) -> str:
     """How many tips can be told, which was kept most and least often, and what the log would have to say for more."""
     known = [row for row in answer.rows if row["of"]]
     text = f"Your log can tell about {len(known)} of {wording.count(len(answer.rows), 'tip')} so far."
-    most, least = playbook_rows.find_extremes([row for row in known if row["of"] >= LISTED], "share")
+    most, least = playbook_rows.find_extremes([row for row in known if row["of"] >= MIN_COMPARED], "share")
     if most is not None and least is not None:
         text = f"{text} Kept most: {_tip_text(most)}. Most room: {_tip_text(least)}."
     missing = Counter(need for row in answer.counts for need in row["missing"])

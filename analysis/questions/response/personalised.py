@@ -13,7 +13,7 @@ from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
-from analysis.statistics import gates, planning, rates, strata, survival, verdict
+from analysis.statistics import planning, rates, strata, survival, thresholds, verdict
 from analysis.statistics.rates import Difference
 from analysis.statistics.strata import Stratum
 from analysis.statistics.survival import Trials
@@ -60,10 +60,10 @@ def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> lis
 def compare_sides(sides: Sides, parameters: Mapping[str, Any]) -> Compared:
     """Mantel-Haenszel within stage and channel; within stage alone where both sides share too few of these."""
     fine = _build_strata(sides, parameters, ("stage", "channel"))
-    same_channel = strata.overlap(fine) >= gates.OVERLAP_JUDGED
+    same_channel = strata.overlap(fine) >= thresholds.MIN_OVERLAP_JUDGED
     tables = fine if same_channel else _build_strata(sides, parameters, ("stage",))
-    plain, adjusted = strata.risk_difference(tables), strata.adjusted(tables)
-    difference, overlap = strata.cautious(plain, adjusted), strata.overlap(tables)
+    plain, adjusted = strata.risk_difference(tables), strata.adjust_rates(tables)
+    difference, overlap = strata.cautious_difference(plain, adjusted), strata.overlap(tables)
     if adjusted is None or adjusted.rate1.value is None or adjusted.rate0.value is None:
         return Compared(same_channel, overlap, None, difference)
     return Compared(same_channel, overlap, (adjusted.rate1.value, adjusted.rate0.value), difference)
@@ -96,7 +96,7 @@ def _build_strata(sides: Sides, parameters: Mapping[str, Any], alike: tuple[str,
 def _count_trials(group: list[Row], parameters: Mapping[str, Any], like: day_counts.Days) -> Trials:
     if parameters["basis"] == "recorded":
         return Trials(sum(row["replies"] for row in group), sum(row["units"] for row in group))
-    return survival.matured(day_counts.days_of(group), parameters["within"], like)
+    return survival.matured_trials(day_counts.days_of(group), parameters["within"], like)
 
 
 def _comparison_columns(name: str, compared: Compared | None) -> Row:
@@ -106,11 +106,11 @@ def _comparison_columns(name: str, compared: Compared | None) -> Row:
     )
     if compared is None:
         return row
-    shown = compared.overlap >= gates.OVERLAP_SHOWN
+    shown = compared.overlap >= thresholds.MIN_OVERLAP
     sides: Row = {"fair_rate": compared.rates[name == WITHOUT] if shown and compared.rates else None}
     if name == WITHOUT:
         return row | sides
-    judged = verdict.fair(compared.difference, compared.overlap)
+    judged = verdict.judge_difference(compared.difference, compared.overlap)
     difference = compared.difference if shown else Difference(None, -1.0, 1.0)
     return (
         row
@@ -169,7 +169,7 @@ def _price_text(yes: Row, no: Row) -> str:
     if yes["verdict"] == Verdict.SAME:
         return ""
     n = 2 * yes["overlap"]
-    more = planning.price([n * yes["fair_rate"], n * no["fair_rate"]], [n, n])
+    more = planning.more_needed([n * yes["fair_rate"], n * no["fair_rate"]], [n, n])
     if more is None:
         return "Small differences can't be told apart in one search, so don't wait for one."
     return f"About {more} more of each would probably tell."

@@ -11,7 +11,7 @@ from analysis.domains import GROUP_NAMES
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
-from analysis.statistics.gates import LISTED
+from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -29,7 +29,7 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     beside the others (pooled), highest first; groups too small to compare come last."""
     groups = dict(response_rates.group_rows(counts, lambda row: str(row["name"])))
     judged = comparison.judge_groups(groups, parameters)
-    beside = {row.name: row for row in judged.rows} if judged else {}
+    beside = {row.name: row for row in judged.groups} if judged else {}
     rows = [
         {
             "name": name,
@@ -39,7 +39,7 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
         for name, group in groups.items()
     ]
     return sorted(
-        rows, key=lambda row: (row["n"] < LISTED, -(row["pooled"] or row["rate"] or 0), row["name"])
+        rows, key=lambda row: (row["n"] < MIN_COMPARED, -(row["pooled"] or row["rate"] or 0), row["name"])
     )
 
 

@@ -13,7 +13,7 @@ from analysis.domains import GROUP_NAMES
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
-from analysis.statistics.gates import ENOUGH
+from analysis.statistics.thresholds import MIN_CLEAR
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -36,8 +36,8 @@ def describe_rates_by_stage(answer: Answer) -> str:
         return comparison.AUDIT_ONLY
     if {row["name"] for row in answer.rows} == {"unknown"}:
         return response_rates.NAMELESS
-    readable = [row for row in answer.rows if row["n"] >= ENOUGH]
-    rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {ENOUGH} or more"
+    readable = [row for row in answer.rows if row["n"] >= MIN_CLEAR]
+    rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {MIN_CLEAR} or more"
     return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
 
 

@@ -14,10 +14,10 @@ from analysis.domains import NUMBER, STRATEGY_NAMES, one_of, several_of
 from analysis.missing_data import STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, tip_rules
-from analysis.statistics import gates, strata
+from analysis.statistics import strata, thresholds
 from analysis.statistics.rates import Difference, Z
-from analysis.statistics.strata import Adjusted, Stratum
-from analysis.statistics.verdict import Verdict, fair
+from analysis.statistics.strata import AdjustedRates, Stratum
+from analysis.statistics.verdict import Verdict, judge_difference
 from data.playbook import STAGES
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def estimate_differences(counts: list[Row], _parameters: Mapping[str, Any]) -> l
         strategy: (compared, *_estimate_difference(compared))
         for strategy, compared in build_comparisons(counts).items()
     }
-    together = sum(overlap >= gates.OVERLAP_SHOWN for _, overlap, _, _ in measured.values())
+    together = sum(overlap >= thresholds.MIN_OVERLAP for _, overlap, _, _ in measured.values())
     rows = [_strategy_row(strategy, *numbers, together) for strategy, numbers in measured.items()]
     return sorted(rows, key=lambda row: (-row["overlap"], row["strategy"]))
 
@@ -86,10 +86,14 @@ def _subtract(did: Counts, everybody: Counts) -> Counts:
     return everybody[0] - did[0], everybody[1] - did[1]
 
 
-def _estimate_difference(compared: Compared) -> tuple[float, Difference, Adjusted | None]:
+def _estimate_difference(compared: Compared) -> tuple[float, Difference, AdjustedRates | None]:
     tables = list(compared.stages.values())
-    adjusted = strata.adjusted(tables)
-    return strata.overlap(tables), strata.cautious(strata.risk_difference(tables), adjusted), adjusted
+    adjusted = strata.adjust_rates(tables)
+    return (
+        strata.overlap(tables),
+        strata.cautious_difference(strata.risk_difference(tables), adjusted),
+        adjusted,
+    )
 
 
 def _strategy_row(
@@ -97,14 +101,14 @@ def _strategy_row(
     compared: Compared,
     overlap: float,
     difference: Difference,
-    adjusted: Adjusted | None,
+    adjusted: AdjustedRates | None,
     together: int,
 ) -> Row:
-    judged = fair(_widen(difference, together), overlap)
-    shown = overlap >= gates.OVERLAP_SHOWN
+    judged = judge_difference(_widen(difference, together), overlap)
+    shown = overlap >= thresholds.MIN_OVERLAP
     return {
         "strategy": strategy,
-        "stages": wording.listed([wording.name(stage) for stage in _shared_stages(compared)])
+        "stages": wording.join_words([wording.name(stage) for stage in _shared_stages(compared)])
         if _shared_stages(compared)
         else "",
         "n": int(sum(table.n1 for table in compared.stages.values())),

@@ -17,7 +17,7 @@ from analysis.questions.strategies import fair_comparison
 from analysis.statistics import strata
 from analysis.statistics.rates import wilson
 from analysis.statistics.strata import Stratum
-from analysis.statistics.verdict import fair
+from analysis.statistics.verdict import judge_difference
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -58,8 +58,8 @@ def describe_progress(answer: Answer) -> str:
         _stratum(sides.get((True, stage), (0, 0)), sides.get((False, stage), (0, 0))) for stage in stages
     ]
     overlap = strata.overlap(tables)
-    difference = strata.cautious(strata.risk_difference(tables), strata.adjusted(tables))
-    judged = fair(difference, overlap)
+    difference = strata.cautious_difference(strata.risk_difference(tables), strata.adjust_rates(tables))
+    judged = judge_difference(difference, overlap)
     with_note, without = answer.rows
     counted = (
         f"{with_note['further']} of {with_note['n']} interviews with a note within a day led further, "

@@ -13,7 +13,7 @@ from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, one_of, several
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, like_for_like, response_rates
-from analysis.statistics import gates, pooling, rates
+from analysis.statistics import pooling, rates, thresholds
 from analysis.statistics.rates import Rate
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def estimate_times(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
 def _list_comparisons(counts: list[Row]) -> list[Parts]:
     """Which parts of the week are compared with each other."""
     timed = [row for row in counts if row["daypart"]]
-    if response_rates.sum_column(timed, "units") >= gates.HEATMAP:
+    if response_rates.sum_column(timed, "units") >= thresholds.MIN_HEATMAP:
         return [_group_parts(timed, "weekday", "daypart")]
-    whole = "weekday" if response_rates.sum_column(counts, "units") >= gates.HEATMAP else "week_half"
+    whole = "weekday" if response_rates.sum_column(counts, "units") >= thresholds.MIN_HEATMAP else "week_half"
     return [_group_parts(counts, whole, None), _group_parts(timed, None, "day_half")]
 
 
@@ -69,7 +69,7 @@ def _time_rows(parts: Parts, within: int) -> list[Row]:
     if not parts:
         return []
     alike = like_for_like.standardise(list(parts.values()), within)
-    beside = pooling.rates(pooling.pool([of.successes for of in alike], [of.n for of in alike]))
+    beside = pooling.pooled_rates(pooling.fit_pool([of.successes for of in alike], [of.n for of in alike]))
     return [
         {
             "name": ", ".join(name for name in part if name),
@@ -110,8 +110,8 @@ def _comparison_text(parts: Parts, answer: Answer) -> str:
     listed = {part: group for part, group in parts.items() if is_comparable(rows[part])}
     what = _parts_text(next(iter(parts)))
     if len(listed) < 2:
-        return f"Too early to compare {what}: at least two parts with {gates.CELL} messages each are needed."
-    shown = f" {wording.listed([_rate_text(rows[part]) for part in listed])}." if len(listed) == 2 else ""
+        return f"Too early to compare {what}: at least two parts with {thresholds.MIN_CELL} messages each are needed."
+    shown = f" {wording.join_words([_rate_text(rows[part]) for part in listed])}." if len(listed) == 2 else ""
     if like_for_like.is_chance(list(listed.values()), answer.parameters["within"]):
         return f"{what.capitalize()} differ no more than chance would give.{shown}"
     highest = max((rows[part] for part in listed), key=lambda row: float(row["pooled"]))
@@ -124,7 +124,7 @@ def _comparison_text(parts: Parts, answer: Answer) -> str:
 
 def is_comparable(row: Row) -> bool:
     """Whether a part of the week has messages enough, and others of their kind to be compared with."""
-    return bool(row["n"] >= gates.CELL and row["rate"] is not None)
+    return bool(row["n"] >= thresholds.MIN_CELL and row["rate"] is not None)
 
 
 def _parts_text(part: tuple[str | None, str | None]) -> str:

@@ -13,9 +13,9 @@ from analysis.domains import NUMBER, YES_NO
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts
-from analysis.statistics import gates, rates, survival, waiting
-from analysis.statistics.gates import CURVE_AT_RISK
-from analysis.statistics.waiting import FOLLOW_UP, STOP, Advice
+from analysis.statistics import follow_up_timing, rates, survival, thresholds
+from analysis.statistics.follow_up_timing import FOLLOW_UP, STOP, Advice
+from analysis.statistics.thresholds import MIN_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -31,7 +31,7 @@ def estimate_silence(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
 
 
 def _silence_row(t: int, days: day_counts.Days, reach: int, again: Advice, stop: Advice) -> Row:
-    chance = survival.after_silence(days, t, reach) if t < reach else rates.UNKNOWN
+    chance = survival.reply_share_after_silence(days, t, reach) if t < reach else rates.UNKNOWN
     return {
         "t": t,
         "at_risk": int(survival.at_risk(days, t + 1)),
@@ -48,7 +48,7 @@ def advise_days(days: day_counts.Days, within: int) -> tuple[Advice, Advice]:
     """The day to follow up and the day to stop waiting. Both are rules of thumb until ten messages were watched
     through the whole horizon: a log that is ten days old can't know that nothing comes later."""
     watched = days if day_counts.last_watched_day(days, within) == within else []
-    return waiting.follow_up(watched, within), waiting.stop(watched, within)
+    return follow_up_timing.follow_up_day(watched, within), follow_up_timing.stop_day(watched, within)
 
 
 def describe_advice(answer: Answer) -> str:
@@ -81,9 +81,9 @@ def _stop_text(stop: Advice, days: day_counts.Days, within: int) -> str:
     if not stop.measured:
         return (
             f"Stop waiting after {stop.day} days: a rule of thumb, not your data. On no day before do fewer than "
-            f"{wording.percent(waiting.HOPELESS)} of the silent still answer."
+            f"{wording.percent(follow_up_timing.LEAST_CHANCE)} of the silent still answer."
         )
-    chance = survival.after_silence(days, stop.day, within)
+    chance = survival.reply_share_after_silence(days, stop.day, within)
     silent = int(survival.at_risk(days, stop.day + 1))
     return (
         f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
@@ -93,12 +93,12 @@ def _stop_text(stop: Advice, days: day_counts.Days, within: int) -> str:
 
 
 def _too_young_text(within: int) -> str:
-    return f"Fewer than {gates.CURVE_AT_RISK} messages have been watched for {within} days yet."
+    return f"Fewer than {thresholds.MIN_AT_RISK} messages have been watched for {within} days yet."
 
 
 def draw_silence(answer: Answer) -> go.Figure | None:
     """The chance of an answer after so many silent days with its range, and the two days of advice."""
-    rows = [row for row in answer.rows if row["chance"] is not None and row["at_risk"] >= CURVE_AT_RISK]
+    rows = [row for row in answer.rows if row["chance"] is not None and row["at_risk"] >= MIN_AT_RISK]
     if len(rows) < 2:
         return None
     line = go.Scatter(

@@ -13,7 +13,7 @@ from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, day_counts, like_for_like, response_rates
 from analysis.statistics import rates
-from analysis.statistics.standard import Standard
+from analysis.statistics.standardisation import StandardisedGroup
 from analysis.statistics.verdict import Comparison, Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
     groups = _group_by_gap(counts)
     alike = like_for_like.standardise(list(groups.values()), parameters["within"])
     judged = comparison.judge_trials(_count_trials(groups, parameters["within"]))
-    beside = {row.name: row for row in judged.rows} if judged else {}
+    beside = {row.name: row for row in judged.groups} if judged else {}
     return [
         {
             "name": name,
@@ -42,7 +42,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
     ]
 
 
-def _rate_columns(of: Standard, group: list[Row]) -> Row:
+def _rate_columns(of: StandardisedGroup, group: list[Row]) -> Row:
     rate = response_rates.widen_range(rates.wilson(of.successes, of.n), response_rates.cluster_sums(group))
     return {"rate": rate.value, "low": rate.low, "high": rate.high}
 

@@ -14,8 +14,8 @@ from analysis.domains import NUMBER
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
-from analysis.statistics import gates, rates
-from analysis.statistics.gates import CURVE_AT_RISK
+from analysis.statistics import rates, thresholds
+from analysis.statistics.thresholds import MIN_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -46,7 +46,7 @@ def estimate_hazards(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
             "hazard": hazard.value,
             "low": hazard.low,
             "high": hazard.high,
-            "cumulative": 1 - left if row["touch"] == place and hazard.n >= gates.CURVE_AT_RISK else None,
+            "cumulative": 1 - left if row["touch"] == place and hazard.n >= thresholds.MIN_AT_RISK else None,
             "waiting": row["waiting"],
         }
         for place, (row, hazard, left) in enumerate(zip(by_touch, hazards, silent, strict=True), 1)
@@ -55,14 +55,14 @@ def estimate_hazards(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
 
 def describe_hazards(answer: Answer) -> str:
     """The share answered at each touch among the people still silent, as far as ten of them got it."""
-    known = [row for row in answer.rows if row["at_risk"] >= gates.CURVE_AT_RISK]
+    known = [row for row in answer.rows if row["at_risk"] >= thresholds.MIN_AT_RISK]
     if not answer.rows:
         return day_counts.explain_missing(answer) or response_rates.NOTHING
     if not known:
         first = answer.rows[0]
         sent = wording.count(first["at_risk"], f"{_ordinal_text(first)} message")
         return (
-            f"Too early: it takes {gates.CURVE_AT_RISK} messages to say how often they are answered. So far "
+            f"Too early: it takes {thresholds.MIN_AT_RISK} messages to say how often they are answered. So far "
             f"{first['replies']:,} of {sent} got an answer."
         )
     shares = [
@@ -71,7 +71,7 @@ def describe_hazards(answer: Answer) -> str:
         for row in known[:MOST_NAMED]
     ]
     among = ", among the people still silent" if len(known) > 1 else ""
-    return f"Answered: {wording.listed(shares)}{among}. {_later_text(known, answer.rows)}"
+    return f"Answered: {wording.join_words(shares)}{among}. {_later_text(known, answer.rows)}"
 
 
 def _later_text(known: list[Row], rows: list[Row]) -> str:
@@ -92,7 +92,7 @@ def _later_text(known: list[Row], rows: list[Row]) -> str:
             "The people still silent answer less often; that alone does not say that another message is not worth "
             f"sending.{together}"
         )
-    if max(-drop.low, drop.high) <= gates.SAME:
+    if max(-drop.low, drop.high) <= thresholds.SAME_MARGIN:
         return f"The people still silent answer about as often, within five points.{together}"
     return f"With these numbers it can't be told whether the people still silent answer less often.{together}"
 
@@ -104,7 +104,7 @@ def _ordinal_text(row: Row) -> str:
 
 def draw_hazards(answer: Answer) -> go.Figure | None:
     """One bar with its range for each of the first touches, as far as ten or more people got it."""
-    rows = [row for row in answer.rows if row["at_risk"] >= CURVE_AT_RISK][:MOST_BARS]
+    rows = [row for row in answer.rows if row["at_risk"] >= MIN_AT_RISK][:MOST_BARS]
     if not rows:
         return None
     bars = go.Bar(

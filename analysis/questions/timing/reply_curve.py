@@ -13,8 +13,8 @@ from analysis.domains import GROUP_NAMES, NUMBER
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
-from analysis.statistics import gates, survival
-from analysis.statistics.gates import CURVE_AT_RISK
+from analysis.statistics import survival, thresholds
+from analysis.statistics.thresholds import MIN_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -53,7 +53,7 @@ def _curve_rows(name: str, days: day_counts.Days, within: int) -> list[Row]:
             "low": point.replied.low,
             "high": point.replied.high,
         }
-        for point in survival.curve(seen)
+        for point in survival.reply_curve(seen)
         if point.day <= within
     ]
 
@@ -74,12 +74,12 @@ def describe_curve(answer: Answer) -> str:
 def _shortened_text(reach: int, within: int) -> str:
     if reach == within:
         return ""
-    return f" Fewer than {gates.CURVE_AT_RISK} messages have been watched longer than that."
+    return f" Fewer than {thresholds.MIN_AT_RISK} messages have been watched longer than that."
 
 
 def _not_drawn_text(answer: Answer) -> str:
     few = [wording.name(name) for name in group_names(answer.rows) if not is_drawn(answer.rows, name)]
-    return f" Too few replies for a line of their own: {wording.listed(few)}." if few else ""
+    return f" Too few replies for a line of their own: {wording.join_words(few)}." if few else ""
 
 
 def group_names(rows: Sequence[Row]) -> list[str]:
@@ -89,7 +89,7 @@ def group_names(rows: Sequence[Row]) -> list[str]:
 
 def is_drawn(rows: Sequence[Row], name: str) -> bool:
     """Whether a group of a reply curve has replies enough for a line of its own."""
-    return count_replies(rows, name) >= gates.CURVE_REPLIES
+    return count_replies(rows, name) >= thresholds.MIN_CURVE_REPLIES
 
 
 def count_replies(rows: Sequence[Row], name: str) -> int:
@@ -119,7 +119,7 @@ def draw_curve(answer: Answer) -> go.Figure | None:
 
 def _watched_rows(rows: Sequence[Row], name: str) -> list[Row]:
     """The rows of one curve as far as it may be drawn."""
-    return [row for row in rows if row["name"] == name and row["at_risk"] >= CURVE_AT_RISK]
+    return [row for row in rows if row["name"] == name and row["at_risk"] >= MIN_AT_RISK]
 
 
 def _group_line(name: str, rows: Sequence[Row]) -> go.Scatter:

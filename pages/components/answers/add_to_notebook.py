@@ -23,7 +23,7 @@ def show_button(answer: Answer, key: str) -> None:
 
 def _add_cell(answer: Answer) -> None:
     key, filters = answer.question.key, answer.filters.to_json()
-    cell = cells.new(QUESTION, key, key, parameters=_cell_parameters(answer), filters=filters)
+    cell = cells.create(QUESTION, key, key, parameters=_cell_parameters(answer), filters=filters)
     try:
         session.notebook_state.book().add(cell)
     except CellError as error:

@@ -148,7 +148,7 @@ def _show_evidence(answer: Answer, key: str, *, has_chart: bool) -> str:
         st.caption(f"Data up to {wording.day(answer.as_of)}.")
         st.download_button(
             "Download this table",
-            export.csv(answer.rows),
+            export.write_csv(answer.rows),
             f"{answer.question.key}-{session.current.fingerprint(answer.to_json())}.csv",
             "text/csv",
             key=f"table {key}",

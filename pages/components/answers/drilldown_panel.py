@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import WITHIN, Answer
-from analysis.drilldown import MOST_SHOWN, Mark, filters_for, marks
+from analysis.drilldown import MOST_SHOWN, Mark, filters_for, list_marks
 from analysis.question import Row
 from pages import session
 from pages.components.answers import tables
@@ -19,7 +19,7 @@ RATE_NOTE = (
 
 def show_drilldown(answer: Answer, key: str) -> None:
     """A choice among the marks of an answer, and the rows of the chosen one. An answer without its log has no rows."""
-    choices = marks(answer) if answer.counts else []
+    choices = list_marks(answer) if answer.counts else []
     if not choices:
         return
     mark = st.selectbox(
@@ -45,15 +45,15 @@ def _show_rows_behind(answer: Answer, mark: Mark, key: str) -> None:
             args=(alone,),
         )
     st.text(f"{mark.label}: {wording.count(rows.counted, 'row')} of your log {_verb(rows.counted)} here.")
-    _show_rows(rows.shown, rows.counted)
-    if answer.basis == WITHIN and any("counts_as" in row for row in rows.shown[:1]):
+    _show_rows(rows.counted_rows, rows.counted)
+    if answer.basis == WITHIN and any("counts_as" in row for row in rows.counted_rows[:1]):
         st.caption(RATE_NOTE)
     if session.answers.has_weeks_only():
         st.caption("These rows tell weeks for days: a few more or fewer can count than the number says.")
     if rows.left_out:
         do = "does" if rows.left_out == 1 else "do"
         st.text(f"{wording.count(rows.left_out, 'row')} {do} not count, each for the reason beside it.")
-        _show_rows(rows.shown_out, rows.left_out)
+        _show_rows(rows.left_out_rows, rows.left_out)
 
 
 def _verb(rows: int) -> str:

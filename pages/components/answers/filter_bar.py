@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import wording
-from analysis.drilldown import FILTERS
+from analysis.drilldown import FILTER_VALUES
 from analysis.filters import Filters
 from data.imports.log import Log
 from pages import session
@@ -92,7 +92,7 @@ def _choose_period() -> tuple[date | None, date | None]:
 def _choose_words(kind: str, title: str) -> list[str]:
     return st.pills(
         title,
-        FILTERS[kind],
+        FILTER_VALUES[kind],
         selection_mode="multi",
         key=kind,
         bind="query-params",

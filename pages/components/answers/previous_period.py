@@ -26,7 +26,8 @@ def show_previous_period(filters: Filters, log: Log) -> None:
             f"= {rate['n']:,})"
         )
     st.text(
-        f"The {days} before, from {wording.day(earlier.since)}: {wording.listed(numbers)}. Of the opportunities that "
+        f"The {days} before, from {wording.day(earlier.since)}: {wording.join_words(numbers)}. Of the "
+        "opportunities that "
         f"you wrote to then, {totals['interviews']:,} had an interview at some time and {totals['offers']:,} an offer; "
         "one that you wrote to in both periods counts in both."
     )

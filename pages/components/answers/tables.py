@@ -31,7 +31,7 @@ def show_table(rows: Sequence[Row], meanings: Mapping[str, str] = NO_MEANINGS) -
 
 def _cell_value(key: str, value: Any) -> Any:
     if isinstance(value, str):
-        return wording.said(key, value)
+        return wording.value_text(key, value)
     return 100 * value if wording.is_share(key, value) else value
 
 

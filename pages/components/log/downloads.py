@@ -36,13 +36,13 @@ def _show_clean_log(log: Log) -> None:
     made = log.report.made
     fits = sum(made[what] for what in ("touches", "replies", "milestones")) <= export.MOST_ROWS
     with st.container(horizontal=True):
-        _show_file("CSV", lambda: export.csv(log.clean_table().to_pylist()))
-        _show_file("Parquet", lambda: export.parquet(log.clean_table()))
+        _show_file("CSV", lambda: export.write_csv(log.clean_table().to_pylist()))
+        _show_file("Parquet", lambda: export.write_parquet(log.clean_table()))
         if fits:
-            _show_file("Excel", lambda: export.xlsx(log.clean_table(), "log"))
+            _show_file("Excel", lambda: export.write_xlsx(log.clean_table(), "log"))
     if fits:
         st.caption(
-            f"In the workbook for Excel, a text of more than {export.MOST_LETTERS:,} letters is cut, and says so."
+            f"In the workbook for Excel, a text of more than {export.LONGEST_CELL:,} letters is cut, and says so."
         )
     else:
         st.caption(f"For a workbook it is too long: these hold up to {export.MOST_ROWS:,} rows here.")
@@ -65,11 +65,11 @@ def _show_report(log: Log) -> None:
     """All answers, with the filters that are set on the other pages."""
     filters = session.filters.current_filters()
     st.text("All answers in one file that opens in any browser, without a network, and prints well.")
-    st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_told(filters)}")
+    st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_text(filters)}")
     private = not st.checkbox("Leave out what names people and companies", key="report without names")
     st.download_button(
         "Download the report",
-        lambda: report_html.html(log, filters, private=private),
+        lambda: report_html.render_report(log, filters, private=private),
         f"report-{session.current.fingerprint(filters, private)}.html",
         "text/html",
         icon=":material/download:",

@@ -177,7 +177,7 @@ def _fix_alike_text(cells: Alike) -> str:
 def _show_download(log: Log) -> None:
     st.download_button(
         "Download these rows with the reasons",
-        lambda: export.csv(log.rejected_rows()),
+        lambda: export.write_csv(log.rejected_rows()),
         f"set-aside-{session.current.fingerprint()}.csv",
         "text/csv",
         icon=":material/download:",

@@ -18,7 +18,7 @@ def show_import_report(log: Log) -> None:
     report = log.report
     st.text(
         f"{report.name}: {wording.count(report.rows_in, 'row')}, read as "
-        f"{wording.FORMATS.get(report.format, report.format)}. "
+        f"{wording.FORMAT_LABELS.get(report.format, report.format)}. "
         f"They hold {wording.count(report.made['touches'], 'touch')} for "
         f"{wording.count(report.made['opportunities'], 'opportunity')}, and "
         f"{wording.count(report.made['replies'], 'reply')}."
@@ -46,7 +46,7 @@ def show_rejects_before_merge(log: Log) -> None:
             )
             st.download_button(
                 "Download these rows",
-                lambda: export.csv(log.rejected_rows()[: len(before)]),
+                lambda: export.write_csv(log.rejected_rows()[: len(before)]),
                 f"set-aside-before-{session.current.fingerprint()}.csv",
                 "text/csv",
                 icon=":material/download:",

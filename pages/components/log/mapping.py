@@ -99,7 +99,7 @@ def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
             "example": st.column_config.TextColumn("First value"),
             "means": st.column_config.SelectboxColumn(
                 "Means",
-                options=[key for key in wording.MEANINGS if key in (*CANONICAL, KEPT)],
+                options=[key for key in wording.MEANING_LABELS if key in (*CANONICAL, KEPT)],
                 format_func=lambda key: wording.meaning(str(key)),
                 required=True,
             ),

@@ -9,8 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
-from analysis.proof.proof_html import html
-from analysis.proof.weeks import TITLES, Activity, Begins, Counts, Found, Proof, clients, found, rows
+from analysis.proof.proof_html import render_proof
+from analysis.proof.weeks import (
+    FIELD_TITLES,
+    Activity,
+    Begins,
+    Counts,
+    Proof,
+    SearchActivities,
+    find_activities,
+    list_clients,
+    list_rows,
+)
 from data.imports.log import Log
 from pages import session
 
@@ -27,21 +37,21 @@ def show_proof(log: Log) -> None:
         "Each week with what you did, in the fields that employment offices ask for. It is made of your whole log, "
         "whatever is filtered, and is never part of a share."
     )
-    people = clients(log)
+    people = list_clients(log)
     client = st.selectbox("Whose search", people) if len(people) > 1 else None
-    everything = found(log, client)
+    everything = find_activities(log, client)
     if not everything.activities:
         st.info("Nothing in your log has a date, so there are no weeks to show.")
         return
     chosen = _choose_weeks(everything, log.as_of)
     reviewed = replace(chosen, activities=_review_activities(chosen, client))
-    st.text(reviewed.told())
-    for sentence in everything.not_in_it(log.report):
+    st.text(reviewed.summary())
+    for sentence in everything.left_out_sentences(log.report):
         st.text(sentence)
     _show_downloads(reviewed)
 
 
-def _choose_weeks(everything: Found, as_of: date) -> Proof:
+def _choose_weeks(everything: SearchActivities, as_of: date) -> Proof:
     """The weeks and the target that the person chooses, out of everything in the log."""
     first, last = everything.activities[0].day, everything.activities[-1].day
     with st.container(horizontal=True):
@@ -69,15 +79,17 @@ def _review_activities(chosen: Proof, client: str | None) -> tuple[Activity, ...
     """The activities of these weeks, as the person edits them, without those that are unticked."""
     activities = [each for week in chosen.weeks for each in week.activities]
     edited = st.data_editor(
-        pd.DataFrame([{"in it": True, **vars(each)} for each in activities], columns=["in it", *TITLES]),
+        pd.DataFrame(
+            [{"in it": True, **vars(each)} for each in activities], columns=["in it", *FIELD_TITLES]
+        ),
         hide_index=True,
         height=320,
-        disabled=[name for name in TITLES if name not in EDITABLE],
+        disabled=[name for name in FIELD_TITLES if name not in EDITABLE],
         column_config={
             "in it": st.column_config.CheckboxColumn(
                 "In it", help="Untick what does not belong in the proof."
             ),
-            **{name: st.column_config.Column(title.capitalize()) for name, title in TITLES.items()},
+            **{name: st.column_config.Column(title.capitalize()) for name, title in FIELD_TITLES.items()},
         },
         # Edits belong to rows: other weeks or another person start afresh.
         key=f"proof {session.current.fingerprint()} {client} {chosen.weeks[0].first} {chosen.weeks[-1].last}",
@@ -100,7 +112,7 @@ def _show_downloads(reviewed: Proof) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "To print",
-            lambda: html(reviewed, date.today(), reviewed=True),
+            lambda: render_proof(reviewed, date.today(), reviewed=True),
             f"{name}.html",
             "text/html",
             icon=":material/print:",
@@ -109,7 +121,7 @@ def _show_downloads(reviewed: Proof) -> None:
         )
         st.download_button(
             "As a table (CSV)",
-            lambda: export.csv(rows(reviewed)),
+            lambda: export.write_csv(list_rows(reviewed)),
             f"{name}.csv",
             "text/csv",
             icon=":material/download:",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.notebook.document import cells
-from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell
-from analysis.notebook.document.starters import starters
+from analysis.notebook.document.notebook_editor import NotebookEditor
+from analysis.notebook.document.starters import read_starters
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.questions import QUESTIONS
 from pages import session
@@ -16,7 +16,7 @@ MOST_LETTERS = 46
 """Letters of a line in a menu: more are cut off on a phone."""
 
 
-def show_add_buttons(book: Book, why_off: str) -> None:
+def show_add_buttons(book: NotebookEditor, why_off: str) -> None:
     """The row of buttons below the last cell. `why_off`: why SQL can't be added here; empty where it can."""
     if not book.cells:
         st.text(
@@ -27,10 +27,10 @@ def show_add_buttons(book: Book, why_off: str) -> None:
         st.button(
             "Add SQL",
             icon=":material/database:",
-            on_click=lambda: add_cell(book, cells.new(SQL)),
+            on_click=lambda: add_cell(book, cells.create(SQL)),
             disabled=bool(why_off),
         )
-        st.button("Add a text", icon=":material/notes:", on_click=lambda: add_cell(book, cells.new(TEXT)))
+        st.button("Add a text", icon=":material/notes:", on_click=lambda: add_cell(book, cells.create(TEXT)))
         st.menu_button(
             "Add a question",
             list(QUESTIONS),
@@ -41,17 +41,17 @@ def show_add_buttons(book: Book, why_off: str) -> None:
         )
         st.menu_button(
             "Ready-made queries",
-            list(starters()),
+            list(read_starters()),
             icon=":material/library_books:",
             key="add query",
             on_click=lambda: add_cell(
-                book, cells.new(SQL, starters()[session.widgets.value_of("add query")])
+                book, cells.create(SQL, read_starters()[session.widgets.value_of("add query")])
             ),
             disabled=bool(why_off),
         )
 
 
-def add_cell(book: Book, cell: Cell, after: str | None = None) -> None:
+def add_cell(book: NotebookEditor, cell: Cell, after: str | None = None) -> None:
     """Add a cell to the notebook; say so where there is no room for it."""
     try:
         book.add(cell, after)
@@ -59,8 +59,8 @@ def add_cell(book: Book, cell: Cell, after: str | None = None) -> None:
         st.toast(str(error), icon=":material/error:")
 
 
-def _add_question(book: Book, key: str) -> None:
-    add_cell(book, cells.new(QUESTION, key, key))
+def _add_question(book: NotebookEditor, key: str) -> None:
+    add_cell(book, cells.create(QUESTION, key, key))
 
 
 def _short_title(key: str) -> str:

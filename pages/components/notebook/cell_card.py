@@ -8,10 +8,10 @@ from contextlib import suppress
 import streamlit as st
 
 from analysis.notebook.document import cells
-from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell
+from analysis.notebook.document.notebook_editor import NotebookEditor
 from analysis.notebook.sandbox.cell_errors import CellError
-from analysis.notebook.sandbox.sql_gate import LONGEST
+from analysis.notebook.sandbox.sql_gate import LONGEST_SQL
 from pages import session
 from pages.components.notebook import (
     add_buttons,
@@ -30,10 +30,10 @@ SQL_STYLE = "<style>[class*='st-key-sql-'] textarea { font-family: 'Source Code 
 EXAMPLE_QUERY = "select channel, count(*) as sent\nfrom touches\ngroup by channel"
 
 
-def show_cell(book: Book, cell: Cell, mark: str, *, runs: bool) -> None:
+def show_cell(book: NotebookEditor, cell: Cell, mark: str, *, runs: bool) -> None:
     """The cell; `runs`: it has to run first, since its result was requested or is out of date."""
     with st.container(border=True, key=f"cell {cell.id}"):
-        opened = book.opened == cell.id
+        opened = book.open_cell == cell.id
         _show_head(book, cell, opened)
         if not cell.collapsed:
             if opened:
@@ -46,7 +46,7 @@ def show_cell(book: Book, cell: Cell, mark: str, *, runs: bool) -> None:
                 results.show_result(book, cell, outcome, opened=opened)
 
 
-def _show_head(book: Book, cell: Cell, opened: bool) -> None:
+def _show_head(book: NotebookEditor, cell: Cell, opened: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(_title(cell), width="stretch")
         if cell.kind != TEXT:
@@ -84,21 +84,21 @@ def _title(cell: Cell) -> str:
     return (begins[:FIRST_LETTERS] or "Text") if cell.collapsed else "Text"
 
 
-def _cell_actions(book: Book, cell: Cell) -> Mapping[str, Callable[[], None]]:
+def _cell_actions(book: NotebookEditor, cell: Cell) -> Mapping[str, Callable[[], None]]:
     return {
-        "Move up": lambda: book.write(cells.move(book.cells, cell.id, -1)),
-        "Move down": lambda: book.write(cells.move(book.cells, cell.id, 1)),
-        "Expand" if cell.collapsed else "Collapse": lambda: book.write(
+        "Move up": lambda: book.replace(cells.move(book.cells, cell.id, -1)),
+        "Move down": lambda: book.replace(cells.move(book.cells, cell.id, 1)),
+        "Expand" if cell.collapsed else "Collapse": lambda: book.replace(
             cells.change(book.cells, cell.id, collapsed=not cell.collapsed)
         ),
         "Duplicate": lambda: add_buttons.add_cell(book, cells.copy(cell), cell.id),
-        "Add a text below": lambda: add_buttons.add_cell(book, cells.new(TEXT), cell.id),
-        "Add SQL below": lambda: add_buttons.add_cell(book, cells.new(SQL), cell.id),
+        "Add a text below": lambda: add_buttons.add_cell(book, cells.create(TEXT), cell.id),
+        "Add SQL below": lambda: add_buttons.add_cell(book, cells.create(SQL), cell.id),
         "Delete": lambda: _delete_cell(book, cell),
     }
 
 
-def _delete_cell(book: Book, cell: Cell) -> None:
+def _delete_cell(book: NotebookEditor, cell: Cell) -> None:
     book.delete(cell.id)
     st.toast(f"The cell is deleted. “{notebook_actions.UNDO}” stands at the top.", icon=":material/delete:")
 
@@ -111,7 +111,7 @@ def _show_content(cell: Cell) -> None:
         st.code(cell.content, language=None, line_numbers=True)
 
 
-def _edit_cell(book: Book, cell: Cell) -> None:
+def _edit_cell(book: NotebookEditor, cell: Cell) -> None:
     """The content of a cell, to edit. It runs when the field is left, or on Ctrl and Enter."""
     if cell.kind == QUESTION:
         question_fields.show_fields(book, cell)
@@ -122,7 +122,7 @@ def _edit_cell(book: Book, cell: Cell) -> None:
         _edit_name(book, cell)
 
 
-def _edit_content(book: Book, cell: Cell) -> None:
+def _edit_content(book: NotebookEditor, cell: Cell) -> None:
     key = f"content {cell.id}"
     st.text_area(
         FIELD_TITLES[cell.kind],
@@ -130,13 +130,13 @@ def _edit_content(book: Book, cell: Cell) -> None:
         key=key,
         on_change=lambda: book.change(cell.id, content=session.widgets.value_of(key)),
         height="content",
-        max_chars=LONGEST,
+        max_chars=LONGEST_SQL,
         help="Ctrl and Enter run it, or leaving the field." if cell.kind == SQL else None,
         placeholder=EXAMPLE_QUERY if cell.kind == SQL else None,
     )
 
 
-def _edit_name(book: Book, cell: Cell) -> None:
+def _edit_name(book: NotebookEditor, cell: Cell) -> None:
     key = f"name {cell.id}"
     name = st.text_input(
         "Name of the result",
@@ -147,12 +147,12 @@ def _edit_name(book: Book, cell: Cell) -> None:
         help="SQL below can read from it.",
     )
     try:
-        cells.check_name(cells.normal(name), {each.name for each in book.cells if each.id != cell.id})
+        cells.check_name(cells.normalise_name(name), {each.name for each in book.cells if each.id != cell.id})
     except CellError as error:
         st.text(str(error))
 
 
-def _rename_cell(book: Book, cell: Cell, name: str) -> None:
+def _rename_cell(book: NotebookEditor, cell: Cell, name: str) -> None:
     """Rename a result; an invalid name stays in the field, with the reason below it."""
     with suppress(CellError):
-        book.write(cells.rename(book.cells, cell.id, name))
+        book.replace(cells.rename(book.cells, cell.id, name))

@@ -6,16 +6,16 @@ import pyarrow as pa
 import streamlit as st
 
 from analysis.notebook.document import cells, chart
-from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import Cell
 from analysis.notebook.document.chart import Chart
+from analysis.notebook.document.notebook_editor import NotebookEditor
 
 TABLE = "Table"
 
 
-def choose_chart(book: Book, cell: Cell, rows: pa.Table) -> Chart | None:
+def choose_chart(book: NotebookEditor, cell: Cell, rows: pa.Table) -> Chart | None:
     """The chosen chart with its columns, saved with the cell; None for a table."""
-    kinds = {TABLE: TABLE} | {kind: chart.KINDS[kind] for kind in chart.kinds(rows)}
+    kinds = {TABLE: TABLE} | {kind: chart.CHART_KINDS[kind] for kind in chart.possible_kinds(rows)}
     now = cell.chart.kind if cell.chart and cell.chart.kind in kinds else TABLE
     kind = st.segmented_control(
         "Show as",
@@ -29,12 +29,12 @@ def choose_chart(book: Book, cell: Cell, rows: pa.Table) -> Chart | None:
         None if kind == TABLE else _choose_columns(cell, rows, cell.chart if kind == now else Chart(kind))
     )
     if options != cell.chart:
-        book.write(cells.change(book.cells, cell.id, chart=options))
+        book.replace(cells.change(book.cells, cell.id, chart=options))
     return options
 
 
 def _choose_columns(cell: Cell, rows: pa.Table, now: Chart | None) -> Chart:
-    settled = chart.settled(now or Chart(TABLE), rows)
+    settled = chart.assign_columns(now or Chart(TABLE), rows)
     with st.container(horizontal=True):
         picked = {
             role: _choose_column(cell, rows, settled, role, title)
@@ -44,7 +44,7 @@ def _choose_columns(cell: Cell, rows: pa.Table, now: Chart | None) -> Chart:
 
 
 def _choose_column(cell: Cell, rows: pa.Table, settled: Chart, role: str, title: str) -> str | None:
-    can, now = chart.choices(rows, settled.kind, role), getattr(settled, role)
+    can, now = chart.column_choices(rows, settled.kind, role), getattr(settled, role)
     return st.selectbox(
         title,
         can,

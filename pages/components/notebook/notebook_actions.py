@@ -8,9 +8,9 @@ import streamlit as st
 
 from analysis import wording
 from analysis.notebook.document import ipynb, ipynb_import, notebook_html, notebook_json, parquet_archive
-from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import Notebook
-from analysis.notebook.document.ipynb_import import Opened
+from analysis.notebook.document.ipynb_import import ImportedNotebook
+from analysis.notebook.document.notebook_editor import NotebookEditor
 from analysis.notebook.document.notebook_json import UnreadableNotebook
 from data.imports.log import Log
 from pages import session
@@ -18,7 +18,7 @@ from pages import session
 UNDO = "Bring the deleted cell back"
 
 
-def show_actions(log: Log, book: Book) -> None:
+def show_actions(log: Log, book: NotebookEditor) -> None:
     """The row of buttons above the first cell."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -38,29 +38,29 @@ def show_actions(log: Log, book: Book) -> None:
             st.button(UNDO, icon=":material/undo:", on_click=book.undelete)
 
 
-def _show_downloads(log: Log, book: Book) -> None:
+def _show_downloads(log: Log, book: NotebookEditor) -> None:
     """The notebook as a file for Jupyter, the tables that it needs there, and a page to read."""
     st.text(
         "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."
     )
     fingerprint = session.current.fingerprint(
-        notebook_json.plain(book.cells), *(each.mark for each in book.results.values())
+        notebook_json.to_json(book.cells), *(each.fingerprint for each in book.results.values())
     )
     _show_download(
         "The notebook for Jupyter",
-        lambda: ipynb.written(book.cells, book.results, log),
+        lambda: ipynb.write_ipynb(book.cells, book.results, log),
         f"notebook-{fingerprint}.ipynb",
         "application/x-ipynb+json",
     )
     _show_download(
         "Its tables, as Parquet",
-        lambda: parquet_archive.archive(log),
+        lambda: parquet_archive.write_archive(log),
         f"{ipynb.FOLDER}-{session.current.fingerprint()}.zip",
         "application/zip",
     )
     _show_download(
         "A page to read, as HTML",
-        lambda: notebook_html.html(book.cells, book.results, log).encode(),
+        lambda: notebook_html.render_notebook(book.cells, book.results, log).encode(),
         f"notebook-{fingerprint}.html",
         "text/html",
     )
@@ -86,7 +86,7 @@ def _upload_notebook() -> None:
     if file is None:
         return
     try:
-        opened = ipynb_import.read(file.getvalue())
+        opened = ipynb_import.read_ipynb(file.getvalue())
     except UnreadableNotebook as error:
         st.text(str(error))
         return
@@ -99,7 +99,7 @@ def _replace_notebook(cells: Notebook) -> None:
     session.widgets.close_popover("open notebook")
 
 
-def _describe_notebook(opened: Opened) -> str:
+def _describe_notebook(opened: ImportedNotebook) -> str:
     """What an uploaded notebook contains."""
     number = wording.count(len(opened.cells), "cell")
     if not opened.python:

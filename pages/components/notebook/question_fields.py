@@ -9,8 +9,8 @@ import streamlit as st
 from analysis import wording
 from analysis.answer import RECORDED, WITHIN
 from analysis.filters import Filters
-from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import Cell
+from analysis.notebook.document.notebook_editor import NotebookEditor
 from analysis.questions import QUESTIONS
 from analysis.report import report_html
 from pages import session
@@ -35,7 +35,7 @@ OPTION_TITLES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def show_fields(book: Book, cell: Cell) -> None:
+def show_fields(book: NotebookEditor, cell: Cell) -> None:
     """A field for the question, and one for each of its parameters; a change asks it anew."""
     keys, place = list(QUESTIONS), f"question {cell.id}"
     st.selectbox(
@@ -51,12 +51,12 @@ def show_fields(book: Book, cell: Cell) -> None:
     with st.container(horizontal=True):
         for name in QUESTIONS[cell.content].defaults:
             _show_field(book, cell, name)
-    st.text(report_html.filters_told(Filters.from_json(dict(cell.filters))))
+    st.text(report_html.filters_text(Filters.from_json(dict(cell.filters))))
     if cell.filters:
         st.button("Count the whole log", on_click=lambda: book.change(cell.id, filters={}))
 
 
-def _show_field(book: Book, cell: Cell, name: str) -> None:
+def _show_field(book: NotebookEditor, cell: Cell, name: str) -> None:
     """The field of one parameter; left empty, the question decides."""
     now = cell.parameters.get(name, QUESTIONS[cell.content].defaults[name])
     key = f"{name} {cell.content} {cell.id}"

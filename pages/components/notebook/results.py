@@ -7,20 +7,20 @@ import streamlit as st
 
 from analysis import export, wording
 from analysis.notebook.document import chart
-from analysis.notebook.document.book import Book
+from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import Cell
 from analysis.notebook.document.chart import Chart
-from analysis.notebook.document.result_rows import legible, plain
-from analysis.notebook.document.run import Outcome
+from analysis.notebook.document.notebook_editor import NotebookEditor
+from analysis.notebook.document.result_rows import make_displayable, to_json
 from analysis.notebook.sandbox.cell_errors import CellError
-from analysis.notebook.sandbox.excerpt import excerpt
+from analysis.notebook.sandbox.excerpt import quote_line
 from data.errors import LogError
 from pages import session
 from pages.components.answers import answer_card
 from pages.components.notebook import chart_options
 
 
-def show_result(book: Book, cell: Cell, outcome: Outcome | None, *, opened: bool) -> None:
+def show_result(book: NotebookEditor, cell: Cell, outcome: Outcome | None, *, opened: bool) -> None:
     """The outcome of a cell; in an opened cell, also the choice of a chart."""
     if outcome is None:
         st.caption("Not run yet.")
@@ -42,12 +42,12 @@ def show_rows(name: str, key: str, rows: pa.Table, options: Chart | None) -> Non
             return
     except CellError as error:
         st.text(str(error))
-    st.dataframe(legible(rows), hide_index=True, key=f"rows {key}")
+    st.dataframe(make_displayable(rows), hide_index=True, key=f"rows {key}")
 
 
 def _show_chart(name: str, key: str, rows: pa.Table, options: Chart) -> None:
-    figure, number = chart.figure(rows, options), chart.drawn(rows, options).num_rows
-    answer_card.show_figure(figure, f"chart {key}", f"{chart.KINDS[options.kind]} of {name}", name)
+    figure, number = chart.draw_chart(rows, options), chart.limit_rows(rows, options).num_rows
+    answer_card.show_figure(figure, f"chart {key}", f"{chart.CHART_KINDS[options.kind]} of {name}", name)
     if number < rows.num_rows:
         st.caption(f"The first {number:,} rows are drawn.")
 
@@ -62,8 +62,8 @@ def _show_row_count(cell: Cell, outcome: Outcome, rows: pa.Table) -> None:
         st.caption(f"{count}, in {outcome.seconds:.2f} seconds.")
         st.download_button(
             "Download as CSV",
-            lambda: export.csv(plain(rows)),
-            f"{cell.name}-{session.current.fingerprint(outcome.mark)}.csv",
+            lambda: export.write_csv(to_json(rows)),
+            f"{cell.name}-{session.current.fingerprint(outcome.fingerprint)}.csv",
             "text/csv",
             key=f"csv {cell.id}",
             type="tertiary",
@@ -84,5 +84,5 @@ def _show_error(cell: Cell, error: LogError) -> None:
             st.badge(where, icon=":material/error:", color="red")
             st.text(error.title)
         if error.line and error.column:
-            st.code(excerpt(cell.content, error.line, error.column), language=None)
+            st.code(quote_line(cell.content, error.line, error.column), language=None)
         st.text(error.sentence)

@@ -7,43 +7,48 @@ from time import monotonic
 
 import streamlit as st
 
-from analysis.notebook.document import run
-from analysis.notebook.document.book import Book
+from analysis.notebook.document import cell_runs
+from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import QUESTION, Cell
-from analysis.notebook.document.run import Outcome
+from analysis.notebook.document.notebook_editor import NotebookEditor
 from analysis.notebook.sandbox.cell_errors import CellError
-from analysis.notebook.sandbox.query_runner import Desk
-from analysis.notebook.sandbox.worker import Result
+from analysis.notebook.sandbox.query_runner import QueryRunner
+from analysis.notebook.sandbox.worker import QueryResult
 from pages import session
 
 FIRST_WAIT, REFRESH = 0.3, 0.2
 """Seconds until progress is shown at all, and between its updates."""
 
 
-def run_cell(book: Book, cell: Cell, mark: str) -> Outcome | None:
+def run_cell(book: NotebookEditor, cell: Cell, mark: str) -> Outcome | None:
     """Run a cell and store its outcome in the book. None for SQL where it is off."""
     if cell.kind == QUESTION:
-        outcome = run.answered(cell, mark, session.answers.ask)
+        outcome = cell_runs.run_question(cell, mark, session.answers.ask)
     elif session.notebook_state.why_sql_is_off():
         return None
     else:
         outcome = _run_query(book, cell, mark)
-    book.keep(cell.id, outcome)
+    book.store(cell.id, outcome)
     return outcome
 
 
-def _run_query(book: Book, cell: Cell, mark: str) -> Outcome:
+def _run_query(book: NotebookEditor, cell: Cell, mark: str) -> Outcome:
     desk = session.answers.query_runner()
     try:
-        job = desk.ask(mark, cell.content, run.earlier(book.cells, cell, book.results))
+        job = desk.submit(mark, cell.content, cell_runs.earlier_results(book.cells, cell, book.results))
     except CellError as error:
         return Outcome(mark, error=error)
     _show_progress(job, cell)
-    desk.taken()
-    return run.queried(mark, job.result, run.size(book.results, cell.id), run.below(book.cells, cell))
+    desk.forget()
+    return cell_runs.run_query(
+        mark,
+        job.result,
+        cell_runs.size_of_others(book.results, cell.id),
+        cell_runs.names_below(book.cells, cell),
+    )
 
 
-def _show_progress(job: Future[Result], cell: Cell) -> None:
+def _show_progress(job: Future[QueryResult], cell: Cell) -> None:
     """Wait for a query and show its progress. Other actions on the page come first; the query runs on behind them."""
     wait([job], FIRST_WAIT)
     if job.done():
@@ -61,8 +66,8 @@ def _show_progress(job: Future[Result], cell: Cell) -> None:
     while not job.done():
         seconds = monotonic() - began
         progress.progress(
-            min(1.0, seconds / Desk.seconds),
-            f"Running for {seconds:.0f} of at most {Desk.seconds:.0f} seconds",
+            min(1.0, seconds / QueryRunner.seconds),
+            f"Running for {seconds:.0f} of at most {QueryRunner.seconds:.0f} seconds",
         )
         wait([job], REFRESH)
     place.empty()

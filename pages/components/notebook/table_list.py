@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.notebook.sandbox.log_tables import Column, Table
-from analysis.notebook.sandbox.log_tables import schema as tables
+from analysis.notebook.sandbox.log_tables import describe_tables as tables
 from pages import session
 
 

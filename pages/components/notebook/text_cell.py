@@ -17,7 +17,7 @@ def show_text(text: str) -> None:
     """Draw Markdown. A notebook can come from anybody, so its texts load nothing and link to nothing."""
     if text.strip():
         st.html(
-            f"<style>{TEXT_STYLE}</style><div class='written'>{notebook_html.marked(text, links=False)}</div>"
+            f"<style>{TEXT_STYLE}</style><div class='written'>{notebook_html.render_markdown(text, links=False)}</div>"
         )
     else:
         st.caption("Nothing written yet.")

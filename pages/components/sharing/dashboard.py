@@ -9,7 +9,7 @@ import streamlit as st
 from analysis import wording
 from analysis.answer import Answer
 from analysis.filters import Filters
-from analysis.notebook.document.shared_notebook import Shown
+from analysis.notebook.document.shared_notebook import SharedCell
 from analysis.privacy.hidden_answers import CLIENT
 from analysis.question import Row
 from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
@@ -85,7 +85,7 @@ def _show_notebook(snapshot: Snapshot) -> None:
         _show_cell(cell, f"cell {place}")
 
 
-def _show_cell(cell: Shown, key: str) -> None:
+def _show_cell(cell: SharedCell, key: str) -> None:
     """A cell of the owner's notebook: a text, an answer, or rows."""
     if cell.answer:
         answer_card.show_answer(cell.answer, key=key)
@@ -98,8 +98,10 @@ def _show_cell(cell: Shown, key: str) -> None:
         results.show_rows(cell.name, key, cell.rows, cell.chart)
         number = wording.count(cell.rows.num_rows, "row")
         st.caption(f"The first {number}; there are more." if cell.truncated else f"{number}.")
-        if cell.without:
-            st.caption(f"This needs {cell.lacks}, which are no part of this share: its owner sees more here.")
+        if cell.withheld:
+            st.caption(
+                f"This needs {cell.withheld_text}, which are no part of this share: its owner sees more here."
+            )
 
 
 def _show_exploring(snapshot: Snapshot, log: str, preview: bool) -> None:

@@ -9,7 +9,7 @@ from analysis.answer import Answer
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.cells import SQL
-from analysis.notebook.document.shared_notebook import Shown, Unshareable
+from analysis.notebook.document.shared_notebook import SharedCell, Unshareable
 from analysis.privacy import hidden_answers, redaction
 from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, NUMBERS, pack
@@ -29,8 +29,8 @@ def make_content(log: Log, filters: Filters, options: ShareOptions) -> bytes:
 def _make_snapshot(log: Log, filters: Filters, options: ShareOptions, today: date) -> bytes:
     answers, fewest, redacted = _ask_questions(filters, options), None, _redact_log(log, filters, options)
     if options.fewest:
-        answers = list(hidden_answers.protected(log, answers, options.fewest))
-        fewest = (hidden_answers.counted_by(log), options.fewest)
+        answers = list(hidden_answers.protect_answers(log, answers, options.fewest))
+        fewest = (hidden_answers.counting_unit(log), options.fewest)
     return pack(
         answers,
         published_on=today,
@@ -46,13 +46,13 @@ def _redact_log(log: Log, filters: Filters, options: ShareOptions) -> str | None
     if options.level == NUMBERS or (options.locked and not options.notebook):
         return None
     return (
-        redaction.coded(log, filters)
+        redaction.write_coded_log(log, filters)
         if options.level == CODED
-        else redaction.full(log, filters, options.extra)
+        else redaction.write_full_log(log, filters, options.extra)
     )
 
 
-def _run_notebook(log: Log, redacted: str, options: ShareOptions, today: date) -> tuple[Shown, ...]:
+def _run_notebook(log: Log, redacted: str, options: ShareOptions, today: date) -> tuple[SharedCell, ...]:
     """The notebook, run on the log that viewers get. Raises LogError."""
     if not options.notebook:
         return ()
@@ -60,12 +60,14 @@ def _run_notebook(log: Log, redacted: str, options: ShareOptions, today: date) -
         cell.kind == SQL for cell in options.notebook
     ):
         raise Unshareable(f"{why_off} Leave your notebook out.")
-    as_of = redaction.monday(log.as_of) if options.level == CODED else log.as_of
-    withheld = redaction.withheld(coded=options.level == CODED, extra=bool(options.extra))
-    with closing(Log(redacted.encode(), "shared.csv", redaction.choices(redacted))) as leaves:
-        cells = shared_notebook.made(options.notebook, leaves.measure(today=today, as_of=as_of), withheld)
+    as_of = redaction.monday_of(log.as_of) if options.level == CODED else log.as_of
+    withheld = redaction.list_withheld_columns(coded=options.level == CODED, extra=bool(options.extra))
+    with closing(Log(redacted.encode(), "shared.csv", redaction.choices_for(redacted))) as leaves:
+        cells = shared_notebook.make_shared(
+            options.notebook, leaves.measure(today=today, as_of=as_of), withheld
+        )
     if options.level == CODED:
-        shared_notebook.check_names(cells, log)
+        shared_notebook.refuse_names(cells, log)
     return cells
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import wording
 from analysis.notebook.document.cells import Notebook
 from analysis.privacy import hidden_answers, redaction
-from analysis.privacy.hidden_answers import CLIENT, FEWEST
+from analysis.privacy.hidden_answers import CLIENT, SMALL_BELOW
 from analysis.questions import QUESTIONS
 from analysis.questions.comparison import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS
@@ -62,11 +62,11 @@ def choose_options(log: Log) -> ShareOptions:
         format_func=lambda level: dashboard.LEVEL_NAMES[level],
         captions=[LEVEL_CAPTIONS[level] for level in LEVELS],
     )
-    fewest = _choose_fewest(hidden_answers.counted_by(log)) if level == NUMBERS else 0
+    fewest = _choose_fewest(hidden_answers.counting_unit(log)) if level == NUMBERS else 0
     locked = level != NUMBERS and st.toggle(
         "Only the answers that I choose: no log, no filters for viewers", key="locked"
     )
-    extra = _choose_extra(redaction.extras(log)) if level == FULL and not locked else ()
+    extra = _choose_extra(redaction.list_extra_columns(log)) if level == FULL and not locked else ()
     notebook = _choose_notebook(level)
     questions = _choose_questions()
     with st.container(horizontal=True):
@@ -78,7 +78,7 @@ def choose_options(log: Log) -> ShareOptions:
 def _choose_fewest(by: str) -> int:
     """The number of people below which numbers are hidden: required in a group, optional (0: none) in one's own log."""
     group_of_people = by == CLIENT
-    choices = FEWEST[by] if group_of_people else (0, *FEWEST[by])
+    choices = SMALL_BELOW[by] if group_of_people else (0, *SMALL_BELOW[by])
     chosen: int = st.segmented_control(
         "Your log is about several people: hide what only few of them are behind"
         if group_of_people

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.answer import Answer
-from analysis.notebook.document.shared_notebook import Shown
+from analysis.notebook.document.shared_notebook import SharedCell
 from analysis.privacy import redaction
 from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, FULL, Snapshot
@@ -32,13 +32,13 @@ def show_what_leaves(snapshot: Snapshot, options: ShareOptions) -> None:
             "Column": name,
             "Holds": _column_meaning(name, snapshot.level),
         }
-        for name in redaction.header(snapshot.log or "")
+        for name in redaction.read_header(snapshot.log or "")
     ]
     columns += [
         {"On the dashboard": "Your notebook", "Column": cell.name or "A text", "Holds": _cell_meaning(cell)}
         for cell in snapshot.notebook
     ]
-    parts = wording.listed(
+    parts = wording.join_words(
         [
             wording.count(len(tables), "answer"),
             *(["a log"] if snapshot.log is not None else []),
@@ -54,12 +54,14 @@ def show_what_leaves(snapshot: Snapshot, options: ShareOptions) -> None:
     _show_left_out(tables, options)
 
 
-def _show_reduced_results(notebook: Sequence[Shown]) -> None:
+def _show_reduced_results(notebook: Sequence[SharedCell]) -> None:
     """The results that viewers see less of than their owner."""
     for cell in notebook:
-        if cell.rows is not None and cell.without:
+        if cell.rows is not None and cell.withheld:
             number = wording.count(cell.rows.num_rows, "row")
-            st.text(f"“{cell.name}” reads {cell.lacks}, which don't leave: viewers get {number} of it.")
+            st.text(
+                f"“{cell.name}” reads {cell.withheld_text}, which don't leave: viewers get {number} of it."
+            )
 
 
 def _meanings(answer: Answer) -> list[tuple[str, str]]:
@@ -68,14 +70,14 @@ def _meanings(answer: Answer) -> list[tuple[str, str]]:
 
 
 def _column_meaning(name: str, level: str) -> str:
-    if level == CODED and name in redaction.DAYS:
+    if level == CODED and name in redaction.DAY_COLUMNS:
         return f"{wording.meaning(name)}: the Monday of its week"
     if level == CODED and name in CODED_COLUMNS:
         return f"{wording.meaning(name)}: a code, dealt out by chance"
-    return wording.meaning(name) if name in redaction.FULL else "your own column, as it is"
+    return wording.meaning(name) if name in redaction.FULL_COLUMNS else "your own column, as it is"
 
 
-def _cell_meaning(cell: Shown) -> str:
+def _cell_meaning(cell: SharedCell) -> str:
     if cell.rows is None:
         return cell.answer.question.title if cell.answer else "what you wrote"
     return f"{wording.count(cell.rows.num_rows, 'row')}: {', '.join(cell.rows.column_names)}"
@@ -101,6 +103,7 @@ def _show_left_out(tables: Sequence[Answer], options: ShareOptions) -> None:
     missing = [f"“{QUESTIONS[key].title}”" for key in options.questions if key not in answered]
     if missing:
         st.info(
-            f"{wording.listed(missing)}: days and single steps open one another, so these answers can't be protected.",
+            f"{wording.join_words(missing)}: days and single steps open one another, so these answers can't "
+            "be protected.",
             title="Left out",
         )

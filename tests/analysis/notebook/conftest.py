@@ -15,11 +15,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from analysis.notebook.sandbox.confinement_check import check_confinement
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.log_tables import tables
-from analysis.notebook.sandbox.selfcheck import confined
-from analysis.notebook.sandbox.worker import Result, Worker
-from analysis.notebook.sandbox.worker_pool import Places
+from analysis.notebook.sandbox.log_tables import read_tables
+from analysis.notebook.sandbox.worker import QueryResult, Worker
+from analysis.notebook.sandbox.worker_pool import WorkerPool
 from data.imports.log import Log
 from tests.paths import JOB_SEEKER
 
@@ -70,7 +70,7 @@ class Host:
         return [*left, "a connection"]
 
 
-def told(result: Result) -> str:
+def told(result: QueryResult) -> str:
     """Everything that a result would show."""
     return str(result.table.to_pydict())
 
@@ -82,21 +82,21 @@ def log() -> Log:
 
 @pytest.fixture(scope="session")
 def of_log(log: Log) -> dict[str, pa.Table]:
-    if not confined():
-        pytest.skip(confined().reason)
-    return tables(log)
+    if not check_confinement():
+        pytest.skip(check_confinement().reason)
+    return read_tables(log)
 
 
 @pytest.fixture(scope="module")
 def worker(of_log: dict[str, pa.Table]) -> Iterator[Worker]:
-    worker = Worker(of_log, LIMITS, Places(1))
+    worker = Worker(of_log, LIMITS, WorkerPool(1))
     yield worker
     worker.close()
 
 
 @pytest.fixture(scope="module")
 def ungated(of_log: dict[str, pa.Table]) -> Iterator[Ungated]:
-    worker = Ungated(of_log, LIMITS, Places(1))
+    worker = Ungated(of_log, LIMITS, WorkerPool(1))
     yield worker
     worker.close()
 
@@ -112,7 +112,7 @@ def host(of_log: dict[str, pa.Table]) -> Iterator[Host]:
     for path, mode in ((place, 0o755), (folder, 0o777), (secret, 0o644), (database, 0o644)):
         path.chmod(mode)
     os.environ["NOTEBOOK_SECRET"] = SECRET
-    neighbour = Worker({**of_log, "others": pa.table({"company": [NEIGHBOUR]})}, LIMITS, Places(1))
+    neighbour = Worker({**of_log, "others": pa.table({"company": [NEIGHBOUR]})}, LIMITS, WorkerPool(1))
     neighbour.run("select * from others")
     with socket.create_server(("127.0.0.1", 0)) as door:
         door.setblocking(False)

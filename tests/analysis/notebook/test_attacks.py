@@ -12,7 +12,7 @@ import pytest
 from analysis.notebook.sandbox.cell_errors import CellError, NotAllowed
 from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.worker import Worker
-from analysis.notebook.sandbox.worker_pool import Places
+from analysis.notebook.sandbox.worker_pool import WorkerPool
 from benchmarks.clock import taken
 from tests.analysis.notebook.conftest import KINDS, LEAKS, SAME_AS_EVER, Host, Ungated, told
 
@@ -111,7 +111,7 @@ def test_a_bomb_harms_nobody(worker: Worker, host: Host, sql: str) -> None:
 def test_no_attack_does_harm_in_a_worker_of_its_own_at_full_limits(
     of_log: dict[str, pa.Table], host: Host, sql: str
 ) -> None:
-    alone = Ungated(of_log, Limits(), Places(1))
+    alone = Ungated(of_log, Limits(), WorkerPool(1))
     assert harm(alone, host, sql) == []
     alone.close()
 

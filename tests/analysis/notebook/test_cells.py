@@ -6,7 +6,12 @@ from analysis.notebook.document import cells as notebook
 from analysis.notebook.document import notebook_json
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart
-from analysis.notebook.document.dependencies import marks, to_run, users, uses
+from analysis.notebook.document.dependencies import (
+    find_users,
+    find_uses,
+    fingerprint_cells,
+    list_cells_to_run,
+)
 from analysis.notebook.document.notebook_json import UnreadableNotebook
 from analysis.notebook.sandbox.cell_errors import CellError
 
@@ -16,7 +21,7 @@ MOST = Cell("c", SQL, "most", "select max(n) as n from sent")
 BEST = Cell("d", SQL, "best", "select * from Sent where n = (select n from most)")
 ALONE = Cell("e", SQL, "alone", "select 'sent' as word -- not sent\n/* nor most */")
 ALL: Notebook = (SENT, NOTE, MOST, BEST, ALONE)
-PLAIN = notebook_json.plain(
+PLAIN = notebook_json.to_json(
     (Cell("a", QUESTION, "sent", "journey", {"within": 30}, {"since": "2026-03-02"}),)
 )[0]
 
@@ -27,7 +32,7 @@ def ids(cells: Notebook) -> str:
 
 def done(cells: Notebook, log: str = "log") -> dict[str, str]:
     """Every result is there."""
-    return {cell: mark for cell, mark in marks(cells, log).items() if cell != "b"}
+    return {cell: mark for cell, mark in fingerprint_cells(cells, log).items() if cell != "b"}
 
 
 def test_a_cell_is_added_at_the_end_or_below_another() -> None:
@@ -54,9 +59,9 @@ def test_an_edit_leaves_the_notebook_it_was_given_alone() -> None:
 
 
 def test_a_name_is_found_for_a_result_without_one() -> None:
-    cells = notebook.add(notebook.add((), notebook.new(SQL)), notebook.new(SQL))
+    cells = notebook.add(notebook.add((), notebook.create(SQL)), notebook.create(SQL))
     assert [cell.name for cell in cells] == ["result", "result_2"]
-    assert notebook.free((), "channel") == "channel_2"
+    assert notebook.free_name((), "channel") == "channel_2"
 
 
 def test_a_new_name_is_written_into_the_sql_below() -> None:
@@ -73,56 +78,56 @@ def test_a_name_that_sql_could_not_use_is_refused(name: str) -> None:
 
 
 def test_a_notebook_has_an_end() -> None:
-    full = tuple(Cell(str(number), TEXT) for number in range(notebook.MOST))
+    full = tuple(Cell(str(number), TEXT) for number in range(notebook.MOST_CELLS))
     with pytest.raises(CellError, match="This notebook is full"):
         notebook.add(full, Cell("x", TEXT))
 
 
 def test_sql_uses_the_results_above_that_it_names() -> None:
-    assert uses(ALL) == {"a": (), "b": (), "c": ("a",), "d": ("a", "c"), "e": ()}
-    assert uses(notebook.move(ALL, "a", 9))["c"] == ()
+    assert find_uses(ALL) == {"a": (), "b": (), "c": ("a",), "d": ("a", "c"), "e": ()}
+    assert find_uses(notebook.move(ALL, "a", 9))["c"] == ()
 
 
 def test_a_name_in_quotes_is_a_name() -> None:
-    assert uses((SENT, Cell("x", SQL, "x", 'from "sent"')))["x"] == ("a",)
+    assert find_uses((SENT, Cell("x", SQL, "x", 'from "sent"')))["x"] == ("a",)
 
 
 def test_users_are_found_through_others() -> None:
-    assert users(ALL, "a") == {"c", "d"}
-    assert users(ALL, "b") == frozenset()
+    assert find_users(ALL, "a") == {"c", "d"}
+    assert find_users(ALL, "b") == frozenset()
 
 
 def test_nothing_runs_again_where_nothing_changed() -> None:
     shown = notebook.change(notebook.change(ALL, "a", chart=Chart("bar")), "b", content="Other words")
-    assert to_run(shown, marks(shown, "log"), done(ALL), ()) == []
+    assert list_cells_to_run(shown, fingerprint_cells(shown, "log"), done(ALL), ()) == []
 
 
 def test_a_change_runs_its_cell_and_those_that_use_it() -> None:
     changed = notebook.change(ALL, "c", content="select min(n) as n from sent")
-    assert to_run(changed, marks(changed, "log"), done(ALL), ()) == ["c", "d"]
+    assert list_cells_to_run(changed, fingerprint_cells(changed, "log"), done(ALL), ()) == ["c", "d"]
 
 
 def test_a_move_above_what_is_used_runs_again() -> None:
     moved = notebook.move(ALL, "c", -2)
-    assert to_run(moved, marks(moved, "log"), done(ALL), ()) == ["c", "d"]
+    assert list_cells_to_run(moved, fingerprint_cells(moved, "log"), done(ALL), ()) == ["c", "d"]
 
 
 def test_another_log_runs_everything_again() -> None:
-    assert to_run(ALL, marks(ALL, "another"), done(ALL), ()) == ["a", "c", "d", "e"]
+    assert list_cells_to_run(ALL, fingerprint_cells(ALL, "another"), done(ALL), ()) == ["a", "c", "d", "e"]
 
 
 def test_nothing_that_was_never_run_runs_by_itself() -> None:
-    assert to_run(ALL, marks(ALL, "log"), {}, ()) == []
+    assert list_cells_to_run(ALL, fingerprint_cells(ALL, "log"), {}, ()) == []
 
 
 def test_what_a_cell_uses_runs_before_it() -> None:
-    assert to_run(ALL, marks(ALL, "log"), {}, {"d"}) == ["a", "c", "d"]
+    assert list_cells_to_run(ALL, fingerprint_cells(ALL, "log"), {}, {"d"}) == ["a", "c", "d"]
 
 
 def test_a_notebook_survives_json() -> None:
     cells = (*ALL, Cell("f", QUESTION, "how", "journey", {"by": None}, {"channels": ["email"]}, None, True))
     charted = notebook.change(cells, "a", chart=Chart("bar", "channel", "n"))
-    assert notebook_json.read(notebook_json.plain(charted)) == charted
+    assert notebook_json.from_json(notebook_json.to_json(charted)) == charted
 
 
 @pytest.mark.parametrize(
@@ -148,10 +153,10 @@ def test_a_notebook_survives_json() -> None:
 )
 def test_a_part_that_no_cell_has_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UnreadableNotebook, match="Cell 1 of this notebook can't be read"):
-        notebook_json.read([PLAIN | wrong])
+        notebook_json.from_json([PLAIN | wrong])
 
 
 @pytest.mark.parametrize("wrong", [[None], [7], [{}], [[]], [PLAIN] * 2, [PLAIN] * 101], ids=len)
 def test_what_is_no_notebook_is_refused(wrong: list[object]) -> None:
     with pytest.raises(UnreadableNotebook):
-        notebook_json.read(wrong)
+        notebook_json.from_json(wrong)

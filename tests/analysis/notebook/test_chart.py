@@ -9,7 +9,7 @@ import pytest
 
 from analysis.notebook.document import chart
 from analysis.notebook.document.chart import Chart
-from analysis.notebook.document.result_rows import legible, plain, tidy
+from analysis.notebook.document.result_rows import make_displayable, make_names_unique, to_json
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.notebook.sandbox.worker import Worker
 
@@ -19,7 +19,7 @@ MOVES = pa.table({"source": ["applied", "applied"], "target": ["offer", "none"],
 
 
 def drawn(rows: pa.Table, kind: str, **roles: str) -> dict[str, Any]:
-    found: dict[str, Any] = chart.figure(rows, Chart(kind, **roles)).to_dict()
+    found: dict[str, Any] = chart.draw_chart(rows, Chart(kind, **roles)).to_dict()
     return found
 
 
@@ -33,17 +33,19 @@ def drawn(rows: pa.Table, kind: str, **roles: str) -> dict[str, Any]:
     ],
 )
 def test_columns_go_where_they_fit(kind: str, roles: Sequence[str | None]) -> None:
-    found = chart.settled(Chart(kind), SENT)
+    found = chart.assign_columns(Chart(kind), SENT)
     assert (found.x, found.y, found.colour) == tuple(roles)
 
 
 def test_the_persons_choice_counts() -> None:
-    assert chart.settled(Chart("bar", "channel", "rate"), SENT) == Chart("bar", "channel", "rate")
-    assert chart.settled(Chart("point", y="n"), SENT.drop_columns(["day"])) == Chart("point", "rate", "n")
+    assert chart.assign_columns(Chart("bar", "channel", "rate"), SENT) == Chart("bar", "channel", "rate")
+    assert chart.assign_columns(Chart("point", y="n"), SENT.drop_columns(["day"])) == Chart(
+        "point", "rate", "n"
+    )
 
 
 def test_a_column_that_is_gone_gives_way() -> None:
-    assert chart.settled(Chart("line", "week", "sent", "role"), SENT) == Chart("line", "day", "n")
+    assert chart.assign_columns(Chart("line", "week", "sent", "role"), SENT) == Chart("line", "day", "n")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,7 @@ def test_a_column_that_is_gone_gives_way() -> None:
     ],
 )
 def test_only_charts_that_these_rows_make_are_offered(rows: pa.Table, kinds: list[str]) -> None:
-    assert chart.kinds(rows) == kinds
+    assert chart.possible_kinds(rows) == kinds
 
 
 def test_named_bars_lie_under_one_another_in_the_order_of_the_rows() -> None:
@@ -87,7 +89,7 @@ def test_a_heatmap_has_one_field_a_row() -> None:
 
 def test_two_rows_for_one_field_are_not_added_up_in_silence() -> None:
     with pytest.raises(CellError, match="group by both"):
-        chart.figure(pa.table({"a": ["x", "x"], "b": ["y", "y"], "n": [5, 6]}), Chart("heatmap"))
+        chart.draw_chart(pa.table({"a": ["x", "x"], "b": ["y", "y"], "n": [5, 6]}), Chart("heatmap"))
 
 
 def test_moves_are_a_sankey() -> None:
@@ -104,18 +106,18 @@ def test_moves_are_a_sankey() -> None:
 def test_one_row_is_a_number() -> None:
     assert drawn(pa.table({"n": [42]}), "number")["data"][0]["value"] == 42
     with pytest.raises(CellError, match="A number is one row"):
-        chart.figure(MOVES, Chart("number"))
+        chart.draw_chart(MOVES, Chart("number"))
 
 
 def test_what_is_missing_is_said() -> None:
     with pytest.raises(CellError, match="It has no column for “From”"):
-        chart.figure(pa.table({"n": [3, 4]}), Chart("sankey"))
+        chart.draw_chart(pa.table({"n": [3, 4]}), Chart("sankey"))
 
 
 def test_only_as_many_marks_are_drawn_as_can_be_told_apart() -> None:
     many = pa.table({"n": [*range(2000)], "m": [*range(2000)], "name": [str(each) for each in range(2000)]})
-    assert chart.drawn(many, Chart("point")).num_rows == 1_000
-    assert chart.drawn(many, Chart("bar", "name")).num_rows == 60
+    assert chart.limit_rows(many, Chart("point")).num_rows == 1_000
+    assert chart.limit_rows(many, Chart("bar", "name")).num_rows == 60
 
 
 def test_names_in_a_chart_are_texts() -> None:
@@ -127,7 +129,7 @@ def test_names_in_a_chart_are_texts() -> None:
 
 def test_columns_of_one_name_are_told_apart() -> None:
     rows = pa.Table.from_arrays([pa.array([1]), pa.array([2]), pa.array([3])], names=["a", "a", "A"])
-    assert tidy(rows).column_names == ["a", "a_1", "A_2"]
+    assert make_names_unique(rows).column_names == ["a", "a_1", "A_2"]
 
 
 @pytest.mark.parametrize(
@@ -143,11 +145,11 @@ def test_columns_of_one_name_are_told_apart() -> None:
 )
 def test_every_type_can_be_read(worker: Worker, sql: str, shown: str | None) -> None:
     rows = worker.run(f"select {sql} as it").table
-    assert plain(legible(rows)) == [{"it": shown}]
+    assert to_json(make_displayable(rows)) == [{"it": shown}]
 
 
 def test_plain_rows_hold_what_json_can(worker: Worker) -> None:
     rows = worker.run(
         "select 1.5::decimal(4, 2) d, 'nan'::double x, map {'a': 1} m, [today() - today()] l"
     ).table
-    assert plain(rows) == [{"d": 1.5, "x": None, "m": {"a": 1}, "l": [0]}]
+    assert to_json(rows) == [{"d": 1.5, "x": None, "m": {"a": 1}, "l": [0]}]

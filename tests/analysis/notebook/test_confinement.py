@@ -13,11 +13,11 @@ import pyarrow as pa
 import pytest
 
 from analysis.notebook.sandbox import messages
+from analysis.notebook.sandbox.confinement_check import check_confinement, judge_probes
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.probes import tried
-from analysis.notebook.sandbox.selfcheck import confined, judged
-from analysis.notebook.sandbox.worker_database import Engine
-from analysis.notebook.sandbox.worker_process import CHILD, Process
+from analysis.notebook.sandbox.probes import run_probes
+from analysis.notebook.sandbox.worker_database import WorkerDatabase
+from analysis.notebook.sandbox.worker_process import CHILD, WorkerProcess
 from tests.paths import ROOT
 
 TRY = """
@@ -87,8 +87,8 @@ def probed(without: list[Any]) -> tuple[list[bool], set[str]]:
         [sys.executable, "-I", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}
     )
     asks, answers = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)
-    messages.ask(asks, {"limits": {}, "vocabularies": {}, "words": {}}, {})
-    said, _ = messages.heard(answers, 0)
+    messages.send_request(asks, {"limits": {}, "vocabularies": {}, "words": {}}, {})
+    said, _ = messages.read_response(answers, 0)
     child.communicate()
     return said["held"], {name for name, refused in said["tried"].items() if not refused}
 
@@ -108,12 +108,12 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def process(of_log: dict[str, pa.Table]) -> Process:
-    return Process(of_log, Limits())
+def process(of_log: dict[str, pa.Table]) -> WorkerProcess:
+    return WorkerProcess(of_log, Limits())
 
 
 def test_a_host_that_confines_nothing_is_found_out(folder: Path) -> None:
-    assert set(tried(Engine({}), folder).values()) == {False}
+    assert set(run_probes(WorkerDatabase({}), folder).values()) == {False}
     assert list(folder.iterdir()) == []
 
 
@@ -161,21 +161,21 @@ def test_the_start_of_such_a_host_says_that_sql_is_off() -> None:
 
 
 def test_all_layers_hold_here() -> None:
-    assert confined()
-    assert confined().held == (True, True, True)
+    assert check_confinement()
+    assert check_confinement().layers == (True, True, True)
 
 
 def test_one_thing_that_gets_through_turns_sql_off() -> None:
-    found = judged({"read a file": True, "send a message": False}, (True, False, True))
+    found = judge_probes({"read a file": True, "send a message": False}, (True, False, True))
     assert not found
     assert found.reason == "SQL cells are off: on this host a query could send a message."
 
 
 def test_no_probe_at_all_turns_sql_off() -> None:
-    assert not judged({}, ())
+    assert not judge_probes({}, ())
 
 
-def test_a_worker_is_nobody_and_can_gain_nothing(process: Process) -> None:
+def test_a_worker_is_nobody_and_can_gain_nothing(process: WorkerProcess) -> None:
     told = status(process.pid)
     rights = {name: told[name] for name in ("Uid", "CapEff", "NoNewPrivs", "Seccomp")}
     assert rights == {
@@ -186,14 +186,14 @@ def test_a_worker_is_nobody_and_can_gain_nothing(process: Process) -> None:
     }
 
 
-def test_a_worker_holds_its_pipes_and_nothing_of_the_app(process: Process) -> None:
+def test_a_worker_holds_its_pipes_and_nothing_of_the_app(process: WorkerProcess) -> None:
     here = Path(f"/proc/{process.pid}")
     assert sorted(path.name for path in (here / "fd").iterdir()) == ["0", "1", "2"]
     assert (here / "environ").read_bytes() == b""
     assert (here / "cwd").readlink() == Path("/")
 
 
-def test_a_worker_steps_back_for_the_app_and_ends_first_when_memory_is_short(process: Process) -> None:
+def test_a_worker_steps_back_for_the_app_and_ends_first_when_memory_is_short(process: WorkerProcess) -> None:
     here = Path(f"/proc/{process.pid}")
     assert int(here.joinpath("stat").read_text().rsplit(")", 1)[1].split()[16]) == min(19, os.nice(0) + 5)
     assert here.joinpath("oom_score_adj").read_text().strip() == "1000"

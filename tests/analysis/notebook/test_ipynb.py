@@ -14,13 +14,13 @@ import pytest
 from nbclient import NotebookClient
 
 from analysis.ask import ask
+from analysis.notebook.document import cell_runs, ipynb, ipynb_import, parquet_archive
 from analysis.notebook.document import cells as notebook
-from analysis.notebook.document import ipynb, ipynb_import, parquet_archive, run
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart
 from analysis.notebook.document.ipynb import OWN
 from analysis.notebook.document.notebook_json import UnreadableNotebook
-from analysis.notebook.sandbox.log_tables import tables
+from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.worker import Worker
 from analysis.questions import QUESTIONS
 from data.imports.log import Log
@@ -62,7 +62,7 @@ CELLS: Notebook = (
 @pytest.fixture
 def elsewhere(log: Log, tmp_path: Path) -> Callable[[bytes], Printed]:
     """Runs a file in plain Jupyter, beside the tables of the log; returns what each of its cells printed."""
-    zipfile.ZipFile(BytesIO(parquet_archive.archive(log))).extractall(tmp_path)
+    zipfile.ZipFile(BytesIO(parquet_archive.write_archive(log))).extractall(tmp_path)
 
     def printed(content: bytes) -> Printed:
         file = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]
@@ -86,7 +86,7 @@ def texts(file: Any) -> Printed:
 
 
 def written(log: Log, worker: Worker | None, *cells: Cell) -> bytes:
-    return ipynb.written(cells, run.everything(cells, partial(ask, log), worker), log)
+    return ipynb.write_ipynb(cells, cell_runs.run_all(cells, partial(ask, log), worker), log)
 
 
 def file_of(*parts: dict[str, Any]) -> bytes:
@@ -127,25 +127,25 @@ def test_the_first_cell_needs_duckdb_and_pandas_alone(log: Log) -> None:
 
 
 def test_the_archive_holds_every_table_with_its_types(log: Log) -> None:
-    names = zipfile.ZipFile(BytesIO(parquet_archive.archive(log))).namelist()
-    assert names == [f"{ipynb.FOLDER}/{name}.parquet" for name in tables(log)]
+    names = zipfile.ZipFile(BytesIO(parquet_archive.write_archive(log))).namelist()
+    assert names == [f"{ipynb.FOLDER}/{name}.parquet" for name in read_tables(log)]
 
 
 def test_everything_comes_back(log: Log, worker: Worker) -> None:
-    assert ipynb_import.read(written(log, worker, *CELLS)) == ipynb_import.Opened(CELLS, 0)
+    assert ipynb_import.read_ipynb(written(log, worker, *CELLS)) == ipynb_import.ImportedNotebook(CELLS, 0)
 
 
 def test_a_notebook_that_was_never_run_comes_back_too(log: Log) -> None:
-    assert ipynb_import.read(ipynb.written(CELLS, {}, log)).cells == CELLS
+    assert ipynb_import.read_ipynb(ipynb.write_ipynb(CELLS, {}, log)).cells == CELLS
 
 
 def test_what_was_changed_elsewhere_counts(log: Log) -> None:
-    file = json.loads(ipynb.written(CELLS, {}, log))
+    file = json.loads(ipynb.write_ipynb(CELLS, {}, log))
     by_id = {cell["id"]: cell for cell in file["cells"]}
     by_id["t1"]["source"] = ["Other\n", "words"]
     by_id["s1"]["source"] = by_id["s1"]["source"].replace("count(*)", "sum(id)")
     by_id["s2"]["source"] = "print('mine now')"
-    found = ipynb_import.read(json.dumps(file).encode())
+    found = ipynb_import.read_ipynb(json.dumps(file).encode())
     assert [cell.content for cell in found.cells[:3]] == [
         "Other\nwords",
         CELLS[1].content.replace("count(*)", "sum(id)"),
@@ -155,7 +155,7 @@ def test_what_was_changed_elsewhere_counts(log: Log) -> None:
 
 
 def test_a_notebook_of_others_is_read_as_far_as_it_is_sql() -> None:
-    found = ipynb_import.read(
+    found = ipynb_import.read_ipynb(
         file_of(
             part("markdown", ["# Mine\n", "own"]),
             part("code", "%%sql\nselect 1"),
@@ -174,9 +174,12 @@ def test_a_notebook_of_others_is_read_as_far_as_it_is_sql() -> None:
 
 
 def test_a_cell_that_was_copied_in_jupyter_gets_a_name_of_its_own(log: Log) -> None:
-    file = json.loads(ipynb.written(CELLS[1:2], {}, log))
+    file = json.loads(ipynb.write_ipynb(CELLS[1:2], {}, log))
     file["cells"].append(file["cells"][-1])
-    assert [cell.name for cell in ipynb_import.read(json.dumps(file).encode()).cells] == ["sent", "sent_2"]
+    assert [cell.name for cell in ipynb_import.read_ipynb(json.dumps(file).encode()).cells] == [
+        "sent",
+        "sent_2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +187,7 @@ def test_a_cell_that_was_copied_in_jupyter_gets_a_name_of_its_own(log: Log) -> N
 )
 def test_sql_is_written_so_that_it_is_read_again(text: str) -> None:
     cell = Cell("a", SQL, "a", text)
-    found = ipynb_import.read(file_of(part("code", ipynb.source(cell))))
+    found = ipynb_import.read_ipynb(file_of(part("code", ipynb.cell_source(cell))))
     assert [(each.kind, each.name, each.content) for each in found.cells] == [(SQL, "a", text)]
 
 
@@ -210,14 +213,14 @@ def test_sql_is_written_so_that_it_is_read_again(text: str) -> None:
 )
 def test_what_is_no_notebook_is_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(UnreadableNotebook, match=r"^(This|Cell \d+ of this) (file|notebook) .*\.$"):
-        ipynb_import.read(content)
+        ipynb_import.read_ipynb(content)
 
 
 def test_nothing_is_run_by_opening(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     attack = f"__import__('pathlib').Path({str(trace)!r}).touch()"
     for source in (attack, f"a = Result('a', {attack})\na", f"a = Result('a', (lambda: {attack})())\na"):
-        assert ipynb_import.read(file_of(part("code", source))).python == 1
+        assert ipynb_import.read_ipynb(file_of(part("code", source))).python == 1
     assert not trace.exists()
 
 
@@ -232,4 +235,4 @@ def test_words_of_the_log_are_no_markup_in_the_file() -> None:
 
 @pytest.mark.parametrize("name", ["con", "pd", "list", "class", "print"])
 def test_no_result_takes_a_name_that_python_needs(name: str) -> None:
-    assert notebook.free((), name) == f"{name}_2"
+    assert notebook.free_name((), name) == f"{name}_2"

@@ -17,11 +17,11 @@ import pytest
 
 from analysis.notebook.sandbox import worker as module
 from analysis.notebook.sandbox.cell_errors import Busy, Cancelled, CellError, NotConfined, TooMuch
+from analysis.notebook.sandbox.confinement_check import Confinement
 from analysis.notebook.sandbox.limits import MB, Limits
-from analysis.notebook.sandbox.selfcheck import Confinement
 from analysis.notebook.sandbox.worker import Worker
-from analysis.notebook.sandbox.worker_pool import Places, affordable
-from analysis.notebook.sandbox.worker_process import Ended
+from analysis.notebook.sandbox.worker_pool import WorkerPool, count_affordable
+from analysis.notebook.sandbox.worker_process import ProcessEnded
 from tests.paths import ROOT
 
 ENDLESS = "select levenshtein(repeat('x', 200000), repeat('y', 200000))"
@@ -29,11 +29,11 @@ TABLES = {"touches": pa.table({"id": [1, 2, 3]})}
 ORPHAN = f"""
 import pyarrow as pa
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.worker_process import Process
-process = Process({{"touches": pa.table({{"id": [1]}})}}, Limits(seconds=1))
+from analysis.notebook.sandbox.worker_process import WorkerProcess
+process = WorkerProcess({{"touches": pa.table({{"id": [1]}})}}, Limits(seconds=1))
 print(process.pid, flush=True)
 process.limits = Limits(seconds=60)
-process.ask({{"do": "run", "sql": "{ENDLESS}"}})
+process.send({{"do": "run", "sql": "{ENDLESS}"}})
 """
 
 
@@ -137,7 +137,7 @@ def test_a_memory_bomb_ends_with_a_sentence_and_the_next_query_runs(worker: Work
 
 
 def test_a_query_can_be_stopped_and_the_next_one_runs() -> None:
-    worker = Worker(TABLES, Limits(seconds=60), Places(1))
+    worker = Worker(TABLES, Limits(seconds=60), WorkerPool(1))
     thread, errors = asked(worker, ENDLESS)
     worker.cancel()
     thread.join(30)
@@ -160,7 +160,7 @@ def test_queries_of_several_threads_take_turns(worker: Worker) -> None:
 
 
 def test_where_all_turns_are_taken_a_query_is_told_to_wait() -> None:
-    places = Places(1, patience=0.1)
+    places = WorkerPool(1, patience=0.1)
     first, second = (Worker(TABLES, Limits(seconds=60), places) for _ in range(2))
     thread, _ = asked(first, ENDLESS)
     with pytest.raises(Busy, match=r"Others are asking right now\. 1 queries can run at once"):
@@ -170,7 +170,7 @@ def test_where_all_turns_are_taken_a_query_is_told_to_wait() -> None:
 
 
 def test_the_process_that_waited_longest_makes_room_for_another() -> None:
-    places = Places(1, alive=2)
+    places = WorkerPool(1, alive=2)
     first, second, third = (Worker(TABLES, Limits(), places) for _ in range(3))
     for each in (first, second, third):
         each.run("select 1")
@@ -179,14 +179,14 @@ def test_the_process_that_waited_longest_makes_room_for_another() -> None:
 
 
 def test_a_process_that_nobody_asks_rests() -> None:
-    worker = Worker(TABLES, Limits(idle_seconds=0.1), Places(1))
+    worker = Worker(TABLES, Limits(idle_seconds=0.1), WorkerPool(1))
     worker.run("select 1")
     assert waited_for(lambda: worker.pid is None)
     assert worker.run("select 1 as one").table["one"].to_pylist() == [1]
 
 
 def test_a_closed_worker_leaves_no_process() -> None:
-    worker = Worker(TABLES, Limits(), Places(1))
+    worker = Worker(TABLES, Limits(), WorkerPool(1))
     worker.run("select 1")
     pid = worker.pid
     worker.close()
@@ -194,7 +194,7 @@ def test_a_closed_worker_leaves_no_process() -> None:
 
 
 def test_a_worker_that_is_dropped_leaves_no_process() -> None:
-    worker = Worker(TABLES, Limits(), Places(1))
+    worker = Worker(TABLES, Limits(), WorkerPool(1))
     worker.run("select 1")
     pid = worker.pid
     del worker
@@ -213,7 +213,7 @@ def test_a_query_ends_even_where_the_app_was_killed() -> None:
 
 def test_where_the_host_confines_nothing_no_query_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     reason = "SQL cells are off: on this host a query could read a file."
-    monkeypatch.setattr(module, "confined", lambda: Confinement(reason))
+    monkeypatch.setattr(module, "check_confinement", lambda: Confinement(reason))
     with pytest.raises(NotConfined, match=reason):
         Worker(TABLES).run("select 1")
 
@@ -221,9 +221,9 @@ def test_where_the_host_confines_nothing_no_query_runs(monkeypatch: pytest.Monke
 def test_where_a_layer_of_this_host_fails_once_no_query_runs(
     of_log: dict[str, pa.Table], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "confined", lambda: Confinement(held=(True, True, False)))
+    monkeypatch.setattr(module, "check_confinement", lambda: Confinement(layers=(True, True, False)))
     with pytest.raises(NotConfined, match="could not be shut in"):
-        Worker(of_log, Limits(), Places(1)).run("select 1")
+        Worker(of_log, Limits(), WorkerPool(1)).run("select 1")
 
 
 def test_rows_that_are_no_rows_are_not_taken() -> None:
@@ -232,8 +232,8 @@ def test_rows_that_are_no_rows_are_not_taken() -> None:
     with pa.ipc.new_stream(stream, pa.schema({"a": pa.string()})) as writer:
         writer.write_table(pa.table({"a": broken}))
     for content in (stream.getvalue().to_pybytes(), b"nonsense"):
-        with pytest.raises(Ended):
-            module.opened(content)
+        with pytest.raises(ProcessEnded):
+            module.read_table(content)
 
 
 @pytest.mark.long
@@ -241,8 +241,8 @@ def test_a_log_that_does_not_fit_is_told_so() -> None:
     numbers = pa.array([hash((place, "x")) for place in range(2**20)], pa.int64())  # nothing packs them
     large = pa.table({"id": pa.chunked_array([numbers] * 100)})
     with pytest.raises(TooMuch, match="This log is too large for SQL cells"):
-        Worker({"touches": large}, Limits(start_seconds=60), Places(1)).run("select 1")
+        Worker({"touches": large}, Limits(start_seconds=60), WorkerPool(1)).run("select 1")
 
 
 def test_there_is_a_turn_for_each_processor_and_each_gigabyte() -> None:
-    assert 1 <= affordable() <= (os.cpu_count() or 1)
+    assert 1 <= count_affordable() <= (os.cpu_count() or 1)

@@ -14,8 +14,8 @@ import pytest
 
 from analysis.ask import ask
 from analysis.privacy import hidden_answers, small_cells
-from analysis.privacy.hidden_answers import TooFew, protected
-from analysis.privacy.small_cells import Cell, hidden
+from analysis.privacy.hidden_answers import TooFew, protect_answers
+from analysis.privacy.small_cells import TableCell, choose_hidden_cells
 from analysis.snapshot import pack
 from data.imports.log import Log
 from tests.attacker import hidden_ranges
@@ -41,23 +41,25 @@ COUNTED = {
 OUTCOMES = ("none", "none", "none", "reply", "interview", "offer")
 
 
-def cell(value: int, having: int, lacking: int = 20, *, least: int = 0, most: int = 100) -> Cell:
+def cell(value: int, having: int, lacking: int = 20, *, least: int = 0, most: int = 100) -> TableCell:
     """A number behind which so many people are, numbered from one."""
     some, rest = (frozenset(str(number) for number in range(people)) for people in (having, lacking))
-    return Cell(value, some, rest, least, most)
+    return TableCell(value, some, rest, least, most)
 
 
 def test_large_cells_stay() -> None:
-    assert hidden({"a": cell(9, 5), "b": cell(30, 12), "c": cell(0, 0)}, 5) == frozenset()
+    assert choose_hidden_cells({"a": cell(9, 5), "b": cell(30, 12), "c": cell(0, 0)}, 5) == frozenset()
 
 
 def test_a_small_cell_takes_its_smallest_neighbour_along() -> None:
     cells = {"a": cell(4, 4), "b": cell(30, 12), "c": cell(9, 6), "d": cell(50, 12)}
-    assert hidden(cells, 5) == frozenset("ac")
+    assert choose_hidden_cells(cells, 5) == frozenset("ac")
 
 
 def test_a_cell_is_small_too_where_few_have_the_rest() -> None:
-    assert hidden({"a": cell(90, 30, 3), "b": cell(30, 12), "c": cell(31, 12)}, 5) == frozenset("ab")
+    assert choose_hidden_cells({"a": cell(90, 30, 3), "b": cell(30, 12), "c": cell(31, 12)}, 5) == frozenset(
+        "ab"
+    )
 
 
 def test_neighbours_are_added_until_each_number_can_be_any_of_k() -> None:
@@ -66,11 +68,11 @@ def test_neighbours_are_added_until_each_number_can_be_any_of_k() -> None:
         name: cell(value, value, least=1)
         for name, value in (("a", 3), ("b", 1), ("c", 1), ("d", 7), ("e", 90))
     }
-    assert hidden(cells, 5) == frozenset("abcd")
+    assert choose_hidden_cells(cells, 5) == frozenset("abcd")
 
 
 def test_a_table_of_which_nothing_can_be_hidden_enough_is_told_so() -> None:
-    assert hidden({"a": cell(2, 2), "b": cell(2, 2)}, 5) is None
+    assert choose_hidden_cells({"a": cell(2, 2), "b": cell(2, 2)}, 5) is None
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,11 @@ def published(cohort: Cohort, k: int) -> list[dict[str, Any]]:
     table.writeheader()
     table.writerows(cohort.rows)
     log = Log(written.getvalue().encode(), "cohort.csv").measure(today=TODAY, as_of=date(2026, 10, 1))
-    asked = [ask(log, "response_by_channel", by="all"), *(ask(log, key) for key in hidden_answers.COVERED)]
-    kept = protected(log, asked, k)
+    asked = [
+        ask(log, "response_by_channel", by="all"),
+        *(ask(log, key) for key in hidden_answers.COVERED_QUESTIONS),
+    ]
+    kept = protect_answers(log, asked, k)
     log.close()
     found: list[dict[str, Any]] = json.loads(pack(kept, published_on=TODAY, fewest=("client", k)))["answers"]
     return found
@@ -193,7 +198,7 @@ def own_log(counts: dict[str, int]) -> Log:
 
 def test_in_the_log_of_one_person_opportunities_are_counted() -> None:
     log = own_log({"email,news": 40, "phone,news": 30, "letter,letter": 3})
-    [answer] = protected(log, [ask(log, "response_by_channel")], k=5)
+    [answer] = protect_answers(log, [ask(log, "response_by_channel")], k=5)
     assert [(row["name"], row["n"], row["hidden"]) for row in answer.rows] == [
         ("email", 40, ""),
         ("letter", None, "hidden: fewer than 5 opportunities"),
@@ -203,13 +208,13 @@ def test_in_the_log_of_one_person_opportunities_are_counted() -> None:
 
 def test_answers_that_can_not_be_protected_are_left_out() -> None:
     log = own_log({"email,news": 40, "phone,news": 30})
-    kept = protected(log, [ask(log, "reply_curve"), ask(log, "response_by_channel")], k=5)
+    kept = protect_answers(log, [ask(log, "reply_curve"), ask(log, "response_by_channel")], k=5)
     assert [answer.question.key for answer in kept] == ["response_by_channel"]
 
 
 def test_nothing_but_whole_per_cents_leaves() -> None:
     log = own_log({"email,news": 41, "phone,news": 30})
-    [answer] = protected(log, [ask(log, "response_by_channel")], k=5)
+    [answer] = protect_answers(log, [ask(log, "response_by_channel")], k=5)
     assert [list(row.values()) for row in answer.rows] == [
         ["email", 41, 20, 0.49, 0.34, 0.64],
         ["phone", 30, 15, 0.5, 0.33, 0.67],
@@ -221,7 +226,7 @@ def test_a_row_that_is_the_same_messages_as_another_is_hidden_with_it() -> None:
     strategies, where the news alone would protect them."""
     log = own_log({"email,introduction": 40, "email,news": 5, "event,event": 6, "letter,letter": 3})
     asked = [ask(log, key) for key in ("response_by_channel", "response_by_strategy")]
-    by_channel, by_strategy = protected(log, asked, k=5)
+    by_channel, by_strategy = protect_answers(log, asked, k=5)
     hidden_channels = {row["name"] for row in by_channel.rows if row["n"] is None}
     hidden_strategies = {row["name"] for row in by_strategy.rows if row["n"] is None}
     assert (hidden_channels, hidden_strategies) == ({"event", "letter"}, {"event", "letter", "news"})

@@ -37,12 +37,14 @@ def rows(written: str) -> list[dict[str, str]]:
 
 
 def read(written: str, as_of: date) -> Log:
-    return Log(written.encode(), "shared.csv", redaction.choices(written)).measure(today=TODAY, as_of=as_of)
+    return Log(written.encode(), "shared.csv", redaction.choices_for(written)).measure(
+        today=TODAY, as_of=as_of
+    )
 
 
 def test_a_full_log_is_everything_but_messages_and_notes(log: Log) -> None:
-    written = redaction.full(log, Filters())
-    assert set(rows(written)[0]) == set(redaction.FULL)
+    written = redaction.write_full_log(log, Filters())
+    assert set(rows(written)[0]) == set(redaction.FULL_COLUMNS)
     assert [row["at"] for row in rows(written)] == [
         "2026-03-04",
         "2026-03-05 09:30:00",
@@ -52,14 +54,14 @@ def test_a_full_log_is_everything_but_messages_and_notes(log: Log) -> None:
 
 
 def test_a_column_of_ones_own_leaves_where_it_was_chosen_and_starts_no_formula(log: Log) -> None:
-    written = redaction.full(log, Filters(), redaction.extras(log))
+    written = redaction.write_full_log(log, Filters(), redaction.list_extra_columns(log))
     assert [row["'=sum(1)"] for row in rows(written)] == ["'=cmd", "x", "", ""]
 
 
 def test_a_coded_log_tells_weeks_and_codes(log: Log) -> None:
     told = [
         (row["at"], row["company"], row["role" if "role" in row else "channel"])
-        for row in rows(redaction.coded(log, Filters()))
+        for row in rows(redaction.write_coded_log(log, Filters()))
     ]
     assert told == [
         ("2026-03-02", "Company 1", "email"),
@@ -70,17 +72,17 @@ def test_a_coded_log_tells_weeks_and_codes(log: Log) -> None:
 
 
 def test_names_are_the_same_code_in_any_case_and_people_are_those_of_a_client(log: Log) -> None:
-    people = [row["contact"] for row in rows(redaction.coded(log, Filters()))]
+    people = [row["contact"] for row in rows(redaction.write_coded_log(log, Filters()))]
     assert people[0] == people[1] == people[2] != people[3]
 
 
 def test_codes_are_dealt_out_anew_each_time() -> None:
     log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
-    assert redaction.coded(log, Filters()) != redaction.coded(log, Filters())
+    assert redaction.write_coded_log(log, Filters()) != redaction.write_coded_log(log, Filters())
 
 
 def test_the_numbers_of_touches_tell_nothing_of_the_file(log: Log) -> None:
-    found = [(row["id"], row["touch"]) for row in rows(redaction.coded(log, Filters()))]
+    found = [(row["id"], row["touch"]) for row in rows(redaction.write_coded_log(log, Filters()))]
     assert found == [("1", ""), ("2", ""), ("", "1"), ("3", "")]
 
 
@@ -89,19 +91,19 @@ def test_the_numbers_of_touches_tell_nothing_of_the_file(log: Log) -> None:
 )
 def test_a_full_log_reads_as_the_same_log(key: str) -> None:
     log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
-    again = read(redaction.full(log, Filters(), redaction.extras(log)), log.as_of)
+    again = read(redaction.write_full_log(log, Filters(), redaction.list_extra_columns(log)), log.as_of)
     assert ask(again, key).rows == ask(log, key).rows
 
 
 @pytest.mark.parametrize("key", ["journey", "ways_to_count"])
 def test_a_coded_log_keeps_the_order_of_things(key: str) -> None:
     log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
-    again = read(redaction.coded(log, Filters()), redaction.monday(log.as_of))
+    again = read(redaction.write_coded_log(log, Filters()), redaction.monday_of(log.as_of))
     assert ask(again, key).rows == ask(log, key).rows
 
 
 def test_filters_choose_the_opportunities_that_leave(log: Log) -> None:
-    written = redaction.full(log, Filters(channels=("phone",)))
+    written = redaction.write_full_log(log, Filters(channels=("phone",)))
     assert [(row["client"], row["event"]) for row in rows(written)] == [
         ("Ann", "touch"),
         ("Ann", "touch"),
@@ -122,13 +124,13 @@ def test_filters_choose_the_opportunities_that_leave(log: Log) -> None:
 )
 def test_a_coded_log_with_anything_else_in_it_is_refused(log: Log, leak: tuple[str, str]) -> None:
     with pytest.raises(Leak):
-        redaction.check(redaction.coded(log, Filters()).replace(*leak), coded=True)
+        redaction.check_redacted(redaction.write_coded_log(log, Filters()).replace(*leak), coded=True)
 
 
-@pytest.mark.parametrize("header", ["event,id", ",".join((*redaction.FULL, "notes")), "message"])
+@pytest.mark.parametrize("header", ["event,id", ",".join((*redaction.FULL_COLUMNS, "notes")), "message"])
 def test_a_full_log_with_other_columns_is_refused(header: str) -> None:
     with pytest.raises(Leak):
-        redaction.check(f"{header}\r\n", coded=False)
+        redaction.check_redacted(f"{header}\r\n", coded=False)
 
 
 def test_a_log_of_several_files_names_none_of_them() -> None:
@@ -139,5 +141,7 @@ def test_a_log_of_several_files_names_none_of_them() -> None:
     calls = Upload(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
     both = merge([plan, calls])
     log = Log(both.content, both.name).measure(today=TODAY)
-    assert "secret" not in redaction.full(log, Filters()) + redaction.coded(log, Filters())
-    assert "secret plan.csv" in redaction.full(log, Filters(), ["file"])
+    assert "secret" not in redaction.write_full_log(log, Filters()) + redaction.write_coded_log(
+        log, Filters()
+    )
+    assert "secret plan.csv" in redaction.write_full_log(log, Filters(), ["file"])

@@ -10,7 +10,7 @@ import pytest
 
 from analysis import export
 from analysis.proof import weeks as proof_weeks
-from analysis.proof.proof_html import html
+from analysis.proof.proof_html import render_proof
 from analysis.proof.weeks import Activity, Proof, WhoseSearch
 from data.imports.log import Log
 from tests.paths import CLEAN_LOG, ROOT
@@ -42,7 +42,7 @@ def weeks(found: Proof) -> list[tuple[date, int, bool | None]]:
 
 
 def test_every_touch_and_interview_is_an_activity_with_its_fields() -> None:
-    assert proof_weeks.found(measured(LOG)).activities == (
+    assert proof_weeks.find_activities(measured(LOG)).activities == (
         Activity(BEGUN[0], "Application", "Kites", "Analyst", "", "Job board", "Positive answer"),
         Activity(date(2026, 3, 3), "Introduction", "Teapots", "Analyst", "Ada", "E-mail", "Rejected"),
         Activity(date(2026, 3, 8), "Contact", "Looms", "", "Ben", "Phone", "No answer yet"),
@@ -52,19 +52,21 @@ def test_every_touch_and_interview_is_an_activity_with_its_fields() -> None:
 
 def test_what_has_no_week_is_counted_and_told_with_its_lines() -> None:
     log = measured(LOG, date(2026, 3, 7))
-    assert proof_weeks.found(log).not_in_it(log.report) == [
+    assert proof_weeks.find_activities(log).left_out_sentences(log.report) == [
         "Not in it: 1 activity without a date, in line 5.",
         "Not in it: 2 activities after the data date, in lines 2, 4.",
     ]
 
 
 def test_what_became_known_later_is_no_result_yet() -> None:
-    assert proof_weeks.found(measured(LOG, date(2026, 3, 4))).activities[0].result == "No answer yet"
+    assert (
+        proof_weeks.find_activities(measured(LOG, date(2026, 3, 4))).activities[0].result == "No answer yet"
+    )
 
 
 def test_two_people_met_in_one_round_are_one_interview() -> None:
     events = "date,what happened,company,contact\n2026-03-02,applied,Kites,\n2026-03-09,interview,Kites,Ada\n"
-    [_, met] = proof_weeks.found(
+    [_, met] = proof_weeks.find_activities(
         measured(f"{events}2026-03-09,interview,Kites,Ben\n2026-03-12,offer,Kites,\n")
     ).activities
     assert (met.contact, met.result) == ("Ada, Ben", "Offer")
@@ -73,7 +75,7 @@ def test_two_people_met_in_one_round_are_one_interview() -> None:
 def test_every_week_of_the_period_is_there_and_says_whether_it_met_the_target() -> None:
     found = of(done("2026-03-02"), done("2026-03-08"), done("2026-03-09"))
     assert weeks(found) == [(BEGUN[0], 2, True), (BEGUN[1], 1, False)]
-    assert found.told() == "2 weeks, the target of 2 activities met in 1."
+    assert found.summary() == "2 weeks, the target of 2 activities met in 1."
 
 
 def test_a_week_without_anything_did_not_meet_its_target() -> None:
@@ -83,7 +85,7 @@ def test_a_week_without_anything_did_not_meet_its_target() -> None:
 def test_a_week_that_is_not_over_is_not_judged_unless_it_met_its_target() -> None:
     found = of(done("2026-03-09"), as_of=date(2026, 3, 13))
     assert weeks(found)[1] == (BEGUN[1], 1, None)
-    assert found.told() == "2 weeks, the target of 2 activities met in 0, 1 not over yet."
+    assert found.summary() == "2 weeks, the target of 2 activities met in 0, 1 not over yet."
     assert weeks(replace(found, target=1))[1] == (BEGUN[1], 1, True)
 
 
@@ -100,24 +102,24 @@ def test_weeks_begin_on_the_day_of_the_office(begins: proof_weeks.Begins, first:
 def test_an_employer_counts_once_a_week_where_the_target_is_of_employers() -> None:
     found = of(done("2026-03-02"), done("2026-03-03", "KITES"), done("2026-03-04", ""), done("2026-03-09"))
     assert weeks(replace(found, counts="employers", target=1)) == [(BEGUN[0], 1, True), (BEGUN[1], 1, True)]
-    assert replace(found, counts="employers").goal() == "2 different employers"
+    assert replace(found, counts="employers").target_text() == "2 different employers"
 
 
 def test_a_log_of_several_people_asks_whose_search() -> None:
     log = measured("client,sent_at,company\nA,2026-03-02,Kites\nB,2026-03-03,Teapots\n")
     with pytest.raises(WhoseSearch, match="This log is of A and B"):
-        proof_weeks.found(log)
-    assert [each.company for each in proof_weeks.found(log, "B").activities] == ["Teapots"]
+        proof_weeks.find_activities(log)
+    assert [each.company for each in proof_weeks.find_activities(log, "B").activities] == ["Teapots"]
 
 
 @pytest.mark.parametrize("text", [LOG, "client,sent_at,company\nA,2026-03-02,Kites\n"])
 def test_a_name_that_is_not_in_the_log_is_refused(text: str) -> None:
     with pytest.raises(WhoseSearch, match="one person's"):
-        proof_weeks.found(measured(text), "Zoë")
+        proof_weeks.find_activities(measured(text), "Zoë")
 
 
 def test_the_table_says_each_week_and_that_it_is_self_reported() -> None:
-    first, empty = proof_weeks.rows(of(done("2026-03-02"), target=1))
+    first, empty = proof_weeks.list_rows(of(done("2026-03-02"), target=1))
     assert first == {
         "week from": "2026-03-02",
         "week to": "2026-03-08",
@@ -138,18 +140,18 @@ def test_the_table_says_each_week_and_that_it_is_self_reported() -> None:
 
 
 def test_a_formula_in_the_table_is_text() -> None:
-    assert "'=1+1" in export.csv(proof_weeks.rows(of(done("2026-03-02", "=1+1"))))
+    assert "'=1+1" in export.write_csv(proof_weeks.list_rows(of(done("2026-03-02", "=1+1"))))
 
 
 def test_texts_never_become_markup() -> None:
     attack = '</style><img src=x onerror="alert(1)">'
-    page = html(of(done("2026-03-02", attack)), TODAY, reviewed=True)
+    page = render_proof(of(done("2026-03-02", attack)), TODAY, reviewed=True)
     assert escape(attack) in page
     assert "<img" not in page
 
 
 def test_the_page_says_who_says_so() -> None:
-    page = html(of(done("2026-03-02")), TODAY, reviewed=True)
+    page = render_proof(of(done("2026-03-02")), TODAY, reviewed=True)
     assert "Self-reported: made on 20 September 2026 from the person&#x27;s own log" in page
     assert "looked through by them. Nobody else has checked it." in page
 
@@ -178,7 +180,7 @@ def imported(path: Path) -> set[str]:
 def test_a_real_log_gives_every_touch_once() -> None:
     path = CLEAN_LOG
     log = Log(path.read_bytes(), path.name).measure(today=TODAY)
-    found = proof_weeks.found(log)
+    found = proof_weeks.find_activities(log)
     [sent] = log.records("select count(*) as n from touches where sent_at is not null")
     interviews = [
         each for each in found.activities if each.what in ("Interview", "Phone screen", "Final round")

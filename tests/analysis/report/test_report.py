@@ -18,7 +18,7 @@ from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS
 from analysis.report import report_html
-from analysis.report.answer_table import said
+from analysis.report.answer_table import value_text
 from analysis.report.markup import Html, tag
 from data.imports.log import Log
 from tests.paths import JOB_SEEKER, ROOT
@@ -40,7 +40,7 @@ def sample() -> Log:
 
 @pytest.fixture(scope="module")
 def page(sample: Log) -> str:
-    return report_html.html(sample)
+    return report_html.render_report(sample)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def hostile() -> str:
         "response_by_channel",
         by="company",
     )
-    return report_html.page([answer], answer.as_of, Filters(channels=(ATTACK,)), [ATTACK])
+    return report_html.render_page([answer], answer.as_of, Filters(channels=(ATTACK,)), [ATTACK])
 
 
 def opened(browser: Browser, file: Path, **settings: Any) -> Page:
@@ -83,7 +83,7 @@ def test_every_answer_is_in_the_report(page: str, sample: Log) -> None:
 
 
 def test_the_report_says_until_when_and_of_what_it_speaks(sample: Log) -> None:
-    page = report_html.html(sample, Filters(channels=("email", "job_board"), since=date(2026, 4, 1)))
+    page = report_html.render_report(sample, Filters(channels=("email", "job_board"), since=date(2026, 4, 1)))
     assert (
         "Data up to 3 September 2026. Counted only: since 2026-04-01; channels E-mail and Job board." in page
     )
@@ -91,14 +91,14 @@ def test_the_report_says_until_when_and_of_what_it_speaks(sample: Log) -> None:
 
 def test_a_question_without_an_answer_says_so() -> None:
     question = QUESTIONS["journey"]
-    unanswered = report_html.Unanswered(question, "It has no column “day”.")
-    page = report_html.page([unanswered], TODAY, Filters())
+    unanswered = report_html.UnansweredQuestion(question, "It has no column “day”.")
+    page = report_html.render_page([unanswered], TODAY, Filters())
     assert '<section id="journey"><h2>How far did each opportunity come?</h2>' in page
     assert "This log can&#x27;t answer that. It has no column “day”." in page
 
 
 def test_a_log_without_dates_has_a_report() -> None:
-    page = report_html.html(measured("channel,outcome\nemail,reply\nletter,none\n"))
+    page = report_html.render_report(measured("channel,outcome\nemail,reply\nletter,none\n"))
     assert [key for key in QUESTIONS if f'<section id="{key}">' not in page] == []
 
 
@@ -107,7 +107,7 @@ def test_a_report_for_others_leaves_out_what_names_people(
 ) -> None:
     kept = replace(QUESTIONS["journey"], shareable=False)
     monkeypatch.setitem(QUESTIONS, "journey", kept)
-    page = report_html.html(sample, private=False)
+    page = report_html.render_report(sample, private=False)
     assert ('<section id="journey">' in page, "job_seeker.csv" in page) == (False, False)
     assert '<section id="response_by_channel">' in page
 
@@ -115,7 +115,7 @@ def test_a_report_for_others_leaves_out_what_names_people(
 def test_the_numbers_in_the_table_are_those_of_the_answer(sample: Log) -> None:
     answer = ask(sample, "response_by_channel")
     row = answer.rows[0]
-    page = report_html.page([answer], answer.as_of, answer.filters)
+    page = report_html.render_page([answer], answer.as_of, answer.filters)
     assert f'<td class="number" dir="auto">{row["n"]:,}</td>' in page
     assert page.count('<tr><td class="text" dir="auto">') == len(answer.rows)
 
@@ -134,7 +134,7 @@ def test_the_numbers_in_the_table_are_those_of_the_answer(sample: Log) -> None:
     ],
 )
 def test_a_value_is_told_by_what_it_is(column: str, value: object, told: str) -> None:
-    assert said(column, value) == told
+    assert value_text(column, value) == told
 
 
 def test_texts_of_the_log_never_become_markup(hostile: str) -> None:

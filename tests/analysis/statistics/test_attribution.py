@@ -9,13 +9,13 @@ from analysis.statistics.attribution import (
     Path,
     credit_index,
     equal_split,
-    first,
-    last,
+    first_touch,
+    last_touch,
     linear,
     markov,
-    position,
+    position_based,
     removal_effects,
-    resampled,
+    resample,
     time_decay,
 )
 
@@ -35,10 +35,10 @@ NAMES = ("cold_email", "letter", "linkedin", "referral", "thank_you")
 @pytest.mark.parametrize(
     ("credit", "offers"),
     [
-        (first, (3, 0, 0, 5, 0)),
-        (last, (0, 0, 1, 1, 6)),
+        (first_touch, (3, 0, 0, 5, 0)),
+        (last_touch, (0, 0, 1, 1, 6)),
         (linear, (4 / 3, 1 / 3, 1, 17 / 6, 2.5)),
-        (position, (1.4, 0.2, 0.8, 2.9, 2.7)),
+        (position_based, (1.4, 0.2, 0.8, 2.9, 2.7)),
         (time_decay, (5 / 7, 2 / 7, 8 / 7, 15 / 7, 26 / 7)),
         (equal_split, (7 / 6, 1 / 3, 7 / 6, 17 / 6, 2.5)),
         (markov, (0.875, 0.5, 1.75, 1.875, 3.0)),
@@ -49,7 +49,9 @@ def test_credit_for_eight_offers(credit, offers):
     assert credit(JOBS) == pytest.approx(dict(zip(NAMES, offers, strict=True)), abs=1e-9)
 
 
-@pytest.mark.parametrize("credit", [first, last, linear, position, time_decay, equal_split, markov])
+@pytest.mark.parametrize(
+    "credit", [first_touch, last_touch, linear, position_based, time_decay, equal_split, markov]
+)
 def test_credit_adds_up_to_the_offers(credit):
     assert sum(credit(JOBS).values()) == pytest.approx(8)
 
@@ -161,7 +163,7 @@ MARKOV_SHARES = {
 
 def test_bayesian_bootstrap_of_markov_shares_matches_4000_other_draws():
     random = np.random.default_rng(1)
-    credits = [markov(resampled(JOBS, random)) for _ in range(1500)]
+    credits = [markov(resample(JOBS, random)) for _ in range(1500)]
     shares = np.array([[credit[name] / sum(credit.values()) for name in NAMES] for credit in credits])
     expected = np.array([*MARKOV_SHARES.values()]).T
     assert np.quantile(shares, [0.05, 0.5, 0.95], axis=0) == pytest.approx(expected, abs=0.015)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.statistics.hazard import by_touch
+from analysis.statistics.hazard import hazard_by_touch
 
 THREADS = [(1, 30, 60), (2, 14, 40), (3, 6, 30), (4, 2, 12), (5, 0, 6)]
 
@@ -17,7 +17,7 @@ THREADS = [(1, 30, 60), (2, 14, 40), (3, 6, 30), (4, 2, 12), (5, 0, 6)]
     ],
 )
 def test_hazard_is_replies_among_those_still_silent(number, at_risk, hazard, low, high):
-    touch = by_touch(THREADS)[number - 1]
+    touch = hazard_by_touch(THREADS)[number - 1]
     found = (touch.number, touch.at_risk, touch.hazard.value, touch.hazard.low, touch.hazard.high)
     assert found == pytest.approx((number, at_risk, hazard, low, high), abs=1e-9)
 
@@ -25,18 +25,20 @@ def test_hazard_is_replies_among_those_still_silent(number, at_risk, hazard, low
 def test_cumulative_matches_lifelines_0_30():
     lifelines = [0.14999999999999947, 0.25818181818181807, 0.3376623376623379]
     lifelines += [0.4038961038961041, 0.4038961038961041]
-    assert [touch.cumulative.value for touch in by_touch(THREADS)] == pytest.approx(lifelines, abs=1e-9)
+    assert [touch.cumulative.value for touch in hazard_by_touch(THREADS)] == pytest.approx(
+        lifelines, abs=1e-9
+    )
 
 
 def test_product_of_hazards_is_the_curve():
-    touches = by_touch(THREADS)
+    touches = hazard_by_touch(THREADS)
     left = np.cumprod([1 - touch.hazard.value for touch in touches])
     assert 1 - left == pytest.approx([touch.cumulative.value for touch in touches], abs=1e-12)
 
 
 def test_order_of_rows_does_not_matter_and_none_is_none():
-    assert by_touch(THREADS[::-1]) == by_touch(THREADS)
-    assert by_touch([]) == []
+    assert hazard_by_touch(THREADS[::-1]) == hazard_by_touch(THREADS)
+    assert hazard_by_touch([]) == []
 
 
 def test_counting_by_the_final_number_of_touches_finds_22_percent_where_the_truth_is_10():
@@ -49,4 +51,4 @@ def test_counting_by_the_final_number_of_touches_finds_22_percent_where_the_trut
         for k in range(1, 9)
     ]
     assert naive == pytest.approx([0.22] * 3, abs=0.015)
-    assert [touch.hazard.value for touch in by_touch(rows)[:3]] == pytest.approx([0.1] * 3, abs=0.01)
+    assert [touch.hazard.value for touch in hazard_by_touch(rows)[:3]] == pytest.approx([0.1] * 3, abs=0.01)

@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 
 from analysis.statistics.logistic import LogisticFit, Numbers, fit_logistic
-from analysis.statistics.strata import Stratum, log_odds
+from analysis.statistics.strata import Stratum, fit_log_odds
 
 
 def reference(shares: Numbers, trials: Numbers, design: Numbers) -> tuple[Numbers, Numbers]:
@@ -54,7 +54,7 @@ def test_random_strata_agree_with_statsmodels(most: int) -> None:
     random = np.random.default_rng(most)
     for _ in range(100):
         strata = random_strata(random, most)
-        assert agrees(log_odds(strata), *reference_log_odds(strata)), strata
+        assert agrees(fit_log_odds(strata), *reference_log_odds(strata)), strata
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_random_strata_agree_with_statsmodels(most: int) -> None:
     ],
 )
 def test_strata_that_the_strategy_separates_agree_with_statsmodels(strata: list[Stratum]) -> None:
-    fit = log_odds(strata)
+    fit = fit_log_odds(strata)
     assert agrees(fit, *reference_log_odds(strata))
     assert np.isfinite(fit.covariance).all()
 

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import betabinom
 from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
 
-from analysis.statistics.planning import PRICES, assurance, enough_for, gain_of_trying, per_group, price
+from analysis.statistics.planning import STEPS, assurance, enough_for, gain_of_trying, more_needed, per_group
 
 
 @pytest.mark.parametrize(
@@ -38,19 +38,19 @@ def test_nothing_can_be_clear_before_twenty_in_each():
     assert assurance([9, 0], [10, 10], 10) > 0.9
 
 
-def test_one_group_has_no_price():
+def test_one_group_needs_no_more():
     assert assurance([9], [30], 100) == 0
-    assert price([9], [30]) is None
+    assert more_needed([9], [30]) is None
 
 
 @pytest.mark.parametrize(("replies", "n"), [([6, 1], [15, 15]), ([9, 2], [30, 30]), ([8, 3, 2], [40] * 3)])
-def test_the_price_is_the_first_step_that_makes_it_as_likely_as_not(replies, n):
-    expected = next(more for more in PRICES if assurance(replies, n, more) >= 0.5)
-    assert price(replies, n) == expected
+def test_more_needed_is_the_first_step_that_makes_it_as_likely_as_not(replies, n):
+    expected = next(more for more in STEPS if assurance(replies, n, more) >= 0.5)
+    assert more_needed(replies, n) == expected
 
 
-def test_equal_groups_have_no_price():
-    assert price([10, 9], [60, 60]) is None
+def test_equal_groups_are_never_settled():
+    assert more_needed([10, 9], [60, 60]) is None
 
 
 @pytest.mark.parametrize(("replies", "n", "more", "plug_in"), [(2, 20, 18, 15.3), (4, 100, 43, 39.4)])

@@ -3,7 +3,14 @@ import pytest
 from scipy.optimize import brentq
 from scipy.special import betainc, betaincinv, betaln
 
-from analysis.statistics.pooling import difference_within, draws, means, p_best, pool, rates
+from analysis.statistics.pooling import (
+    difference_within,
+    draw_rates,
+    fit_pool,
+    p_best,
+    pooled_means,
+    pooled_rates,
+)
 
 REPLIES, N = [6, 9, 5, 1], [80, 60, 12, 4]
 
@@ -18,7 +25,7 @@ REPLIES, N = [6, 9, 5, 1], [80, 60, 12, 4]
     ],
 )
 def test_posterior_matches_a_finer_fixed_grid(group, mean, low, high):
-    rate = rates(pool(REPLIES, N))[group]
+    rate = pooled_rates(fit_pool(REPLIES, N))[group]
     assert (rate.value, rate.low, rate.high) == pytest.approx((mean, low, high), abs=1e-4)
 
 
@@ -45,15 +52,15 @@ def brute_force(replies, n):
     ],
 )
 def test_means_match_brute_force(replies, n):
-    assert means(pool(replies, n)) == pytest.approx(brute_force(replies, n), abs=5e-5)
+    assert pooled_means(fit_pool(replies, n)) == pytest.approx(brute_force(replies, n), abs=5e-5)
 
 
 @pytest.mark.parametrize(
     ("replies", "n"), [([0, 0, 3], [5, 40, 30]), ([5, 5], [5, 9]), ([900, 20], [10_000, 50])]
 )
 def test_quantiles_solve_their_equation(replies, n):
-    posterior = pool(replies, n)
-    for i, rate in enumerate(rates(posterior)):
+    posterior = fit_pool(replies, n)
+    for i, rate in enumerate(pooled_rates(posterior)):
         a, b = posterior.a + replies[i], posterior.b + n[i] - replies[i]
         for share, found in ((0.025, rate.low), (0.975, rate.high)):
             exact = brentq(lambda t: betainc(a, b, t) @ posterior.weight - share, 0, 1, xtol=1e-13)  # noqa: B023
@@ -61,22 +68,22 @@ def test_quantiles_solve_their_equation(replies, n):
 
 
 def test_small_groups_are_drawn_to_the_others():
-    raw, pooled = 5 / 12, means(pool(REPLIES, N))[2]
+    raw, pooled = 5 / 12, pooled_means(fit_pool(REPLIES, N))[2]
     assert 21 / 156 < pooled < raw
 
 
 def test_p_best_matches_400000_independent_draws():
-    chances = p_best(draws(pool(REPLIES, N)))
+    chances = p_best(draw_rates(fit_pool(REPLIES, N)))
     assert chances == pytest.approx([0.005145, 0.06365, 0.7080825, 0.2231225], abs=0.008)
     assert chances.sum() == pytest.approx(1)
 
 
 def test_the_same_counts_give_the_same_draws():
-    assert (draws(pool(REPLIES, N)) == draws(pool(REPLIES, N))).all()
+    assert (draw_rates(fit_pool(REPLIES, N)) == draw_rates(fit_pool(REPLIES, N))).all()
 
 
 def test_difference_within_five_points():
-    close, apart = draws(pool([100, 104], [1000, 1000])), draws(pool([1, 9], [20, 20]))
+    close, apart = draw_rates(fit_pool([100, 104], [1000, 1000])), draw_rates(fit_pool([1, 9], [20, 20]))
     assert difference_within(close, 0, 1) > 0.99
     assert difference_within(apart, 0, 1) < 0.2
 
@@ -85,7 +92,7 @@ def test_a_thousand_groups_recover_their_common_rate():
     random = np.random.default_rng(1)
     truth = random.beta(3, 27, 1000)
     n = random.integers(5, 60, 1000)
-    pooled = rates(pool(random.binomial(n, truth), n))
+    pooled = pooled_rates(fit_pool(random.binomial(n, truth), n))
     covered = np.mean([rate.low <= p <= rate.high for rate, p in zip(pooled, truth, strict=True)])
     assert np.mean([rate.value for rate in pooled]) == pytest.approx(0.1, abs=0.005)
     assert covered == pytest.approx(0.95, abs=0.02)
@@ -95,7 +102,7 @@ def test_the_grid_resolves_many_groups_as_well_as_few():
     random = np.random.default_rng(2)
     n = np.full(300, 2000.0)
     replies = random.binomial(2000, 0.1, 300)
-    assert pool(replies, n).weight.max() < 0.2
+    assert fit_pool(replies, n).weight.max() < 0.2
 
 
 def test_the_best_of_168_hours_is_luck_and_is_drawn_back():
@@ -103,7 +110,10 @@ def test_the_best_of_168_hours_is_luck_and_is_drawn_back():
     n = random.multinomial(1000, [1 / 168] * 168)
     replies = random.binomial(n, 0.15)
     enough = n >= 3
-    raw, pooled = (replies[enough] / n[enough]).max(), means(pool(replies[enough], n[enough])).max()
+    raw, pooled = (
+        (replies[enough] / n[enough]).max(),
+        pooled_means(fit_pool(replies[enough], n[enough])).max(),
+    )
     assert raw > 0.5
     assert pooled < 0.2
 
@@ -111,11 +121,11 @@ def test_the_best_of_168_hours_is_luck_and_is_drawn_back():
 @pytest.mark.parametrize(("replies", "n"), [([3], [2]), ([-1], [2]), ([1, 2], [3])])
 def test_impossible_counts_are_refused(replies, n):
     with pytest.raises(ValueError, match="between 0 and its n"):
-        pool(replies, n)
+        fit_pool(replies, n)
 
 
 def test_no_groups_are_no_rates():
-    assert rates(pool([], [])) == []
+    assert pooled_rates(fit_pool([], [])) == []
 
 
 A, B = np.exp(np.meshgrid(np.linspace(-6, 8, 120), np.linspace(-4, 10, 120)))
@@ -134,7 +144,9 @@ def coverages(random, runs, n=20):
     for _ in range(runs):
         truth = random.beta(3, 17, 4)
         replies, trials = random.binomial(n, truth), [n] * 4
-        ours += [r.low <= p <= r.high for r, p in zip(rates(pool(replies, trials)), truth, strict=True)]
+        ours += [
+            r.low <= p <= r.high for r, p in zip(pooled_rates(fit_pool(replies, trials)), truth, strict=True)
+        ]
         theirs += [low <= p <= high for (low, high), p in zip(plug_in(replies, trials), truth, strict=True)]
     return np.mean(ours), np.mean(theirs)
 

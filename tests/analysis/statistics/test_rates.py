@@ -7,7 +7,7 @@ from analysis.statistics.rates import (
     ClusterSums,
     Rate,
     clopper_pearson,
-    clustered,
+    clustered_rate,
     design_effect,
     difference,
     wilson,
@@ -57,7 +57,7 @@ def test_wilson_matches_scipy_binomtest(n):
 
 
 def test_nothing_tried_is_unknown_and_not_zero():
-    assert wilson(0, 0) == clopper_pearson(0, 0) == clustered(sums([], [])) == NOWHERE
+    assert wilson(0, 0) == clopper_pearson(0, 0) == clustered_rate(sums([], [])) == NOWHERE
 
 
 def test_no_reply_in_ten_is_not_zero_for_certain_as_the_wald_default_says():
@@ -102,27 +102,29 @@ TEN_THREADS = sums([0, 0, 2, 0, 1, 0, 0, 3, 0, 0], [1, 2, 3, 1, 2, 4, 1, 3, 2, 1
 
 def test_ten_threads_match_the_design_effect_computed_from_their_rows():
     assert design_effect(TEN_THREADS) == pytest.approx(2.195767195767196, abs=1e-12)
-    assert clustered(TEN_THREADS).n == pytest.approx(6.837452729807479, abs=1e-12)
-    assert ends(clustered(TEN_THREADS)) == pytest.approx((0.08783554055107262, 0.656053986111921), abs=1e-12)
+    assert clustered_rate(TEN_THREADS).n == pytest.approx(6.837452729807479, abs=1e-12)
+    assert ends(clustered_rate(TEN_THREADS)) == pytest.approx(
+        (0.08783554055107262, 0.656053986111921), abs=1e-12
+    )
 
 
 def test_touches_to_the_same_person_are_not_independent():
-    all_from_one = clustered(sums([4, 0, 0, 0, 0], [4, 4, 4, 4, 4]))
+    all_from_one = clustered_rate(sums([4, 0, 0, 0, 0], [4, 4, 4, 4, 4]))
     as_if_independent = wilson(4, 20)
     assert all_from_one.low < as_if_independent.low
     assert all_from_one.high > as_if_independent.high + 0.2
 
 
 def test_one_touch_each_is_plain_wilson():
-    assert clustered(sums([1, 0, 0, 1, 0], [1, 1, 1, 1, 1])) == wilson(2, 5)
+    assert clustered_rate(sums([1, 0, 0, 1, 0], [1, 1, 1, 1, 1])) == wilson(2, 5)
 
 
 def test_no_reply_to_clusters_keeps_a_range():
-    assert clustered(sums([0, 0, 0], [2, 2, 1])).high > wilson(0, 5).high
+    assert clustered_rate(sums([0, 0, 0], [2, 2, 1])).high > wilson(0, 5).high
 
 
 def test_one_person_written_to_often_is_one_trial():
-    assert clustered(sums([1], [4])).n == 1
+    assert clustered_rate(sums([1], [4])).n == 1
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,7 @@ def coverage_of_clustered(random, threads, runs):
     for _ in range(runs):
         sizes = random.integers(1, 5, threads)
         replies = random.binomial(sizes, random.beta(0.15 * 7 / 3, 0.85 * 7 / 3, threads))
-        rate = clustered(sums(replies, sizes))
+        rate = clustered_rate(sums(replies, sizes))
         inside += rate.low <= 0.15 <= rate.high
     return inside / runs
 

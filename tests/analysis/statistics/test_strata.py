@@ -6,11 +6,11 @@ from statsmodels.stats.contingency_tables import StratifiedTable
 
 from analysis.statistics.strata import (
     Stratum,
-    adjusted,
+    adjust_rates,
     cochran_mantel_haenszel,
-    comparable,
+    comparable_strata,
+    fit_log_odds,
     heterogeneity,
-    log_odds,
     odds_ratio,
     overlap,
     risk_difference,
@@ -117,7 +117,7 @@ def test_strata_with_one_group_are_nan_in_statsmodels_and_left_out_here():
         risk_difference,
         cochran_mantel_haenszel,
         heterogeneity,
-        adjusted,
+        adjust_rates,
     ):
         assert estimate([*LETTERS, ALONE]) == estimate(LETTERS)
 
@@ -130,9 +130,9 @@ def test_overlap_is_what_both_groups_share():
 
 def test_without_overlap_nothing_is_said():
     strata = [Stratum(9, 12, 0, 0), Stratum(0, 0, 5, 90)]
-    assert comparable(strata) == []
+    assert comparable_strata(strata) == []
     assert risk_difference(strata).value is None
-    assert [adjusted(strata), odds_ratio(strata), risk_ratio(strata), heterogeneity(strata)] == [None] * 4
+    assert [adjust_rates(strata), odds_ratio(strata), risk_ratio(strata), heterogeneity(strata)] == [None] * 4
     assert cochran_mantel_haenszel(strata) is None
 
 
@@ -151,7 +151,7 @@ def test_impossible_counts_are_refused():
 
 
 def test_log_f_prior_on_the_strategy_matches_its_published_form():
-    (effect, baseline), _ = log_odds([Stratum(5, 10, 0, 10)])
+    (effect, baseline), _ = fit_log_odds([Stratum(5, 10, 0, 10)])
     assert (baseline, effect) == pytest.approx((-3.0620760904951285, 2.8828016091933115), abs=1e-7)
 
 
@@ -171,17 +171,17 @@ def penalised(strata):
 
 @pytest.mark.parametrize("strata", [BERKELEY, STONES, LETTERS])
 def test_log_odds_maximise_the_penalised_likelihood(strata):
-    assert log_odds(strata)[0] == pytest.approx(penalised(strata), abs=1e-5)
+    assert fit_log_odds(strata)[0] == pytest.approx(penalised(strata), abs=1e-5)
 
 
 def test_shrinking_the_stages_too_would_let_the_paradox_back_in():
     unshrunk, everything_shrunk = -0.4244897789770756, -0.3325450710283573
-    effect = log_odds(LETTERS)[0][0]
+    effect = fit_log_odds(LETTERS)[0][0]
     assert abs(effect - unshrunk) < 0.03 < abs(everything_shrunk - unshrunk)
 
 
 def test_adjusted_rates_of_letters_are_those_of_the_same_mix_of_stages():
-    rates = adjusted(LETTERS)
+    rates = adjust_rates(LETTERS)
     assert pytest.approx((0.4333, 0.1985), abs=5e-5) == (26 / 60, 52 / 262)
     assert (rates.rate1.value, rates.rate0.value) == pytest.approx((0.3130, 0.3869), abs=5e-4)
     assert rates.difference.low < 0 < rates.difference.high
@@ -189,7 +189,7 @@ def test_adjusted_rates_of_letters_are_those_of_the_same_mix_of_stages():
 
 def test_adjusted_rates_are_near_firth_with_flic():
     flic = (0.3134879639367005, 0.38461969924611833)
-    rates = adjusted(LETTERS)
+    rates = adjust_rates(LETTERS)
     assert (rates.rate1.value, rates.rate0.value) == pytest.approx(flic, abs=0.003)
 
 
@@ -207,19 +207,19 @@ def test_firths_own_predictions_are_too_high():
 
 
 def test_fitted_successes_add_up_to_those_seen():
-    effect, *baselines = log_odds(LETTERS)[0]
+    effect, *baselines = fit_log_odds(LETTERS)[0]
     for baseline, (x1, n1, x0, n0) in zip(baselines, LETTERS, strict=True):
         assert n1 / (1 + np.exp(-baseline - effect)) + n0 / (1 + np.exp(-baseline)) == pytest.approx(x1 + x0)
 
 
 def test_a_stage_without_any_success_keeps_a_range():
-    rates = adjusted([Stratum(0, 5, 0, 9)])
+    rates = adjust_rates([Stratum(0, 5, 0, 9)])
     assert (rates.rate1.value, rates.rate0.value) == (0, 0)
     assert rates.rate1.high > 0.3
 
 
 def test_the_same_counts_give_the_same_range():
-    assert adjusted(LETTERS) == adjusted([*LETTERS])
+    assert adjust_rates(LETTERS) == adjust_rates([*LETTERS])
 
 
 def test_many_small_strata_are_for_mantel_haenszel():
@@ -256,7 +256,7 @@ def errors(random, runs, touches):
         x1, n1, x0, n0 = (int(total) for total in np.sum(stages, axis=0))
         crude += fisher_exact([[x1, n1 - x1], [x0, n0 - x0]]).pvalue < 0.05
         strata += not holds_zero(risk_difference(stages))
-        rates += not holds_zero(adjusted(stages, draws=800).difference)
+        rates += not holds_zero(adjust_rates(stages, draws=800).difference)
     return crude / judged, strata / judged, rates / judged
 
 

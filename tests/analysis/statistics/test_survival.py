@@ -7,15 +7,15 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 from analysis.statistics.rates import Rate, wilson
 from analysis.statistics.survival import (
     DayRange,
-    after_silence,
     at_risk,
-    by_day,
     cumulative_incidence,
-    curve,
     day_by_which,
     incidence_by_day,
-    matured,
+    matured_trials,
     maturity,
+    reply_curve,
+    reply_share,
+    reply_share_after_silence,
 )
 
 # Weeks in remission under 6-MP: Freireich et al. (1963), Blood 21:699. Relapses and censorings by week.
@@ -52,13 +52,13 @@ def expanded(rows):
 
 
 def test_curve_matches_the_textbook_values_of_freireich_1963():
-    left = {point.day: 1 - point.replied.value for point in curve(FREIREICH)}
+    left = {point.day: 1 - point.replied.value for point in reply_curve(FREIREICH)}
     published = {6: 0.8571, 7: 0.8067, 10: 0.7529, 13: 0.6902, 16: 0.6275, 22: 0.5378, 23: 0.4482}
     assert {day: left[day] for day in published} == pytest.approx(published, abs=5e-5)
 
 
 def test_curve_matches_lifelines_0_30_on_freireich_1963():
-    left = [1 - by_day(FREIREICH, day).value for day in (6, 7, 10, 13, 16, 22, 23)]
+    left = [1 - reply_share(FREIREICH, day).value for day in (6, 7, 10, 13, 16, 22, 23)]
     lifelines = [0.857142857142857, 0.8067226890756299, 0.7529411764705878, 0.6901960784313722]
     lifelines += [0.6274509803921566, 0.5378151260504199, 0.44817927170868327]
     assert left == pytest.approx(lifelines, abs=1e-12)
@@ -68,7 +68,7 @@ def test_curve_and_its_variance_equal_lifelines_on_single_touches():
     lifelines = pytest.importorskip("lifelines")
     days, ends = expanded(OUTREACH)
     theirs = lifelines.KaplanMeierFitter().fit(days, ends)
-    points = curve(OUTREACH)
+    points = reply_curve(OUTREACH)
     left = theirs.survival_function_["KM_estimate"].loc[[point.day for point in points]]
     assert [1 - point.replied.value for point in points] == pytest.approx(left.tolist(), abs=1e-12)
     assert [point.at_risk for point in points] == theirs.event_table["at_risk"].iloc[-len(points) :].tolist()
@@ -84,64 +84,64 @@ def test_curve_and_its_variance_equal_lifelines_on_single_touches():
     ],
 )
 def test_reply_by_day_has_wilsons_range_on_greenwoods_effective_n(day, replied, n, low, high):
-    rate = by_day(OUTREACH, day)
+    rate = reply_share(OUTREACH, day)
     assert (rate.value, rate.n, rate.low, rate.high) == pytest.approx((replied, n, low, high), abs=1e-9)
 
 
 def test_points_say_how_many_were_still_watched():
-    assert {point.day: point.at_risk for point in curve(OUTREACH)}[7] == at_risk(OUTREACH, 6) == 30
+    assert {point.day: point.at_risk for point in reply_curve(OUTREACH)}[7] == at_risk(OUTREACH, 6) == 30
 
 
 def test_without_censoring_it_is_plain_wilson():
-    rate, plain = by_day([(2, 3, 0), (30, 0, 17)], 14), wilson(3, 20)
+    rate, plain = reply_share([(2, 3, 0), (30, 0, 17)], 14), wilson(3, 20)
     assert (rate.n, rate.low, rate.high) == pytest.approx((20, plain.low, plain.high), abs=1e-12)
 
 
 def test_when_everybody_replied_it_is_plain_wilson_too():
-    rate, plain = by_day([(1, 1, 0), (3, 5, 0)], 14), wilson(6, 6)
+    rate, plain = reply_share([(1, 1, 0), (3, 5, 0)], 14), wilson(6, 6)
     assert (rate.value, rate.low) == pytest.approx((1, plain.low), abs=1e-12)
 
 
 def test_the_naive_rate_counts_young_touches_as_refusals():
     young = [(2, 10, 0), (3, 0, 80), (30, 0, 10)]
-    assert by_day(young, 30).value == pytest.approx(10 / 100)
-    assert by_day([(0, 0, 50), *young, (9, 5, 0)], 30).value > 15 / 155
+    assert reply_share(young, 30).value == pytest.approx(10 / 100)
+    assert reply_share([(0, 0, 50), *young, (9, 5, 0)], 30).value > 15 / 155
 
 
 def test_replies_after_the_horizon_are_not_replies_within_it():
-    assert by_day([(2, 3, 0), (40, 9, 8)], 30) == by_day([(2, 3, 0), (40, 0, 17)], 30)
+    assert reply_share([(2, 3, 0), (40, 9, 8)], 30) == reply_share([(2, 3, 0), (40, 0, 17)], 30)
 
 
 def test_no_reply_yet_is_not_zero_for_certain_as_lifelines_says():
     lifelines = pytest.importorskip("lifelines")
     theirs = lifelines.KaplanMeierFitter().fit([5, 9, 12], [0, 0, 0]).confidence_interval_
     assert theirs.iloc[-1].tolist() == [1, 1]
-    assert by_day([(5, 0, 1), (9, 0, 1), (12, 0, 1)], 12).high > 0.5
+    assert reply_share([(5, 0, 1), (9, 0, 1), (12, 0, 1)], 12).high > 0.5
 
 
 def test_no_reply_to_touches_of_yesterday_says_almost_nothing():
-    assert by_day([(0, 0, 31)], 30) == wilson(0, 1)
-    assert by_day([(30, 0, 31)], 30) == wilson(0, 31)
+    assert reply_share([(0, 0, 31)], 30) == wilson(0, 1)
+    assert reply_share([(30, 0, 31)], 30) == wilson(0, 31)
 
 
 def test_no_reply_can_rest_on_matured_trials():
-    assert by_day([(5, 0, 20)], 30, trials=12.5) == wilson(0, 12.5)
+    assert reply_share([(5, 0, 20)], 30, trials=12.5) == wilson(0, 12.5)
 
 
 def test_nothing_sent_is_unknown():
-    assert by_day([], 30) == after_silence(OUTREACH, 30, 60) == Rate(0, None, 0, 1)
-    assert curve([]) == []
+    assert reply_share([], 30) == reply_share_after_silence(OUTREACH, 30, 60) == Rate(0, None, 0, 1)
+    assert reply_curve([]) == []
 
 
 def test_order_and_splitting_of_rows_do_not_matter():
     split = [(day, part, 0) for day, replies, _ in OUTREACH for part in [1] * replies]
     split += [(day, 0, silent) for day, _, silent in OUTREACH]
-    assert curve(split[::-1]) == curve(OUTREACH)
+    assert reply_curve(split[::-1]) == reply_curve(OUTREACH)
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9), st.integers(0, 9)), max_size=20))
 def test_the_curve_never_falls_and_stays_within_its_range(days):
-    points = [point for point in curve(days) if point.replied.value is not None]
+    points = [point for point in reply_curve(days) if point.replied.value is not None]
     values = [point.replied.value for point in points]
     assert values == sorted(values)
     assert all(
@@ -151,30 +151,32 @@ def test_the_curve_never_falls_and_stays_within_its_range(days):
 
 def test_negative_days_are_refused():
     with pytest.raises(ValueError, match="negative"):
-        by_day([(-1, 1, 0)], 30)
+        reply_share([(-1, 1, 0)], 30)
 
 
 @pytest.mark.parametrize(("day", "chance"), [(3, 0.16298039215686266), (7, 0.08), (10, 1 / 24), (14, 0.0)])
 def test_reply_after_silence_is_the_rest_of_the_curve(day, chance):
-    left = [1 - by_day(OUTREACH, when).value for when in (day, 30)]
-    assert after_silence(OUTREACH, day, 30).value == pytest.approx(chance, abs=1e-12)
-    assert after_silence(OUTREACH, day, 30).value == pytest.approx(1 - left[1] / left[0], abs=1e-12)
+    left = [1 - reply_share(OUTREACH, when).value for when in (day, 30)]
+    assert reply_share_after_silence(OUTREACH, day, 30).value == pytest.approx(chance, abs=1e-12)
+    assert reply_share_after_silence(OUTREACH, day, 30).value == pytest.approx(
+        1 - left[1] / left[0], abs=1e-12
+    )
 
 
 def test_reply_after_silence_has_wilsons_range_too():
-    rate = after_silence(OUTREACH, 7, 30)
-    assert rate == by_day([row for row in OUTREACH if row[0] > 7], 30)
+    rate = reply_share_after_silence(OUTREACH, 7, 30)
+    assert rate == reply_share([row for row in OUTREACH if row[0] > 7], 30)
     assert (rate.low, rate.high) == pytest.approx((0.022220401284847535, 0.24966108950395316), abs=1e-9)
 
 
 def test_maturity_weighted_trials_match_their_sum_by_hand():
-    trials = matured(OUTREACH, 30, like=OUTREACH)
+    trials = matured_trials(OUTREACH, 30, like=OUTREACH)
     assert trials.n == pytest.approx(46.55174367053106, abs=1e-9)
     assert trials.replies / trials.n == pytest.approx(0.34370355948940706, abs=1e-9)
 
 
 def test_a_late_reply_is_a_full_trial_and_no_success():
-    assert matured([(40, 1, 0)], 30, like=OUTREACH) == (0, 1)
+    assert matured_trials([(40, 1, 0)], 30, like=OUTREACH) == (0, 1)
 
 
 def test_maturity_without_any_reply_counts_days():
@@ -222,7 +224,7 @@ def test_cumulative_incidence_matches_the_closed_form_and_not_kaplan_meier():
     by = {day: first.value for day, first, _ in cumulative_incidence(RIVALS)}
     expected = (0.24966712166712168, 0.2981174421174421, 0.2981174421174421)
     assert (by[7], by[14], by[30]) == pytest.approx(expected, abs=1e-12)
-    censored = by_day([(day, first, second + silent) for day, first, second, silent in RIVALS], 30).value
+    censored = reply_share([(day, first, second + silent) for day, first, second, silent in RIVALS], 30).value
     assert censored == pytest.approx(0.31187350615922027, abs=1e-12)
 
 
@@ -237,7 +239,7 @@ def test_lifelines_aalen_johansen_drops_events_at_day_0():
 def test_both_kinds_of_end_add_up_to_the_curve():
     both = [(day, first + second, silent) for day, first, second, silent in RIVALS]
     sums = [one.value + other.value for _, one, other in cumulative_incidence(RIVALS)]
-    assert sums == pytest.approx([point.replied.value for point in curve(both)], abs=1e-12)
+    assert sums == pytest.approx([point.replied.value for point in reply_curve(both)], abs=1e-12)
 
 
 def test_cumulative_incidence_without_censoring_is_plain_wilson():
@@ -282,14 +284,14 @@ def test_the_naive_share_is_too_low_and_the_curve_is_not():
     random = np.random.default_rng(3)
     logs = [world(random, 60) for _ in range(400)]
     naive = np.mean([sum(replies for day, replies, _ in log if day <= 30) / 60 for log in logs])
-    ours = np.mean([by_day(log, 30).value for log in logs])
+    ours = np.mean([reply_share(log, 30).value for log in logs])
     assert naive < TRUTH - 0.02
     assert ours == pytest.approx(TRUTH, abs=0.01)
 
 
 def coverage(touches, runs):
     random = np.random.default_rng(4)
-    rates = [by_day(world(random, touches), 30) for _ in range(runs)]
+    rates = [reply_share(world(random, touches), 30) for _ in range(runs)]
     return np.mean([rate.low <= TRUTH <= rate.high for rate in rates])
 
 

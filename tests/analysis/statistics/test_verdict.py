@@ -2,10 +2,16 @@ import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
-from analysis.statistics.gates import clear
 from analysis.statistics.planning import p_best_of_many
 from analysis.statistics.rates import Difference
-from analysis.statistics.verdict import Verdict, attribution, compare, credit, fair
+from analysis.statistics.thresholds import clear_p_best
+from analysis.statistics.verdict import (
+    Verdict,
+    attribution_level,
+    compare_groups,
+    judge_credit,
+    judge_difference,
+)
 
 
 def test_the_four_verdicts_read_as_fixed():
@@ -22,18 +28,18 @@ def test_the_four_verdicts_read_as_fixed():
     ],
 )
 def test_verdict_of_two_channels(groups, verdict):
-    assert compare(groups).verdict == verdict
+    assert compare_groups(groups).verdict == verdict
 
 
 def test_a_clear_lead_of_a_small_group_only_leans():
-    comparison = compare([("email", 3, 60), ("referral", 10, 15)])
+    comparison = compare_groups([("email", 3, 60), ("referral", 10, 15)])
     assert comparison.p_best > 0.99
     assert comparison.verdict == Verdict.LEANING
 
 
 def test_a_group_of_four_is_listed_and_not_compared():
-    comparison = compare([("email", 3, 60), ("letter", 4, 4), ("referral", 20, 60)])
-    assert {row.name: row.p_best is None for row in comparison.rows} == {
+    comparison = compare_groups([("email", 3, 60), ("letter", 4, 4), ("referral", 20, 60)])
+    assert {row.name: row.p_best is None for row in comparison.groups} == {
         "letter": True,
         "referral": False,
         "email": False,
@@ -42,36 +48,38 @@ def test_a_group_of_four_is_listed_and_not_compared():
 
 
 def test_rows_run_from_the_highest_pooled_rate_down():
-    comparison = compare([("email", 6, 80), ("linkedin", 9, 60), ("referral", 5, 12), ("letter", 1, 4)])
-    assert [row.name for row in comparison.rows] == ["referral", "letter", "linkedin", "email"]
+    comparison = compare_groups(
+        [("email", 6, 80), ("linkedin", 9, 60), ("referral", 5, 12), ("letter", 1, 4)]
+    )
+    assert [row.name for row in comparison.groups] == ["referral", "letter", "linkedin", "email"]
 
 
 @pytest.mark.parametrize(
     "groups", [[], [("email", 0, 0)], [("email", 5, 50)], [("email", 5, 50), ("letter", 1, 2)]]
 )
 def test_one_group_is_never_compared(groups):
-    comparison = compare(groups)
-    assert (comparison.best, comparison.verdict, comparison.price) == (None, Verdict.TOO_EARLY, None)
+    comparison = compare_groups(groups)
+    assert (comparison.best, comparison.verdict, comparison.more_needed) == (None, Verdict.TOO_EARLY, None)
 
 
 def test_the_price_is_what_it_takes_and_nothing_once_it_is_clear():
-    assert compare([("email", 1, 15), ("referral", 6, 15)]).price == 50
-    assert compare([("email", 10, 60), ("referral", 9, 60)]).price is None
-    assert compare([("email", 3, 60), ("referral", 20, 60)]).price is None
+    assert compare_groups([("email", 1, 15), ("referral", 6, 15)]).more_needed == 50
+    assert compare_groups([("email", 10, 60), ("referral", 9, 60)]).more_needed is None
+    assert compare_groups([("email", 3, 60), ("referral", 20, 60)]).more_needed is None
 
 
 def test_a_cohort_of_many_groups_is_judged_without_a_price():
-    comparison = compare([(str(i), i % 5, 40) for i in range(30)])
-    assert (len(comparison.rows), comparison.price) == (30, None)
+    comparison = compare_groups([(str(i), i % 5, 40) for i in range(30)])
+    assert (len(comparison.groups), comparison.more_needed) == (30, None)
 
 
 def test_the_same_counts_give_the_same_answer():
     groups = [("email", 4, 30.5), ("referral", 2, 28.25)]
-    assert compare(groups) == compare(groups)
+    assert compare_groups(groups) == compare_groups(groups)
 
 
 def test_no_visible_difference_is_for_cohorts():
-    assert compare([("email", 0, 25), ("referral", 0, 25)]).verdict != Verdict.SAME
+    assert compare_groups([("email", 0, 25), ("referral", 0, 25)]).verdict != Verdict.SAME
 
 
 @pytest.mark.parametrize(
@@ -87,18 +95,18 @@ def test_no_visible_difference_is_for_cohorts():
     ],
 )
 def test_verdict_of_a_comparison_within_stages(low, value, high, overlap, verdict):
-    assert fair(Difference(value, low, high), overlap) == verdict
+    assert judge_difference(Difference(value, low, high), overlap) == verdict
 
 
 @pytest.mark.parametrize(
     ("offers", "shown"), [(0, "paths"), (4, "paths"), (5, "counts"), (9, "counts"), (10, "index")]
 )
 def test_what_is_shown_of_offers(offers, shown):
-    assert attribution(offers) == shown
+    assert attribution_level(offers) == shown
 
 
 def test_a_credit_index_is_a_claim_only_from_ten_offers_and_above_one():
-    verdicts = [credit(9, 1.5), credit(10, 0.99), credit(10, 1.01)]
+    verdicts = [judge_credit(9, 1.5), judge_credit(10, 0.99), judge_credit(10, 1.01)]
     assert verdicts == [Verdict.TOO_EARLY, Verdict.TOO_EARLY, Verdict.CLEAR]
 
 
@@ -107,7 +115,7 @@ def test_the_fast_p_best_is_the_shipped_one():
     replies, n = np.array(groups, dtype=float).transpose(2, 0, 1)
     fast = p_best_of_many(replies, n, np.random.default_rng(1))
     for i, group in enumerate(groups):
-        rows = compare([(str(k), *counts) for k, counts in enumerate(group)]).rows
+        rows = compare_groups([(str(k), *counts) for k, counts in enumerate(group)]).groups
         shipped = [row.p_best for row in sorted(rows, key=lambda row: row.name)]
         assert fast[i] == pytest.approx(shipped, abs=0.04)
 
@@ -128,7 +136,7 @@ def called_by_the_rule(replies, n, random):
         open_ = np.flatnonzero((n[:, day].min(axis=1) >= 20) & (called < 0))
         if open_.size:
             best = p_best_of_many(replies[open_, day], n[open_, day], random)
-            called[open_] = np.where(best.max(axis=1) >= clear(n.shape[-1]), best.argmax(axis=1), -1)
+            called[open_] = np.where(best.max(axis=1) >= clear_p_best(n.shape[-1]), best.argmax(axis=1), -1)
     return called
 
 
@@ -186,5 +194,5 @@ def test_the_shipped_rule_calls_no_false_winner_either():
     ready = [
         (x, k) for x, k in zip(replies[:, 29::10].reshape(-1, 4), n[:, 29::10].reshape(-1, 4), strict=True)
     ]
-    verdicts = [compare([*zip(names, x, k, strict=True)]).verdict for x, k in ready]
+    verdicts = [compare_groups([*zip(names, x, k, strict=True)]).verdict for x, k in ready]
     assert np.mean([verdict == Verdict.CLEAR for verdict in verdicts]) <= 0.05

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from analysis.export import csv
+from analysis.export import write_csv
 from data.exports.crm import full_id
 from data.imports.log import Log
 from data.imports.report import Oddity, Skip
@@ -124,5 +124,5 @@ def test_the_clean_log_of_an_export_is_no_export() -> None:
         "Record ID,First Name,Last Name,Email,Lead Status,Last Activity Date\n"
         "101,Ada,Berg,a@example.com,NEW,2024-03-20\n102,Bo,Li,b@example.com,CONNECTED,2024-03-21\n"
     )
-    again = brought(csv(log.clean_table().to_pylist()))
+    again = brought(write_csv(log.clean_table().to_pylist()))
     assert (again.report.format, again.report.made) == ("event rows", log.report.made)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis.export import csv
+from analysis.export import write_csv
 from data.imports.choices import Choices
 from data.imports.log import Log
 
@@ -56,7 +56,7 @@ def test_an_export_is_understood(shared_data: Path, name: str) -> None:
 def test_the_clean_log_of_an_export_is_the_same_log(shared_data: Path, name: str) -> None:
     log = Log((shared_data / "export_formats" / name).read_bytes(), name, Choices(dates="mdy"))
     events = log.clean_table().to_pylist()
-    assert not events or Log(csv(events).encode(), "clean.csv").clean_table().to_pylist() == events
+    assert not events or Log(write_csv(events).encode(), "clean.csv").clean_table().to_pylist() == events
 
 
 def test_every_file_beside_the_checkout_is_in_this_list(shared_data: Path) -> None:

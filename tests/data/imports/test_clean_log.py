@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.ask import ask
-from analysis.export import csv
+from analysis.export import write_csv
 from analysis.questions import QUESTIONS
 from data.imports.choices import Choices
 from data.imports.log import Log
@@ -51,7 +51,7 @@ Kappa,Frozen,2026-02-03,2026-01-09
 
 
 def again(log: Log) -> Log:
-    return Log(csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
+    return Log(write_csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
 
 
 def touched(log: Log) -> list[dict[str, Any]]:
@@ -201,7 +201,7 @@ APPLICATION = st.fixed_dictionaries(
 @example([{"Company": "Acme", "Interview": "yes", "Offer": "2026-01-14", "Status": "Saved"}])
 @given(st.one_of(*(st.lists(row, min_size=1, max_size=6) for row in (ROW, HAPPENING, APPLICATION))))
 def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:
-    log = Log(csv(rows).encode(), "log.csv")
+    log = Log(write_csv(rows).encode(), "log.csv")
     if not log.clean_table().num_rows:
         return
     copy = again(log)

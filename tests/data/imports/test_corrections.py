@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.ask import ask
-from analysis.export import csv
+from analysis.export import write_csv
 from data.errors import LogError
 from data.exports.detect import detect_export
 from data.imports.choices import Choices, ManualEntry
@@ -175,10 +175,10 @@ def test_a_clean_log_with_touches_by_hand_comes_back_as_itself_and_takes_another
             ManualEntry(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada", replied_at=date(2026, 3, 22)),
         ),
     )
-    copy = read(csv(log.clean_table().to_pylist()))
+    copy = read(write_csv(log.clean_table().to_pylist()))
     assert copy.clean_table().equals(log.clean_table())
     longer = read(
-        csv(log.clean_table().to_pylist()),
+        write_csv(log.clean_table().to_pylist()),
         added=(ManualEntry(date(2026, 3, 25), company="Acme", contact="Ada"),),
     )
     assert column(longer, "id") == ["2", "4", "5"]

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
-from analysis.export import csv
+from analysis.export import write_csv
 from data.errors import LogError
 from data.imports.choices import Choices
 from data.imports.log import Log
@@ -243,6 +243,6 @@ def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: by
 
 
 def test_a_table_for_spreadsheets_is_read_back_without_its_apostrophes() -> None:
-    text = csv([{"sent_at": "2026-03-01", "company": "=Acme", "note": "-5", "x": "'@home"}])
+    text = write_csv([{"sent_at": "2026-03-01", "company": "=Acme", "note": "-5", "x": "'@home"}])
     [row] = Log(text.encode(), "log.csv").records("select company, notes, extra from touches")
     assert row == {"company": "=Acme", "notes": "-5", "extra": {"x": "@home"}}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.export import csv
+from analysis.export import write_csv
 from data.errors import LogError
 from data.imports.choices import Choices
 from data.imports.log import Log
@@ -136,7 +136,7 @@ def test_json_too_deep_for_a_cell_is_refused_in_a_sentence() -> None:
 def test_the_clean_log_of_texts_that_are_no_texts_can_be_brought_again(content: bytes, name: str) -> None:
     events = Log(content, name).clean_table().to_pylist()
     assert "\ufffd" * 4 in str(events)
-    assert Log(csv(events).encode(), "clean.csv").clean_table().to_pylist() == events
+    assert Log(write_csv(events).encode(), "clean.csv").clean_table().to_pylist() == events
 
 
 def test_a_file_without_a_name_in_an_archive_is_left_alone() -> None:

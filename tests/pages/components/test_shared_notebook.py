@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.notebook.document.book import Book
 from analysis.notebook.document.cells import SQL, TEXT, Cell
-from analysis.notebook.sandbox.selfcheck import confined
+from analysis.notebook.document.notebook_editor import NotebookEditor
+from analysis.notebook.sandbox.confinement_check import check_confinement
 from data.settings import variable
 from tests.pages.components.test_share_levels import choose, enter, tokens
 from tests.pages.conftest import View
@@ -23,9 +23,9 @@ CELLS = (
 @pytest.fixture
 def owner(sample: AppTest) -> AppTest:
     """Someone who has written a notebook."""
-    if not confined():
-        pytest.skip(confined().reason)
-    sample.session_state["notebook"] = Book(CELLS)
+    if not check_confinement():
+        pytest.skip(check_confinement().reason)
+    sample.session_state["notebook"] = NotebookEditor(CELLS)
     return sample
 
 
@@ -84,7 +84,7 @@ def test_whoever_adds_a_notebook_is_asked_once_more(owner: AppTest) -> None:
 
 def test_what_a_result_reads_and_viewers_do_not_get_is_told_to_both(owner: AppTest, view: View) -> None:
     texts = "select message from touches where message is not null"
-    owner.session_state["notebook"] = Book((Cell("s", SQL, "result_4", texts),))
+    owner.session_state["notebook"] = NotebookEditor((Cell("s", SQL, "result_4", texts),))
     app = published(owner, "full")
     assert "“result_4” reads messages, which don't leave: viewers get 0 rows of it." in plain(app)
     seen = enter(view(*tokens(click(app, "Publish"))))
@@ -103,7 +103,7 @@ def test_a_notebook_stays_unless_one_says_otherwise(owner: AppTest, view: View) 
 
 
 def test_a_name_in_a_coded_notebook_is_refused_in_a_sentence(owner: AppTest) -> None:
-    owner.session_state["notebook"] = Book((Cell("t", TEXT, content="Fabled Windmills were kind"),))
+    owner.session_state["notebook"] = NotebookEditor((Cell("t", TEXT, content="Fabled Windmills were kind"),))
     published(owner, "coded")
     assert "A text of your notebook names “fabled windmills”" in owner.error[0].value
 

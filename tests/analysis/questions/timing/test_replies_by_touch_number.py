@@ -6,7 +6,7 @@ import pytest
 
 from analysis.ask import ask
 from analysis.filters import Filters
-from analysis.statistics.hazard import by_touch
+from analysis.statistics.hazard import hazard_by_touch
 from tests.analysis.questions.timing.messages import FIVE, columns, measured, world
 
 
@@ -42,7 +42,9 @@ def test_hazards_and_their_product_agree_with_threads_counted_by_their_last_touc
         for row, left, later in zip(rows, silent, onwards, strict=True)
     ]
     expected = [
-        (touch.hazard.value, touch.cumulative.value) for touch in by_touch(threads) if touch.at_risk >= 10
+        (touch.hazard.value, touch.cumulative.value)
+        for touch in hazard_by_touch(threads)
+        if touch.at_risk >= 10
     ]
     found = [(row["hazard"], row["cumulative"]) for row in rows if row["at_risk"] >= 10]
     assert found == [pytest.approx(pair) for pair in expected]

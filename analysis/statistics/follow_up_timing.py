@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from analysis.statistics.gates import CURVE_AT_RISK, CURVE_REPLIES
-from analysis.statistics.survival import Days, after_silence, at_risk, day_by_which
+from analysis.statistics.survival import Days, at_risk, day_by_which, reply_share_after_silence
+from analysis.statistics.thresholds import MIN_AT_RISK, MIN_CURVE_REPLIES
 
 FOLLOW_UP, SOONEST, LATEST = 7, 3, 14
-STOP, HOPELESS = 30, 0.02
+STOP, LEAST_CHANCE = 30, 0.02
 
 
 @dataclass(frozen=True)
@@ -17,27 +17,27 @@ class Advice:
     measured: bool
 
 
-def follow_up(days: Days, horizon: float) -> Advice:
+def follow_up_day(days: Days, horizon: float) -> Advice:
     """The day by which 80 % of the replies have come, within 3 and 14; 7 with fewer than 15 replies."""
     usual = day_by_which(days, 0.8, horizon)
-    if usual is None or _replies(days, horizon) < CURVE_REPLIES:
+    if usual is None or _count_replies(days, horizon) < MIN_CURVE_REPLIES:
         return Advice(FOLLOW_UP, False)
     return Advice(int(min(LATEST, max(SOONEST, usual.day))), True)
 
 
-def stop(days: Days, horizon: float) -> Advice:
+def stop_day(days: Days, horizon: float) -> Advice:
     """The first day after which fewer than 2 % of the silent still answer within `horizon`; 30 where unknown.
 
     Unknown means fewer than 15 replies, or no such day while 10 touches are still watched.
     """
-    if _replies(days, horizon) >= CURVE_REPLIES:
+    if _count_replies(days, horizon) >= MIN_CURVE_REPLIES:
         for day in range(int(horizon)):
-            if at_risk(days, day + 1) < CURVE_AT_RISK:
+            if at_risk(days, day + 1) < MIN_AT_RISK:
                 break
-            if (after_silence(days, day, horizon).value or 0.0) < HOPELESS:
+            if (reply_share_after_silence(days, day, horizon).value or 0.0) < LEAST_CHANCE:
                 return Advice(day, True)
     return Advice(STOP, False)
 
 
-def _replies(days: Days, horizon: float) -> float:
+def _count_replies(days: Days, horizon: float) -> float:
     return sum(replies for day, replies, _ in days if day <= horizon)

@@ -13,14 +13,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.seeds import generator
+from analysis.statistics.seeds import seeded_generator
 
 Numbers: TypeAlias = NDArray[np.float64]
 DRAWS = 1999
 
 
 @dataclass(frozen=True)
-class Standard:
+class StandardisedGroup:
     """One group: the successes expected of it, and as many successes and trials as it would have among all.
 
     `successes / n` is the overall rate times observed over expected. `n` is small where few in other groups were
@@ -32,7 +32,7 @@ class Standard:
     n: float
 
 
-def standard(successes: Numbers, n: Numbers, rate: float) -> list[Standard]:
+def standardise(successes: Numbers, n: Numbers, rate: float) -> list[StandardisedGroup]:
     """Each group held against all, whose rate is `rate`. ValueError for a table that can't be.
 
     What is expected of a group counts as far as others stand beside it: the mean of (1 - its part of the stratum),
@@ -40,31 +40,31 @@ def standard(successes: Numbers, n: Numbers, rate: float) -> list[Standard]:
     that fills a stratum alone is not reassured by being compared with itself there.
     """
     _check(successes, n)
-    expected = _expected(successes, n)
+    expected = _expected_successes(successes, n)
     own, total = expected.sum(axis=1), float(successes.sum())
     if not total:
-        return [Standard(0.0, 0.0, float(trials)) for trials in n.sum(axis=1)]
-    beside = (expected * (1 - _parts(n))).sum(axis=1)
+        return [StandardisedGroup(0.0, 0.0, float(trials)) for trials in n.sum(axis=1)]
+    beside = (expected * (1 - _group_shares(n))).sum(axis=1)
     mixed = own * (1 - own / total)
     compared = own * np.divide(beside, mixed, out=np.zeros_like(own), where=mixed > 1e-9 * total)
     trials = compared / rate
     seen = np.clip(successes.sum(axis=1) - own + compared, 0.0, trials)
     rows = zip(own, seen, trials, strict=True)
-    return [Standard(float(e), float(x), float(of)) for e, x, of in rows]
+    return [StandardisedGroup(float(e), float(x), float(of)) for e, x, of in rows]
 
 
-def association(successes: Numbers, n: Numbers) -> float:
+def association_statistic(successes: Numbers, n: Numbers) -> float:
     """The statistic of general association of Mantel & Haenszel for several groups.
 
     (O - E)' V^-1 (O - E), sums over strata with the covariance of hypergeometric draws (Landis, Heyman & Koch 1978,
     Int. Stat. Rev. 46:237). Two groups: Cochran-Mantel-Haenszel without continuity correction.
     """
     _check(successes, n)
-    away = successes.sum(axis=1) - _expected(successes, n).sum(axis=1)
+    away = successes.sum(axis=1) - _expected_successes(successes, n).sum(axis=1)
     return float(away @ np.linalg.pinv(_covariance(successes.sum(axis=0), n)) @ away)
 
 
-def chance(successes: Numbers, n: Numbers) -> float:
+def association_p_value(successes: Numbers, n: Numbers) -> float:
     """The p-value of `association`: how often chance alone gives groups as different as these, within their strata.
 
     Its distribution comes from hypergeometric draws within each stratum, since many cells are small; trials are
@@ -72,24 +72,24 @@ def chance(successes: Numbers, n: Numbers) -> float:
     """
     _check(successes, n)
     trials, seen = np.maximum(np.rint(n), successes), successes.sum(axis=0)
-    random = generator("association", successes, trials)
+    random = seeded_generator("association", successes, trials)
     drawn = sum(
         random.multivariate_hypergeometric(column.astype(int), int(total), size=DRAWS)
         for column, total in zip(trials.T, seen, strict=True)
     )
-    expected = _expected(successes, trials).sum(axis=1)
+    expected = _expected_successes(successes, trials).sum(axis=1)
     inverse = np.linalg.pinv(_covariance(seen, trials))
     away = np.vstack([successes.sum(axis=1), drawn]) - expected
     found, *others = np.einsum("ij,jk,ik->i", away, inverse, away)
     return float((1 + np.count_nonzero(others >= found - 1e-9)) / (1 + DRAWS))
 
 
-def _expected(successes: Numbers, n: Numbers) -> Numbers:
-    everybody: Numbers = _parts(n) * successes.sum(axis=0)
+def _expected_successes(successes: Numbers, n: Numbers) -> Numbers:
+    everybody: Numbers = _group_shares(n) * successes.sum(axis=0)
     return everybody
 
 
-def _parts(n: Numbers) -> Numbers:
+def _group_shares(n: Numbers) -> Numbers:
     """Each group's part of the trials of a stratum."""
     of_all: Numbers = np.divide(n, n.sum(axis=0), out=np.zeros_like(n), where=n.sum(axis=0) > 0)
     return of_all
@@ -97,7 +97,7 @@ def _parts(n: Numbers) -> Numbers:
 
 def _covariance(successes: Numbers, n: Numbers) -> Numbers:
     """Of the groups' sums over strata, where the successes of each stratum fall on its trials by chance."""
-    trials, parts = n.sum(axis=0), _parts(n)
+    trials, parts = n.sum(axis=0), _group_shares(n)
     several = trials > 1
     spread = np.divide(successes * (trials - successes), trials - 1, out=np.zeros_like(trials), where=several)
     return np.asarray(np.diag(parts @ spread) - (parts * spread) @ parts.T)

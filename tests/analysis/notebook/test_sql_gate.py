@@ -20,7 +20,7 @@ REALISTIC = dict(
         re.DOTALL | re.MULTILINE,
     )
 )
-LISTED = sql_gate.listed(sql_gate.FUNCTIONS)
+LISTED = sql_gate.read_sections(sql_gate.FUNCTIONS_FILE)
 
 
 def read(sql: str, known: tuple[str, ...] = ("touches", "opportunities")) -> frozenset[str]:

@@ -3,17 +3,17 @@
 import pyarrow as pa
 import pytest
 
+from analysis.notebook.sandbox.confinement_check import check_confinement
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.selfcheck import confined
 from analysis.notebook.sandbox.worker import Worker
-from analysis.notebook.sandbox.worker_pool import Places
+from analysis.notebook.sandbox.worker_pool import WorkerPool
 from benchmarks import crowd
 from tests.analysis.notebook.test_worker import children, waited_for
 
 
 def test_a_crowd_leaves_no_process_behind() -> None:
-    if not confined():
-        pytest.skip(confined().reason)
+    if not check_confinement():
+        pytest.skip(check_confinement().reason)
     before = children()
     with crowd.crowd(sessions=3):
         assert waited_for(lambda: children() - before != set())
@@ -23,7 +23,7 @@ def test_a_crowd_leaves_no_process_behind() -> None:
 @pytest.mark.long
 def test_a_query_still_gets_its_turn_amid_a_crowd(of_log: dict[str, pa.Table]) -> None:
     with crowd.crowd():
-        worker = Worker(of_log, Limits(), Places(1))
+        worker = Worker(of_log, Limits(), WorkerPool(1))
         assert worker.run("select count(*) as n from touches").table["n"].to_pylist() == [184]
 
 

@@ -7,16 +7,16 @@ import pyarrow as pa
 import pytest
 
 from analysis.ask import ask
-from analysis.notebook.document import run
+from analysis.notebook.document import cell_runs
+from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
-from analysis.notebook.document.chart import kinds
-from analysis.notebook.document.run import Outcome
-from analysis.notebook.document.starters import starters
+from analysis.notebook.document.chart import possible_kinds
+from analysis.notebook.document.starters import read_starters
 from analysis.notebook.sandbox.cell_errors import Cancelled, CellError
-from analysis.notebook.sandbox.excerpt import excerpt
-from analysis.notebook.sandbox.log_tables import tables
-from analysis.notebook.sandbox.query_runner import Desk
-from analysis.notebook.sandbox.worker import Result, Worker
+from analysis.notebook.sandbox.excerpt import quote_line
+from analysis.notebook.sandbox.log_tables import read_tables
+from analysis.notebook.sandbox.query_runner import QueryRunner
+from analysis.notebook.sandbox.worker import QueryResult, Worker
 from benchmarks import cohort
 from data.imports.log import Log
 from tests.analysis.notebook.test_worker import ENDLESS
@@ -29,14 +29,14 @@ ASKED = Cell("c", QUESTION, "asked", "response_by_channel", {"within": 14}, {"ch
 
 
 @pytest.fixture
-def desk(log: Log, of_log: object) -> Iterator[Desk]:  # noqa: ARG001 - skips where nothing can be confined
-    desk = Desk(log)
+def desk(log: Log, of_log: object) -> Iterator[QueryRunner]:  # noqa: ARG001 - skips where nothing can be confined
+    desk = QueryRunner(log)
     yield desk
     desk.close()
 
 
 def outcomes(log: Log, worker: Worker | None, *cells: Cell) -> dict[str, Outcome]:
-    return run.everything(cells, partial(ask, log), worker)
+    return cell_runs.run_all(cells, partial(ask, log), worker)
 
 
 def rows(found: Outcome) -> list[dict[str, object]]:
@@ -84,22 +84,22 @@ def test_what_uses_a_missing_result_waits(log: Log, worker: Worker) -> None:
 
 
 def test_all_results_together_have_an_end() -> None:
-    big = Result(pa.table({"n": pa.array([0] * 1000)}), False, 0.1)
-    assert run.queried("mark", lambda: big, run.MOST - 8000).error is None
-    assert isinstance(run.queried("mark", lambda: big, run.MOST - 7999).error, CellError)
+    big = QueryResult(pa.table({"n": pa.array([0] * 1000)}), False, 0.1)
+    assert cell_runs.run_query("mark", lambda: big, cell_runs.MOST_BYTES - 8000).error is None
+    assert isinstance(cell_runs.run_query("mark", lambda: big, cell_runs.MOST_BYTES - 7999).error, CellError)
 
 
-def test_a_page_drawn_anew_finds_the_query_it_asked(desk: Desk) -> None:
-    job = desk.ask("mark", "select 1 as one", {})
-    assert desk.ask("mark", "select 1 as one", {}) is job
+def test_a_page_drawn_anew_finds_the_query_it_asked(desk: QueryRunner) -> None:
+    job = desk.submit("mark", "select 1 as one", {})
+    assert desk.submit("mark", "select 1 as one", {}) is job
     assert job.result(30).table.to_pylist() == [{"one": 1}]
-    desk.taken()
-    assert desk.ask("mark", "select 1 as one", {}) is not job
+    desk.forget()
+    assert desk.submit("mark", "select 1 as one", {}) is not job
 
 
-def test_a_query_can_be_stopped(desk: Desk) -> None:
-    desk.ask("first", "select 1", {}).result(30)
-    job = desk.ask("mark", ENDLESS, {})
+def test_a_query_can_be_stopped(desk: QueryRunner) -> None:
+    desk.submit("first", "select 1", {}).result(30)
+    job = desk.submit("mark", ENDLESS, {})
     with pytest.raises(TimeoutError):
         job.result(1)
     desk.stop()
@@ -107,26 +107,26 @@ def test_a_query_can_be_stopped(desk: Desk) -> None:
         job.result(30)
 
 
-def test_another_query_takes_the_place_of_the_one_that_runs(desk: Desk) -> None:
-    desk.ask("first", "select 1", {}).result(30)
-    job = desk.ask("mark", ENDLESS, {})
+def test_another_query_takes_the_place_of_the_one_that_runs(desk: QueryRunner) -> None:
+    desk.submit("first", "select 1", {}).result(30)
+    job = desk.submit("mark", ENDLESS, {})
     with pytest.raises(TimeoutError):
         job.result(1)
-    assert desk.ask("another", "select 2 as two", {}).result(30).table.to_pylist() == [{"two": 2}]
+    assert desk.submit("another", "select 2 as two", {}).result(30).table.to_pylist() == [{"two": 2}]
     assert isinstance(job.exception(), Cancelled)
 
 
-@pytest.mark.parametrize("title", starters())
+@pytest.mark.parametrize("title", read_starters())
 def test_a_ready_made_query_runs_and_can_be_told_from_the_others(worker: Worker, title: str) -> None:
     assert len(title) <= 46
-    result = worker.run(starters()[title])
-    assert not result.table.num_rows or kinds(result.table)
+    result = worker.run(read_starters()[title])
+    assert not result.table.num_rows or possible_kinds(result.table)
 
 
 @pytest.mark.long
 def test_every_ready_made_query_answers_on_a_million_messages(of_log: object) -> None:  # noqa: ARG001 - skips
-    worker = Worker(tables(cohort.brought(1_000_000)))
-    rows = {title: worker.run(sql).table.num_rows for title, sql in starters().items()}
+    worker = Worker(read_tables(cohort.brought(1_000_000)))
+    rows = {title: worker.run(sql).table.num_rows for title, sql in read_starters().items()}
     worker.close()
     assert [title for title, number in rows.items() if not number] == [
         "Rows of your file that were set aside, and why"
@@ -144,7 +144,7 @@ def test_every_ready_made_query_answers_on_a_million_messages(of_log: object) ->
 def test_the_line_of_a_mistake_is_shown_with_a_mark_below(
     sql: str, line: int, column: int, shown: str
 ) -> None:
-    assert excerpt(sql, line, column) == shown
+    assert quote_line(sql, line, column) == shown
 
 
 def test_a_notebook_without_a_worker_answers_its_questions(log: Log) -> None:

@@ -9,29 +9,29 @@ import pyarrow as pa
 import pytest
 
 from analysis.notebook.sandbox.limits import Limits
-from analysis.notebook.sandbox.worker_database import ERRORS, Engine
+from analysis.notebook.sandbox.worker_database import QUERY_ERRORS, WorkerDatabase
 from tests.analysis.notebook.conftest import SECRET
 
 
-def rows(engine: Engine, sql: str) -> list[dict[str, object]]:
-    content, _ = engine.run(sql, {}, Limits(seconds=2))
+def rows(database: WorkerDatabase, sql: str) -> list[dict[str, object]]:
+    content, _ = database.run(sql, {}, Limits(seconds=2))
     found: list[dict[str, object]] = pa.ipc.open_stream(content).read_all().to_pylist()
     return found
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerDatabase]:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "secret.csv").write_text(f"a,b\n{SECRET},1\n")
-    engine = Engine({"stage": ["applied", "offer"]})
-    engine.load("touches", {}, pa.table({"id": [1, 2, 3]}).to_reader())
-    engine.shut(Limits(seconds=2))
-    yield engine
-    engine.close()
+    database = WorkerDatabase({"stage": ["applied", "offer"]})
+    database.load("touches", {}, pa.table({"id": [1, 2, 3]}).to_reader())
+    database.lock(Limits(seconds=2))
+    yield database
+    database.close()
 
 
-def test_every_setting_that_shuts_it_in_is_set(engine: Engine) -> None:
-    found = {row["name"]: row["value"] for row in rows(engine, "select name, value from duckdb_settings()")}
+def test_every_setting_that_shuts_it_in_is_set(database: WorkerDatabase) -> None:
+    found = {row["name"]: row["value"] for row in rows(database, "select name, value from duckdb_settings()")}
     shut = {
         "temp_directory": "",
         "max_temp_directory_size": "0 bytes",
@@ -52,9 +52,9 @@ def test_every_setting_that_shuts_it_in_is_set(engine: Engine) -> None:
     assert {name: found[name] for name in shut} == shut
 
 
-def test_files_of_this_machine_are_no_files_to_it(engine: Engine) -> None:
+def test_files_of_this_machine_are_no_files_to_it(database: WorkerDatabase) -> None:
     with pytest.raises(duckdb.PermissionException, match="LocalFileSystem has been disabled"):
-        rows(engine, "from read_csv('secret.csv')")
+        rows(database, "from read_csv('secret.csv')")
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,12 @@ def test_files_of_this_machine_are_no_files_to_it(engine: Engine) -> None:
         "install httpfs",
     ],
 )
-def test_it_reaches_no_file_no_variable_and_no_setting(engine: Engine, tmp_path: Path, sql: str) -> None:
+def test_it_reaches_no_file_no_variable_and_no_setting(
+    database: WorkerDatabase, tmp_path: Path, sql: str
+) -> None:
     mine = pa.table({"a": [SECRET]})
-    with pytest.raises(ERRORS):
-        rows(engine, sql)
+    with pytest.raises(QUERY_ERRORS):
+        rows(database, sql)
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
     assert mine.num_rows == 1
 
@@ -88,9 +90,9 @@ def test_it_reaches_no_file_no_variable_and_no_setting(engine: Engine, tmp_path:
         "create view touches as select 1",
     ],
 )
-def test_a_cell_changes_nothing(engine: Engine, sql: str) -> None:
+def test_a_cell_changes_nothing(database: WorkerDatabase, sql: str) -> None:
     with pytest.raises(duckdb.Error, match="read-only"):
-        rows(engine, sql)
+        rows(database, sql)
 
 
 @pytest.mark.parametrize(
@@ -102,35 +104,35 @@ def test_a_cell_changes_nothing(engine: Engine, sql: str) -> None:
         "set variable id = 1",
     ],
 )
-def test_a_name_of_a_cell_does_not_live_on(engine: Engine, sql: str) -> None:
+def test_a_name_of_a_cell_does_not_live_on(database: WorkerDatabase, sql: str) -> None:
     with suppress(StopIteration):  # what gives no rows
-        rows(engine, sql)
-    assert rows(engine, "select abs(-1) as one, count(*) as n, getvariable('id') as v from touches") == [
+        rows(database, sql)
+    assert rows(database, "select abs(-1) as one, count(*) as n, getvariable('id') as v from touches") == [
         {"one": 1, "n": 3, "v": None}
     ]
 
 
-def test_a_cell_is_one_statement(engine: Engine) -> None:
+def test_a_cell_is_one_statement(database: WorkerDatabase) -> None:
     with pytest.raises(duckdb.Error, match="2 statements"):
-        rows(engine, "commit; create macro abs(x) as 42")
+        rows(database, "commit; create macro abs(x) as 42")
 
 
-def test_a_query_that_the_database_can_stop_stops_in_time(engine: Engine) -> None:
+def test_a_query_that_the_database_can_stop_stops_in_time(database: WorkerDatabase) -> None:
     with pytest.raises(duckdb.InterruptException):
-        rows(engine, "select max(md5(i::varchar)) from range(100000000000) t(i)")
+        rows(database, "select max(md5(i::varchar)) from range(100000000000) t(i)")
 
 
-def test_an_earlier_result_is_gone_with_its_cell(engine: Engine) -> None:
-    engine.run("from mine", {"mine": pa.table({"a": [1]})}, Limits())
+def test_an_earlier_result_is_gone_with_its_cell(database: WorkerDatabase) -> None:
+    database.run("from mine", {"mine": pa.table({"a": [1]})}, Limits())
     with pytest.raises(duckdb.CatalogException, match="mine"):
-        rows(engine, "from mine")
+        rows(database, "from mine")
 
 
 def test_words_of_a_vocabulary_are_a_type() -> None:
-    engine = Engine({"stage": ["offer", "applied"]})
-    engine.load("touches", {"stage": "stage"}, pa.table({"stage": ["applied", "offer"]}).to_reader())
-    assert rows(engine, "select stage from touches order by stage") == [
+    database = WorkerDatabase({"stage": ["offer", "applied"]})
+    database.load("touches", {"stage": "stage"}, pa.table({"stage": ["applied", "offer"]}).to_reader())
+    assert rows(database, "select stage from touches order by stage") == [
         {"stage": "offer"},
         {"stage": "applied"},
     ]
-    engine.close()
+    database.close()

@@ -9,8 +9,8 @@ from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
-from analysis.notebook.document.chart import Chart, figure
-from analysis.notebook.document.shared_notebook import Shown, Unshareable
+from analysis.notebook.document.chart import Chart, draw_chart
+from analysis.notebook.document.shared_notebook import SharedCell, Unshareable
 from analysis.privacy import redaction
 from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from data.imports.log import Log
@@ -35,32 +35,32 @@ CELLS: Notebook = (
 @pytest.fixture(scope="module")
 def coded(log: Log, of_log: object) -> tuple[str, Log]:  # noqa: ARG001
     """The sample log as a coded share holds it, as text and measured."""
-    written = redaction.coded(log, Filters())
-    leaves = Log(written.encode(), "shared.csv", redaction.choices(written))
-    return written, leaves.measure(today=TODAY, as_of=redaction.monday(log.as_of))
+    written = redaction.write_coded_log(log, Filters())
+    leaves = Log(written.encode(), "shared.csv", redaction.choices_for(written))
+    return written, leaves.measure(today=TODAY, as_of=redaction.monday_of(log.as_of))
 
 
 @pytest.fixture(scope="module")
-def notebook(coded: tuple[str, Log]) -> tuple[Shown, ...]:
-    return shared_notebook.made(CELLS, coded[1])
+def notebook(coded: tuple[str, Log]) -> tuple[SharedCell, ...]:
+    return shared_notebook.make_shared(CELLS, coded[1])
 
 
-def packed(log: Log, notebook: tuple[Shown, ...], level: str) -> bytes:
+def packed(log: Log, notebook: tuple[SharedCell, ...], level: str) -> bytes:
     return pack([ask(log, "summary")], published_on=TODAY, level=level, notebook=notebook)
 
 
-def table(*texts: str, name: str = "found") -> Shown:
-    return Shown(SQL, "sent", rows=pa.table({name: [*texts]}))
+def table(*texts: str, name: str = "found") -> SharedCell:
+    return SharedCell(SQL, "sent", rows=pa.table({name: [*texts]}))
 
 
-def test_results_come_from_the_log_as_it_leaves(notebook: tuple[Shown, ...]) -> None:
+def test_results_come_from_the_log_as_it_leaves(notebook: tuple[SharedCell, ...]) -> None:
     rows = notebook[1].rows
     assert rows is not None
     assert {name[:8] for name in rows["company"].to_pylist()} == {"Company "}
     assert {day.weekday() for day in rows["week"].to_pylist() if day} == {0}
 
 
-def test_a_notebook_comes_back_as_it_left(log: Log, notebook: tuple[Shown, ...]) -> None:
+def test_a_notebook_comes_back_as_it_left(log: Log, notebook: tuple[SharedCell, ...]) -> None:
     found = unpack(packed(log, notebook, CODED)).notebook
     assert [(cell.kind, cell.name, cell.text, cell.chart) for cell in found] == [
         (TEXT, "", "What **I** see", None),
@@ -84,25 +84,25 @@ def test_a_notebook_comes_back_as_it_left(log: Log, notebook: tuple[Shown, ...])
 def test_a_result_says_what_it_reads_and_did_not_leave(
     coded: tuple[str, Log], sql: str, coded_share: bool, without: tuple[str, ...]
 ) -> None:
-    gone = redaction.withheld(coded=coded_share, extra=False)
-    [found] = shared_notebook.made((Cell("s", SQL, "sent", sql),), coded[1], gone)
-    assert found.without == without
-    assert shared_notebook.from_json(shared_notebook.to_json([found]))[0].without == without
+    gone = redaction.list_withheld_columns(coded=coded_share, extra=False)
+    [found] = shared_notebook.make_shared((Cell("s", SQL, "sent", sql),), coded[1], gone)
+    assert found.withheld == without
+    assert shared_notebook.from_json(shared_notebook.to_json([found]))[0].withheld == without
 
 
-def test_a_chart_is_the_same_after_it_was_shared(log: Log, notebook: tuple[Shown, ...]) -> None:
+def test_a_chart_is_the_same_after_it_was_shared(log: Log, notebook: tuple[SharedCell, ...]) -> None:
     found = unpack(packed(log, notebook, CODED)).notebook[1]
     assert found.chart is not None
-    assert figure(found.rows, found.chart) == figure(notebook[1].rows, found.chart)
+    assert draw_chart(found.rows, found.chart) == draw_chart(notebook[1].rows, found.chart)
 
 
-def test_no_sql_and_no_count_is_in_the_bytes(log: Log, notebook: tuple[Shown, ...]) -> None:
+def test_no_sql_and_no_count_is_in_the_bytes(log: Log, notebook: tuple[SharedCell, ...]) -> None:
     content = packed(log, notebook, CODED)
     assert b"date_trunc" not in content
     assert b'"counts"' not in content
 
 
-def test_a_share_of_numbers_holds_no_notebook(log: Log, notebook: tuple[Shown, ...]) -> None:
+def test_a_share_of_numbers_holds_no_notebook(log: Log, notebook: tuple[SharedCell, ...]) -> None:
     with pytest.raises(Unpublishable, match="A share of numbers holds no notebook"):
         packed(log, notebook, "numbers")
     content = packed(log, notebook, FULL).replace(b'"level":"full"', b'"level":"numbers"')
@@ -113,33 +113,33 @@ def test_a_share_of_numbers_holds_no_notebook(log: Log, notebook: tuple[Shown, .
 @pytest.mark.parametrize("sql", ["select", "select company::integer from touches", "from nowhere"])
 def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, Log], sql: str) -> None:
     with pytest.raises(Unshareable, match="“sent” gives no result on the log as it would leave"):
-        shared_notebook.made((Cell("s", SQL, "sent", sql),), coded[1])
+        shared_notebook.make_shared((Cell("s", SQL, "sent", sql),), coded[1])
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        Shown(TEXT, text="It went well with invented HAMMOCKS."),
-        Shown(TEXT, text="Rosa Testwell answered"),
-        Shown(TEXT, text="and then Rosa wrote"),
-        Shown(TEXT, text="ROSA TESTWELL"),
-        Shown(TEXT, text="I am a data analyst"),
+        SharedCell(TEXT, text="It went well with invented HAMMOCKS."),
+        SharedCell(TEXT, text="Rosa Testwell answered"),
+        SharedCell(TEXT, text="and then Rosa wrote"),
+        SharedCell(TEXT, text="ROSA TESTWELL"),
+        SharedCell(TEXT, text="I am a data analyst"),
         table("Invented Hammocks", "Company 3"),
         table("to Rosa-Testwell, twice"),
         table("x", name="Invented Hammocks"),
-        Shown(SQL, "invented_hammocks", rows=pa.table({"n": [1]})),
-        Shown(SQL, "sent", rows=pa.table({"list": [["Invented Hammocks"]]})),
+        SharedCell(SQL, "invented_hammocks", rows=pa.table({"n": [1]})),
+        SharedCell(SQL, "sent", rows=pa.table({"list": [["Invented Hammocks"]]})),
     ],
     ids=str,
 )
-def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: Log, cell: Shown) -> None:
+def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: Log, cell: SharedCell) -> None:
     with pytest.raises(Unshareable, match="a coded share holds no names"):
-        shared_notebook.check_names([cell], log)
+        shared_notebook.refuse_names([cell], log)
 
 
-def test_codes_and_words_of_ours_are_no_names(log: Log, notebook: tuple[Shown, ...]) -> None:
+def test_codes_and_words_of_ours_are_no_names(log: Log, notebook: tuple[SharedCell, ...]) -> None:
     text = "E-mail worked; 12 of 30 interviews in March. A referral is a rosa thing."
-    shared_notebook.check_names([*notebook, Shown(TEXT, text=text)], log)
+    shared_notebook.refuse_names([*notebook, SharedCell(TEXT, text=text)], log)
 
 
 def test_a_name_is_found_however_its_letters_are_composed() -> None:
@@ -148,17 +148,17 @@ def test_a_name_is_found_however_its_letters_are_composed() -> None:
     )
     for text in ("ZOE\u0308 MARI\u0301N", "Zoe\u0308 was kind"):
         with pytest.raises(Unshareable):
-            shared_notebook.check_names([Shown(TEXT, text=text)], log)
+            shared_notebook.refuse_names([SharedCell(TEXT, text=text)], log)
 
 
 def test_nothing_that_was_written_into_a_log_comes_with_the_notebook_of_a_coded_share(of_log: object) -> None:  # noqa: ARG001
     written = [f"canary{place.lower()}" for place in canaries.PLACES]
     log = Log(canaries.log(written, "canaryheader"), "canaryfile.csv").measure(today=TODAY)
-    made = redaction.coded(log, Filters())
-    leaves = Log(made.encode(), "shared.csv", redaction.choices(made)).measure(today=TODAY)
+    made = redaction.write_coded_log(log, Filters())
+    leaves = Log(made.encode(), "shared.csv", redaction.choices_for(made)).measure(today=TODAY)
     tables = ("touches", "opportunities", "replies", "milestones", "rejects")
     everything = tuple(Cell(f"c{name}", SQL, f"all_{name}", f"from {name}") for name in tables)
-    found = shared_notebook.made((*everything, *CELLS[2:]), leaves)
+    found = shared_notebook.make_shared((*everything, *CELLS[2:]), leaves)
     content = packed(log, found, CODED)
     assert [cell.rows.num_rows for cell in found[:2] if cell.rows is not None] == [24, 2]
     assert canaries.found([*written, "canaryheader", "canaryfile"], content) == []
@@ -179,7 +179,7 @@ def test_what_was_published_before_there_were_notebooks_opens(log: Log) -> None:
     ],
 )
 def test_a_notebook_of_another_make_is_refused(
-    log: Log, notebook: tuple[Shown, ...], found: bytes, put: bytes
+    log: Log, notebook: tuple[SharedCell, ...], found: bytes, put: bytes
 ) -> None:
     content = packed(log, notebook, FULL)
     assert found in content
@@ -189,6 +189,6 @@ def test_a_notebook_of_another_make_is_refused(
 
 def test_rows_without_rows_keep_their_columns() -> None:
     empty = pa.table({"a": pa.array([], pa.int64()), "b": pa.array([], pa.date32())})
-    [found] = shared_notebook.from_json(shared_notebook.to_json([Shown(SQL, "x", rows=empty)]))
+    [found] = shared_notebook.from_json(shared_notebook.to_json([SharedCell(SQL, "x", rows=empty)]))
     assert found.rows is not None
     assert (found.rows.column_names, found.rows.num_rows) == (["a", "b"], 0)

@@ -5,12 +5,12 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from analysis.notebook.sandbox.log_tables import Table, schema, tables
+from analysis.notebook.sandbox.log_tables import Table, describe_tables, read_tables
 from analysis.notebook.sandbox.worker import Worker
 from data.database import ENUMS
 from data.imports.log import Log
 
-SCHEMA = {table.name: table for table in schema()}
+SCHEMA = {table.name: table for table in describe_tables()}
 
 
 def test_the_tables_and_what_they_are() -> None:
@@ -23,7 +23,7 @@ def test_the_tables_and_what_they_are() -> None:
     }
 
 
-@pytest.mark.parametrize("table", schema(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", describe_tables(), ids=lambda table: table.name)
 def test_every_column_is_described_with_its_type(worker: Worker, table: Table) -> None:
     found = worker.run(f"describe {table.name}").table.to_pylist()
     types = {name: f"ENUM({', '.join(map(repr, words))})" for name, words in ENUMS.items()}
@@ -31,7 +31,7 @@ def test_every_column_is_described_with_its_type(worker: Worker, table: Table) -
     assert told == {row["column_name"]: row["column_type"] for row in found}
 
 
-@pytest.mark.parametrize("table", schema(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", describe_tables(), ids=lambda table: table.name)
 def test_every_example_is_one_of_its_type(worker: Worker, table: Table) -> None:
     values = ", ".join(f"'{column.example}'::{column.type}" for column in table.columns)
     assert worker.run(f"select {values}").table.num_rows == 1
@@ -53,7 +53,7 @@ def test_a_row_that_was_set_aside_is_there_with_its_reason() -> None:
     log = Log(b"company,channel,sent\nA,email,2026-03-02\nB,email,soon\n", "log.csv").measure(
         today=date(2026, 4, 1)
     )
-    [row] = tables(log)["rejects"].to_pylist()
+    [row] = read_tables(log)["rejects"].to_pylist()
     assert (row["line"], row["column"], row["value"]) == (3, "sent", "soon")
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from analysis.ask import ask
-from analysis.notebook.document import notebook_html, run
+from analysis.notebook.document import cell_runs, notebook_html
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart
 from analysis.notebook.sandbox.worker import Worker
@@ -33,8 +33,8 @@ ATTACKS = (
 
 @pytest.fixture(scope="module")
 def page(log: Log, worker: Worker) -> str:
-    outcomes = run.everything(CELLS[:-1], partial(ask, log), worker)
-    return notebook_html.html(CELLS, outcomes, log)
+    outcomes = cell_runs.run_all(CELLS[:-1], partial(ask, log), worker)
+    return notebook_html.render_notebook(CELLS, outcomes, log)
 
 
 def test_it_holds_texts_queries_tables_answers_and_what_went_wrong(page: str) -> None:
@@ -54,14 +54,14 @@ def test_each_figure_has_its_place(page: str) -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_text_is_never_more_than_text(attack: str) -> None:
-    written = notebook_html.marked(attack)
+    written = notebook_html.render_markdown(attack)
     assert not re.search(r"<(script|img|iframe)|javascript:[^&]*\"|data:text[^&]*\"", written, re.IGNORECASE)
 
 
 def test_words_of_a_log_are_texts(worker: Worker) -> None:
     log = Log(b"sent_at,channel\n2026-03-02,email\n", "<b>log</b>.csv").measure(today=date(2026, 4, 1))
     cells = (Cell("s", SQL, "s", "select '<img src=x onerror=alert(1)>' as \"<script>\""),)
-    page = notebook_html.html(cells, run.everything(cells, partial(ask, log), worker), log)
+    page = notebook_html.render_notebook(cells, cell_runs.run_all(cells, partial(ask, log), worker), log)
     assert "<img" not in page
     assert "<b>log" not in page
     assert '<th scope="col">&lt;script&gt;</th>' in page
@@ -69,5 +69,5 @@ def test_words_of_a_log_are_texts(worker: Worker) -> None:
 
 def test_a_long_table_says_that_there_is_more(log: Log, worker: Worker) -> None:
     cells = (Cell("s", SQL, "s", "select range as n from range(1200)"),)
-    page = notebook_html.html(cells, run.everything(cells, partial(ask, log), worker), log)
+    page = notebook_html.render_notebook(cells, cell_runs.run_all(cells, partial(ask, log), worker), log)
     assert "The first 1,000 rows; there are more." in page

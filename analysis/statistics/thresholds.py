@@ -1,0 +1,33 @@
+"""How much data each statement needs. Below these the screen shows the counts and says so."""
+
+MIN_COMPARED = 5  # touches in a group before the group is compared with others
+MIN_CLEAR = 20  # touches in each group before one can be "Clear so far"
+MIN_SAME = 100  # and before they can be "No visible difference", so in cohorts only
+CLEAR_P_BEST = 0.90  # probability of being the best of four or more for "Clear so far"
+CLEAR_P_BEST_OF_FEW = {
+    2: 0.985,
+    3: 0.95,
+}  # and of fewer: one of two equal channels passes 0.90 in four searches of ten
+LEANING_P_BEST = 0.75  # and for "Leaning"
+MAX_GROUPS_PLANNED = 12  # groups up to which the screen says how many more in each would settle it
+SAME_MARGIN = 0.05  # a difference of rates that nobody would notice
+SAME_PROBABILITY = 0.95  # probability that the difference is that small for "No visible difference"
+
+MIN_CURVE_REPLIES = 15  # replies before a reply curve, and days read from it
+MIN_AT_RISK = 10  # touches still watched for the curve to be drawn that far; also threads at a touch number
+MAX_UNDATED = 0.10  # share of replies without a date above which timing is not shown
+
+MIN_OFFERS_COUNTED = 5  # offers before anything but the paths themselves is shown
+MIN_OFFERS_CREDITED = 10  # offers before a credit index
+
+MIN_OVERLAP = 5  # overlap before a comparison within stages is shown
+MIN_OVERLAP_JUDGED = 10  # and before it has a verdict
+
+MIN_HEATMAP = 300  # touches before times are shown finer than morning and afternoon
+MIN_CELL = 5  # touches in a cell before it has a colour
+
+
+def clear_p_best(groups: int) -> float:
+    """How probable being the best of so many groups must be, so that looking every day for 60 days calls one of
+    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_verdict.py)."""
+    return CLEAR_P_BEST_OF_FEW.get(groups, CLEAR_P_BEST)
