@@ -77,7 +77,7 @@ def _enter_invitations(ledger: RowBuilder, rows: list[ExportRow], network: Netwo
     written = make_reader((row["sent at"] for row in rows), "mdy")
     for row in rows:
         if row["direction"].casefold() != "outgoing":
-            network.asked_by(row)
+            network.note_invitation(row)
             ledger.skip(row, "an invitation to you, not one of yours")
             continue
         who = network.person(row["to"], row.first("invitee profile url", "invitee profile urn"))
@@ -106,7 +106,7 @@ def _enter_connections(ledger: RowBuilder, rows: list[ExportRow], network: Netwo
         who = network.person(name, row["url"])
         invitation = network.last_to(who, on)
         if invitation is None:
-            asked = "they asked you" if network.has_asked(who) else "the archive doesn't say who asked"
+            asked = "they asked you" if network.has_invited(who) else "the archive doesn't say who asked"
             ledger.skip(row, f"a connection without a request of yours: {asked}")
             continue
         ledger.amend(invitation, accepted_at=on)

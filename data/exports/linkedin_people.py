@@ -93,11 +93,11 @@ class Network:
             " ".join(each.text.split()) == said for known in _keys(who) for each in self._sent.get(known, ())
         )
 
-    def asked_by(self, invitation: ExportRow) -> None:
+    def note_invitation(self, invitation: ExportRow) -> None:
         """Note who sent an invitation to the owner."""
         self._asked.update(_keys(self.person(invitation["from"], invitation["inviter profile url"])))
 
-    def has_asked(self, who: Person) -> bool:
+    def has_invited(self, who: Person) -> bool:
         """Whether somebody sent the owner an invitation."""
         return not self._asked.isdisjoint(_keys(who))
 

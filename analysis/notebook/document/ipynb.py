@@ -30,6 +30,7 @@ from analysis.notebook.sandbox.log_tables import describe_tables
 from analysis.questions import tip_rules
 from data.database import ENUMS
 from data.imports.log import Log
+from data.sql_files import bind_parameters
 
 OWN = "topofmind"
 """The name of our part of a cell's metadata."""
