@@ -12,7 +12,7 @@ from analysis.question import Question, Row
 from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from data.sql_files import bind_parameters
 
 MOST_GROUPS = 50
@@ -35,7 +35,7 @@ class UnknownParameter(LogError):
     """A parameter, or a value of one, that the question can't use."""
 
 
-def ask(log: Log, key: str, filters: Filters | None = None, **chosen: Any) -> Answer:
+def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: Any) -> Answer:
     """The answer of a measured log to a question of the catalogue.
 
     `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
@@ -67,13 +67,13 @@ def ask(log: Log, key: str, filters: Filters | None = None, **chosen: Any) -> An
     )
 
 
-def keep_fact(log: Log, name: str, statement: str) -> None:
+def keep_fact(log: MeasuredLog, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
     values = {"as_of": log.as_of, "rules": tip_rules.list_rules()}
     log.keep_table(name, statement, bind_parameters(statement, values))
 
 
-def fetch_rows(log: Log, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
+def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
     for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
@@ -91,7 +91,7 @@ def question_for(key: str) -> Question:
     return QUESTIONS[key]
 
 
-def _settle_parameters(parameters: dict[str, Any], log: Log, filters: Filters) -> dict[str, Any]:
+def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
     usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _is_slow(filters) else 30}
     settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
@@ -127,7 +127,9 @@ def _parse_days(name: str, value: Any) -> int:
     return int(value)
 
 
-def _fetch_counts(log: Log, question: Question, filters: Filters, parameters: dict[str, Any]) -> list[Row]:
+def _fetch_counts(
+    log: MeasuredLog, question: Question, filters: Filters, parameters: dict[str, Any]
+) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
     rows = fetch_rows(log, question.key, filters, {**parameters, **question.bound_values()})
     return sorted(

@@ -13,7 +13,7 @@ from analysis.ask import fetch_rows
 from analysis.question import Row
 from analysis.sql import composer
 from data.database import ENUMS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 SUMMARY_NUMBERS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
 """The numbers of the summary that have rows behind them."""
@@ -83,7 +83,7 @@ def filters_at(answer: Answer, customdata: Sequence[Any]) -> dict[str, Any]:
     return _filters_from(answer, dict(zip(_points(answer), customdata, strict=False)))
 
 
-def drill_down(log: Log, answer: Answer, mark: Mark) -> DrillDown:
+def drill_down(log: MeasuredLog, answer: Answer, mark: Mark) -> DrillDown:
     """The rows of the log behind a mark, read from the very parts that counted it."""
     parameters = {**answer.parameters, **answer.question.bound_values(), **mark.key}
     units = fetch_rows(log, f"drilldown/{answer.question.key}", answer.filters, parameters)
@@ -158,7 +158,7 @@ def _reading(unit: Row, answer: Answer) -> str:
     return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
 
 
-def _look_up(log: Log, units: list[Row]) -> list[Row]:
+def _look_up(log: MeasuredLog, units: list[Row]) -> list[Row]:
     """Each unit with the columns to look it up by in the log: of its touch, or of its opportunity as a whole."""
     touches = _details(log, "touches", [unit["id"] for unit in units if unit["id"] is not None])
     wholes = _details(log, "opportunities", [unit["opportunity"] for unit in units if unit["id"] is None])
@@ -173,7 +173,7 @@ def _look_up(log: Log, units: list[Row]) -> list[Row]:
     ]
 
 
-def _details(log: Log, table: str, keys: list[int]) -> dict[int, Row]:
+def _details(log: MeasuredLog, table: str, keys: list[int]) -> dict[int, Row]:
     return {
         row.pop("key"): row
         for row in log.records(composer.read_sql(f"drilldown/about/{table}"), {"keys": keys})

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Any
 
 import duckdb
 
 from data.database import Database
-from data.imports.log import Log
+from data.imports.log import ImportedLog, MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.sql_files import read_sql
 
 SEED = 7
@@ -27,29 +28,25 @@ MACROS = (
 )
 
 
-class Cohort(Log):
+class Cohort(MeasuredLog):
     """A log that remembers what it was last asked, so that the same can be asked again and timed."""
 
     asked: tuple[str, dict[str, Any] | None]
 
     def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """See `Log.records`."""
+        """See `MeasuredLog.records`."""
         self.asked = (sql, parameters)
         return super().records(sql, parameters)
 
 
-class Copies(Cohort):
-    """Copies of a log side by side, each with people and companies of its own: more touches than one file brings."""
-
-    def __init__(self, log: Log, times: int) -> None:
-        self.choices, self.sheet, self.mapping = log.choices, log.sheet, log.mapping
-        self.understanding = log.report
-        self._database = Database(memory_limit="12GB")
-        self._kept, self._keeping = set(), Lock()
-        for table in TABLES:
-            with self._database.lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
-                cursor.execute(copies_sql(table, cursor), {"times": times})
-            self._database.pack()  # as a log's own tables are, or ten million rows do not fit
+def lay_side_by_side(log: ImportedLog, times: int) -> ImportedLog:
+    """Copies of a log, each with people and companies of its own: more touches than one file brings."""
+    database = Database(memory_limit="12GB")
+    for table in TABLES:
+        with database.lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
+            cursor.execute(copies_sql(table, cursor), {"times": times})
+        database.pack()  # as a log's own tables are, or ten million rows do not fit
+    return replace(log, database=database)
 
 
 def copies_sql(table: str, cursor: duckdb.DuckDBPyConnection) -> str:
@@ -79,8 +76,8 @@ def brought(touches: int) -> Cohort:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "cohort.csv"
         write(path, min(touches, LARGEST_FILE))
-        log = Cohort(path.read_bytes(), path.name)
+        log = import_log(Upload(path.read_bytes(), path.name))
     if touches > LARGEST_FILE:
-        log = Copies(log, touches // LARGEST_FILE)
-    log.measure(today=AS_OF, as_of=AS_OF)
-    return log
+        log = lay_side_by_side(log, touches // LARGEST_FILE)
+    measured = log.measure(today=AS_OF, as_of=AS_OF)
+    return Cohort(**{name: value for name, value in vars(measured).items() if not name.startswith("_")})

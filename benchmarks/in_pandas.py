@@ -8,13 +8,13 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from benchmarks.by_hand import TABLES, journey_of
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
 Asked: TypeAlias = Mapping[str, Any]
 
 
-def tables(log: Log) -> Tables:
+def tables(log: MeasuredLog) -> Tables:
     """The tables that the questions read, as data frames."""
     return {name: log.table(sql).to_pandas(date_as_object=False) for name, sql in TABLES.items()}
 

@@ -9,13 +9,13 @@ import polars as pl
 from polars import col
 
 from benchmarks.by_hand import TABLES, journey_of
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 Tables: TypeAlias = Mapping[str, pl.LazyFrame]
 Asked: TypeAlias = Mapping[str, Any]
 
 
-def tables(log: Log) -> Tables:
+def tables(log: MeasuredLog) -> Tables:
     """The tables that the questions read, as frames whose plan is optimised before it runs."""
     return {name: cast(pl.DataFrame, pl.from_arrow(log.table(sql))).lazy() for name, sql in TABLES.items()}
 

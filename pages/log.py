@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.errors import LogError
+from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.log import (
     data_date,
@@ -40,7 +41,7 @@ import_report.show_import_report(log)
 known_export.show_known_export(log)
 mapping.warn_without_dates(log)
 mapping.show_missing_fields(log)
-if not log.report.open_questions:
+if isinstance(log, MeasuredLog):
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("See your overview", icon=":material/arrow_forward:"):
             st.switch_page("pages/overview.py")

@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["data"]):
     from data.files import container, subprocess_reader
     from data.files.file_kinds import is_archive, is_compound
     from data.imports.choices import Choices
-    from data.imports.log import Log
+    from data.imports.log import import_log
     from data.imports.upload import Upload
     from data.schema.mapping import propose_mapping
 
@@ -54,7 +54,7 @@ def bring(content: bytes) -> None:
     """A file as far as its clean log, and that log again."""
     name, said = asked(content)
     try:
-        log = Log(content, name, said)
+        log = import_log(Upload(content, name, said))
     except LogError:
         return
     told = log.report
@@ -62,7 +62,7 @@ def bring(content: bytes) -> None:
     events = log.clean_table().to_pylist()
     log.close()
     if events:
-        again = Log(write_csv(events).encode(), "clean.csv")
+        again = import_log(Upload(write_csv(events).encode(), "clean.csv"))
         assert again.clean_table().to_pylist() == events
         again.close()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from data.errors import LogError
 
 if TYPE_CHECKING:
-    from data.imports.log import Log
+    from data.imports.log import ImportedLog, MeasuredLog
     from data.imports.report import OpenQuestion
     from data.imports.upload import Upload
 
@@ -30,7 +30,7 @@ def refuse_overwriting(asked: argparse.Namespace) -> None:
         raise UnusableInput(f"The report would overwrite your log. Give it another name than {asked.output}.")
 
 
-def read_measured_log(asked: argparse.Namespace) -> Log:
+def read_measured_log(asked: argparse.Namespace) -> MeasuredLog:
     """The log of the files, measured. Raises Unusable while a question about it is open."""
     log = read_log(asked)
     for need in log.report.open_questions:
@@ -38,10 +38,10 @@ def read_measured_log(asked: argparse.Namespace) -> Log:
     return log.measure(today=date.today(), as_of=asked.as_of)
 
 
-def read_log(asked: argparse.Namespace) -> Log:
+def read_log(asked: argparse.Namespace) -> ImportedLog:
     """The files that were named, as one log. Raises LogError for files that can't be used."""
     from data.combine.merge import QuestionLeftOpen, merge
-    from data.imports.log import Log
+    from data.imports.log import import_log
 
     files = [_read_file(asked, path) for path in asked.files]
     for header in asked.map:
@@ -51,7 +51,7 @@ def read_log(asked: argparse.Namespace) -> Log:
         file = merge(files) if len(files) > 1 else files[0]
     except QuestionLeftOpen as error:
         raise UnusableInput(f"{error} Say so with {_options_for(error.question)}.") from error
-    return Log(file)
+    return import_log(file)
 
 
 def _read_file(asked: argparse.Namespace, path: Path) -> Upload:

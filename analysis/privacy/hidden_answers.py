@@ -18,7 +18,7 @@ from analysis.privacy.small_cells import TableCell, choose_hidden_cells
 from analysis.question import Row
 from analysis.sql import composer
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from data.sql_files import bind_parameters
 
 RowKey: TypeAlias = tuple[str, str]
@@ -86,7 +86,7 @@ class _Table:
         return frozenset([*same, *([place] if self.answer.question.key in BY_STRATEGY else [])])
 
 
-def counting_unit(log: Log) -> str:
+def counting_unit(log: MeasuredLog) -> str:
     """By whom small numbers are counted: clients where the log has several, else opportunities."""
     [found] = log.records(
         "select count(distinct coalesce(lower(client), '')) as clients from measured_touches"
@@ -94,7 +94,7 @@ def counting_unit(log: Log) -> str:
     return CLIENT if found["clients"] > 1 else OPPORTUNITY
 
 
-def protect_answers(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]:
+def protect_answers(log: MeasuredLog, answers: Sequence[Answer], k: int) -> tuple[Answer, ...]:
     """Those of the answers that can be shown, without what fewer than `k` are behind. They are to one view of one log,
     with replies counted per message. Raises TooFew where it is about too few altogether.
     """
@@ -114,7 +114,7 @@ def protect_answers(log: Log, answers: Sequence[Answer], k: int) -> tuple[Answer
     return tuple(_protected_answer(table, HIDDEN_LABELS[of, k], who) for table in judged)
 
 
-def _read_subjects(log: Log, answer: Answer, key: str, of: str) -> dict[RowKey, dict[str, Row]]:
+def _read_subjects(log: MeasuredLog, answer: Answer, key: str, of: str) -> dict[RowKey, dict[str, Row]]:
     statement = composer.compose_alone(key)
     values = {"as_of": log.as_of, **answer.filters.parameters(), **answer.parameters, "of": of}
     subjects: dict[RowKey, dict[str, Row]] = {}

@@ -22,7 +22,7 @@ from analysis.sql import composer
 from data.database import ENUMS
 from data.errors import LogError
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from data.schema import vocabulary
 from data.schema.mapping import AS_TEXT, CLEAN_COLUMNS
 from data.sql_files import bind_parameters
@@ -39,7 +39,7 @@ class Leak(LogError):
     """A cell that must not be shared, or a column that nobody allowed."""
 
 
-def list_extra_columns(log: Log) -> list[str]:
+def list_extra_columns(log: MeasuredLog) -> list[str]:
     """The person's own columns, which are shared only in a full share and only one by one."""
     found = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
     return [f"{row['name']} (extra)" if row["name"] in CLEAN_COLUMNS else row["name"] for row in found]
@@ -51,14 +51,14 @@ def list_withheld_columns(*, coded: bool, extra: bool) -> frozenset[str]:
     return frozenset((*CLEAN_COLUMNS, "extra", "rejects")) - columns
 
 
-def write_full_log(log: Log, filters: Filters, extra: Sequence[str] = ()) -> str:
+def write_full_log(log: MeasuredLog, filters: Filters, extra: Sequence[str] = ()) -> str:
     """The log with names and days, and of the person's own columns those in `extra`."""
     return export.write_csv(
         [{name: row.get(name) for name in (*FULL_COLUMNS, *extra)} for row in _filtered_rows(log, filters)]
     )
 
 
-def write_coded_log(log: Log, filters: Filters) -> str:
+def write_coded_log(log: MeasuredLog, filters: Filters) -> str:
     """The log by week, with codes for names. Raises Leak, should anything else be left in it."""
     rows = _filtered_rows(log, filters)
     companies = _assign_codes("Company", (_company(row) for row in rows))
@@ -124,7 +124,7 @@ def _check_codes(row: Mapping[str, str]) -> None:
             raise Leak(f"The column “{name}” of the log that would leave holds more than a code.")
 
 
-def _filtered_rows(log: Log, filters: Filters) -> list[Row]:
+def _filtered_rows(log: MeasuredLog, filters: Filters) -> list[Row]:
     """The events of the opportunities that the filters choose, each with all that happened in it."""
     rows: list[Row] = log.clean_table().to_pylist()
     if not filters.to_json():

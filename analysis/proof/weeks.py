@@ -16,7 +16,7 @@ from typing import Any, Literal
 from analysis import wording
 from analysis.question import Row
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from data.imports.report import ImportReport
 from data.sql_files import read_sql
 
@@ -146,13 +146,13 @@ def list_employers(activities: Sequence[Activity]) -> set[str]:
     return {each.company.casefold() for each in activities if each.company}
 
 
-def list_clients(log: Log) -> list[str]:
+def list_clients(log: MeasuredLog) -> list[str]:
     """Whose log it is, where it names people at all."""
     rows = log.records("select distinct client from keyed where client is not null order by client")
     return [str(row["client"]) for row in rows]
 
 
-def find_activities(log: Log, client: str | None = None) -> SearchActivities:
+def find_activities(log: MeasuredLog, client: str | None = None) -> SearchActivities:
     """The activities of a person in a measured log. Raises WhoseSearch where it is of several and none is named."""
     people = list_clients(log)
     if client not in (people if len(people) > 1 or client else [None, *people]):

@@ -26,7 +26,7 @@ from analysis.report.answer_table import render_table
 from analysis.report.markup import Html, join_markup, tag
 from analysis.report.page_footer import footer_css
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 HERE = Path(__file__).parent
 
@@ -39,7 +39,7 @@ class UnansweredQuestion:
     why: str
 
 
-def render_report(log: Log, filters: Filters | None = None, *, private: bool = True) -> str:
+def render_report(log: MeasuredLog, filters: Filters | None = None, *, private: bool = True) -> str:
     """Every question of the catalogue put to a measured log, as one self-contained page.
 
     `private`: the file is for the log's owner. Otherwise the questions whose rows hold names or texts stay out, and
@@ -103,7 +103,7 @@ def _values_text(value: str | list[str]) -> str:
     return value if isinstance(value, str) else wording.join_words([wording.name(key) for key in value])
 
 
-def _answer(log: Log, question: Question, filters: Filters) -> Answer | UnansweredQuestion:
+def _answer(log: MeasuredLog, question: Question, filters: Filters) -> Answer | UnansweredQuestion:
     try:
         return ask(log, question.key, filters)
     except LogError as why:

@@ -27,7 +27,7 @@ from data.exports import detect
 from data.exports.export import Place
 from data.files import limits
 from data.imports.choices import Choices
-from data.imports.log import Log, spread_extra
+from data.imports.log import ImportedLog, import_log, spread_extra
 from data.imports.report import ADDED_MANUALLY, OpenQuestion
 from data.imports.upload import Upload
 from data.schema.vocabulary import normalise
@@ -50,10 +50,10 @@ def merge(uploads: Sequence[Upload]) -> Upload:
     Unanswered while there is a question about one of them, and LogError for a file that can't be used.
     """
     limits.refuse_large(sum(len(upload.content) for upload in uploads), "All of it together")
-    logs = list[Log]()
+    logs = list[ImportedLog]()
     try:
         for upload in uploads:
-            logs.append(Log(upload))
+            logs.append(import_log(upload))
             for question in logs[-1].report.open_questions:
                 raise QuestionLeftOpen(upload.name, question)
         uploads = _number_duplicate_names(uploads, logs)
@@ -67,7 +67,7 @@ def merge(uploads: Sequence[Upload]) -> Upload:
             log.close()
 
 
-def _can_be_stacked(logs: Sequence[Log], tables: Sequence[MergedTable]) -> bool:
+def _can_be_stacked(logs: Sequence[ImportedLog], tables: Sequence[MergedTable]) -> bool:
     """Whether files have the same columns, and these mean the same and are read the same way."""
     headers = {tuple(map(normalise, table.header)) for table in tables}
     meant = [
@@ -90,7 +90,7 @@ def _agree(said: Sequence[Mapping[Any, Any]]) -> bool:
     return all(other.get(key, value) == value for one in said for other in said for key, value in one.items())
 
 
-def _own_rows(upload: Upload, log: Log) -> MergedTable | None:
+def _own_rows(upload: Upload, log: ImportedLog) -> MergedTable | None:
     """The rows of a file as they are in it, each with its place; None where they are made of several tables."""
     if upload.merged:
         table = MergedTable.from_bytes(upload.content)
@@ -99,7 +99,9 @@ def _own_rows(upload: Upload, log: Log) -> MergedTable | None:
     return None if sheet is None else from_file(sheet, upload.name)
 
 
-def _merge_rows(uploads: Sequence[Upload], logs: Sequence[Log], tables: Sequence[MergedTable]) -> Upload:
+def _merge_rows(
+    uploads: Sequence[Upload], logs: Sequence[ImportedLog], tables: Sequence[MergedTable]
+) -> Upload:
     merged, start = stack(tables), 0
     lines, choices = merged.lines.to_pylist(), list[Choices]()
     for upload, table in zip(uploads, tables, strict=True):
@@ -125,7 +127,7 @@ def _merge_choices(said: Sequence[Choices]) -> Choices:
     )
 
 
-def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[Log]) -> MergedTable:
+def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> MergedTable:
     """The events of each log, and behind them the rows that are in none, each with its file."""
     with connect() as connection:
         connection.register("events", _events(files, logs))
@@ -145,7 +147,7 @@ def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[Log]) -> MergedTab
     return MergedTable.below_a_header(header, rows)
 
 
-def _events(files: Sequence[Upload], logs: Sequence[Log]) -> pa.Table:
+def _events(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> pa.Table:
     """The events of each log with their place, the number of its first file, their turn, and what to add to its ids."""
     tables, number, shift = [], 1, 0
     for file, log in zip(files, logs, strict=True):
@@ -167,7 +169,7 @@ def _events(files: Sequence[Upload], logs: Sequence[Log]) -> pa.Table:
     return pa.concat_tables(tables)
 
 
-def _without_places(events: pa.Table, log: Log) -> pa.Table:
+def _without_places(events: pa.Table, log: ImportedLog) -> pa.Table:
     """The events of a log that was joined before, without the column that names its files."""
     if not log.export.files:
         return events
@@ -179,7 +181,7 @@ def _without_places(events: pa.Table, log: Log) -> pa.Table:
     return events.set_column(place, "extra", pa.array(extra, events.schema.field("extra").type))
 
 
-def _places(file: Upload, log: Log, lines: Iterable[int]) -> Iterator[Place]:
+def _places(file: Upload, log: ImportedLog, lines: Iterable[int]) -> Iterator[Place]:
     """Where rows of a log stood, by their lines."""
     known_places, told = log.export.places, log.report.places
     for line in lines:
@@ -192,7 +194,7 @@ def _places(file: Upload, log: Log, lines: Iterable[int]) -> Iterator[Place]:
             yield place if log.export.files else Place(file.name, place.line, place.file)
 
 
-def _left_out(file: Upload, log: Log) -> Iterator[tuple[str, ...]]:
+def _left_out(file: Upload, log: ImportedLog) -> Iterator[tuple[str, ...]]:
     """The rows that are in no clean log, as they stand in the columns `PLACES` and `FATES`."""
     found, before = log.report, len(log.export.aside)
     rows = dict(zip(log.sheet.lines.to_pylist(), range(len(log.sheet.lines)), strict=True))
@@ -213,7 +215,7 @@ def _left_out(file: Upload, log: Log) -> Iterator[tuple[str, ...]]:
         yield *write_place(place), *texts
 
 
-def _write_row(log: Log, row: int) -> str:
+def _write_row(log: ImportedLog, row: int) -> str:
     """The filled cells of a row in one text."""
     cells = (
         (name, column[row].as_py())
@@ -222,7 +224,7 @@ def _write_row(log: Log, row: int) -> str:
     return "; ".join(f"{name}: {text}" for name, text in cells if text)
 
 
-def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[Log]) -> list[Upload]:
+def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> list[Upload]:
     """The files, the second of one name numbered; those that were joined before have their names."""
     often = Counter(name for log in logs for name in log.export.files)
     named = list[Upload]()
@@ -233,6 +235,6 @@ def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[Log]) -> lis
     return named
 
 
-def _name_of_all(files: Sequence[Upload], logs: Sequence[Log]) -> str:
+def _name_of_all(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> str:
     names = {name for file, log in zip(files, logs, strict=True) for name in log.export.files or (file.name,)}
     return f"{len(names)} files"

@@ -50,7 +50,7 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
     "Ordering touches",
     "Measuring",
 )
-"""What is done with a file, in order; the last one by `Log.measure`."""
+"""What is done with a file, in order; the last one by `ImportedLog.measure`."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not tell what it means."""
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.imports.corrections import list_changes
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 
 IDENTICAL = "These rows are identical"
 """How the oddity begins that is put right by counting rows once, and not in their cells."""
@@ -24,20 +24,20 @@ class RowIssue(NamedTuple):
     what: str
 
 
-def rejected_lines(log: Log) -> pa.Array:
+def rejected_lines(log: ImportedLog) -> pa.Array:
     """The rows of this file that could not be used; not those that were set aside before it was joined of several."""
     rejects = log.report.rejects[len(log.export.aside) :]
     return pa.array([reject.line for reject in rejects], pa.int64())
 
 
-def odd_lines(log: Log) -> pa.Array:
+def odd_lines(log: ImportedLog) -> pa.Array:
     """The rows that look odd, though they count."""
     found = [odd for odd in log.report.oddities if not odd.what.startswith(IDENTICAL)]
     lines = pa.array({line for oddity in found for line in oddity.lines}, pa.int64())
     return log.sheet.lines.filter(pc.is_in(log.sheet.lines, lines))
 
 
-def lines_with_unknown_words(log: Log) -> pa.Array:
+def lines_with_unknown_words(log: ImportedLog) -> pa.Array:
     """The rows in which a word stands that means nothing to the log."""
     masks = [
         pc.is_in(pc.utf8_trim_whitespace(log.sheet.cells[index]), pa.array(texts, pa.string()))
@@ -46,14 +46,14 @@ def lines_with_unknown_words(log: Log) -> pa.Array:
     return _lines(log, masks)
 
 
-def lines_containing(log: Log, text: str) -> pa.Array:
+def lines_containing(log: ImportedLog, text: str) -> pa.Array:
     """The rows in which a text stands, in whatever case."""
     return _lines(
         log, [pc.match_substring(cells, text, ignore_case=True) for cells in log.sheet.cells.columns]
     )
 
 
-def list_issues(log: Log, lines: Sequence[int]) -> list[RowIssue]:
+def list_issues(log: ImportedLog, lines: Sequence[int]) -> list[RowIssue]:
     """All that is to be said about some rows, and about which of their columns."""
     wanted, told = set(lines), log.report
     changed = list_changes(log.export.sheet, log.choices)
@@ -66,7 +66,7 @@ def list_issues(log: Log, lines: Sequence[int]) -> list[RowIssue]:
     ]
 
 
-def rows_at(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
+def rows_at(log: ImportedLog, lines: Sequence[int]) -> list[dict[str, str]]:
     """The cells of some rows under the headers of the file; "" where a cell is empty."""
     cells = log.sheet.cells.take(pc.index_in(pa.array(lines, pa.int64()), log.sheet.lines))
     return [
@@ -75,7 +75,7 @@ def rows_at(log: Log, lines: Sequence[int]) -> list[dict[str, str]]:
     ]
 
 
-def _unknown_words_at(log: Log, lines: Sequence[int]) -> Iterator[RowIssue]:
+def _unknown_words_at(log: ImportedLog, lines: Sequence[int]) -> Iterator[RowIssue]:
     unknown = _unknown_words(log)
     for line, row in zip(lines, rows_at(log, lines), strict=True) if unknown else ():
         for index, texts in unknown:
@@ -84,7 +84,7 @@ def _unknown_words_at(log: Log, lines: Sequence[int]) -> Iterator[RowIssue]:
                 yield RowIssue(line, name, "an unknown word")
 
 
-def _unknown_words(log: Log) -> list[tuple[int, set[str]]]:
+def _unknown_words(log: ImportedLog) -> list[tuple[int, set[str]]]:
     """Each column of the file with unknown words, and these."""
     found: dict[int, set[str]] = defaultdict(set)
     for word in log.report.unknown:
@@ -93,7 +93,7 @@ def _unknown_words(log: Log) -> list[tuple[int, set[str]]]:
     return [*found.items()]
 
 
-def _lines(log: Log, masks: Sequence[pa.ChunkedArray]) -> pa.Array:
+def _lines(log: ImportedLog, masks: Sequence[pa.ChunkedArray]) -> pa.Array:
     """The lines of the rows that any of some masks chooses."""
     if not masks:
         return pa.array([], pa.int64())

@@ -1,8 +1,10 @@
-"""A log as it was brought: its rows in a DuckDB of its own, each with its fate, and what was made of them."""
+"""A log: an upload as tables in a DuckDB of its own; first imported, then measured until a day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Pairs
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any
@@ -14,12 +16,15 @@ from data.combine.merged_table import AS_IT_STOOD
 from data.database import Database, read_query
 from data.errors import LogError
 from data.exports import detect
+from data.exports.export import Export
+from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.imports.importer import READING, Importer
-from data.imports.report import Reject
+from data.imports.report import ImportReport, Reject
 from data.imports.upload import Upload
 from data.schema import vocabulary
-from data.schema.mapping import CLEAN_COLUMNS
+from data.schema.dates import Order
+from data.schema.mapping import CLEAN_COLUMNS, Mapping
 
 BREAKDOWNS = ("channel", "strategy", "stage", "personalised", "company", "contact", "role", "client")
 """Columns of the log that an answer can be broken down by (`named_touches.sql` names each); no messages, no notes."""
@@ -37,82 +42,87 @@ class UnknownColumn(LogError):
     """An answer can't be broken down by this column."""
 
 
-class Log:
-    """A file turned into typed tables: `entries`, `touches`, `replies`, `milestones`; then, for a data date,
-    `measured_touches` and `measured_opportunities`.
+def import_log(upload: Upload, on_step: Callable[[str], object] = lambda _: None) -> ImportedLog:
+    """An upload as typed tables in a database of its own. Raises LogError, in a plain sentence, for an unusable one.
 
-    The database belongs to this log alone. Once measured it can reach no file, no network and no Python variable,
-    and its settings are locked. Raises LogError with a plain sentence for a file that can't be used.
+    `on_step` is called with each of the `STEPS` as it begins, and again now and then; it may raise what it likes to
+    stop there, and nothing of the log is left.
+    """
+    on_step(READING)
+    export, database = detect.detect_export(upload), Database()
+    try:
+        importer = Importer(export, upload.choices, database)
+        report = importer.import_rows(on_step)
+    except BaseException:
+        database.close()
+        raise
+    return ImportedLog(
+        upload,
+        export,
+        importer.sheet,
+        importer.mapping,
+        report,
+        importer.orders,
+        importer.lacks_replies,
+        database,
+    )
 
-    `told` hears each of the `STEPS` as it begins, and again now and then; it may raise what it likes to stop there, and
-    nothing of the log is left.
+
+@dataclass(eq=False)
+class ImportedLog:
+    """An upload turned into typed tables: `entries`, `touches`, `replies`, `milestones`. Questions may be open.
+
+    `orders`: in which order the dates of a column are read, where that had to be found out. `lacks_replies`: the file
+    would tell of replies, and tells of none. The database belongs to this log alone.
     """
 
-    as_of: date
+    upload: Upload
+    export: Export
+    sheet: Sheet
+    mapping: Mapping
+    report: ImportReport
+    orders: Pairs[str, Order]
+    lacks_replies: bool
+    database: Database = field(repr=False)
 
-    def __init__(
-        self,
-        content: bytes | Upload,
-        name: str = "",
-        choices: Choices | None = None,
-        told: Callable[[str], object] = lambda _: None,
-    ) -> None:
-        told(READING)
-        upload = content if isinstance(content, Upload) else Upload(content, name, choices or Choices())
-        self.choices = upload.choices
-        self.export = detect.detect_export(upload)
-        self._database = Database()
-        self._kept: set[str] = set()
-        self._keeping = Lock()
-        try:
-            entries = Importer(self.export, self.choices, self._database)
-            self.sheet, self.mapping = entries.sheet, entries.mapping
-            self.report = entries.import_rows(told)
-            self.orders = entries.orders
-            self._silent = entries.lacks_replies
-        except BaseException:
-            self.close()
-            raise
+    @property
+    def choices(self) -> Choices:
+        """What the person said about the upload."""
+        return self.upload.choices
 
-    def measure(self, *, today: date, as_of: date | None = None) -> Log:
-        """Make `measured_touches` and `measured_opportunities` for a data date, and lock the database. Returns itself.
+    def measure(self, *, today: date, as_of: date | None = None) -> MeasuredLog:
+        """The log counted until a data date; its database is locked from then on.
 
         Without `as_of`: the last day with activity, at the latest yesterday, since months without logging are not
-        silence. Raises MustAsk while a question about the file is open.
+        silence. Raises QuestionOpen while a question about the file is open.
         """
-        for need in self.report.open_questions:
-            raise QuestionOpen(need.question)
+        for question in self.report.open_questions:
+            raise QuestionOpen(question.question)
         if as_of and as_of > today:
             raise FutureDate(
                 f"The log can't be counted until {as_of}: that day is still to come. Choose an earlier one."
             )
-        self.as_of = as_of or self.last_activity(today)
-        self._database.run("measured_touches", as_of=self.as_of)
-        self._database.run("measured_opportunities", as_of=self.as_of)
-        self._database.pack()
-        self._database.shut()
-        return self
+        as_of = as_of or self.last_activity(today)
+        self.database.run("measured_touches", as_of=as_of)
+        self.database.run("measured_opportunities", as_of=as_of)
+        self.database.pack()
+        self.database.shut()
+        imported = {each.name: getattr(self, each.name) for each in fields(ImportedLog)}
+        return MeasuredLog(**imported, as_of=as_of)
 
     def last_activity(self, today: date) -> date:
         """The last day on which something happened, at the latest the day before `today`."""
         yesterday = today - timedelta(days=1)
-        [row] = self._database.records(read_query("last_activity"), {"today": today})
+        [row] = self.database.records(read_query("last_activity"), {"today": today})
         return min(row["day"] or yesterday, yesterday)
 
     def records(self, sql: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of one query as dicts, on a cursor of its own (one connection serves one query at a time)."""
-        return self._database.records(sql, parameters)
-
-    def keep_table(self, name: str, sql: str, parameters: dict[str, Any] | None = None) -> None:
-        """Keep the rows of one query of the measured log as a table, worked out the first time only."""
-        with self._keeping:
-            if name not in self._kept:
-                self._database.execute(f"create table {name} as {sql}", parameters)
-                self._kept.add(name)
+        return self.database.records(sql, parameters)
 
     def table(self, sql: str, parameters: dict[str, Any] | None = None) -> pa.Table:
         """The rows of one query as an Arrow table, for tables to download."""
-        return self._database.table(sql, parameters)
+        return self.database.table(sql, parameters)
 
     def clean_table(self) -> pa.Table:
         """The whole log as events, one column for each thing known; bringing it again gives the same log."""
@@ -123,11 +133,11 @@ class Log:
 
         `line`: of the row that each event comes from; `unnamed`: whether its opportunity has no name in the file.
         """
-        return self.table(read_query("clean"), {"silent": self._silent})
+        return self.table(read_query("clean"), {"silent": self.lacks_replies})
 
     def identical_rows(self, most: int) -> list[tuple[int, ...]]:
         """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""
-        return [tuple(row["lines"]) for row in self._database.records(read_query("repeats"), {"most": most})]
+        return [tuple(row["lines"]) for row in self.database.records(read_query("repeats"), {"most": most})]
 
     def rejected_rows(self) -> list[dict[str, Any]]:
         """The rejected rows as they were, each behind its line, column, value and reason."""
@@ -155,7 +165,7 @@ class Log:
 
     def close(self) -> None:
         """Give the memory back."""
-        self._database.close()
+        self.database.close()
 
     @property
     def dated(self) -> bool:
@@ -183,6 +193,25 @@ class Log:
         if column is None:
             raise UnknownColumn(f"Your log has no column “{by}”. It has: {', '.join(self.breakdowns)}.")
         return column
+
+
+@dataclass(eq=False)
+class MeasuredLog(ImportedLog):
+    """A log counted until a data date: beside its tables `measured_touches`, `opportunities` and the facts.
+
+    Its database can reach no file, no network and no Python variable, and its settings are locked.
+    """
+
+    as_of: date
+    _facts: set[str] = field(default_factory=set, init=False, repr=False)
+    _making: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    def keep_table(self, name: str, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        """Keep the rows of one query of the measured log as a table, worked out the first time only."""
+        with self._making:
+            if name not in self._facts:
+                self.database.execute(f"create table {name} as {sql}", parameters)
+                self._facts.add(name)
 
 
 def spread_extra(events: pa.Table) -> pa.Table:

@@ -53,7 +53,7 @@ CLEAN_COLUMNS = (
     *("channel", "strategy", "stage", "outcome", "status", "personalised", "message", "notes"),
     *("arrived_at", "accepted_at", "promised_by", "do_not_contact"),
 )
-"""The header of a clean log, as `Log.clean` writes it; every column behind these is extra."""
+"""The header of a clean log, as `ImportedLog.clean_table` writes it; every column behind these is extra."""
 OF_EVENTS = {"id", "touch", "kind", "label", "with_whom", "precision"}
 OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
 CANONICAL = (*TEXT_COLUMNS, *WORD_COLUMNS, *FLAG_COLUMNS, *DATE_COLUMNS, *PARTS, *STAGE_DATES)

@@ -21,7 +21,7 @@ from data.combine import diff
 from data.combine.diff import Versions
 from data.errors import LogError
 from data.imports.importer import MEASURING, STEPS
-from data.imports.log import Log
+from data.imports.log import ImportedLog, MeasuredLog, import_log
 from data.imports.upload import Upload
 from pages.session.current import current_upload, log_key, viewed_share
 from pages.session.uploads import newer_version
@@ -36,7 +36,7 @@ class NoLog(LogError):
     """Something was asked before there was a log to ask."""
 
 
-def imported_log() -> Log | None:
+def imported_log() -> ImportedLog | None:
     """The log of this session, or None without one. Raises LogError for a file that can't be used."""
     now = current_upload()
     if now is None:
@@ -49,7 +49,7 @@ def imported_log() -> Log | None:
     return found
 
 
-def _read_large_file(now: Upload) -> Log:
+def _read_large_file(now: Upload) -> ImportedLog:
     """Read a large file with a progress bar and a button to stop: Streamlit notices a click at each step."""
     place = st.bottom.empty()  # in sight, wherever the page stands
     with place.container():
@@ -72,13 +72,13 @@ def _stop_reading() -> None:
     st.session_state["upload"] = st.session_state.get("read")
 
 
-def measured_log() -> Log | None:
+def measured_log() -> MeasuredLog | None:
     """The log of this session with its touches measured; None without a log, or while a question about it is open."""
     found = imported_log()
-    return found if found is not None and not found.report.open_questions else None
+    return found if isinstance(found, MeasuredLog) else None
 
 
-def import_file(file: Upload) -> Log:
+def import_file(file: Upload) -> ImportedLog:
     """The log of one file among those to merge. Raises LogError for a file that can't be used."""
     return _cached_file_log(file.key, file)
 
@@ -166,7 +166,7 @@ def _clear_caches() -> None:
         cache.clear()
 
 
-def _require_log() -> Log:
+def _require_log() -> MeasuredLog:
     """The measured log. Raises NoLog where there is none."""
     found = measured_log()
     if found is None:
@@ -174,9 +174,11 @@ def _require_log() -> Log:
     return found
 
 
-@st.cache_resource(scope="session", max_entries=2, show_spinner="Reading your log …", on_release=Log.close)
-def _cached_log(key: str, _upload: Upload, _show_step: Callable[[str], object]) -> Log:  # noqa: ARG001 - the cache goes by key
-    found = Log(_upload, told=_show_step)
+@st.cache_resource(
+    scope="session", max_entries=2, show_spinner="Reading your log …", on_release=ImportedLog.close
+)
+def _cached_log(key: str, _upload: Upload, _show_step: Callable[[str], object]) -> ImportedLog:  # noqa: ARG001 - the cache goes by key
+    found = import_log(_upload, on_step=_show_step)
     if found.report.open_questions:
         return found
     try:
@@ -187,9 +189,11 @@ def _cached_log(key: str, _upload: Upload, _show_step: Callable[[str], object]) 
         raise
 
 
-@st.cache_resource(scope="session", max_entries=8, show_spinner="Reading your files …", on_release=Log.close)
-def _cached_file_log(key: str, _file: Upload) -> Log:  # noqa: ARG001 - the key is what the cache tells files apart by
-    return Log(_file)
+@st.cache_resource(
+    scope="session", max_entries=8, show_spinner="Reading your files …", on_release=ImportedLog.close
+)
+def _cached_file_log(key: str, _file: Upload) -> ImportedLog:  # noqa: ARG001 - the key is what the cache tells files apart by
+    return import_log(_file)
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner="Comparing the two versions …")

@@ -9,7 +9,8 @@ from analysis.answer import Answer
 from analysis.ask import UnknownParameter, UnknownQuestion, ask
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS
-from data.imports.log import Log, UnknownColumn
+from data.imports.log import MeasuredLog, UnknownColumn, import_log
+from data.imports.upload import Upload
 
 TODAY = date(2026, 9, 1)
 AS_OF = date(2026, 6, 30)
@@ -22,8 +23,8 @@ TOUCHES = """sent_at,channel,company,contact,replied_at,outcome,mood
 """
 
 
-def measured(text: str, as_of: date | None = AS_OF) -> Log:
-    return Log(text.encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+def measured(text: str, as_of: date | None = AS_OF) -> MeasuredLog:
+    return import_log(Upload(text.encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
 def rates(answer: Answer) -> list[tuple[Any, ...]]:

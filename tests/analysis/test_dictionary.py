@@ -7,7 +7,8 @@ import pytest
 from analysis import dictionary
 from analysis.ask import ask
 from analysis.questions import QUESTIONS
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER
 
 AWKWARD = """sent_at,channel,strategy,stage,company,contact,replied,replied_at,outcome,outcome_at
@@ -33,7 +34,7 @@ def test_every_share_says_what_it_is_a_share_of_and_every_formula_is_of_a_column
 @pytest.mark.parametrize("key", QUESTIONS)
 @pytest.mark.parametrize("log", [JOB_SEEKER.read_bytes(), AWKWARD.encode()], ids=["sample", "awkward"])
 def test_nothing_is_left_out_for_a_reason_that_the_dictionary_does_not_name(key: str, log: bytes) -> None:
-    measured = Log(log, "log.csv").measure(today=date(2026, 7, 1), as_of=date(2026, 6, 10))
+    measured = import_log(Upload(log, "log.csv")).measure(today=date(2026, 7, 1), as_of=date(2026, 6, 10))
     assert set(ask(measured, key).held_out) <= set(QUESTIONS[key].left_out)
 
 

@@ -8,7 +8,8 @@ from analysis.ask import ask
 from analysis.drilldown import drill_down, filters_at, filters_for, is_clickable, list_marks
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests.analysis.questions.offers.walks import world
 from tests.paths import JOB_SEEKER
 
@@ -20,8 +21,8 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def log() -> Log:
-    return Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=date(2026, 11, 1))
+def log() -> MeasuredLog:
+    return import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=date(2026, 11, 1))
 
 
 def test_every_question_with_a_figure_has_marks() -> None:
@@ -30,21 +31,21 @@ def test_every_question_with_a_figure_has_marks() -> None:
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 @pytest.mark.parametrize("key", MARKED)
-def test_as_many_rows_as_the_number_says(log: Log, key: str, view: Filters) -> None:
+def test_as_many_rows_as_the_number_says(log: MeasuredLog, key: str, view: Filters) -> None:
     answer = ask(log, key, view)
     found = {mark.label: drill_down(log, answer, mark).counted for mark in list_marks(answer)}
     assert found == {mark.label: mark.n for mark in list_marks(answer)}
 
 
 @pytest.mark.parametrize("per", ["contact", "opportunity"])
-def test_people_and_opportunities_have_rows_as_well(log: Log, per: str) -> None:
+def test_people_and_opportunities_have_rows_as_well(log: MeasuredLog, per: str) -> None:
     answer = ask(log, "response_by_channel", per=per)
     assert [drill_down(log, answer, mark).counted for mark in list_marks(answer)] == [
         row["n"] for row in answer.rows
     ]
 
 
-def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: Log) -> None:
+def test_a_row_says_where_it_stands_in_the_log_and_why_it_does_not_count(log: MeasuredLog) -> None:
     answer = ask(log, "response_by_channel", by="all")
     [mark] = list_marks(answer)
     rows = drill_down(log, answer, mark)
@@ -64,7 +65,7 @@ WATCHED = b"""sent_at,channel,company,contact,replied_at
 
 
 def test_each_row_says_as_what_it_counts() -> None:
-    log = Log(WATCHED, "log.csv").measure(today=date(2026, 11, 1), as_of=date(2026, 5, 20))
+    log = import_log(Upload(WATCHED, "log.csv")).measure(today=date(2026, 11, 1), as_of=date(2026, 5, 20))
     answer = ask(log, "response_by_channel")
     [mark] = list_marks(answer)
     assert [(row["company"], row["counts_as"]) for row in drill_down(log, answer, mark).counted_rows] == [
@@ -77,7 +78,7 @@ def test_each_row_says_as_what_it_counts() -> None:
     ]
 
 
-def test_as_many_rows_count_as_an_answer_as_there_were_replies(log: Log) -> None:
+def test_as_many_rows_count_as_an_answer_as_there_were_replies(log: MeasuredLog) -> None:
     answer = ask(log, "response_by_channel")
     found = [drill_down(log, answer, mark).counted_rows for mark in list_marks(answer)]
     answered = [[row for row in rows if row["counts_as"].startswith("an answer")] for rows in found]
@@ -98,13 +99,13 @@ CLICKABLE = (
 )
 
 
-def test_every_figure_whose_marks_a_filter_can_name_is_clickable(log: Log) -> None:
+def test_every_figure_whose_marks_a_filter_can_name_is_clickable(log: MeasuredLog) -> None:
     figured = [key for key, question in QUESTIONS.items() if question.figure]
     assert {key for key in figured if is_clickable(ask(log, key))} == set(CLICKABLE)
 
 
 @pytest.mark.parametrize("key", CLICKABLE)
-def test_every_point_of_a_clickable_figure_says_what_it_is(log: Log, key: str) -> None:
+def test_every_point_of_a_clickable_figure_says_what_it_is(log: MeasuredLog, key: str) -> None:
     answer = ask(world(300) if key in ("credit_for_offers", "ways_to_count") else log, key)
     assert answer.figure is not None
     traces = [trace for trace in answer.figure.data if trace.customdata is not None]
@@ -114,7 +115,7 @@ def test_every_point_of_a_clickable_figure_says_what_it_is(log: Log, key: str) -
     assert unsaid == {"reply_curve": {"all"}, "playbook_scorecard": {"professionalism"}}.get(key, set())
 
 
-def test_a_mark_that_no_filter_can_name_leaves_them_alone(log: Log) -> None:
+def test_a_mark_that_no_filter_can_name_leaves_them_alone(log: MeasuredLog) -> None:
     together, *channels = list_marks(curves := ask(log, "reply_curve"))
     assert (filters_for(curves, together), filters_for(curves, channels[0])) == ({}, {"channel": "email"})
     assert filters_at(ask(log, "response_by_channel"), ["<b>none</b>"]) == {}

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import export
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.paths import SAMPLES
 
 FILES = sorted(SAMPLES.glob("*.csv"))
@@ -84,14 +85,14 @@ def test_parquet_keeps_every_value_and_its_type() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 def test_a_clean_log_comes_back_as_itself(path: Path, kind: str) -> None:
-    log = Log(path.read_bytes(), path.name)
+    log = import_log(Upload(path.read_bytes(), path.name))
     clean = log.clean_table()
     content = {
         "csv": export.write_csv(clean.to_pylist()).encode(),
         "parquet": export.write_parquet(clean),
         "xlsx": export.write_xlsx(clean, "log"),
     }[kind]
-    again = Log(content, f"clean-log.{kind}")
+    again = import_log(Upload(content, f"clean-log.{kind}"))
     assert again.clean_table().equals(clean)
     assert (again.report.made, again.last_activity(date(2026, 9, 20))) == (
         log.report.made,

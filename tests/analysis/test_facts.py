@@ -10,7 +10,8 @@ from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.sql_files import bind_parameters
 from tests.paths import JOB_SEEKER
 
@@ -20,7 +21,7 @@ VIEWS = {
 }
 
 
-class Watched(Log):
+class Watched(MeasuredLog):
     """A log that remembers what it was last asked."""
 
     bound: dict[str, Any]
@@ -32,9 +33,8 @@ class Watched(Log):
 
 @pytest.fixture(scope="module")
 def log() -> Watched:
-    log = Watched(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)
-    log.measure(today=date(2026, 11, 1))
-    return log
+    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=date(2026, 11, 1))
+    return Watched(**{name: value for name, value in vars(log).items() if not name.startswith("_")})
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)

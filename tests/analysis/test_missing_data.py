@@ -10,7 +10,8 @@ from analysis.ask import ask
 from analysis.export import write_csv
 from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STRATEGY
 from analysis.snapshot import pack, unpack
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 
 SENT = """sent_at,company,channel
 2026-01-12,Acme,Email
@@ -22,7 +23,9 @@ ANSWERED = "sent_at,company,replied\n2026-01-12,Acme,yes\n2026-01-13,Beta,no\n"
 
 
 def asked(text: str, question: str, **parameters: Any) -> Answer:
-    log = Log(text.encode(), "log.csv").measure(today=date(2026, 9, 1), as_of=date(2026, 3, 31))
+    log = import_log(Upload(text.encode(), "log.csv")).measure(
+        today=date(2026, 9, 1), as_of=date(2026, 3, 31)
+    )
     return ask(log, question, **parameters)
 
 
@@ -82,7 +85,9 @@ def test_a_share_says_the_same() -> None:
 
 @pytest.mark.parametrize("column", ["replied_at", "notes"])
 def test_a_clean_log_tells_as_much_of_answers_as_its_log_did(column: str) -> None:
-    log = Log(f"sent_at,company,{column}\n2026-01-12,Acme,\n2026-01-13,Beta,\n".encode(), "log.csv")
-    again = Log(write_csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
+    log = import_log(
+        Upload(f"sent_at,company,{column}\n2026-01-12,Acme,\n2026-01-13,Beta,\n".encode(), "log.csv")
+    )
+    again = import_log(Upload(write_csv(log.clean_table().to_pylist()).encode(), "clean log.csv"))
     assert again.report.missing == log.report.missing
     assert (ANSWERS in [lack.field for lack in again.report.missing]) is (column == "notes")

@@ -12,21 +12,22 @@ import pytest
 from analysis.ask import ask
 from analysis.question import Row
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 
 @pytest.fixture(scope="module")
-def audit(shared_data: Path) -> Log:
+def audit(shared_data: Path) -> MeasuredLog:
     file = shared_data / "resume_audit_2004" / "openintro_resume.csv"
     choices = Choices(columns={"received_callback": "replied", "job_ad_id": "opportunity"})
-    return Log(file.read_bytes(), file.name, choices).measure(today=date(2026, 11, 22))
+    return import_log(Upload(file.read_bytes(), file.name, choices)).measure(today=date(2026, 11, 22))
 
 
 def callbacks(row: Row) -> tuple[int, int, float]:
     return row["replies"], row["n"], round(100 * row["rate"], 2)
 
 
-def test_callbacks_by_race_are_those_of_bertrand_and_mullainathan_2004(audit: Log) -> None:
+def test_callbacks_by_race_are_those_of_bertrand_and_mullainathan_2004(audit: MeasuredLog) -> None:
     answer = ask(audit, "response_by_channel", by="race")
     assert answer.basis == "recorded"
     assert {row["name"]: callbacks(row) for row in answer.rows} == {
@@ -35,7 +36,7 @@ def test_callbacks_by_race_are_those_of_bertrand_and_mullainathan_2004(audit: Lo
     }
 
 
-def test_callbacks_by_race_and_city_are_those_of_bertrand_and_mullainathan_2004(audit: Log) -> None:
+def test_callbacks_by_race_and_city_are_those_of_bertrand_and_mullainathan_2004(audit: MeasuredLog) -> None:
     answer = ask(audit, "response_by_strategy", by="race", split="job_city")
     assert {(row["stage"], row["name"]): round(100 * row["rate"], 2) for row in answer.rows} == {
         ("Chicago", "white"): 8.06,
@@ -45,20 +46,20 @@ def test_callbacks_by_race_and_city_are_those_of_bertrand_and_mullainathan_2004(
     }
 
 
-def test_the_difference_has_the_z_of_bertrand_and_mullainathan_2004(audit: Log) -> None:
+def test_the_difference_has_the_z_of_bertrand_and_mullainathan_2004(audit: MeasuredLog) -> None:
     white, black = ask(audit, "response_by_channel", by="race").rows
     pooled = (white["replies"] + black["replies"]) / (white["n"] + black["n"])
     error = math.sqrt(pooled * (1 - pooled) * (1 / white["n"] + 1 / black["n"]))
     assert (white["rate"] - black["rate"]) / error == pytest.approx(4.1084, abs=1e-4)
 
 
-def test_race_is_shown_for_audit_and_judges_nobody(audit: Log) -> None:
+def test_race_is_shown_for_audit_and_judges_nobody(audit: MeasuredLog) -> None:
     answer = ask(audit, "response_by_channel", by="race")
     assert answer.verdict.startswith("Shown for audit only")
     assert {row["p_best"] for row in answer.rows} == {None}
 
 
-def test_brad_10_of_63_is_not_called_best_among_36_names(audit: Log) -> None:
+def test_brad_10_of_63_is_not_called_best_among_36_names(audit: MeasuredLog) -> None:
     answer = ask(audit, "response_by_channel", by="firstname")
     [brad] = [row for row in answer.rows if row["name"] == "Brad"]
     assert (len(answer.rows), brad["replies"], brad["n"]) == (36, 10, 63)
@@ -66,6 +67,6 @@ def test_brad_10_of_63_is_not_called_best_among_36_names(audit: Log) -> None:
     assert brad["rate"] == max(row["rate"] for row in answer.rows) > brad["pooled"]
 
 
-def test_ranges_are_wider_than_wilsons_because_each_ad_got_four_resumes(audit: Log) -> None:
+def test_ranges_are_wider_than_wilsons_because_each_ad_got_four_resumes(audit: MeasuredLog) -> None:
     white = ask(audit, "response_by_channel", by="race").rows[0]
     assert white["low"] < 0.085408 < 0.108881 < white["high"]

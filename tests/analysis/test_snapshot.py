@@ -25,7 +25,8 @@ from analysis.privacy.redaction import DAY, Leak
 from analysis.question import Question
 from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests import canaries
 from tests.paths import JOB_SEEKER, SAMPLES
 
@@ -35,17 +36,17 @@ LEAVING = [key for key, question in QUESTIONS.items() if question.shareable]
 
 
 @pytest.fixture(scope="module")
-def log() -> Log:
-    return Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+def log() -> MeasuredLog:
+    return import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
 
 
 @pytest.fixture(scope="module")
-def answer(log: Log) -> Answer:
+def answer(log: MeasuredLog) -> Answer:
     return ask(log, "response_by_channel")
 
 
 @pytest.mark.parametrize("key", LEAVING)
-def test_an_answer_comes_back_as_it_was(log: Log, key: str) -> None:
+def test_an_answer_comes_back_as_it_was(log: MeasuredLog, key: str) -> None:
     answer = ask(log, key, Filters(since=date(2026, 4, 1), channels=("email", "unknown")))
     [published] = unpack(pack([answer], published_on=TODAY)).answers
     assert (published.rows, published.held_out, published.verdict) == (
@@ -56,7 +57,7 @@ def test_an_answer_comes_back_as_it_was(log: Log, key: str) -> None:
     assert published.figure == answer.figure
 
 
-def test_a_snapshot_says_what_it_measured_and_when(log: Log) -> None:
+def test_a_snapshot_says_what_it_measured_and_when(log: MeasuredLog) -> None:
     view = Filters(until=date(2026, 6, 30), strategies=("thank_you",))
     snapshot = unpack(pack([ask(log, "summary", view)], published_on=TODAY))
     assert (snapshot.level, snapshot.published_on, snapshot.as_of, snapshot.filters) == (
@@ -73,7 +74,7 @@ def test_the_counts_behind_an_answer_stay(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("by", ["Company", "Contact", "Role", "Source", "Industry", "Personalised?"])
-def test_a_breakdown_by_a_column_of_the_log_stays(log: Log, by: str) -> None:
+def test_a_breakdown_by_a_column_of_the_log_stays(log: MeasuredLog, by: str) -> None:
     with pytest.raises(Unpublishable, match="column of your own"):
         pack([ask(log, "response_by_channel", Filters(since=date(2026, 8, 1)), by=by)], published_on=TODAY)
 
@@ -153,7 +154,7 @@ def test_a_word_of_the_program_is_refused_where_it_does_not_belong(
     ],
 )
 def test_a_value_is_refused_in_a_column_that_it_does_not_belong_to(
-    log: Log, key: str, column: str, value: Any
+    log: MeasuredLog, key: str, column: str, value: Any
 ) -> None:
     answer = ask(log, key)
     pack([answer], published_on=TODAY)
@@ -163,7 +164,7 @@ def test_a_value_is_refused_in_a_column_that_it_does_not_belong_to(
 
 @pytest.mark.parametrize("name", SAMPLE_LOGS)
 def test_every_answer_about_a_sample_log_can_be_shared_however_it_is_broken_down(name: str) -> None:
-    log = Log((SAMPLES / name).read_bytes(), name).measure(today=TODAY)
+    log = import_log(Upload((SAMPLES / name).read_bytes(), name)).measure(today=TODAY)
     for key in LEAVING:
         for chosen in breakdowns(QUESTIONS[key]):
             answer = ask(log, key, **chosen)
@@ -186,7 +187,7 @@ def breakdowns(question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def test_answers_to_different_filters_are_no_snapshot(log: Log) -> None:
+def test_answers_to_different_filters_are_no_snapshot(log: MeasuredLog) -> None:
     with pytest.raises(ValueError, match="one view"):
         pack([ask(log, "summary"), ask(log, "journey", Filters(channels=("email",)))], published_on=TODAY)
 
@@ -224,7 +225,7 @@ def test_a_word_put_into_the_bytes_later_is_refused(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("level", [CODED, FULL])
-def test_a_log_to_explore_comes_back_with_the_answers(log: Log, level: str) -> None:
+def test_a_log_to_explore_comes_back_with_the_answers(log: MeasuredLog, level: str) -> None:
     written = (
         redaction.write_full_log(log, Filters())
         if level == FULL
@@ -234,37 +235,37 @@ def test_a_log_to_explore_comes_back_with_the_answers(log: Log, level: str) -> N
     assert (snapshot.level, snapshot.log) == (level, written)
 
 
-def test_a_share_of_numbers_holds_no_log(answer: Answer, log: Log) -> None:
+def test_a_share_of_numbers_holds_no_log(answer: Answer, log: MeasuredLog) -> None:
     with pytest.raises(Unpublishable, match="no log"):
         pack([answer], published_on=TODAY, log=redaction.write_coded_log(log, Filters()))
 
 
-def test_a_log_with_names_is_no_coded_one(answer: Answer, log: Log) -> None:
+def test_a_log_with_names_is_no_coded_one(answer: Answer, log: MeasuredLog) -> None:
     with pytest.raises(Leak, match="nobody allowed"):
         pack([answer], published_on=TODAY, level=CODED, log=redaction.write_full_log(log, Filters()))
 
 
-def test_a_name_put_into_a_coded_share_later_is_refused(answer: Answer, log: Log) -> None:
+def test_a_name_put_into_a_coded_share_later_is_refused(answer: Answer, log: MeasuredLog) -> None:
     packed = pack([answer], published_on=TODAY, level=CODED, log=redaction.write_coded_log(log, Filters()))
     with pytest.raises(UnreadableSnapshot):
         unpack(packed.replace(b"Company 7,", b"Acme,"))
 
 
 @pytest.mark.parametrize("key", LEAVING)
-def test_a_coded_share_tells_weeks_for_days(log: Log, key: str) -> None:
+def test_a_coded_share_tells_weeks_for_days(log: MeasuredLog, key: str) -> None:
     asked = ask(log, key, Filters(since=date(2026, 4, 1)))
     written = redaction.write_coded_log(log, Filters(since=date(2026, 4, 1)))
     packed = pack([asked], published_on=MONDAY, level=CODED, log=written).decode()
     assert {date.fromisoformat(day).weekday() for day in DAY.findall(packed)} == {0}
 
 
-def test_a_day_put_into_a_coded_share_later_is_refused(log: Log) -> None:
+def test_a_day_put_into_a_coded_share_later_is_refused(log: MeasuredLog) -> None:
     packed = pack([ask(log, "summary")], published_on=TODAY, level=CODED)
     with pytest.raises(UnreadableSnapshot):
         unpack(packed.replace(b"2026-03-09", b"2026-03-10"))
 
 
-def test_a_coded_share_counts_as_exactly_as_the_log_did(log: Log) -> None:
+def test_a_coded_share_counts_as_exactly_as_the_log_did(log: MeasuredLog) -> None:
     asked = ask(log, "response_by_channel")
     [published] = unpack(pack([asked], published_on=TODAY, level=CODED)).answers
     assert (published.rows, published.verdict) == (asked.rows, asked.verdict)
@@ -279,7 +280,7 @@ word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_
 @given(st.lists(word, min_size=15, max_size=15, unique_by=str.casefold))
 def test_no_word_of_a_log_is_in_the_bytes(words: list[str]) -> None:
     content = canaries.log(words[:13], header=words[13])
-    log = Log(content, f"{words[14]}.csv").measure(today=TODAY)
+    log = import_log(Upload(content, f"{words[14]}.csv")).measure(today=TODAY)
     packed = pack([ask(log, key) for key in LEAVING], published_on=TODAY)
     log.close()
     assert canaries.found([*words, "canary"], packed) == []
@@ -296,10 +297,12 @@ def test_no_word_of_a_log_is_in_the_bytes(words: list[str]) -> None:
 def test_only_what_its_level_allows_is_in_the_bytes(
     level: str, extra: tuple[str, ...], leaves: list[str]
 ) -> None:
-    log = Log(
-        canaries.log([f"Canary{place}" for place in canaries.PLACES], header="canaryheader"), "canaryfile.csv"
-    )
-    log.measure(today=TODAY)
+    log = import_log(
+        Upload(
+            canaries.log([f"Canary{place}" for place in canaries.PLACES], header="canaryheader"),
+            "canaryfile.csv",
+        )
+    ).measure(today=TODAY)
     written = (
         redaction.write_coded_log(log, Filters())
         if level == CODED
@@ -320,7 +323,7 @@ def test_no_name_of_a_group_is_in_the_bytes() -> None:
         for each in range(60)
     ]
     content = "\n".join(["sent_at,channel,strategy,client,company", *rows]).encode()
-    log = Log(content, "canaryfile.csv").measure(today=TODAY)
+    log = import_log(Upload(content, "canaryfile.csv")).measure(today=TODAY)
     kept = protect_answers(log, [ask(log, key) for key in LEAVING], k=5)
     packed = pack(kept, published_on=TODAY, fewest=("client", 5))
     log.close()

@@ -12,7 +12,7 @@ from analysis.questions import QUESTIONS
 from benchmarks import __main__ as benchmark
 from benchmarks import cohort, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
-from benchmarks.cohort import Cohort, Copies
+from benchmarks.cohort import Cohort, lay_side_by_side
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_by_hand_in_polars_gives_the_same_counts(log: Cohort, key: str) -> None:
 
 
 def test_a_copied_cohort_has_each_count_as_often(log: Cohort) -> None:
-    twice = Copies(log, 2).measure(today=cohort.AS_OF, as_of=cohort.AS_OF)
+    twice = lay_side_by_side(log, 2).measure(today=cohort.AS_OF, as_of=cohort.AS_OF)
     once = {(row["source"], row["target"]): row["opportunities"] for row in ask(log, "journey").rows}
     both = {(row["source"], row["target"]): row["opportunities"] for row in ask(twice, "journey").rows}
     assert both == {move: 2 * count for move, count in once.items()}

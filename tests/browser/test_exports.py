@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.report import report_html
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.browser.conftest import saved, settled
 from tests.paths import JOB_SEEKER
 
@@ -59,8 +60,8 @@ def test_the_clean_log_comes_back_as_itself_in_every_kind_of_file(
 ) -> None:
     brought.get_by_role("button", name="The clean log").click()
     path = saved(brought, kind, tmp_path)
-    clean = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).clean_table()
-    assert Log(path.read_bytes(), path.name).clean_table().equals(clean)
+    clean = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).clean_table()
+    assert import_log(Upload(path.read_bytes(), path.name)).clean_table().equals(clean)
 
 
 def pressed(page: Page, camera: str) -> tuple[str, bytes]:
@@ -105,7 +106,7 @@ def test_a_report_has_the_filters_that_are_set_and_needs_no_network(
 
 
 def test_each_printed_page_says_the_filters_and_the_data_date(offline: Offline, tmp_path: Path) -> None:
-    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
     view = Filters(since=date(2026, 4, 1), channels=("email", 'a"b</style>\\'))
     answers = [
         ask(log, key, view) for key in ("weekly_activity", "response_by_strategy", "offers_by_strategy")

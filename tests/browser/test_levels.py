@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from analysis.ask import ask
 from analysis.snapshot import pack
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from data.store import shares
 from data.store.object_store import open_store
 from pages.components.sharing import dashboard
@@ -128,7 +129,7 @@ def test_a_share_that_runs_out_goes_dark_while_it_is_watched(
     viewer = viewers.new_page()
     viewer.goto(server)
     settled(viewer)
-    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=date.today())
+    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=date.today())
     asked = [ask(log, "summary"), ask(log, "response_by_channel", by="all")]
     store = open_store(str(kept))
     began = datetime.now(UTC) - timedelta(days=1) + timedelta(seconds=40)

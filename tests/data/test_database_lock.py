@@ -5,7 +5,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 SECRET = [1, 2, 3]
 OUTSIDE = [
@@ -28,17 +29,17 @@ OUTSIDE = [
 ]
 
 
-def measured(text: bytes = b"sent_at,company\n2026-03-01,Acme\n") -> Log:
-    return Log(text, "log.csv").measure(today=date(2026, 9, 1))
+def measured(text: bytes = b"sent_at,company\n2026-03-01,Acme\n") -> MeasuredLog:
+    return import_log(Upload(text, "log.csv")).measure(today=date(2026, 9, 1))
 
 
 @pytest.fixture(scope="module")
-def shut() -> Log:
+def shut() -> MeasuredLog:
     return measured()
 
 
 @pytest.mark.parametrize("statement", OUTSIDE)
-def test_a_measured_log_reaches_nothing_outside(shut: Log, statement: str) -> None:
+def test_a_measured_log_reaches_nothing_outside(shut: MeasuredLog, statement: str) -> None:
     with pytest.raises(duckdb.Error):
         shut.records(statement)
 

@@ -10,7 +10,8 @@ from analysis.notebook.document import ipynb
 from analysis.notebook.document.cells import SQL, Cell
 from analysis.notebook.sandbox.confinement_check import Confinement, check_confinement
 from analysis.questions import QUESTIONS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.settings import variable
 from data.store import object_store, saved_log
 from pages import session
@@ -34,8 +35,10 @@ def notebook(sample: AppTest) -> AppTest:
 
 
 @pytest.fixture(scope="module")
-def log() -> Log:
-    return Log(b"sent_at,channel\n2026-03-02,email\n", "log.csv").measure(today=date(2026, 4, 1))
+def log() -> MeasuredLog:
+    return import_log(Upload(b"sent_at,channel\n2026-03-02,email\n", "log.csv")).measure(
+        today=date(2026, 4, 1)
+    )
 
 
 def ids(app: AppTest) -> list[str]:
@@ -261,7 +264,7 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
 
 
 def test_a_notebook_from_a_file_takes_the_place_of_this_one_and_runs_nothing(
-    notebook: AppTest, log: Log
+    notebook: AppTest, log: MeasuredLog
 ) -> None:
     brought = ipynb.write_ipynb((Cell("a", SQL, "brought", SENT),), {}, log)
     write(notebook, "Mine", "Add a text")

@@ -29,7 +29,7 @@ from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.notebook.sandbox.log_tables import describe_tables
 from analysis.questions import tip_rules
 from data.database import ENUMS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from data.sql_files import bind_parameters
 
 OWN = "topofmind"
@@ -55,7 +55,7 @@ LANGUAGE = {
 }
 
 
-def write_ipynb(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> bytes:
+def write_ipynb(cells: Notebook, outcomes: Mapping[str, Outcome], log: MeasuredLog) -> bytes:
     """The file. Cells that were run have their results with them, so it can be read without being run."""
     parts = [_code_cell("first", _first_cell(log), {"beside": True})]
     for cell in cells:
@@ -95,7 +95,7 @@ def quote_python(text: str) -> str:
     return f'"""\n{text}\n"""' if "\n" in text or '"' in text else f'"{text}"'
 
 
-def _first_cell(log: Log) -> str:
+def _first_cell(log: MeasuredLog) -> str:
     tables = {
         table.name: {column.name: column.type for column in table.columns if column.words}
         for table in describe_tables()

@@ -19,13 +19,13 @@ from analysis.notebook.document.result_rows import to_json
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.report import report_html
 from analysis.report.markup import Html, tag
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 MOST_ROWS = 1_000
 """Of a table: a page with more is too slow to open."""
 
 
-def render_notebook(cells: Notebook, outcomes: Mapping[str, Outcome], log: Log) -> str:
+def render_notebook(cells: Notebook, outcomes: Mapping[str, Outcome], log: MeasuredLog) -> str:
     """The cells with their results, as far as they were run; for the owner of the log."""
     data_date = f"Data up to {wording.day(log.as_of)}."
     head = tag("header", tag("h1", "A notebook"), tag("p", f"Made from {log.report.name}. {data_date}"))

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 from analysis import export
 from analysis.notebook.document.ipynb import FOLDER
 from analysis.notebook.sandbox.log_tables import read_tables
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 
-def write_archive(log: Log) -> bytes:
+def write_archive(log: MeasuredLog) -> bytes:
     """A folder of Parquet files, one for each table that SQL can read."""
     out = io.BytesIO()
     with ZipFile(out, "w") as file:  # not compressed: Parquet is

@@ -29,7 +29,7 @@ from analysis.notebook.sandbox.worker import Worker
 from analysis.questions import QUESTIONS
 from data.database import ENUMS
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 NAME_COLUMNS = ("company", "contact", "with_whom", "role", "client", "opportunity")
 """The columns of a log whose words name somebody or something."""
@@ -74,7 +74,7 @@ class SharedCell:
         return wording.join_words([WITHHELD_LABELS[name] for name in self.withheld])
 
 
-def make_shared(cells: Notebook, log: Log, withheld: Collection[str] = ()) -> tuple[SharedCell, ...]:
+def make_shared(cells: Notebook, log: MeasuredLog, withheld: Collection[str] = ()) -> tuple[SharedCell, ...]:
     """The notebook, run on the log as it is shared, without the columns that are `withheld` from it.
 
     Raises Unshareable for a cell without a result.
@@ -91,7 +91,7 @@ def make_shared(cells: Notebook, log: Log, withheld: Collection[str] = ()) -> tu
     )
 
 
-def refuse_names(notebook: Sequence[SharedCell], log: Log) -> None:
+def refuse_names(notebook: Sequence[SharedCell], log: MeasuredLog) -> None:
     """Raise Unshareable where a text or a result holds a name that is in a log."""
     names, parts = _name_words(_texts_in(log, NAME_COLUMNS)), _name_parts(_texts_in(log, PEOPLE_COLUMNS))
     for cell in notebook:
@@ -159,7 +159,7 @@ def _withheld_columns(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in WITHHELD_LABELS if name in withheld and name in named)
 
 
-def _texts_in(log: Log, columns: Collection[str]) -> frozenset[str]:
+def _texts_in(log: MeasuredLog, columns: Collection[str]) -> frozenset[str]:
     """Every text in these columns of a log."""
     table = log.clean_table().select(columns)
     return frozenset(text for column in table.columns for text in column.unique().to_pylist() if text)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analysis.notebook.sandbox.worker_process import VOCABULARY
 from data.database import ENUMS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from data.imports.report import Reject
 from data.sql_files import read_sql
 
@@ -56,7 +56,7 @@ def describe_tables() -> tuple[Table, ...]:
     )
 
 
-def read_tables(log: Log) -> dict[str, pa.Table]:
+def read_tables(log: MeasuredLog) -> dict[str, pa.Table]:
     """The tables of a measured log, as `Worker` takes them."""
     return {
         table.name: _with_vocabularies(table, _read_table(log, table.name)) for table in describe_tables()
@@ -67,7 +67,7 @@ def _meaning(name: str) -> str:
     return REJECTS_MEANING if name == "rejects" else _query_text(name).splitlines()[0].removeprefix("-- ")
 
 
-def _read_table(log: Log, name: str) -> pa.Table:
+def _read_table(log: MeasuredLog, name: str) -> pa.Table:
     return _rejects_table(log.report.rejects) if name == "rejects" else log.table(_query_text(name))
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.worker import QueryResult, Worker
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 
 
 class QueryRunner:
@@ -19,7 +19,7 @@ class QueryRunner:
     seconds = Limits().seconds
     """How long a query can take."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: MeasuredLog) -> None:
         self._log = log
         self._worker: Worker | None = None
         self._thread = ThreadPoolExecutor(1)

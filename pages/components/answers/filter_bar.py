@@ -9,7 +9,7 @@ import streamlit as st
 from analysis import wording
 from analysis.drilldown import FILTER_VALUES
 from analysis.filters import Filters
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.answers import saved_views
 
@@ -72,7 +72,7 @@ def choose_outcome() -> str:
     )
 
 
-def show_filters(filters: Filters, log: Log) -> None:
+def show_filters(filters: Filters, log: MeasuredLog) -> None:
     """One line that says which rows are measured, and until when."""
     whole = "The whole log" if session.current.viewed_share() else "Your whole log"
     measured = "What you filtered" if filters.to_json() else whole

@@ -7,12 +7,12 @@ import streamlit as st
 from analysis import wording
 from analysis.filters import Filters
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.answers import filter_bar
 
 
-def require_log() -> Log:
+def require_log() -> MeasuredLog:
     """The measured log of this session; without one, show what to do instead and stop the page."""
     try:
         log = session.answers.measured_log()

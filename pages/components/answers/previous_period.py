@@ -6,11 +6,11 @@ import streamlit as st
 
 from analysis import wording
 from analysis.filters import Filters
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 
 
-def show_previous_period(filters: Filters, log: Log) -> None:
+def show_previous_period(filters: Filters, log: MeasuredLog) -> None:
     """One line about the previous period, where the filters have a first day."""
     earlier = filters.previous_period(log.as_of)
     if earlier is None or earlier.since is None or earlier.until is None:

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis import wording
 from data.imports import corrections
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from pages import session
 from pages.components.answers import escaping
 
@@ -41,7 +41,7 @@ def count_corrections(choices: Choices) -> int:
     return len(choices.cells) + len(choices.texts) + len(choices.merged) + choices.drop_identical
 
 
-def last_change(log: Log) -> LastChange | None:
+def last_change(log: ImportedLog) -> LastChange | None:
     """The latest correction of a cell, or of all cells alike."""
     for done in corrections.list_changes(log.export.sheet, log.choices)[:1]:
         before, after = escaping.shorten(done.before), escaping.shorten(done.after)
@@ -50,7 +50,7 @@ def last_change(log: Log) -> LastChange | None:
     return None
 
 
-def list_corrections(log: Log) -> None:
+def list_corrections(log: ImportedLog) -> None:
     """Every correction, each to be undone, and all at once."""
     all_done = [*_undoable_changes(log)]
     table = [
@@ -90,7 +90,7 @@ def show_undo_all() -> None:
         )
 
 
-def _undoable_changes(log: Log) -> Iterator[UndoableChange]:
+def _undoable_changes(log: ImportedLog) -> Iterator[UndoableChange]:
     report, choices = log.report, log.choices
     for done in corrections.list_changes(log.export.sheet, choices):
         yield UndoableChange(
@@ -118,7 +118,7 @@ def _undoable_changes(log: Log) -> Iterator[UndoableChange]:
         )
 
 
-def _place_text(log: Log, change: corrections.Change) -> str:
+def _place_text(log: ImportedLog, change: corrections.Change) -> str:
     """The line of a corrected cell, or how many rows were corrected alike."""
     return f"Line {log.report.place_of(change.line)}" if change.line else wording.count(change.rows, "row")
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import streamlit as st
 
 from analysis import wording
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.log import manual_entries, manual_entry_form
 
 
-def show_data_date(log: Log) -> None:
+def show_data_date(log: MeasuredLog) -> None:
     """The field for the data date. Silence after the last entry of a log is not a reply of no."""
     now = session.current.current_upload()
     with st.container(border=True):
@@ -32,7 +32,7 @@ def show_data_date(log: Log) -> None:
         st.rerun()
 
 
-def _ask_if_complete(log: Log) -> None:
+def _ask_if_complete(log: MeasuredLog) -> None:
     yesterday = date.today() - timedelta(days=1)
     st.text(
         f"Your log ends on {wording.day(log.as_of)}, {(date.today() - log.as_of).days:,} days ago. Is "

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis import export, wording
 from analysis.report import report_html
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.log import proof
 
@@ -20,7 +20,7 @@ FILE_TYPES = {
 """The ending of each kind of file, and its MIME type."""
 
 
-def show_downloads(log: Log) -> None:
+def show_downloads(log: MeasuredLog) -> None:
     """A button for each, in a row of the page."""
     with st.popover("The clean log", icon=":material/table:"):
         _show_clean_log(log)
@@ -30,7 +30,7 @@ def show_downloads(log: Log) -> None:
         proof.show_proof(log)
 
 
-def _show_clean_log(log: Log) -> None:
+def _show_clean_log(log: MeasuredLog) -> None:
     """Every row that counts, in three file formats."""
     st.text("Every row that counts, in one tidy form. Bring it again and you get the same log.")
     made = log.report.made
@@ -61,7 +61,7 @@ def _show_file(kind: str, content: Callable[[], str | bytes]) -> None:
     )
 
 
-def _show_report(log: Log) -> None:
+def _show_report(log: MeasuredLog) -> None:
     """All answers, with the filters that are set on the other pages."""
     filters = session.filters.current_filters()
     st.text("All answers in one file that opens in any browser, without a network, and prints well.")

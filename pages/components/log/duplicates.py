@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from data.imports import issues
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from pages import session
 from pages.components.log import row_table
 
@@ -16,7 +16,7 @@ MOST_GROUPS = 500
 """The most groups of identical rows that are shown."""
 
 
-def show_duplicates(log: Log) -> None:
+def show_duplicates(log: ImportedLog) -> None:
     """Each group of identical rows with its lines and a tick to count it once; and a button for all groups."""
     choices, groups, names = log.choices, log.identical_rows(MOST_GROUPS), log.mapping.names
     firsts = [group[0] for group in groups]

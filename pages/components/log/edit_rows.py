@@ -12,7 +12,7 @@ from analysis import export, wording
 from data.imports import issues
 from data.imports.corrections import Alike, correct_alike, correct_cell, find_alike
 from data.imports.issues import RowIssue
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from pages import session
 from pages.components.answers import escaping
 from pages.components.log import corrections, duplicates, manual_entries, row_table
@@ -28,14 +28,14 @@ GROUP_TITLES = {
     "added": "Added by hand",
     "all": "All rows",
 }
-FIND_LINES: dict[str, Callable[[Log], pa.Array]] = {
+FIND_LINES: dict[str, Callable[[ImportedLog], pa.Array]] = {
     "aside": issues.rejected_lines,
     "words": issues.lines_with_unknown_words,
     "odd": issues.odd_lines,
 }
 
 
-def show_row_editor(log: Log) -> None:
+def show_row_editor(log: ImportedLog) -> None:
     """One section for all rows that can be corrected, with the number of those that need a look."""
     lines = {group: find(log) for group, find in FIND_LINES.items()}
     number = len(pc.unique(pa.concat_arrays(list(lines.values()))))
@@ -55,7 +55,7 @@ def show_row_editor(log: Log) -> None:
             _show_download(log)
 
 
-def _choose_group(log: Log, lines_of: dict[str, pa.Array]) -> str:
+def _choose_group(log: ImportedLog, lines_of: dict[str, pa.Array]) -> str:
     """The group of rows to look at: those that can't be used come first."""
     numbers = {group: len(lines) for group, lines in lines_of.items()}
     numbers["repeats"] = len(log.identical_rows(duplicates.MOST_GROUPS))
@@ -75,7 +75,7 @@ def _choose_group(log: Log, lines_of: dict[str, pa.Array]) -> str:
     return str(group)
 
 
-def _edit_rows(log: Log, group: str, lines: pa.Array) -> None:
+def _edit_rows(log: ImportedLog, group: str, lines: pa.Array) -> None:
     """One page of rows, with the reasons to look at each, to be corrected in place."""
     if group == "all":
         lines = _search_lines(log, lines)
@@ -120,7 +120,7 @@ def _reasons_text(line: int, reasons: Sequence[RowIssue]) -> str:
     )
 
 
-def _search_lines(log: Log, lines: pa.Array) -> pa.Array:
+def _search_lines(log: ImportedLog, lines: pa.Array) -> pa.Array:
     """The rows that contain the text in the search field."""
     text = st.text_input(
         "Find", placeholder="Find a company, a day, a word", key="find rows", label_visibility="collapsed"
@@ -151,7 +151,7 @@ def _correct_cells(key: str, lines: Sequence[int], names: Sequence[str]) -> None
     session.uploads.apply_choices(choices)
 
 
-def _show_last_change(log: Log) -> None:
+def _show_last_change(log: ImportedLog) -> None:
     """The latest correction, to undo it, or to correct all cells with the same text."""
     change = corrections.last_change(log)
     if change is None:
@@ -174,7 +174,7 @@ def _fix_alike_text(cells: Alike) -> str:
     return f"Also change {others} “{escaping.escape_markdown(escaping.shorten(cells.before))}”"
 
 
-def _show_download(log: Log) -> None:
+def _show_download(log: ImportedLog) -> None:
     st.download_button(
         "Download these rows with the reasons",
         lambda: export.write_csv(log.rejected_rows()),

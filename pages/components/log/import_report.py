@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis import export, wording
 from data.imports import issues
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from pages import session
 
 
-def show_import_report(log: Log) -> None:
+def show_import_report(log: ImportedLog) -> None:
     """How many rows were used, set aside, skipped or removed as duplicates, and what was made of them."""
     report = log.report
     st.text(
@@ -33,7 +33,7 @@ def show_import_report(log: Log) -> None:
             st.metric(title, f"{number:,}", border=True, help=meaning)
 
 
-def show_rejects_before_merge(log: Log) -> None:
+def show_rejects_before_merge(log: ImportedLog) -> None:
     """The rows that were set aside in one of several files before the merge."""
     before = log.export.aside
     if before:
@@ -54,7 +54,7 @@ def show_rejects_before_merge(log: Log) -> None:
             )
 
 
-def show_skips(log: Log) -> None:
+def show_skips(log: ImportedLog) -> None:
     """The rows that are no touches, and why."""
     skips = log.report.skips
     if skips:
@@ -62,7 +62,7 @@ def show_skips(log: Log) -> None:
             _show_lines(log, [vars(skip) for skip in skips])
 
 
-def show_oddities(log: Log) -> None:
+def show_oddities(log: ImportedLog) -> None:
     """Rows that look odd though they count, with their lines; identical rows are listed under their own heading."""
     odd = [oddity for oddity in log.report.oddities if not oddity.what.startswith(issues.IDENTICAL)]
     if odd:
@@ -71,7 +71,7 @@ def show_oddities(log: Log) -> None:
                 st.text(f"{oddity.what}: {log.report.name_lines(oddity.lines)}.")
 
 
-def show_notes(log: Log) -> None:
+def show_notes(log: ImportedLog) -> None:
     """The notes about the file as a whole."""
     report = log.report
     notes = [*report.notes, *(f"Above the table stands: {text}" for text in report.preamble)]
@@ -81,7 +81,7 @@ def show_notes(log: Log) -> None:
                 st.text(note)
 
 
-def _show_lines(log: Log, rows: list[dict[str, Any]]) -> None:
+def _show_lines(log: ImportedLog, rows: list[dict[str, Any]]) -> None:
     titles = {"line": "Line", "column": "Column", "value": "What it says", "reason": "Why", "row": "The row"}
     places = log.report.places
     st.dataframe(

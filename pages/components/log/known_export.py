@@ -7,11 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from data.exports.detect import HOLDS_TEXTS
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from pages import session
 
 
-def show_known_export(log: Log) -> None:
+def show_known_export(log: ImportedLog) -> None:
     """What such an export can and can't show; nothing for a file of no known tool."""
     report = log.report
     if not report.about:

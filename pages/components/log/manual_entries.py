@@ -13,14 +13,14 @@ import streamlit as st
 from analysis import wording
 from data.database import ENUMS
 from data.imports.choices import ManualEntry
-from data.imports.log import Log
+from data.imports.log import ImportedLog, MeasuredLog
 from pages import session
 from pages.components.log.manual_entry_form import DAY_FORMAT, WHAT_TITLES, WHOM_TITLES, has_field
 
 DAY_TITLES = {"sent_at": "Day", "replied_at": "Answered on"}
 
 
-def show_entries(log: Log) -> None:
+def show_entries(log: ImportedLog) -> None:
     """All manual entries in a table, edited in place."""
     columns = [*DAY_TITLES, *WHAT_TITLES, *(field for field in WHOM_TITLES if has_field(log, field))]
     key = f"added {session.current.fingerprint()}"
@@ -50,7 +50,7 @@ def show_entries(log: Log) -> None:
     st.caption("They stand in no file, and are in your clean log.")
 
 
-def show_late_entries(log: Log) -> None:
+def show_late_entries(log: MeasuredLog) -> None:
     """How many manual entries don't count yet, since they are later than the data date."""
     if number := count_late_entries(log):
         st.caption(
@@ -58,7 +58,7 @@ def show_late_entries(log: Log) -> None:
         )
 
 
-def count_late_entries(log: Log) -> int:
+def count_late_entries(log: MeasuredLog) -> int:
     """How many manual entries are later than the data date."""
     return sum(touch.sent_at > log.as_of for touch in log.choices.added)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import wording
 from data.database import ENUMS
 from data.imports.choices import ManualEntry
-from data.imports.log import Log
+from data.imports.log import ImportedLog, MeasuredLog
 from pages import session
 
 EMPTY_LOG = b"sent_at,channel,strategy,company,contact,replied_at\n"
@@ -25,14 +25,14 @@ MOST_NAMES = 2_000
 """The most names in a list; any other can be typed."""
 
 
-def show_button(log: Log | None) -> None:
+def show_button(log: ImportedLog | None) -> None:
     """The button that opens the form."""
     if st.button("Add a touch", icon=":material/add:", key="add a touch"):
         _show_form(log)
 
 
 @st.dialog("Add a touch")
-def _show_form(log: Log | None) -> None:
+def _show_form(log: ImportedLog | None) -> None:
     """What was done, and towards whom, in the columns that the log has."""
     st.caption(
         "A message, a letter, a call: one thing that you did. Only its day is needed; an answer can be added later."
@@ -51,7 +51,7 @@ def _show_form(log: Log | None) -> None:
             st.rerun()
 
 
-def _known_names(log: Log | None) -> dict[str, list[str]]:
+def _known_names(log: ImportedLog | None) -> dict[str, list[str]]:
     """The names that the log knows of each kind."""
     if log is None:
         return {}
@@ -62,12 +62,12 @@ def _known_names(log: Log | None) -> dict[str, list[str]]:
     return {kind: sorted(filter(None, names or []))[:MOST_NAMES] for kind, names in found.items()}
 
 
-def has_field(log: Log | None, field: str) -> bool:
+def has_field(log: ImportedLog | None, field: str) -> bool:
     """Whether the log has such a column; where it has none, a single entry with one would be counted apart."""
     return field in FIELDS_OF_EMPTY_LOG if log is None else field in log.mapping.columns
 
 
-def _add_entry(log: Log | None) -> None:
+def _add_entry(log: ImportedLog | None) -> None:
     """Add the touch in the form to the log."""
     fields = {
         field: session.widgets.value_of(f"touch {field}") or "" for field in (*WHAT_TITLES, *WHOM_TITLES)
@@ -82,11 +82,11 @@ def _add_entry(log: Log | None) -> None:
     now = session.current.current_upload()
     if now is not None:
         session.uploads.apply_choices(replace(now.choices, added=(*now.choices.added, touch)))
-    if log is not None and not log.report.open_questions:
+    if isinstance(log, MeasuredLog):
         _move_data_date(log, touch.sent_at)
 
 
-def _move_data_date(log: Log, day: date) -> None:
+def _move_data_date(log: MeasuredLog, day: date) -> None:
     """Move the data date to the last day of the log, unless weeks without an entry lie between: these are asked about.
 
     An earlier day, chosen to look back, stays.

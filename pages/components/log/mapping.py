@@ -12,7 +12,7 @@ from analysis import wording
 from data.exports.export import Export
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from data.imports.report import UnknownWord
 from data.schema import vocabulary
 from data.schema.mapping import CANONICAL, KEPT, Mapping, propose_mapping
@@ -21,14 +21,14 @@ from pages.components.answers import escaping
 from pages.components.log import saved_mapping, table_choice
 
 
-def show_columns(log: Log) -> None:
+def show_columns(log: ImportedLog) -> None:
     """The meaning of each column of the file, to be changed."""
     with st.expander(_title(log)):
         _edit_meanings(log.sheet, log.mapping, log.choices)
         saved_mapping.show_saved_mapping(log.export, log.choices)
 
 
-def show_missing_fields(log: Log) -> None:
+def show_missing_fields(log: ImportedLog) -> None:
     """The fields that the file lacks though answers depend on them, and which columns may hold them."""
     report = log.report
     if report.missing and not report.about:
@@ -38,7 +38,7 @@ def show_missing_fields(log: Log) -> None:
         st.info("\n\n".join(sentences), title="Not recorded")
 
 
-def warn_without_dates(log: Log) -> None:
+def warn_without_dates(log: ImportedLog) -> None:
     """Warn where no column was read as the day of a touch: without one nothing can be timed."""
     made = log.report.made
     if made["touches"] and not made["dated"] and not log.report.about:
@@ -58,7 +58,7 @@ def show_columns_of_unusable() -> None:
         saved_mapping.show_saved_mapping(Export("", sheet), now.choices)
 
 
-def show_unknown_words(log: Log) -> None:
+def show_unknown_words(log: ImportedLog) -> None:
     """The words without a meaning yet, each with a meaning to choose."""
     unknown = log.report.unknown
     if not unknown:
@@ -76,7 +76,7 @@ def show_unknown_words(log: Log) -> None:
             st.rerun()
 
 
-def _title(log: Log) -> str:
+def _title(log: ImportedLog) -> str:
     number = len(log.mapping.names)
     return f"What your {wording.count(number, 'column')} {'means' if number == 1 else 'mean'}"
 

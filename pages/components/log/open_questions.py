@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from data.imports.report import OpenQuestion
 from pages import session
 from pages.components.answers import escaping
@@ -26,7 +26,7 @@ HEADINGS = {
 
 
 def ask_questions(
-    log: Log, apply_choices: Callable[[Choices], None] = session.uploads.apply_choices, file: str = ""
+    log: ImportedLog, apply_choices: Callable[[Choices], None] = session.uploads.apply_choices, file: str = ""
 ) -> None:
     """The first question that is open: nothing can be measured before its answer.
 

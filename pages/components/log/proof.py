@@ -21,7 +21,7 @@ from analysis.proof.weeks import (
     list_clients,
     list_rows,
 )
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 
 FIRST_DAYS: dict[Begins, str] = {"monday": "Monday", "saturday": "Saturday", "sunday": "Sunday"}
@@ -31,7 +31,7 @@ EDITABLE = ("result", "details")
 
 
 @st.dialog("Proof of search", width="large")
-def show_proof(log: Log) -> None:
+def show_proof(log: MeasuredLog) -> None:
     """Choose, review, download. It is made of the whole log, whatever is filtered."""
     st.text(
         "Each week with what you did, in the fields that employment offices ask for. It is made of your whole log, "

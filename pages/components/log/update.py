@@ -13,7 +13,7 @@ from data.combine.carry_over import LostCorrection
 from data.combine.diff import Versions
 from data.combine.split import put_back, split
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import ImportedLog
 from data.imports.upload import Upload
 from pages import session
 from pages.components.log.upload_field import ACCEPTED_ENDINGS
@@ -37,7 +37,7 @@ def upload_newer_version() -> None:
         st.rerun()
 
 
-def show_update(log: Log) -> None:
+def show_update(log: ImportedLog) -> None:
     """The newer version row by row, until the person accepts or drops it."""
     newer, now = session.uploads.newer_version(), session.current.current_upload()
     if newer is None or now is None:

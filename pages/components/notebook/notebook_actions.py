@@ -12,13 +12,13 @@ from analysis.notebook.document.cells import Notebook
 from analysis.notebook.document.ipynb_import import ImportedNotebook
 from analysis.notebook.document.notebook_editor import NotebookEditor
 from analysis.notebook.document.notebook_json import UnreadableNotebook
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 
 UNDO = "Bring the deleted cell back"
 
 
-def show_actions(log: Log, book: NotebookEditor) -> None:
+def show_actions(log: MeasuredLog, book: NotebookEditor) -> None:
     """The row of buttons above the first cell."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -38,7 +38,7 @@ def show_actions(log: Log, book: NotebookEditor) -> None:
             st.button(UNDO, icon=":material/undo:", on_click=book.undelete)
 
 
-def _show_downloads(log: Log, book: NotebookEditor) -> None:
+def _show_downloads(log: MeasuredLog, book: NotebookEditor) -> None:
     """The notebook as a file for Jupyter, the tables that it needs there, and a page to read."""
     st.text(
         "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."

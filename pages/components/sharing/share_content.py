@@ -13,12 +13,13 @@ from analysis.notebook.document.shared_notebook import SharedCell, Unshareable
 from analysis.privacy import hidden_answers, redaction
 from analysis.questions import QUESTIONS
 from analysis.snapshot import CODED, NUMBERS, pack
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from pages import session
 from pages.components.sharing.share_options import ShareOptions
 
 
-def make_content(log: Log, filters: Filters, options: ShareOptions) -> bytes:
+def make_content(log: MeasuredLog, filters: Filters, options: ShareOptions) -> bytes:
     """The bytes that are previewed and published, the same for the same options. Raises LogError."""
     today = date.today()
     return session.answers.make_once(
@@ -26,7 +27,7 @@ def make_content(log: Log, filters: Filters, options: ShareOptions) -> bytes:
     )
 
 
-def _make_snapshot(log: Log, filters: Filters, options: ShareOptions, today: date) -> bytes:
+def _make_snapshot(log: MeasuredLog, filters: Filters, options: ShareOptions, today: date) -> bytes:
     answers, fewest, redacted = _ask_questions(filters, options), None, _redact_log(log, filters, options)
     if options.fewest:
         answers = list(hidden_answers.protect_answers(log, answers, options.fewest))
@@ -41,7 +42,7 @@ def _make_snapshot(log: Log, filters: Filters, options: ShareOptions, today: dat
     )
 
 
-def _redact_log(log: Log, filters: Filters, options: ShareOptions) -> str | None:
+def _redact_log(log: MeasuredLog, filters: Filters, options: ShareOptions) -> str | None:
     """The log as viewers may have it at this level; None where they neither explore it nor get a notebook."""
     if options.level == NUMBERS or (options.locked and not options.notebook):
         return None
@@ -52,7 +53,9 @@ def _redact_log(log: Log, filters: Filters, options: ShareOptions) -> str | None
     )
 
 
-def _run_notebook(log: Log, redacted: str, options: ShareOptions, today: date) -> tuple[SharedCell, ...]:
+def _run_notebook(
+    log: MeasuredLog, redacted: str, options: ShareOptions, today: date
+) -> tuple[SharedCell, ...]:
     """The notebook, run on the log that viewers get. Raises LogError."""
     if not options.notebook:
         return ()
@@ -62,7 +65,9 @@ def _run_notebook(log: Log, redacted: str, options: ShareOptions, today: date) -
         raise Unshareable(f"{why_off} Leave your notebook out.")
     as_of = redaction.monday_of(log.as_of) if options.level == CODED else log.as_of
     withheld = redaction.list_withheld_columns(coded=options.level == CODED, extra=bool(options.extra))
-    with closing(Log(redacted.encode(), "shared.csv", redaction.choices_for(redacted))) as leaves:
+    with closing(
+        import_log(Upload(redacted.encode(), "shared.csv", redaction.choices_for(redacted)))
+    ) as leaves:
         cells = shared_notebook.make_shared(
             options.notebook, leaves.measure(today=today, as_of=as_of), withheld
         )

@@ -14,7 +14,7 @@ from analysis.privacy.hidden_answers import CLIENT, SMALL_BELOW
 from analysis.questions import QUESTIONS
 from analysis.questions.comparison import is_protected
 from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.answers import filter_bar
 from pages.components.sharing import dashboard
@@ -53,7 +53,7 @@ class ShareOptions:
     notebook: Notebook = ()
 
 
-def choose_options(log: Log) -> ShareOptions:
+def choose_options(log: MeasuredLog) -> ShareOptions:
     """The options as the owner chooses them: the level, the questions, how they are counted."""
     level = st.radio(
         "What viewers get",

@@ -13,7 +13,8 @@ import pytest
 from analysis.__main__ import main
 from analysis.ask import ask
 from analysis.questions import QUESTIONS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests.paths import CLEAN_LOG, JOB_SEEKER, ROOT
 from tests.workbooks import xlsx
 
@@ -110,8 +111,8 @@ def test_a_refusal_is_one_sentence_and_exit_code_2() -> None:
 
 
 @pytest.fixture(scope="module", params=SAYS_LITTLE, ids=lambda text: text.split("\n")[1] or "no rows")
-def says_little(request: pytest.FixtureRequest) -> Log:
-    return Log(request.param.encode(), "log.csv").measure(today=date(2026, 9, 20))
+def says_little(request: pytest.FixtureRequest) -> MeasuredLog:
+    return import_log(Upload(request.param.encode(), "log.csv")).measure(today=date(2026, 9, 20))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -124,7 +125,9 @@ def test_every_question_is_answered_in_json_that_any_program_reads(
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_every_question_has_an_answer_for_a_log_that_says_little(question: str, says_little: Log) -> None:
+def test_every_question_has_an_answer_for_a_log_that_says_little(
+    question: str, says_little: MeasuredLog
+) -> None:
     answer = ask(says_little, question).to_json()
     assert json.loads(json.dumps(answer, allow_nan=False))["verdict"]
 
@@ -258,7 +261,7 @@ def test_a_sheet_is_chosen_by_its_name(tmp_path: Path, capsys: pytest.CaptureFix
     told = json.loads(said(capsys, "understand", str(path), "--json"))
     assert (told["part"], told["parts"]) == ("Log", ["Lists", "Log"])
     assert refused(capsys, "table", str(path), "--sheet", "May") == (
-        "log.csv has no part called “May”. It has: Lists, Log."
+        "log.csv has no part called “May”. It has: Lists, MeasuredLog."
     )
 
 

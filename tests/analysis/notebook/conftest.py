@@ -20,7 +20,8 @@ from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.worker import QueryResult, Worker
 from analysis.notebook.sandbox.worker_pool import WorkerPool
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER
 
 HERE = Path(__file__).parent
@@ -76,12 +77,12 @@ def told(result: QueryResult) -> str:
 
 
 @pytest.fixture(scope="session")
-def log() -> Log:
-    return Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=date(2026, 11, 1))
+def log() -> MeasuredLog:
+    return import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=date(2026, 11, 1))
 
 
 @pytest.fixture(scope="session")
-def of_log(log: Log) -> dict[str, pa.Table]:
+def of_log(log: MeasuredLog) -> dict[str, pa.Table]:
     if not check_confinement():
         pytest.skip(check_confinement().reason)
     return read_tables(log)

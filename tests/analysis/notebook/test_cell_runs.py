@@ -18,7 +18,7 @@ from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.query_runner import QueryRunner
 from analysis.notebook.sandbox.worker import QueryResult, Worker
 from benchmarks import cohort
-from data.imports.log import Log
+from data.imports.log import MeasuredLog
 from tests.analysis.notebook.test_worker import ENDLESS
 
 SENT = Cell(
@@ -29,13 +29,13 @@ ASKED = Cell("c", QUESTION, "asked", "response_by_channel", {"within": 14}, {"ch
 
 
 @pytest.fixture
-def desk(log: Log, of_log: object) -> Iterator[QueryRunner]:  # noqa: ARG001 - skips where nothing can be confined
+def desk(log: MeasuredLog, of_log: object) -> Iterator[QueryRunner]:  # noqa: ARG001 - skips where nothing can be confined
     desk = QueryRunner(log)
     yield desk
     desk.close()
 
 
-def outcomes(log: Log, worker: Worker | None, *cells: Cell) -> dict[str, Outcome]:
+def outcomes(log: MeasuredLog, worker: Worker | None, *cells: Cell) -> dict[str, Outcome]:
     return cell_runs.run_all(cells, partial(ask, log), worker)
 
 
@@ -44,32 +44,32 @@ def rows(found: Outcome) -> list[dict[str, object]]:
     return list(found.rows.to_pylist())
 
 
-def test_each_cell_gives_what_it_gives_in_its_order(log: Log, worker: Worker) -> None:
+def test_each_cell_gives_what_it_gives_in_its_order(log: MeasuredLog, worker: Worker) -> None:
     found = outcomes(log, worker, SENT, Cell("t", TEXT, content="words"), MOST, ASKED)
     assert list(found) == ["a", "b", "c"]
     assert rows(found["a"]) == [{"channel": "email", "n": 52}, {"channel": "linkedin", "n": 35}]
     assert rows(found["b"]) == [{"n": 52}]
 
 
-def test_a_question_is_asked_as_its_cell_says(log: Log) -> None:
+def test_a_question_is_asked_as_its_cell_says(log: MeasuredLog) -> None:
     answer = outcomes(log, None, ASKED)["c"].answer
     assert answer is not None
     assert (answer.parameters["within"], answer.filters.channels) == (14, ("letter",))
     assert [row["name"] for row in answer.rows] == ["letter"]
 
 
-def test_sql_reads_the_rows_of_a_question(log: Log, worker: Worker) -> None:
+def test_sql_reads_the_rows_of_a_question(log: MeasuredLog, worker: Worker) -> None:
     found = outcomes(log, worker, ASKED, Cell("d", SQL, "d", "select name, n from asked"))
     assert rows(found["d"]) == [{"name": "letter", "n": 5}]
 
 
 @pytest.mark.parametrize("key", ["paths_to_offers", "best_time", "credit_for_offers", "tips_kept"])
-def test_rows_of_every_shape_can_be_read(log: Log, worker: Worker, key: str) -> None:
+def test_rows_of_every_shape_can_be_read(log: MeasuredLog, worker: Worker, key: str) -> None:
     found = outcomes(log, worker, Cell("q", QUESTION, "q", key), Cell("d", SQL, "d", "from q limit 1"))
     assert found["d"].error is None
 
 
-def test_a_question_that_is_none_says_so(log: Log) -> None:
+def test_a_question_that_is_none_says_so(log: MeasuredLog) -> None:
     found = outcomes(
         log, None, Cell("c", QUESTION, "x", "luck"), Cell("d", QUESTION, "y", "journey", {"x": 1})
     )
@@ -77,7 +77,7 @@ def test_a_question_that_is_none_says_so(log: Log) -> None:
     assert "has no parameter x" in str(found["d"].error)
 
 
-def test_what_uses_a_missing_result_waits(log: Log, worker: Worker) -> None:
+def test_what_uses_a_missing_result_waits(log: MeasuredLog, worker: Worker) -> None:
     found = outcomes(log, worker, Cell("a", SQL, "sent", "select"), MOST)
     assert found["b"].error is not None
     assert found["b"].error.args[0].startswith("“sent” has no result")
@@ -147,6 +147,6 @@ def test_the_line_of_a_mistake_is_shown_with_a_mark_below(
     assert quote_line(sql, line, column) == shown
 
 
-def test_a_notebook_without_a_worker_answers_its_questions(log: Log) -> None:
+def test_a_notebook_without_a_worker_answers_its_questions(log: MeasuredLog) -> None:
     cells: Notebook = (SENT, ASKED)
     assert list(outcomes(log, None, *cells)) == ["c"]

@@ -23,7 +23,8 @@ from analysis.notebook.document.notebook_json import UnreadableNotebook
 from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.worker import Worker
 from analysis.questions import QUESTIONS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 Printed = dict[str, list[str]]
 BARE = "import sys\nfor name in ('plotly', 'pyarrow', 'pytz', 'numexpr'):\n    sys.modules[name] = None"
@@ -60,7 +61,7 @@ CELLS: Notebook = (
 
 
 @pytest.fixture
-def elsewhere(log: Log, tmp_path: Path) -> Callable[[bytes], Printed]:
+def elsewhere(log: MeasuredLog, tmp_path: Path) -> Callable[[bytes], Printed]:
     """Runs a file in plain Jupyter, beside the tables of the log; returns what each of its cells printed."""
     zipfile.ZipFile(BytesIO(parquet_archive.write_archive(log))).extractall(tmp_path)
 
@@ -85,7 +86,7 @@ def texts(file: Any) -> Printed:
     }
 
 
-def written(log: Log, worker: Worker | None, *cells: Cell) -> bytes:
+def written(log: MeasuredLog, worker: Worker | None, *cells: Cell) -> bytes:
     return ipynb.write_ipynb(cells, cell_runs.run_all(cells, partial(ask, log), worker), log)
 
 
@@ -98,7 +99,7 @@ def part(kind: str, source: Any, **own: Any) -> dict[str, Any]:
 
 
 def test_it_prints_in_jupyter_what_the_app_shows(
-    log: Log, worker: Worker, elsewhere: Callable[[bytes], Printed]
+    log: MeasuredLog, worker: Worker, elsewhere: Callable[[bytes], Printed]
 ) -> None:
     content = written(log, worker, *CELLS)
     shown = texts(json.loads(content))
@@ -109,7 +110,7 @@ def test_it_prints_in_jupyter_what_the_app_shows(
 
 @pytest.mark.long
 def test_every_question_is_counted_the_same_in_jupyter(
-    log: Log, elsewhere: Callable[[bytes], Printed]
+    log: MeasuredLog, elsewhere: Callable[[bytes], Printed]
 ) -> None:
     content = written(
         log, None, *(Cell(key.replace("_", "-"), QUESTION, f"q_{key}", key) for key in QUESTIONS)
@@ -117,7 +118,7 @@ def test_every_question_is_counted_the_same_in_jupyter(
     assert elsewhere(content) == texts(json.loads(content))
 
 
-def test_the_first_cell_needs_duckdb_and_pandas_alone(log: Log) -> None:
+def test_the_first_cell_needs_duckdb_and_pandas_alone(log: MeasuredLog) -> None:
     first = json.loads(written(log, None))["cells"][0]["source"]
     needed = {
         line.split()[1].split(".")[0] for line in first.splitlines() if line.startswith(("import", "from"))
@@ -126,20 +127,20 @@ def test_the_first_cell_needs_duckdb_and_pandas_alone(log: Log) -> None:
     assert f'Put the folder "{ipynb.FOLDER}"' in first
 
 
-def test_the_archive_holds_every_table_with_its_types(log: Log) -> None:
+def test_the_archive_holds_every_table_with_its_types(log: MeasuredLog) -> None:
     names = zipfile.ZipFile(BytesIO(parquet_archive.write_archive(log))).namelist()
     assert names == [f"{ipynb.FOLDER}/{name}.parquet" for name in read_tables(log)]
 
 
-def test_everything_comes_back(log: Log, worker: Worker) -> None:
+def test_everything_comes_back(log: MeasuredLog, worker: Worker) -> None:
     assert ipynb_import.read_ipynb(written(log, worker, *CELLS)) == ipynb_import.ImportedNotebook(CELLS, 0)
 
 
-def test_a_notebook_that_was_never_run_comes_back_too(log: Log) -> None:
+def test_a_notebook_that_was_never_run_comes_back_too(log: MeasuredLog) -> None:
     assert ipynb_import.read_ipynb(ipynb.write_ipynb(CELLS, {}, log)).cells == CELLS
 
 
-def test_what_was_changed_elsewhere_counts(log: Log) -> None:
+def test_what_was_changed_elsewhere_counts(log: MeasuredLog) -> None:
     file = json.loads(ipynb.write_ipynb(CELLS, {}, log))
     by_id = {cell["id"]: cell for cell in file["cells"]}
     by_id["t1"]["source"] = ["Other\n", "words"]
@@ -173,7 +174,7 @@ def test_a_notebook_of_others_is_read_as_far_as_it_is_sql() -> None:
     assert found.python == 1
 
 
-def test_a_cell_that_was_copied_in_jupyter_gets_a_name_of_its_own(log: Log) -> None:
+def test_a_cell_that_was_copied_in_jupyter_gets_a_name_of_its_own(log: MeasuredLog) -> None:
     file = json.loads(ipynb.write_ipynb(CELLS[1:2], {}, log))
     file["cells"].append(file["cells"][-1])
     assert [cell.name for cell in ipynb_import.read_ipynb(json.dumps(file).encode()).cells] == [
@@ -226,7 +227,7 @@ def test_nothing_is_run_by_opening(tmp_path: Path) -> None:
 
 def test_words_of_the_log_are_no_markup_in_the_file() -> None:
     content = 'sent_at,channel,company\n2026-03-02,email,"<img src=x onerror=alert(1)>"\n'
-    log = Log(content.encode(), "log.csv").measure(today=date(2026, 4, 1))
+    log = import_log(Upload(content.encode(), "log.csv")).measure(today=date(2026, 4, 1))
     by_company = Cell("q", QUESTION, "q", "response_by_channel", {"by": "company"})
     said = json.loads(written(log, None, by_company))["cells"][1]
     assert said["cell_type"] == "markdown"

@@ -8,7 +8,8 @@ import pytest
 from analysis.notebook.sandbox.log_tables import Table, describe_tables, read_tables
 from analysis.notebook.sandbox.worker import Worker
 from data.database import ENUMS
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 SCHEMA = {table.name: table for table in describe_tables()}
 
@@ -42,7 +43,7 @@ def test_the_words_of_a_vocabulary_are_told() -> None:
     assert list(stage.words) == ENUMS["stage"]
 
 
-def test_every_message_of_the_log_is_there(log: Log, of_log: dict[str, pa.Table]) -> None:
+def test_every_message_of_the_log_is_there(log: MeasuredLog, of_log: dict[str, pa.Table]) -> None:
     assert {name: of_log[name].num_rows for name in ("touches", "opportunities")} == {
         "touches": log.report.made["touches"],
         "opportunities": log.report.made["opportunities"],
@@ -50,7 +51,7 @@ def test_every_message_of_the_log_is_there(log: Log, of_log: dict[str, pa.Table]
 
 
 def test_a_row_that_was_set_aside_is_there_with_its_reason() -> None:
-    log = Log(b"company,channel,sent\nA,email,2026-03-02\nB,email,soon\n", "log.csv").measure(
+    log = import_log(Upload(b"company,channel,sent\nA,email,2026-03-02\nB,email,soon\n", "log.csv")).measure(
         today=date(2026, 4, 1)
     )
     [row] = read_tables(log)["rejects"].to_pylist()

@@ -11,7 +11,8 @@ from analysis.notebook.document import cell_runs, notebook_html
 from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart
 from analysis.notebook.sandbox.worker import Worker
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 CELLS: Notebook = (
     Cell("t", TEXT, content="## What I see\n\n- *one*\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
@@ -32,7 +33,7 @@ ATTACKS = (
 
 
 @pytest.fixture(scope="module")
-def page(log: Log, worker: Worker) -> str:
+def page(log: MeasuredLog, worker: Worker) -> str:
     outcomes = cell_runs.run_all(CELLS[:-1], partial(ask, log), worker)
     return notebook_html.render_notebook(CELLS, outcomes, log)
 
@@ -59,7 +60,9 @@ def test_a_text_is_never_more_than_text(attack: str) -> None:
 
 
 def test_words_of_a_log_are_texts(worker: Worker) -> None:
-    log = Log(b"sent_at,channel\n2026-03-02,email\n", "<b>log</b>.csv").measure(today=date(2026, 4, 1))
+    log = import_log(Upload(b"sent_at,channel\n2026-03-02,email\n", "<b>log</b>.csv")).measure(
+        today=date(2026, 4, 1)
+    )
     cells = (Cell("s", SQL, "s", "select '<img src=x onerror=alert(1)>' as \"<script>\""),)
     page = notebook_html.render_notebook(cells, cell_runs.run_all(cells, partial(ask, log), worker), log)
     assert "<img" not in page
@@ -67,7 +70,7 @@ def test_words_of_a_log_are_texts(worker: Worker) -> None:
     assert '<th scope="col">&lt;script&gt;</th>' in page
 
 
-def test_a_long_table_says_that_there_is_more(log: Log, worker: Worker) -> None:
+def test_a_long_table_says_that_there_is_more(log: MeasuredLog, worker: Worker) -> None:
     cells = (Cell("s", SQL, "s", "select range as n from range(1200)"),)
     page = notebook_html.render_notebook(cells, cell_runs.run_all(cells, partial(ask, log), worker), log)
     assert "The first 1,000 rows; there are more." in page

@@ -13,7 +13,8 @@ from analysis.notebook.document.chart import Chart, draw_chart
 from analysis.notebook.document.shared_notebook import SharedCell, Unshareable
 from analysis.privacy import redaction
 from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests import canaries
 
 TODAY = date(2026, 11, 1)
@@ -33,19 +34,19 @@ CELLS: Notebook = (
 
 
 @pytest.fixture(scope="module")
-def coded(log: Log, of_log: object) -> tuple[str, Log]:  # noqa: ARG001
+def coded(log: MeasuredLog, of_log: object) -> tuple[str, MeasuredLog]:  # noqa: ARG001
     """The sample log as a coded share holds it, as text and measured."""
     written = redaction.write_coded_log(log, Filters())
-    leaves = Log(written.encode(), "shared.csv", redaction.choices_for(written))
+    leaves = import_log(Upload(written.encode(), "shared.csv", redaction.choices_for(written)))
     return written, leaves.measure(today=TODAY, as_of=redaction.monday_of(log.as_of))
 
 
 @pytest.fixture(scope="module")
-def notebook(coded: tuple[str, Log]) -> tuple[SharedCell, ...]:
+def notebook(coded: tuple[str, MeasuredLog]) -> tuple[SharedCell, ...]:
     return shared_notebook.make_shared(CELLS, coded[1])
 
 
-def packed(log: Log, notebook: tuple[SharedCell, ...], level: str) -> bytes:
+def packed(log: MeasuredLog, notebook: tuple[SharedCell, ...], level: str) -> bytes:
     return pack([ask(log, "summary")], published_on=TODAY, level=level, notebook=notebook)
 
 
@@ -60,7 +61,7 @@ def test_results_come_from_the_log_as_it_leaves(notebook: tuple[SharedCell, ...]
     assert {day.weekday() for day in rows["week"].to_pylist() if day} == {0}
 
 
-def test_a_notebook_comes_back_as_it_left(log: Log, notebook: tuple[SharedCell, ...]) -> None:
+def test_a_notebook_comes_back_as_it_left(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     found = unpack(packed(log, notebook, CODED)).notebook
     assert [(cell.kind, cell.name, cell.text, cell.chart) for cell in found] == [
         (TEXT, "", "What **I** see", None),
@@ -82,7 +83,7 @@ def test_a_notebook_comes_back_as_it_left(log: Log, notebook: tuple[SharedCell, 
     ],
 )
 def test_a_result_says_what_it_reads_and_did_not_leave(
-    coded: tuple[str, Log], sql: str, coded_share: bool, without: tuple[str, ...]
+    coded: tuple[str, MeasuredLog], sql: str, coded_share: bool, without: tuple[str, ...]
 ) -> None:
     gone = redaction.list_withheld_columns(coded=coded_share, extra=False)
     [found] = shared_notebook.make_shared((Cell("s", SQL, "sent", sql),), coded[1], gone)
@@ -90,19 +91,19 @@ def test_a_result_says_what_it_reads_and_did_not_leave(
     assert shared_notebook.from_json(shared_notebook.to_json([found]))[0].withheld == without
 
 
-def test_a_chart_is_the_same_after_it_was_shared(log: Log, notebook: tuple[SharedCell, ...]) -> None:
+def test_a_chart_is_the_same_after_it_was_shared(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     found = unpack(packed(log, notebook, CODED)).notebook[1]
     assert found.chart is not None
     assert draw_chart(found.rows, found.chart) == draw_chart(notebook[1].rows, found.chart)
 
 
-def test_no_sql_and_no_count_is_in_the_bytes(log: Log, notebook: tuple[SharedCell, ...]) -> None:
+def test_no_sql_and_no_count_is_in_the_bytes(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     content = packed(log, notebook, CODED)
     assert b"date_trunc" not in content
     assert b'"counts"' not in content
 
 
-def test_a_share_of_numbers_holds_no_notebook(log: Log, notebook: tuple[SharedCell, ...]) -> None:
+def test_a_share_of_numbers_holds_no_notebook(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     with pytest.raises(Unpublishable, match="A share of numbers holds no notebook"):
         packed(log, notebook, "numbers")
     content = packed(log, notebook, FULL).replace(b'"level":"full"', b'"level":"numbers"')
@@ -111,7 +112,7 @@ def test_a_share_of_numbers_holds_no_notebook(log: Log, notebook: tuple[SharedCe
 
 
 @pytest.mark.parametrize("sql", ["select", "select company::integer from touches", "from nowhere"])
-def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, Log], sql: str) -> None:
+def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, MeasuredLog], sql: str) -> None:
     with pytest.raises(Unshareable, match="“sent” gives no result on the log as it would leave"):
         shared_notebook.make_shared((Cell("s", SQL, "sent", sql),), coded[1])
 
@@ -132,20 +133,20 @@ def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, Log],
     ],
     ids=str,
 )
-def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: Log, cell: SharedCell) -> None:
+def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: MeasuredLog, cell: SharedCell) -> None:
     with pytest.raises(Unshareable, match="a coded share holds no names"):
         shared_notebook.refuse_names([cell], log)
 
 
-def test_codes_and_words_of_ours_are_no_names(log: Log, notebook: tuple[SharedCell, ...]) -> None:
+def test_codes_and_words_of_ours_are_no_names(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     text = "E-mail worked; 12 of 30 interviews in March. A referral is a rosa thing."
     shared_notebook.refuse_names([*notebook, SharedCell(TEXT, text=text)], log)
 
 
 def test_a_name_is_found_however_its_letters_are_composed() -> None:
-    log = Log("sent_at,company,contact\n2026-03-02,Kites,Zoë Marín\n".encode(), "log.csv").measure(
-        today=TODAY
-    )
+    log = import_log(
+        Upload("sent_at,company,contact\n2026-03-02,Kites,Zoë Marín\n".encode(), "log.csv")
+    ).measure(today=TODAY)
     for text in ("ZOE\u0308 MARI\u0301N", "Zoe\u0308 was kind"):
         with pytest.raises(Unshareable):
             shared_notebook.refuse_names([SharedCell(TEXT, text=text)], log)
@@ -153,9 +154,9 @@ def test_a_name_is_found_however_its_letters_are_composed() -> None:
 
 def test_nothing_that_was_written_into_a_log_comes_with_the_notebook_of_a_coded_share(of_log: object) -> None:  # noqa: ARG001
     written = [f"canary{place.lower()}" for place in canaries.PLACES]
-    log = Log(canaries.log(written, "canaryheader"), "canaryfile.csv").measure(today=TODAY)
+    log = import_log(Upload(canaries.log(written, "canaryheader"), "canaryfile.csv")).measure(today=TODAY)
     made = redaction.write_coded_log(log, Filters())
-    leaves = Log(made.encode(), "shared.csv", redaction.choices_for(made)).measure(today=TODAY)
+    leaves = import_log(Upload(made.encode(), "shared.csv", redaction.choices_for(made))).measure(today=TODAY)
     tables = ("touches", "opportunities", "replies", "milestones", "rejects")
     everything = tuple(Cell(f"c{name}", SQL, f"all_{name}", f"from {name}") for name in tables)
     found = shared_notebook.make_shared((*everything, *CELLS[2:]), leaves)
@@ -164,7 +165,7 @@ def test_nothing_that_was_written_into_a_log_comes_with_the_notebook_of_a_coded_
     assert canaries.found([*written, "canaryheader", "canaryfile"], content) == []
 
 
-def test_what_was_published_before_there_were_notebooks_opens(log: Log) -> None:
+def test_what_was_published_before_there_were_notebooks_opens(log: MeasuredLog) -> None:
     content = packed(log, (), FULL)
     assert unpack(content.replace(b',"notebook":[]', b"")).notebook == ()
 
@@ -179,7 +180,7 @@ def test_what_was_published_before_there_were_notebooks_opens(log: Log) -> None:
     ],
 )
 def test_a_notebook_of_another_make_is_refused(
-    log: Log, notebook: tuple[SharedCell, ...], found: bytes, put: bytes
+    log: MeasuredLog, notebook: tuple[SharedCell, ...], found: bytes, put: bytes
 ) -> None:
     content = packed(log, notebook, FULL)
     assert found in content

@@ -17,7 +17,8 @@ from analysis.privacy import hidden_answers, small_cells
 from analysis.privacy.hidden_answers import TooFew, protect_answers
 from analysis.privacy.small_cells import TableCell, choose_hidden_cells
 from analysis.snapshot import pack
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests.attacker import hidden_ranges
 
 TODAY = date(2026, 11, 22)
@@ -120,7 +121,9 @@ def published(cohort: Cohort, k: int) -> list[dict[str, Any]]:
     table = csv.DictWriter(written, list(cohort.rows[0]))
     table.writeheader()
     table.writerows(cohort.rows)
-    log = Log(written.getvalue().encode(), "cohort.csv").measure(today=TODAY, as_of=date(2026, 10, 1))
+    log = import_log(Upload(written.getvalue().encode(), "cohort.csv")).measure(
+        today=TODAY, as_of=date(2026, 10, 1)
+    )
     asked = [
         ask(log, "response_by_channel", by="all"),
         *(ask(log, key) for key in hidden_answers.COVERED_QUESTIONS),
@@ -184,7 +187,7 @@ def test_too_few_people_for_any_number_are_told_so() -> None:
         published(Cohort(2), k=11)
 
 
-def own_log(counts: dict[str, int]) -> Log:
+def own_log(counts: dict[str, int]) -> MeasuredLog:
     """One person's log: so many messages by each channel and for each purpose, each to a company of its own, every
     second one answered."""
     rows = [
@@ -193,7 +196,7 @@ def own_log(counts: dict[str, int]) -> Log:
         for number in range(count)
     ]
     content = "\n".join(["sent_at,channel,strategy,company,replied_at", *rows]).encode()
-    return Log(content, "own.csv").measure(today=TODAY, as_of=date(2026, 10, 1))
+    return import_log(Upload(content, "own.csv")).measure(today=TODAY, as_of=date(2026, 10, 1))
 
 
 def test_in_the_log_of_one_person_opportunities_are_counted() -> None:

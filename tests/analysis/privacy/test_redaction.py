@@ -12,7 +12,7 @@ from analysis.filters import Filters
 from analysis.privacy import redaction
 from analysis.privacy.redaction import Leak
 from data.combine.merge import merge
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER
 
@@ -26,8 +26,8 @@ touch,3,,2026-03-17,,Bob,Acme,Grace,Engineer,letter,introduction,,,
 
 
 @pytest.fixture(scope="module")
-def log() -> Iterator[Log]:
-    found = Log(EVENTS.encode(), "events.csv").measure(today=TODAY)
+def log() -> Iterator[MeasuredLog]:
+    found = import_log(Upload(EVENTS.encode(), "events.csv")).measure(today=TODAY)
     yield found
     found.close()
 
@@ -36,13 +36,13 @@ def rows(written: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(written, newline="")))
 
 
-def read(written: str, as_of: date) -> Log:
-    return Log(written.encode(), "shared.csv", redaction.choices_for(written)).measure(
+def read(written: str, as_of: date) -> MeasuredLog:
+    return import_log(Upload(written.encode(), "shared.csv", redaction.choices_for(written))).measure(
         today=TODAY, as_of=as_of
     )
 
 
-def test_a_full_log_is_everything_but_messages_and_notes(log: Log) -> None:
+def test_a_full_log_is_everything_but_messages_and_notes(log: MeasuredLog) -> None:
     written = redaction.write_full_log(log, Filters())
     assert set(rows(written)[0]) == set(redaction.FULL_COLUMNS)
     assert [row["at"] for row in rows(written)] == [
@@ -53,12 +53,12 @@ def test_a_full_log_is_everything_but_messages_and_notes(log: Log) -> None:
     ]
 
 
-def test_a_column_of_ones_own_leaves_where_it_was_chosen_and_starts_no_formula(log: Log) -> None:
+def test_a_column_of_ones_own_leaves_where_it_was_chosen_and_starts_no_formula(log: MeasuredLog) -> None:
     written = redaction.write_full_log(log, Filters(), redaction.list_extra_columns(log))
     assert [row["'=sum(1)"] for row in rows(written)] == ["'=cmd", "x", "", ""]
 
 
-def test_a_coded_log_tells_weeks_and_codes(log: Log) -> None:
+def test_a_coded_log_tells_weeks_and_codes(log: MeasuredLog) -> None:
     told = [
         (row["at"], row["company"], row["role" if "role" in row else "channel"])
         for row in rows(redaction.write_coded_log(log, Filters()))
@@ -71,17 +71,17 @@ def test_a_coded_log_tells_weeks_and_codes(log: Log) -> None:
     ]
 
 
-def test_names_are_the_same_code_in_any_case_and_people_are_those_of_a_client(log: Log) -> None:
+def test_names_are_the_same_code_in_any_case_and_people_are_those_of_a_client(log: MeasuredLog) -> None:
     people = [row["contact"] for row in rows(redaction.write_coded_log(log, Filters()))]
     assert people[0] == people[1] == people[2] != people[3]
 
 
 def test_codes_are_dealt_out_anew_each_time() -> None:
-    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
     assert redaction.write_coded_log(log, Filters()) != redaction.write_coded_log(log, Filters())
 
 
-def test_the_numbers_of_touches_tell_nothing_of_the_file(log: Log) -> None:
+def test_the_numbers_of_touches_tell_nothing_of_the_file(log: MeasuredLog) -> None:
     found = [(row["id"], row["touch"]) for row in rows(redaction.write_coded_log(log, Filters()))]
     assert found == [("1", ""), ("2", ""), ("", "1"), ("3", "")]
 
@@ -90,19 +90,19 @@ def test_the_numbers_of_touches_tell_nothing_of_the_file(log: Log) -> None:
     "key", ["summary", "journey", "response_by_channel", "offers_by_strategy", "paths_to_offers"]
 )
 def test_a_full_log_reads_as_the_same_log(key: str) -> None:
-    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
     again = read(redaction.write_full_log(log, Filters(), redaction.list_extra_columns(log)), log.as_of)
     assert ask(again, key).rows == ask(log, key).rows
 
 
 @pytest.mark.parametrize("key", ["journey", "ways_to_count"])
 def test_a_coded_log_keeps_the_order_of_things(key: str) -> None:
-    log = Log(JOB_SEEKER.read_bytes(), JOB_SEEKER.name).measure(today=TODAY)
+    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
     again = read(redaction.write_coded_log(log, Filters()), redaction.monday_of(log.as_of))
     assert ask(again, key).rows == ask(log, key).rows
 
 
-def test_filters_choose_the_opportunities_that_leave(log: Log) -> None:
+def test_filters_choose_the_opportunities_that_leave(log: MeasuredLog) -> None:
     written = redaction.write_full_log(log, Filters(channels=("phone",)))
     assert [(row["client"], row["event"]) for row in rows(written)] == [
         ("Ann", "touch"),
@@ -122,7 +122,7 @@ def test_filters_choose_the_opportunities_that_leave(log: Log) -> None:
         ("at,precision", "at,notes"),
     ],
 )
-def test_a_coded_log_with_anything_else_in_it_is_refused(log: Log, leak: tuple[str, str]) -> None:
+def test_a_coded_log_with_anything_else_in_it_is_refused(log: MeasuredLog, leak: tuple[str, str]) -> None:
     with pytest.raises(Leak):
         redaction.check_redacted(redaction.write_coded_log(log, Filters()).replace(*leak), coded=True)
 
@@ -140,7 +140,7 @@ def test_a_log_of_several_files_names_none_of_them() -> None:
     )
     calls = Upload(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
     both = merge([plan, calls])
-    log = Log(both.content, both.name).measure(today=TODAY)
+    log = import_log(Upload(both.content, both.name)).measure(today=TODAY)
     assert "secret" not in redaction.write_full_log(log, Filters()) + redaction.write_coded_log(
         log, Filters()
     )

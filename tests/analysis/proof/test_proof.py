@@ -12,7 +12,8 @@ from analysis import export
 from analysis.proof import weeks as proof_weeks
 from analysis.proof.proof_html import render_proof
 from analysis.proof.weeks import Activity, Proof, WhoseSearch
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests.paths import CLEAN_LOG, ROOT
 
 TODAY = date(2026, 9, 20)
@@ -25,8 +26,8 @@ LOG = """sent_at,channel,strategy,company,contact,role,replied_at,outcome,outcom
 BEGUN = [date(2026, 3, 2), date(2026, 3, 9)]
 
 
-def measured(text: str, as_of: date = date(2026, 3, 15)) -> Log:
-    return Log(text.encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+def measured(text: str, as_of: date = date(2026, 3, 15)) -> MeasuredLog:
+    return import_log(Upload(text.encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
 def done(day: str, company: str = "Kites") -> Activity:
@@ -179,7 +180,7 @@ def imported(path: Path) -> set[str]:
 
 def test_a_real_log_gives_every_touch_once() -> None:
     path = CLEAN_LOG
-    log = Log(path.read_bytes(), path.name).measure(today=TODAY)
+    log = import_log(Upload(path.read_bytes(), path.name)).measure(today=TODAY)
     found = proof_weeks.find_activities(log)
     [sent] = log.records("select count(*) as n from touches where sent_at is not null")
     interviews = [

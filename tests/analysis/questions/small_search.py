@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from analysis.ask import ask
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 TODAY = date(2026, 9, 1)
 SEARCH = """sent_at,channel,strategy,company,contact,replied_at,outcome,outcome_at
@@ -15,8 +16,8 @@ SEARCH = """sent_at,channel,strategy,company,contact,replied_at,outcome,outcome_
 """
 
 
-def measured(text: str) -> Log:
-    return Log(text.encode(), "log.csv").measure(today=TODAY, as_of=date(2026, 6, 30))
+def measured(text: str) -> MeasuredLog:
+    return import_log(Upload(text.encode(), "log.csv")).measure(today=TODAY, as_of=date(2026, 6, 30))
 
 
 def answered(key: str, text: str = SEARCH, **chosen: Any) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.samples.world import SAMPLE_COLUMNS, World, times_odds
 
 TODAY, AS_OF, START = date(2026, 11, 22), date(2026, 10, 31), date(2026, 1, 5)
@@ -19,13 +20,13 @@ ANSWERED = {"email": 0.3, "job_board": 0.08}
 MORE = "differ more than chance"
 
 
-def measured(names: tuple[str, ...], rows: list[list[Any]], as_of: date | None = AS_OF) -> Log:
+def measured(names: tuple[str, ...], rows: list[list[Any]], as_of: date | None = AS_OF) -> MeasuredLog:
     text = io.StringIO()
     csv.writer(text).writerows([names, *rows])
-    return Log(text.getvalue().encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+    return import_log(Upload(text.getvalue().encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
-def world(seed: int, opportunities: int = 3000) -> Log:
+def world(seed: int, opportunities: int = 3000) -> MeasuredLog:
     """A log of a world in which neither gap nor day nor hour matters."""
     names = tuple(name for name in SAMPLE_COLUMNS if name not in ("message", "notes"))
     rows = World().touches(seed=seed, opportunities=opportunities)
@@ -45,7 +46,7 @@ def written(random: Random, number: int, at: date, channel: str, odds: float | N
     return [at, f"P{number}", f"C{number}", channel, "applied", "yes" if answered else None, reply]
 
 
-def gapped(seed: int, odds: float, people: int = 1600) -> Log:
+def gapped(seed: int, odds: float, people: int = 1600) -> MeasuredLog:
     """Two messages a person, the second after 4 days (mostly e-mails) or 12 (mostly job boards) with these odds."""
     random, rows = Random(seed), []  # noqa: S311 (repeatable, not secret)
     for number in range(people):
@@ -58,7 +59,7 @@ def gapped(seed: int, odds: float, people: int = 1600) -> Log:
     return measured(NAMES, rows)
 
 
-def weekly(seed: int, odds: float, messages: int = 1600) -> Log:
+def weekly(seed: int, odds: float, messages: int = 1600) -> MeasuredLog:
     """E-mails mostly on Mondays, job boards mostly on Thursdays; what is sent on Thursdays has these odds."""
     random, rows = Random(seed), []  # noqa: S311 (repeatable, not secret)
     for number in range(messages):

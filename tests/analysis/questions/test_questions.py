@@ -10,7 +10,8 @@ from analysis.ask import ask
 from analysis.questions import QUESTIONS
 from analysis.snapshot import pack, unpack
 from analysis.sql import composer
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.analysis.questions.offers.walks import TODAY, world
 from tests.analysis.questions.small_search import answered
 from tests.paths import ROOT
@@ -54,7 +55,7 @@ def test_counts_of_kinds_may_be_part_of_a_share(key: str) -> None:
     ids=["touches only", "no dates", "nothing sent", "only a status"],
 )
 def test_something_true_is_said_of_any_log(key: str, log: bytes) -> None:
-    answer = ask(Log(log, "log.csv").measure(today=TODAY), key)
+    answer = ask(import_log(Upload(log, "log.csv")).measure(today=TODAY), key)
     assert answer.verdict[-1] in ".!"
     assert (answer.figure is None) or answer.rows
 

@@ -20,7 +20,8 @@ from analysis.questions import QUESTIONS
 from analysis.report import report_html
 from analysis.report.answer_table import value_text
 from analysis.report.markup import Html, tag
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER, ROOT
 
 TODAY = date(2026, 9, 20)
@@ -28,18 +29,18 @@ ATTACK = '</script><img src=x onerror="document.title=1"><b>&"\''
 LEGIBLE = {"light": "rgb(14, 20, 27)", "dark": "rgb(232, 237, 242)"}
 
 
-def measured(text: str, name: str = "log.csv") -> Log:
-    return Log(text.encode(), name).measure(today=TODAY)
+def measured(text: str, name: str = "log.csv") -> MeasuredLog:
+    return import_log(Upload(text.encode(), name)).measure(today=TODAY)
 
 
 @pytest.fixture(scope="module")
-def sample() -> Log:
+def sample() -> MeasuredLog:
     path = JOB_SEEKER
-    return Log(path.read_bytes(), path.name).measure(today=TODAY)
+    return import_log(Upload(path.read_bytes(), path.name)).measure(today=TODAY)
 
 
 @pytest.fixture(scope="module")
-def page(sample: Log) -> str:
+def page(sample: MeasuredLog) -> str:
     return report_html.render_report(sample)
 
 
@@ -75,14 +76,14 @@ def opened(browser: Browser, file: Path, **settings: Any) -> Page:
     return page
 
 
-def test_every_answer_is_in_the_report(page: str, sample: Log) -> None:
+def test_every_answer_is_in_the_report(page: str, sample: MeasuredLog) -> None:
     missing = [
         key for key in QUESTIONS if str(tag("p", ask(sample, key).verdict, class_="verdict")) not in page
     ]
     assert missing == []
 
 
-def test_the_report_says_until_when_and_of_what_it_speaks(sample: Log) -> None:
+def test_the_report_says_until_when_and_of_what_it_speaks(sample: MeasuredLog) -> None:
     page = report_html.render_report(sample, Filters(channels=("email", "job_board"), since=date(2026, 4, 1)))
     assert (
         "Data up to 3 September 2026. Counted only: since 2026-04-01; channels E-mail and Job board." in page
@@ -103,7 +104,7 @@ def test_a_log_without_dates_has_a_report() -> None:
 
 
 def test_a_report_for_others_leaves_out_what_names_people(
-    sample: Log, monkeypatch: pytest.MonkeyPatch
+    sample: MeasuredLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = replace(QUESTIONS["journey"], shareable=False)
     monkeypatch.setitem(QUESTIONS, "journey", kept)
@@ -112,7 +113,7 @@ def test_a_report_for_others_leaves_out_what_names_people(
     assert '<section id="response_by_channel">' in page
 
 
-def test_the_numbers_in_the_table_are_those_of_the_answer(sample: Log) -> None:
+def test_the_numbers_in_the_table_are_those_of_the_answer(sample: MeasuredLog) -> None:
     answer = ask(sample, "response_by_channel")
     row = answer.rows[0]
     page = report_html.render_page([answer], answer.as_of, answer.filters)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from data.combine.bundle import bundle_files
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.upload import Upload
 from tests.data.exports.test_linkedin import CONNECTIONS, INVITATIONS, MESSAGES
 
@@ -37,7 +37,7 @@ def linkedin(**tables: str) -> list[Upload]:
 def test_the_files_of_a_linkedin_archive_are_read_as_the_archive() -> None:
     parts = linkedin(Invitations=INVITATIONS, Connections=CONNECTIONS, messages=MESSAGES)
     [whole] = bundle_files(parts)
-    found = Log(whole.content, whole.name).report
+    found = import_log(Upload(whole.content, whole.name)).report
     assert (found.format, found.place_of(found.skips[0].line)) == ("LinkedIn archive", "Invitations.csv 3")
 
 
@@ -48,7 +48,7 @@ def test_a_list_beside_them_stays_a_file_of_its_own() -> None:
 
 def test_what_was_sent_in_one_mailbox_is_answered_in_another() -> None:
     [both] = bundle_files([Upload(SENT, "Sent.mbox"), Upload(INBOX, "Inbox.mbox")])
-    log = Log(replace(both, choices=Choices(chosen={"owner": "jo@example.org"})))
+    log = import_log(replace(both, choices=Choices(chosen={"owner": "jo@example.org"})))
     assert (log.report.made["touches"], log.report.made["replies"]) == (1, 1)
 
 

@@ -10,7 +10,7 @@ from data.combine.carry_over import LostCorrection
 from data.combine.diff import DifferentColumns, compare_versions
 from data.files.reader import read_table
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.upload import Upload
 from tests import workbooks as made
 from tests.data.combine.test_bundle import INBOX, SENT
@@ -65,7 +65,7 @@ def test_a_changed_row_says_what_it_was_what_it_is_and_on_which_lines() -> None:
 
 def test_rows_that_are_gone_are_kept_behind_the_newer_ones_or_leave() -> None:
     versions = compare_versions(Upload(OLD, "log.csv"), Upload(NEW, "log.csv"))
-    kept = Log(versions.accept_newer()[0].content, "log.csv").sheet.cells["c2"].to_pylist()
+    kept = import_log(Upload(versions.accept_newer()[0].content, "log.csv")).sheet.cells["c2"].to_pylist()
     assert kept == ["Teapots", "Teapots", "Kites", "Boats", "Looms"]
     assert versions.accept_newer(keep_gone=False)[0].content == NEW
 
@@ -129,7 +129,7 @@ def test_a_cell_that_was_put_right_stays_so_wherever_its_row_stands_now() -> Non
     versions = compare_versions(Upload(OLD, "log.csv", said), Upload(NEW, "log.csv"))
     taken, lost = versions.accept_newer()
     assert (taken.choices.cells, lost) == ({(4, "company"): "Kites & Co", (6, "company"): "Looms Ltd"}, ())
-    assert Log(taken).sheet.cells["c2"].to_pylist()[2:] == [
+    assert import_log(taken).sheet.cells["c2"].to_pylist()[2:] == [
         "Kites & Co",
         "Boats",
         "Looms Ltd",
@@ -156,7 +156,7 @@ def test_identical_rows_that_count_once_go_on_to_count_once() -> None:
     newer = OLD.replace(b"2026-03-02,email,Kites,\n", b"")
     versions = compare_versions(Upload(OLD, "log.csv", Choices(merged=(3,))), Upload(newer, "log.csv"))
     taken, lost = versions.accept_newer(keep_gone=False)
-    assert (taken.choices.merged, lost, Log(taken).report.duplicates) == ((2,), (), 1)
+    assert (taken.choices.merged, lost, import_log(taken).report.duplicates) == ((2,), (), 1)
 
 
 def test_a_newer_mailbox_is_compared_message_by_message_and_taken_whole() -> None:

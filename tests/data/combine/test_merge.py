@@ -13,7 +13,7 @@ from data.combine.merge import QuestionLeftOpen, merge
 from data.combine.split import NoRowsLeft, put_back, split
 from data.exports.export import Place
 from data.imports.choices import Choices, ManualEntry
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
 from data.imports.report import ImportReport
 from data.imports.upload import Upload
 
@@ -30,12 +30,12 @@ NOTES = b"""when,how,company,contact,replied,mood
 """
 
 
-def joined(*files: Upload) -> Log:
+def joined(*files: Upload) -> ImportedLog:
     return log(merge(files))
 
 
-def log(file: Upload) -> Log:
-    return Log(file)
+def log(file: Upload) -> ImportedLog:
+    return import_log(file)
 
 
 def fates(found: ImportReport) -> tuple[int, int, int, int]:
@@ -61,7 +61,7 @@ def test_a_row_that_stands_in_two_files_is_flagged_and_counts_once_when_the_pers
     assert [(odd.what[:24], [found.place_of(line) for line in odd.lines]) for odd in found.oddities] == [
         ("These rows are identical", ["march.csv 2", "april.csv 2"])
     ]
-    once = Log(replace(both, choices=Choices(drop_identical=True))).report
+    once = import_log(replace(both, choices=Choices(drop_identical=True))).report
     assert (once.duplicates, once.made["touches"]) == (1, 2)
 
 
@@ -129,7 +129,7 @@ def test_a_touch_that_two_lists_tell_is_flagged_and_counts_once_with_all_its_rep
         3,
         ["plan.csv 2", "mails.csv 2"],
     )
-    once = Log(replace(both, choices=Choices(drop_identical=True)))
+    once = import_log(replace(both, choices=Choices(drop_identical=True)))
     assert (once.report.made["touches"], once.report.made["replies"]) == (2, 1)
     [reply] = once.records("select channel from replies join touches on touches.id = replies.touch")
     assert reply == {"channel": "email"}
@@ -220,7 +220,7 @@ def places(file: Upload) -> list[Place]:
 
 def test_columns_of_ones_own_that_are_called_file_and_line_in_file_survive() -> None:
     own = b"sent_at,channel,company,file,line in file\n2026-03-02,email,Acme,CV.pdf,12\n"
-    alone = Log(Upload(own, "log.csv"))
+    alone = import_log(Upload(own, "log.csv"))
     assert [alone.report.place_of(line) for line in alone.sheet.lines.to_pylist()] == ["2"]
     assert (alone.mapping.names[3:], alone.sheet.cells["c4"].to_pylist()) == (
         ("file", "line in file"),

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from data.errors import LogError
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 
 INVITATIONS = (
     "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
@@ -28,7 +29,9 @@ def archive(**files: str) -> bytes:
 
 
 def test_the_files_of_a_linkedin_archive_are_one_log() -> None:
-    log = Log(archive(Invitations_csv=INVITATIONS, Connections_csv=CONNECTIONS), "linkedin.zip")
+    log = import_log(
+        Upload(archive(Invitations_csv=INVITATIONS, Connections_csv=CONNECTIONS), "linkedin.zip")
+    )
     told = log.report
     assert (told.name, told.format, told.rows_in, told.accepted) == ("linkedin.zip", "LinkedIn archive", 3, 3)
     assert log.records("select received_at::date::varchar as at, kind from replies") == [
@@ -38,23 +41,25 @@ def test_the_files_of_a_linkedin_archive_are_one_log() -> None:
 
 def test_every_row_knows_its_file_and_its_line() -> None:
     unreadable = INVITATIONS.replace("1/3/26", "soon")
-    log = Log(archive(Connections_csv=CONNECTIONS, Invitations_csv=unreadable), "linkedin.zip")
+    log = import_log(Upload(archive(Connections_csv=CONNECTIONS, Invitations_csv=unreadable), "linkedin.zip"))
     [reject] = log.report.rejects
     assert (log.report.place_of(reject.line), reject.value) == ("Invitations.csv 3", "soon, 2:37 PM")
     assert log.rejected_rows()[0]["line"] == "Invitations.csv 3"
 
 
 def test_what_else_an_archive_holds_is_named() -> None:
-    told = Log(archive(Invitations_csv=INVITATIONS, Skills_csv="Name,Level\nSQL,3\n"), "linkedin.zip").report
+    told = import_log(
+        Upload(archive(Invitations_csv=INVITATIONS, Skills_csv="Name,Level\nSQL,3\n"), "linkedin.zip")
+    ).report
     assert told.about[-1] == "Not read, for nothing in it says what you sent: Skills.csv."
 
 
 def test_a_mailbox_in_an_archive() -> None:
     packed = archive(Takeout__Mail__Sent_mbox=MAILBOX, Takeout__Mail__Work_mbox=MAILBOX)
-    told = Log(packed, "takeout.zip").report
+    told = import_log(Upload(packed, "takeout.zip")).report
     assert (told.format, told.rows_in, told.accepted) == ("Mailbox", 2, 2)
 
 
 def test_an_archive_without_a_table_is_still_refused() -> None:
     with pytest.raises(LogError, match=r"notes\.md is no table"):
-        Log(archive(notes_md="# Notes\n"), "notes.zip")
+        import_log(Upload(archive(notes_md="# Notes\n"), "notes.zip"))

@@ -7,8 +7,9 @@ import pytest
 from data.errors import LogError
 from data.exports.calendar_entries import company_in
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
 from data.imports.report import Skip
+from data.imports.upload import Upload
 
 OUTLOOK = (
     '"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off","Meeting Organizer",'
@@ -21,8 +22,8 @@ OUTLOOK = (
 )
 
 
-def brought(text: str, name: str = "calendar.csv", **choices: Any) -> Log:
-    return Log(text.encode(), name, Choices(**choices))
+def brought(text: str, name: str = "calendar.csv", **choices: Any) -> ImportedLog:
+    return import_log(Upload(text.encode(), name, Choices(**choices)))
 
 
 def calendar(*events: str, zone: str = "Europe/Berlin") -> str:
@@ -30,7 +31,7 @@ def calendar(*events: str, zone: str = "Europe/Berlin") -> str:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-TIMEZONE:{zone}\r\n{entries}END:VCALENDAR\r\n"
 
 
-def sent(log: Log) -> list[tuple[Any, ...]]:
+def sent(log: ImportedLog) -> list[tuple[Any, ...]]:
     sql = "select sent_at::varchar as at, channel::varchar as c, strategy::varchar as s from touches order by sent_at"
     return [tuple(row.values()) for row in log.records(sql)]
 

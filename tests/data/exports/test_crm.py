@@ -6,15 +6,16 @@ import pytest
 
 from analysis.export import write_csv
 from data.exports.crm import full_id
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
 from data.imports.report import Oddity, Skip
+from data.imports.upload import Upload
 
 
-def brought(text: str) -> Log:
-    return Log(text.encode(), "export.csv")
+def brought(text: str) -> ImportedLog:
+    return import_log(Upload(text.encode(), "export.csv"))
 
 
-def touches(log: Log, *columns: str) -> list[tuple[Any, ...]]:
+def touches(log: ImportedLog, *columns: str) -> list[tuple[Any, ...]]:
     return [
         tuple(row[column] for column in columns) for row in log.records("select * from touches order by line")
     ]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from data.exports.ics import UnreadableCalendar
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 
 HEADERS = {
     "LinkedIn invitations": "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
@@ -81,8 +82,8 @@ def written(header: str, rows: list[list[str]]) -> bytes:
 def test_every_row_of_an_export_has_one_fate(name: str, data: st.DataObject) -> None:
     width = len(HEADERS[name].split(","))
     rows = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6))
-    told = Log(
-        written(HEADERS[name], rows), "export.csv", Choices(dates="mdy", chosen={"year": "2026"})
+    told = import_log(
+        Upload(written(HEADERS[name], rows), "export.csv", Choices(dates="mdy", chosen={"year": "2026"}))
     ).report
     assert (told.format, told.rows_in) == (name, len(rows))
     assert told.accepted + told.duplicates + told.skipped + len(told.rejects) == len(rows)
@@ -128,7 +129,7 @@ def test_every_row_of_an_export_has_one_fate(name: str, data: st.DataObject) -> 
 )
 def test_no_mailbox_crashes(lines: list[str]) -> None:
     content = "\n".join(["From a@b Mon Jan 12 09:14:05 +0000 2026", "X: y", *lines]).encode()
-    told = Log(content, "x.mbox", Choices(read_text=True)).report
+    told = import_log(Upload(content, "x.mbox", Choices(read_text=True))).report
     assert told.rows_in == told.accepted + told.duplicates + told.skipped + len(told.rejects)
 
 
@@ -173,5 +174,5 @@ def test_no_mailbox_crashes(lines: list[str]) -> None:
 def test_a_calendar_is_understood_or_refused_in_a_sentence(lines: list[str]) -> None:
     content = "\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""]).encode()
     with suppress(UnreadableCalendar):
-        told = Log(content, "x.ics").report
+        told = import_log(Upload(content, "x.ics")).report
         assert told.rows_in == told.accepted + told.duplicates + told.skipped + len(told.rejects)

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.export import write_csv
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 
 # file: format, rows in, accepted, skipped, touches, replies, milestones
 UNDERSTOOD = {
@@ -46,7 +47,7 @@ UNDERSTOOD = {
 @pytest.mark.parametrize("name", UNDERSTOOD)
 def test_an_export_is_understood(shared_data: Path, name: str) -> None:
     file = shared_data / "export_formats" / name
-    told = Log(file.read_bytes(), file.name).report
+    told = import_log(Upload(file.read_bytes(), file.name)).report
     made = told.made["touches"], told.made["replies"], told.made["milestones"]
     assert (told.format, told.rows_in, told.accepted, told.skipped, *made) == UNDERSTOOD[name]
     assert (told.rejects, told.duplicates) == ((), 0)
@@ -54,9 +55,12 @@ def test_an_export_is_understood(shared_data: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", UNDERSTOOD)
 def test_the_clean_log_of_an_export_is_the_same_log(shared_data: Path, name: str) -> None:
-    log = Log((shared_data / "export_formats" / name).read_bytes(), name, Choices(dates="mdy"))
+    log = import_log(Upload((shared_data / "export_formats" / name).read_bytes(), name, Choices(dates="mdy")))
     events = log.clean_table().to_pylist()
-    assert not events or Log(write_csv(events).encode(), "clean.csv").clean_table().to_pylist() == events
+    assert (
+        not events
+        or import_log(Upload(write_csv(events).encode(), "clean.csv")).clean_table().to_pylist() == events
+    )
 
 
 def test_every_file_beside_the_checkout_is_in_this_list(shared_data: Path) -> None:
@@ -67,7 +71,7 @@ def test_every_file_beside_the_checkout_is_in_this_list(shared_data: Path) -> No
 def touches(file: Path, **choices: Any) -> list[tuple[Any, ...]]:
     """Day, company, contact, channel, strategy and role of each touch of a file."""
     sql = "select sent_at::date::varchar, company, contact, channel::varchar, strategy::varchar, role from touches"
-    log = Log(file.read_bytes(), file.name, Choices(**choices))
+    log = import_log(Upload(file.read_bytes(), file.name, Choices(**choices)))
     return [tuple(row.values()) for row in log.records(sql + " order by line")]
 
 
@@ -88,7 +92,7 @@ def test_a_template_of_google_sheets_has_one_row_between_two_headers_and_its_fil
     shared_data: Path,
 ) -> None:
     file = shared_data / "export_formats" / "google_sheets" / "job_tracker_two_header_rows.csv"
-    [need] = Log(file.read_bytes(), file.name).report.open_questions
+    [need] = import_log(Upload(file.read_bytes(), file.name)).report.open_questions
     assert (need.columns, need.choices) == (("DATE APPLIED",), ("dmy", "mdy"))
     assert touches(file, dates="mdy") == [
         ("2026-01-05", "Northwind", None, None, "application", "Data Analyst")

@@ -5,7 +5,8 @@ from typing import Any
 from data.exports import detect
 from data.files.reader import read_table
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
+from data.imports.upload import Upload
 
 JOBS = (
     "id,createdAt,title,salary,location,url,rootDomain,htmlDescription,deadline,lastMovedAt,boardID,listID,listName,"
@@ -25,7 +26,7 @@ ACTIVITIES = (
 )
 
 
-def rows(log: Log, table: str) -> list[tuple[Any, ...]]:
+def rows(log: ImportedLog, table: str) -> list[tuple[Any, ...]]:
     sql = {
         "touches": "select line, sent_at::date::varchar as at, strategy::varchar as s from touches order by line",
         "replies": "select line, received_at::date::varchar as at, kind from replies order by line",
@@ -35,7 +36,7 @@ def rows(log: Log, table: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_job_has_the_day_of_its_application_only_where_it_was_not_moved_since() -> None:
-    log = Log(JOBS.encode(), "jobs.csv")
+    log = import_log(Upload(JOBS.encode(), "jobs.csv"))
     assert rows(log, "touches") == [
         (2, "2026-01-19", "application"),
         (4, None, "application"),
@@ -51,19 +52,19 @@ def test_a_job_has_the_day_of_its_application_only_where_it_was_not_moved_since(
 
 
 def test_the_day_of_an_end_is_not_the_day_of_what_came_before_it() -> None:
-    log = Log(JOBS.replace("Rejected", "Accepted").encode(), "jobs.csv")
+    log = import_log(Upload(JOBS.replace("Rejected", "Accepted").encode(), "jobs.csv"))
     ends = {row for row in rows(log, "milestones") if row[0] in ("offer", "accepted")}
     assert ends == {("offer", None), ("accepted", "2026-02-05")}
 
 
 def test_a_row_that_makes_several_things_is_one_row() -> None:
-    told = Log(JOBS.encode(), "jobs.csv").report
+    told = import_log(Upload(JOBS.encode(), "jobs.csv")).report
     assert (told.format, told.rows_in, told.accepted, told.skipped) == ("Huntr jobs", 4, 3, 1)
     assert [(skip.line, skip.reason) for skip in told.skips] == [(5, "a wish, never sent")]
 
 
 def test_activities_count_when_they_are_done_or_have_a_day() -> None:
-    log = Log(ACTIVITIES.encode(), "activities.csv")
+    log = import_log(Upload(ACTIVITIES.encode(), "activities.csv"))
     assert rows(log, "touches") == [(2, "2026-01-26", "next_steps"), (4, "2026-01-15", "application")]
     assert [(skip.line, skip.reason) for skip in log.report.skips] == [(5, "planned, not done yet")]
 
@@ -81,24 +82,29 @@ def test_together_the_activity_of_applying_dates_its_job() -> None:
 
 
 def test_a_list_of_ones_own_counts_as_sent_and_is_offered_for_a_meaning() -> None:
-    log = Log(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv")
+    log = import_log(Upload(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv"))
     assert [(word.field, word.text) for word in log.report.unknown] == [("status", "Warm leads")]
 
 
 def test_the_meaning_that_was_chosen_for_a_list_holds() -> None:
     words = {("status", "Warm leads"): "wishlist"}
-    log = Log(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv", Choices(words=words))
+    log = import_log(
+        Upload(JOBS.replace("Rejected", "Warm leads").encode(), "jobs.csv", Choices(words=words))
+    )
     assert log.report.skipped == 2
 
 
 def test_a_row_with_a_date_that_is_none_is_set_aside_as_a_whole() -> None:
-    told = Log(JOBS.replace("2026-02-03T08:00:00.000Z", "soon").encode(), "jobs.csv").report
+    told = import_log(Upload(JOBS.replace("2026-02-03T08:00:00.000Z", "soon").encode(), "jobs.csv")).report
     assert (told.rows_in, told.accepted, told.skipped) == (4, 2, 1)
     assert [(reject.line, reject.value) for reject in told.rejects] == [(4, "soon")]
 
 
 def test_identical_rows_are_told_once_each() -> None:
     job = "j5,2026-01-13,Clerk,,,,,,,2026-02-05,b,l,Interview,c,Delta,\n"
-    log = Log((JOBS + job + job).encode(), "jobs.csv")
+    log = import_log(Upload((JOBS + job + job).encode(), "jobs.csv"))
     assert [oddity.lines for oddity in log.report.oddities if "identical" in oddity.what] == [(7, 8)]
-    assert Log((JOBS + job + job).encode(), "j", Choices(drop_identical=True)).report.duplicates == 1
+    assert (
+        import_log(Upload((JOBS + job + job).encode(), "j", Choices(drop_identical=True))).report.duplicates
+        == 1
+    )

@@ -9,8 +9,9 @@ from data.exports import detect
 from data.exports.export import Export
 from data.files.reader import read_table
 from data.imports.choices import Choices
-from data.imports.log import Log, QuestionOpen
+from data.imports.log import ImportedLog, QuestionOpen, import_log
 from data.imports.report import Skip
+from data.imports.upload import Upload
 
 INVITATIONS = (
     "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
@@ -39,11 +40,11 @@ MESSAGES = (
 )
 
 
-def brought(text: str, name: str = "export.csv", **choices: Any) -> Log:
-    return Log(text.encode(), name, Choices(**choices))
+def brought(text: str, name: str = "export.csv", **choices: Any) -> ImportedLog:
+    return import_log(Upload(text.encode(), name, Choices(**choices)))
 
 
-def touches(log: Log) -> list[tuple[Any, ...]]:
+def touches(log: ImportedLog) -> list[tuple[Any, ...]]:
     sql = (
         "select line, sent_at::varchar as at, strategy::varchar as strategy, contact, accepted_at::varchar as day "
         "from touches order by line"
@@ -51,12 +52,12 @@ def touches(log: Log) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in log.records(sql)]
 
 
-def replies(log: Log) -> list[tuple[Any, ...]]:
+def replies(log: ImportedLog) -> list[tuple[Any, ...]]:
     sql = "select line, touch, kind, received_at::date::varchar as day from replies order by line"
     return [tuple(row.values()) for row in log.records(sql)]
 
 
-def reasons(log: Log) -> dict[int, str]:
+def reasons(log: ImportedLog) -> dict[int, str]:
     return {skip.line: skip.reason for skip in log.report.skips}
 
 

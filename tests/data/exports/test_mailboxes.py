@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
+from data.imports.upload import Upload
 
 SENT = (
     "From 17@xxx Mon Jan 12 09:14:05 +0000 2026\nX-GM-THRID: 17\n"
@@ -29,11 +30,11 @@ def message(sender: str, to: str, *headers: str, day: int = 20) -> str:
     )
 
 
-def brought(text: str, **choices: Any) -> Log:
-    return Log(text.encode(), "Sent.mbox", Choices(**choices))
+def brought(text: str, **choices: Any) -> ImportedLog:
+    return import_log(Upload(text.encode(), "Sent.mbox", Choices(**choices)))
 
 
-def reasons(log: Log) -> list[str]:
+def reasons(log: ImportedLog) -> list[str]:
     return [skip.reason for skip in log.report.skips]
 
 
@@ -107,12 +108,14 @@ def test_a_line_that_begins_with_from_inside_a_text_is_no_message() -> None:
 
 
 def test_outlooks_mail_has_no_dates_and_says_so() -> None:
-    log = Log(
-        b'"Subject","Body","From: (Name)","From: (Address)","To: (Name)","To: (Address)"\r\n'
-        b'"Application","Dear Ms Chen,","Alex","alex@example.com","Maya Chen","maya@example.com"\r\n'
-        b'"RE: Application","Gladly","Maya Chen","maya@example.com","Alex","alex@example.com"\r\n'
-        b'"Hello","Hi","Tom","tom@example.com","Alex","alex@example.com"\r\n',
-        "mail.csv",
+    log = import_log(
+        Upload(
+            b'"Subject","Body","From: (Name)","From: (Address)","To: (Name)","To: (Address)"\r\n'
+            b'"Application","Dear Ms Chen,","Alex","alex@example.com","Maya Chen","maya@example.com"\r\n'
+            b'"RE: Application","Gladly","Maya Chen","maya@example.com","Alex","alex@example.com"\r\n'
+            b'"Hello","Hi","Tom","tom@example.com","Alex","alex@example.com"\r\n',
+            "mail.csv",
+        ),
     )
     told = log.report
     assert (told.format, told.made["dated"], told.made["replies"]) == ("Outlook mail", 0, 1)

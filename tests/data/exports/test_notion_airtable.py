@@ -1,7 +1,8 @@
 """Notion and Airtable, known by what their cells look like."""
 
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.report import Oddity
+from data.imports.upload import Upload
 
 NOTION = (
     "\ufeffCompany,Applied,Channel,Referred,Status,Contact\n"
@@ -16,7 +17,7 @@ AIRTABLE = (
 
 
 def test_a_relation_of_notion_is_a_name() -> None:
-    log = Log(NOTION.encode(), "board.csv")
+    log = import_log(Upload(NOTION.encode(), "board.csv"))
     assert log.report.format == "Notion"
     sql = "select contact, sent_at::varchar as at from touches order by line"
     assert log.records(sql) == [
@@ -28,12 +29,12 @@ def test_a_relation_of_notion_is_a_name() -> None:
 def test_the_name_of_a_file_alone_makes_no_notion() -> None:
     name = "Jobs 0f1e2d3c4b5a69788796a5b4c3d2e1f0.csv"
     plain = b"sent_at,channel\n2026-03-01,email\n"
-    assert Log(plain, name).report.format == "touch rows"
-    assert Log(b'Company,Applied\nAcme,"May 5, 2026"\n', name).report.format == "Notion"
+    assert import_log(Upload(plain, name)).report.format == "touch rows"
+    assert import_log(Upload(b'Company,Applied\nAcme,"May 5, 2026"\n', name)).report.format == "Notion"
 
 
 def test_of_several_linked_records_the_first_counts_and_the_row_is_named() -> None:
-    log = Log(AIRTABLE.encode(), "base.csv")
+    log = import_log(Upload(AIRTABLE.encode(), "base.csv"))
     companies = [row["company"] for row in log.records("select company from touches order by line")]
     assert (log.report.format, companies) == ("Airtable", ["Acme", "Gamma"])
     several = "Several names stand in one cell; the first of them counts"
@@ -41,5 +42,5 @@ def test_of_several_linked_records_the_first_counts_and_the_row_is_named() -> No
 
 
 def test_a_box_of_airtable_is_yes() -> None:
-    log = Log(AIRTABLE.replace("Referral?", "Personalised").encode(), "base.csv")
+    log = import_log(Upload(AIRTABLE.replace("Referral?", "Personalised").encode(), "base.csv"))
     assert log.records("select personalised from touches order by line")[0] == {"personalised": True}

@@ -1,11 +1,12 @@
 """Trackers whose own columns do: Teal, Simplify, Streak."""
 
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.report import ImportReport, Skip
+from data.imports.upload import Upload
 
 
 def understood(text: str) -> ImportReport:
-    return Log(text.encode(), "export.csv").report
+    return import_log(Upload(text.encode(), "export.csv")).report
 
 
 TEAL = "id,company_name,role,excitement,source,added_at,applied_at,updated_at,status{name}\n"
@@ -51,10 +52,12 @@ def test_simplify_writes_the_state_in_capitals_and_no_day_for_what_was_only_save
 
 
 def test_streak_keeps_the_last_mail_each_way() -> None:
-    log = Log(
-        b"Name,Stage,Notes,Assigned To,Date of Last Sent Email,Date of Last Received Email,Days in Stage\n"
-        b'Acme,Contacted,"Intro, sent",me,"Jan 12, 2026","Jan 14, 2026",12\nBeta,Lead,,,,,3\n',
-        "pipeline.csv",
+    log = import_log(
+        Upload(
+            b"Name,Stage,Notes,Assigned To,Date of Last Sent Email,Date of Last Received Email,Days in Stage\n"
+            b'Acme,Contacted,"Intro, sent",me,"Jan 12, 2026","Jan 14, 2026",12\nBeta,Lead,,,,,3\n',
+            "pipeline.csv",
+        ),
     )
     sql = (
         "select touches.company, channel::varchar as channel, received_at::date::varchar as at from touches "

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.paths import SAMPLES
 from tests.workbooks import saved, zipped
 
@@ -55,7 +56,7 @@ def as_archive(events: pa.Table) -> bytes:
 def test_a_clean_log_is_the_same_log_again_in_any_kind_of_file(
     content: bytes, carried: Callable[[pa.Table], bytes]
 ) -> None:
-    log = Log(content, "log.csv", Choices(dates="dmy"))
-    copy = Log(carried(log.clean_table()), "clean log")
+    log = import_log(Upload(content, "log.csv", Choices(dates="dmy")))
+    copy = import_log(Upload(carried(log.clean_table()), "clean log"))
     assert copy.clean_table().equals(log.clean_table())
     assert copy.report.made == log.report.made

@@ -15,7 +15,8 @@ from analysis.ask import ask
 from analysis.export import write_csv
 from analysis.questions import QUESTIONS
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
+from data.imports.upload import Upload
 from data.schema.mapping import CLEAN_COLUMNS
 from tests.paths import SAMPLES
 
@@ -50,11 +51,11 @@ Kappa,Frozen,2026-02-03,2026-01-09
 """
 
 
-def again(log: Log) -> Log:
-    return Log(write_csv(log.clean_table().to_pylist()).encode(), "clean log.csv")
+def again(log: ImportedLog) -> ImportedLog:
+    return import_log(Upload(write_csv(log.clean_table().to_pylist()).encode(), "clean log.csv"))
 
 
-def touched(log: Log) -> list[dict[str, Any]]:
+def touched(log: ImportedLog) -> list[dict[str, Any]]:
     """Each touch; of a log in which nobody answered, the clean log says so of each, and that is no other outcome."""
     return log.records(
         "select id, sent_at, timed, channel, strategy, stage, nullif(outcome, 'none') as outcome "
@@ -62,9 +63,9 @@ def touched(log: Log) -> list[dict[str, Any]]:
     )
 
 
-def answers(log: Log, keys: Iterable[str] = QUESTIONS) -> dict[str, Any]:
-    log.measure(today=TODAY)
-    return {key: ask(log, key).to_json() for key in keys}
+def answers(log: ImportedLog, keys: Iterable[str] = QUESTIONS) -> dict[str, Any]:
+    measured = log.measure(today=TODAY)
+    return {key: ask(measured, key).to_json() for key in keys}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def answers(log: Log, keys: Iterable[str] = QUESTIONS) -> dict[str, Any]:
     ids=["clean sample", "job seeker", "template", "events", "wide", "tracker"],
 )
 def test_a_clean_log_is_the_same_log_again(content: bytes) -> None:
-    log = Log(content, "log.csv", Choices(dates="dmy"))
+    log = import_log(Upload(content, "log.csv", Choices(dates="dmy")))
     copy = again(log)
     assert copy.clean_table().equals(log.clean_table())
     assert (copy.report.made, touched(copy)) == (log.report.made, touched(log))
@@ -89,20 +90,22 @@ def test_a_clean_log_is_the_same_log_again(content: bytes) -> None:
 
 def test_the_published_log_of_heiss_2018_comes_back_as_itself(shared_data: Path) -> None:
     path = shared_data / "real" / "heiss_academic_2016_2018" / "jobs_clean.csv"
-    log = Log(path.read_bytes(), path.name)
+    log = import_log(Upload(path.read_bytes(), path.name))
     copy = again(log)
     assert copy.clean_table().equals(log.clean_table())
     assert answers(copy) == answers(log)
 
 
 def test_a_clean_log_written_by_pyarrow_comes_back_too() -> None:
-    log, sink = Log(EVENTS, "events.csv"), pa.BufferOutputStream()
+    log, sink = import_log(Upload(EVENTS, "events.csv")), pa.BufferOutputStream()
     pyarrow.csv.write_csv(log.clean_table(), sink)
-    assert Log(sink.getvalue().to_pybytes(), "clean.csv").clean_table().equals(log.clean_table())
+    assert (
+        import_log(Upload(sink.getvalue().to_pybytes(), "clean.csv")).clean_table().equals(log.clean_table())
+    )
 
 
 def test_a_clean_log_is_events_in_order_with_every_id() -> None:
-    log = Log(b"sent_at,company,replied_at\n2026-03-02,Acme,2026-03-05 09:30\n", "log.csv")
+    log = import_log(Upload(b"sent_at,company,replied_at\n2026-03-02,Acme,2026-03-05 09:30\n", "log.csv"))
     rows = [{k: v for k, v in row.items() if v is not None} for row in log.clean_table().to_pylist()]
     assert rows == [
         {"event": "touch", "id": 2, "at": "2026-03-02", "company": "Acme", "opportunity": "row 2"},
@@ -119,7 +122,7 @@ def test_a_clean_log_is_events_in_order_with_every_id() -> None:
 
 
 def test_what_an_answer_or_a_step_says_beside_itself_is_kept() -> None:
-    rows = Log(EVENTS, "events.csv").clean_table().to_pylist()
+    rows = import_log(Upload(EVENTS, "events.csv")).clean_table().to_pylist()
     said = [(row["event"], row["kind"], row["message"]) for row in rows if row["message"]]
     assert said == [
         ("reply", "reply", "Thanks; let us talk\nnext week"),
@@ -130,10 +133,12 @@ def test_what_an_answer_or_a_step_says_beside_itself_is_kept() -> None:
 
 
 def test_extra_columns_of_a_clean_log_stay_extra_whatever_they_are_called() -> None:
-    log = Log(
-        b"sent_at,Date,contact,Label,id,=sum,Status,Response date\n2026-03-02,x,Ada,y,z,w,Gone,2026-03-05\n",
-        "log.csv",
-        Choices(columns={"Response date": "extra", "Status": "extra"}),
+    log = import_log(
+        Upload(
+            b"sent_at,Date,contact,Label,id,=sum,Status,Response date\n2026-03-02,x,Ada,y,z,w,Gone,2026-03-05\n",
+            "log.csv",
+            Choices(columns={"Response date": "extra", "Status": "extra"}),
+        ),
     )
     extras = ["=sum", "Date", "Label", "Response date", "Status", "id (extra)"]
     assert log.clean_table().column_names == [*CLEAN_COLUMNS, *extras]
@@ -201,7 +206,7 @@ APPLICATION = st.fixed_dictionaries(
 @example([{"Company": "Acme", "Interview": "yes", "Offer": "2026-01-14", "Status": "Saved"}])
 @given(st.one_of(*(st.lists(row, min_size=1, max_size=6) for row in (ROW, HAPPENING, APPLICATION))))
 def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:
-    log = Log(write_csv(rows).encode(), "log.csv")
+    log = import_log(Upload(write_csv(rows).encode(), "log.csv"))
     if not log.clean_table().num_rows:
         return
     copy = again(log)
@@ -212,6 +217,6 @@ def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:
 
 
 def test_a_moment_keeps_its_second_and_midnight_is_a_day() -> None:
-    log = Log(b"sent_at,contact\n2026-03-02 10:00:07.5,Ada\n2026-03-02 00:00,Ben\n", "log.csv")
+    log = import_log(Upload(b"sent_at,contact\n2026-03-02 10:00:07.5,Ada\n2026-03-02 00:00,Ben\n", "log.csv"))
     assert log.clean_table()["at"].to_pylist() == ["2026-03-02", "2026-03-02 10:00:07.5"]
     assert TODAY - timedelta(days=1) > log.measure(today=TODAY).as_of

@@ -13,7 +13,7 @@ from data.errors import LogError
 from data.exports.detect import detect_export
 from data.imports.choices import Choices, ManualEntry
 from data.imports.corrections import correct_alike, correct_cell, find_alike, list_changes, undo
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
 from data.imports.upload import Upload
 from data.schema.saved_mapping import restore_mapping, save_mapping
 
@@ -28,17 +28,17 @@ TWICE = "sent_at,channel\n2026-03-02,email\n2026-03-02,email\n2026-03-03,letter\
 THANKS = ManualEntry(date(2026, 3, 20), "email", "thank_you", "acme")
 
 
-def read(text: str, choices: Choices | None = None, **said: Any) -> Log:
-    return Log(text.encode(), "log.csv", choices or Choices(**said))
+def read(text: str, choices: Choices | None = None, **said: Any) -> ImportedLog:
+    return import_log(Upload(text.encode(), "log.csv", choices or Choices(**said)))
 
 
-def fates(log: Log) -> tuple[int, int, int, int, int]:
+def fates(log: ImportedLog) -> tuple[int, int, int, int, int]:
     """Rows in, accepted, duplicates, skipped, rejected."""
     told = log.report
     return told.rows_in, told.accepted, told.duplicates, told.skipped, len(told.rejects)
 
 
-def column(log: Log, name: str) -> list[Any]:
+def column(log: ImportedLog, name: str) -> list[Any]:
     return [str(row[name]) for row in log.records("select * from touches order by id")]
 
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from analysis.export import write_csv
 from data.errors import LogError
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.report import ImportReport, Oddity, Reject, Skip, UnknownWord
+from data.imports.upload import Upload
 
 
 def understood(text: str, **choices: Any) -> ImportReport:
-    return Log(text.encode(), "log.csv", Choices(**choices)).report
+    return import_log(Upload(text.encode(), "log.csv", Choices(**choices))).report
 
 
 def fates(understanding: ImportReport) -> tuple[int, int, int, int, int]:
@@ -56,7 +57,7 @@ def test_a_word_in_a_column_of_stages_is_given_back() -> None:
 
 
 def test_rejected_rows_come_back_as_they_were() -> None:
-    log = Log(b"sent_at,company\nsoon,Acme\n2026-03-01,Beta\n", "log.csv")
+    log = import_log(Upload(b"sent_at,company\nsoon,Acme\n2026-03-01,Beta\n", "log.csv"))
     reason = log.report.rejects[0].reason
     assert log.rejected_rows() == [
         {"line": 2, "column": "sent_at", "value": "soon", "reason": reason, "company": "Acme"}
@@ -99,10 +100,12 @@ def test_an_empty_cell_and_a_missing_one_are_not_identical_to_a_filled_one() -> 
 
 
 def test_unknown_words_are_kept_as_written_counted_and_a_near_miss_is_proposed() -> None:
-    log = Log(
-        b"sent_at,Via\n2026-03-01,Pigeon\n2026-03-02,pigeon\n2026-03-03,emial\n",
-        "l.csv",
-        Choices({"Via": "channel"}),
+    log = import_log(
+        Upload(
+            b"sent_at,Via\n2026-03-01,Pigeon\n2026-03-02,pigeon\n2026-03-03,emial\n",
+            "l.csv",
+            Choices({"Via": "channel"}),
+        ),
     )
     assert log.report.unknown == (
         UnknownWord("Via", "channel", "Pigeon", 1, None),
@@ -117,7 +120,7 @@ def test_unknown_words_are_kept_as_written_counted_and_a_near_miss_is_proposed()
 
 def test_a_word_is_taken_when_the_person_says_what_it_means() -> None:
     text, words = "sent_at,channel\n2026-03-01,Pigeon\n", {("channel", "Pigeon"): "letter"}
-    log = Log(text.encode(), "log.csv", Choices(words=words))
+    log = import_log(Upload(text.encode(), "log.csv", Choices(words=words)))
     assert log.records("select channel::varchar as channel, extra from touches") == [
         {"channel": "letter", "extra": {}}
     ]
@@ -126,7 +129,7 @@ def test_a_word_is_taken_when_the_person_says_what_it_means() -> None:
 
 def test_every_word_without_a_meaning_is_kept_beside_its_row() -> None:
     text = "sent_at,strategy,stage,outcome,personalised,replied\n2026-03-01,Zig,Zag,Zog,perhaps,who knows\n"
-    [row] = Log(text.encode(), "log.csv").records("select extra from touches")
+    [row] = import_log(Upload(text.encode(), "log.csv")).records("select extra from touches")
     assert row["extra"] == {
         "strategy as written": "Zig",
         "stage as written": "Zag",
@@ -222,7 +225,7 @@ def messy_files(draw: st.DrawFn) -> bytes:
 @given(messy_files())
 def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: bytes) -> None:
     try:
-        log = Log(content, "log.csv")
+        log = import_log(Upload(content, "log.csv"))
     except LogError as refused:
         event(f"refused: {type(refused).__name__}")
         return
@@ -244,5 +247,5 @@ def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: by
 
 def test_a_table_for_spreadsheets_is_read_back_without_its_apostrophes() -> None:
     text = write_csv([{"sent_at": "2026-03-01", "company": "=Acme", "note": "-5", "x": "'@home"}])
-    [row] = Log(text.encode(), "log.csv").records("select company, notes, extra from touches")
+    [row] = import_log(Upload(text.encode(), "log.csv")).records("select company, notes, extra from touches")
     assert row == {"company": "=Acme", "notes": "-5", "extra": {"x": "@home"}}

@@ -9,7 +9,8 @@ from data.imports.issues import (
     rejected_lines,
     rows_at,
 )
-from data.imports.log import Log
+from data.imports.log import ImportedLog, import_log
+from data.imports.upload import Upload
 
 TROUBLED = """sent_at,channel,company,contact,replied_at
 soon,email,Kites,Ada,
@@ -21,8 +22,8 @@ Total: 5,,,,
 """
 
 
-def read(choices: Choices | None = None) -> Log:
-    return Log(TROUBLED.encode(), "log.csv", choices)
+def read(choices: Choices | None = None) -> ImportedLog:
+    return import_log(Upload(TROUBLED.encode(), "log.csv", choices or Choices()))
 
 
 def test_rows_that_ask_for_a_look_are_found_by_what_is_wrong_with_them() -> None:

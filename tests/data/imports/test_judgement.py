@@ -6,21 +6,22 @@ from typing import Any
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log, QuestionOpen
+from data.imports.log import ImportedLog, QuestionOpen, import_log
 from data.imports.report import Oddity
+from data.imports.upload import Upload
 
 
-def brought(text: str, **choices: Any) -> Log:
-    return Log(text.encode(), "log.csv", Choices(**choices))
+def brought(text: str, **choices: Any) -> ImportedLog:
+    return import_log(Upload(text.encode(), "log.csv", Choices(**choices)))
 
 
-def days(log: Log) -> list[str]:
+def days(log: ImportedLog) -> list[str]:
     return [
         row["day"] for row in log.records("select sent_at::date::varchar as day from touches order by line")
     ]
 
 
-def extra(log: Log) -> list[dict[str, str]]:
+def extra(log: ImportedLog) -> list[dict[str, str]]:
     return [row["extra"] for row in log.records("select extra from touches order by line")]
 
 
@@ -44,7 +45,7 @@ def test_headers_as_people_write_them() -> None:
 ANSWERS = "sent_at,Antwort\n2026-03-01,ja\n2026-03-02,nein\n2026-03-03,Absage\n2026-03-04,yes - interview!\n"
 
 
-def kinds(log: Log) -> list[tuple[int, str]]:
+def kinds(log: ImportedLog) -> list[tuple[int, str]]:
     return [(row["line"], row["kind"]) for row in log.records("select line, kind from replies order by line")]
 
 

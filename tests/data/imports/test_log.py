@@ -7,16 +7,17 @@ import pytest
 
 from data.imports.choices import Choices
 from data.imports.importer import NothingDone
-from data.imports.log import Log, QuestionOpen
+from data.imports.log import ImportedLog, QuestionOpen, import_log
+from data.imports.upload import Upload
 
 Rows = list[tuple[Any, ...]]
 
 
-def brought(text: str, **choices: Any) -> Log:
-    return Log(text.encode(), "log.csv", Choices(**choices))
+def brought(text: str, **choices: Any) -> ImportedLog:
+    return import_log(Upload(text.encode(), "log.csv", Choices(**choices)))
 
 
-def rows(log: Log, sql: str) -> Rows:
+def rows(log: ImportedLog, sql: str) -> Rows:
     return [tuple(row.values()) for row in log.records(sql)]
 
 

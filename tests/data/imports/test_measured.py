@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log, QuestionOpen
+from data.imports.log import MeasuredLog, QuestionOpen, import_log
+from data.imports.upload import Upload
 
 TODAY = date(2026, 9, 1)
 
 
-def measured(text: str, as_of: date | None = None, **choices: Any) -> Log:
-    return Log(text.encode(), "log.csv", Choices(**choices)).measure(today=TODAY, as_of=as_of)
+def measured(text: str, as_of: date | None = None, **choices: Any) -> MeasuredLog:
+    return import_log(Upload(text.encode(), "log.csv", Choices(**choices))).measure(today=TODAY, as_of=as_of)
 
 
-def column(log: Log, name: str) -> list[Any]:
+def column(log: MeasuredLog, name: str) -> list[Any]:
     """One column of the touches, in the order of the file."""
     rows = log.records(f"select {name} as value from measured_touches order by line")  # noqa: S608
     return [row["value"] for row in rows]

@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 
 HEADERS = {
     "date": ["Date sent", "sent_at", "Datum", "Date applied", "Fecha"],
@@ -92,7 +93,7 @@ def _row(kinds: list[str], random: Random) -> list[str]:
 
 def has_one_fate_for_each_row(seed: int) -> None:
     content, written = messy(Random(seed))  # noqa: S311 - the same files in every run
-    log = Log(content, "log.csv", Choices(dates="dmy", drop_identical=seed % 2 == 0))
+    log = import_log(Upload(content, "log.csv", Choices(dates="dmy", drop_identical=seed % 2 == 0)))
     told = log.report
     fates = log.records("select line, fate from entries order by line")
     assert (len(fates), [row["line"] for row in fates]) == (written, log.sheet.lines.to_pylist()), seed

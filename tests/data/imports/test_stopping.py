@@ -6,8 +6,11 @@ import duckdb
 import pytest
 
 from benchmarks import cohort
+from data.database import Database
+from data.imports import log as log_module
 from data.imports.importer import FINDING, ORDERING, STEPS
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 
 
 class Stopped(Exception):
@@ -15,20 +18,24 @@ class Stopped(Exception):
 
 
 @pytest.mark.parametrize("last", [FINDING, ORDERING])
-def test_a_large_log_that_is_stopped_half_way_has_no_database_any_more(tmp_path: Path, last: str) -> None:
+def test_a_large_log_that_is_stopped_half_way_has_no_database_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
     def told(step: str) -> None:
         if step == last:
             raise Stopped
 
     cohort.write(tmp_path / "log.csv", 300_000)
-    log = Log.__new__(Log)
+    database = Database()
+    monkeypatch.setattr(log_module, "Database", lambda: database)
+    upload = Upload((tmp_path / "log.csv").read_bytes(), "log.csv")
     with pytest.raises(Stopped):
-        log.__init__((tmp_path / "log.csv").read_bytes(), "log.csv", told=told)  # type: ignore[misc]
+        import_log(upload, on_step=told)
     with pytest.raises(duckdb.ConnectionException):
-        log.records("select 1")
+        database.records("select 1")
 
 
 def test_the_steps_are_told_in_order() -> None:
     heard: list[str] = []
-    Log(b"sent_at,channel\n2026-03-02,email\n", "log.csv", told=heard.append).close()
+    import_log(Upload(b"sent_at,channel\n2026-03-02,email\n", "log.csv"), on_step=heard.append).close()
     assert tuple(dict.fromkeys(heard)) == STEPS[:3]

@@ -5,7 +5,7 @@ import pytest
 from data.exports.detect import detect_export
 from data.exports.export import Export
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.upload import Upload
 from data.schema.saved_mapping import NoMapping, OtherColumns, restore_mapping, save_mapping
 
@@ -33,13 +33,15 @@ def test_what_was_said_is_known_again_but_for_the_year_of_one_file() -> None:
 
 
 def test_it_makes_the_same_log_of_the_next_file() -> None:
-    first = Log(b"Date sent,Mood\n03/04/2026,brieftaube\n", "log.csv", SAID)
+    first = import_log(Upload(b"Date sent,Mood\n03/04/2026,brieftaube\n", "log.csv", SAID))
     content = b"Date sent,Mood\n05/06/2026,brieftaube\n"
     again = restore_mapping(
         save_mapping(first.export, first.choices).encode(), detect_export(Upload(content, "log.csv"))
     )
     sql = "select sent_at::date::varchar as day, channel::varchar as channel from touches"
-    assert Log(content, "log.csv", again).records(sql) == [{"day": "2026-06-05", "channel": "letter"}]
+    assert import_log(Upload(content, "log.csv", again)).records(sql) == [
+        {"day": "2026-06-05", "channel": "letter"}
+    ]
 
 
 def test_a_file_of_other_columns_is_refused_with_its_columns() -> None:

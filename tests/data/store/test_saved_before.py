@@ -12,7 +12,7 @@ from analysis import snapshot
 from analysis.answer import plain
 from data.exports.detect import detect_export
 from data.imports.choices import Choices
-from data.imports.log import Log
+from data.imports.log import import_log
 from data.imports.upload import Upload
 from data.schema import saved_mapping
 from data.store import saved_log, shares
@@ -64,7 +64,7 @@ def restored(store: ObjectStore, name: str) -> Workspace:
 @pytest.mark.parametrize("name", ["one_file", "same_columns", "other_columns"])
 def test_a_saved_log_is_understood_as_it_was(before: ObjectStore, name: str) -> None:
     found = restored(before, name)
-    report = json.loads(json.dumps(Log(found.upload).report.to_json(), default=str))
+    report = json.loads(json.dumps(import_log(found.upload).report.to_json(), default=str))
     assert report == json.loads((BEFORE / f"{name}.understanding.json").read_text())
     assert (str(found.upload.as_of), found.upload.merged) == ("2026-10-01", name != "one_file")
     assert (found.filters, found.cells) == ({"since": "2026-01-05", "channel": ["email"]}, CELLS)

@@ -5,7 +5,8 @@ import pytest
 from analysis.ask import UnknownParameter, ask
 from analysis.filters import Filters
 from analysis.snapshot import Unpublishable, pack
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.analysis.questions.offers.walks import TODAY, kinds, measured, walked
 
 
@@ -98,7 +99,9 @@ def test_a_company_can_put_no_markup_into_the_figure() -> None:
 
 
 def test_an_offer_without_any_date_still_shows_what_is_known() -> None:
-    log = Log(b"channel,strategy,company,outcome\nemail,news,Kites,offer\n", "log.csv").measure(today=TODAY)
+    log = import_log(
+        Upload(b"channel,strategy,company,outcome\nemail,news,Kites,offer\n", "log.csv")
+    ).measure(today=TODAY)
     assert (
         "Offer 1, Kites: sharing news. 1 touch without a date stands last"
         in ask(log, "paths_to_offers").verdict

@@ -9,7 +9,8 @@ from typing import Any
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.samples.world import SAMPLE_COLUMNS, World
 
 TODAY = date(2026, 11, 22)
@@ -27,8 +28,8 @@ JOBS = (  # the example of statistics.md: kinds of touch in order, with an offer
 """Cold e-mails are introductions here, and LinkedIn is connecting."""
 
 
-def measured(rows: str, as_of: date = date(2026, 10, 31)) -> Log:
-    return Log((HEADER + rows).encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+def measured(rows: str, as_of: date = date(2026, 10, 31)) -> MeasuredLog:
+    return import_log(Upload((HEADER + rows).encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
 def walked(number: int, kinds: Sequence[str], offer: bool, stage: str = "") -> str:
@@ -52,14 +53,14 @@ def jobs() -> Answer:
 
 
 @cache
-def world(opportunities: int, seed: int = 3) -> Log:
+def world(opportunities: int, seed: int = 3) -> MeasuredLog:
     text = io.StringIO()
     log = csv.DictWriter(
         text, [name for name in SAMPLE_COLUMNS if name not in ("message", "notes")], extrasaction="ignore"
     )
     log.writeheader()
     log.writerows({k: _cell(v) for k, v in row.items()} for row in World().touches(seed, opportunities))
-    return Log(text.getvalue().encode(), "world.csv").measure(today=TODAY)
+    return import_log(Upload(text.getvalue().encode(), "world.csv")).measure(today=TODAY)
 
 
 def _cell(value: Any) -> Any:

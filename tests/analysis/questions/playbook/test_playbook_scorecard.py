@@ -5,7 +5,8 @@ from datetime import date
 from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.questions import playbook_rows, scorecard_text
-from data.imports.log import Log
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from data.samples import files
 from tests.analysis.questions.playbook.touches import (
     TODAY,
@@ -63,7 +64,7 @@ def test_what_followed_counts_as_in_the_answer_on_offers() -> None:
 
 
 def test_replies_are_those_of_the_answer_by_strategy() -> None:
-    log = Log(files.texts()["clean.csv"].encode(), "clean.csv").measure(today=TODAY)
+    log = import_log(Upload(files.texts()["clean.csv"].encode(), "clean.csv")).measure(today=TODAY)
     shown = {
         row["strategy"]: (row["n"], row["replies"]) for row in ask(log, "playbook_scorecard").rows if row["n"]
     }
@@ -72,7 +73,7 @@ def test_replies_are_those_of_the_answer_by_strategy() -> None:
 
 
 def test_the_sample_scorecard() -> None:
-    log = Log(files.texts()["clean.csv"].encode(), "clean.csv").measure(today=TODAY)
+    log = import_log(Upload(files.texts()["clean.csv"].encode(), "clean.csv")).measure(today=TODAY)
     rows = ask(log, "playbook_scorecard").rows
     assert [(row["strategy"], row["done"], row["possible"], row["open"]) for row in rows] == [
         ("thank_you", 12, 14, 0),
@@ -114,7 +115,7 @@ def test_a_filter_on_a_strategy_takes_no_chance_away() -> None:
 
 
 def test_what_may_be_said_names_the_most_and_the_least_done() -> None:
-    log = Log(files.texts()["clean.csv"].encode(), "clean.csv").measure(today=TODAY)
+    log = import_log(Upload(files.texts()["clean.csv"].encode(), "clean.csv")).measure(today=TODAY)
     assert ask(log, "playbook_scorecard").verdict == (
         "Of the 11 parts of the playbook, all were possible so far, and you used all. "
         "Done most often: Event, 9 of 9 events. Most room: Work samples, 4 of 50 opportunities."

@@ -4,7 +4,8 @@ from datetime import date
 
 from analysis.ask import ask
 from analysis.question import Row
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 TODAY = date(2026, 11, 22)
 EVENTS = "event,at,kind,strategy,channel,company,contact,with_whom,message,role\n"
@@ -14,8 +15,8 @@ TOUCHES = (
 )
 
 
-def measured(log: str, as_of: date = date(2026, 10, 31)) -> Log:
-    return Log(log.encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+def measured(log: str, as_of: date = date(2026, 10, 31)) -> MeasuredLog:
+    return import_log(Upload(log.encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
 def touch(sent_at: str, strategy: str, **more: str) -> str:

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 
 TODAY = date(2026, 11, 22)
 HEADER = "sent_at,strategy,company,role,contact,outcome,outcome_at\n"
 
 
-def measured(rows: str, as_of: date = date(2026, 10, 31)) -> Log:
-    return Log((HEADER + rows).encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+def measured(rows: str, as_of: date = date(2026, 10, 31)) -> MeasuredLog:
+    return import_log(Upload((HEADER + rows).encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
 def interview(company: str, note: str = "", end: str = "") -> str:

@@ -12,7 +12,8 @@ from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.question import Row
 from analysis.questions.strategies import fair_comparison
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.samples import files
 from data.samples.world import SAMPLE_COLUMNS, World
 from tests.analysis.questions.strategies.interviews import TODAY, interview, measured
@@ -116,9 +117,11 @@ def test_below_an_overlap_of_five_nothing_is_shown() -> None:
 
 
 @cache
-def world_log(seed: int, opportunities: int) -> Log:
+def world_log(seed: int, opportunities: int) -> MeasuredLog:
     rows = [files.plain(row) for row in World().touches(seed, opportunities)]
-    return Log(files.write_csv(SAMPLE_COLUMNS, rows).encode(), "world.csv").measure(today=TODAY)
+    return import_log(Upload(files.write_csv(SAMPLE_COLUMNS, rows).encode(), "world.csv")).measure(
+        today=TODAY
+    )
 
 
 def compared(seed: int, opportunities: int) -> Iterator[Row]:

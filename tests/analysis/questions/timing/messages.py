@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from analysis.answer import Answer
-from data.imports.log import Log
+from data.imports.log import MeasuredLog, import_log
+from data.imports.upload import Upload
 from data.samples.world import SAMPLE_COLUMNS, World
 
 TODAY, AS_OF = date(2026, 11, 22), date(2026, 10, 31)
@@ -15,8 +16,8 @@ HEADER = "sent_at,contact,company,channel,replied,replied_at\n"
 
 
 @cache
-def measured(rows: str, as_of: date = AS_OF) -> Log:
-    return Log((HEADER + rows).encode(), "log.csv").measure(today=TODAY, as_of=as_of)
+def measured(rows: str, as_of: date = AS_OF) -> MeasuredLog:
+    return import_log(Upload((HEADER + rows).encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
 
 def sent(
@@ -40,7 +41,7 @@ ENOUGH = measured(sent(10, 1) + sent(6, 7) + sent(4, 12) + sent(20))
 
 
 @cache
-def world(timed: bool = False) -> Log:
+def world(timed: bool = False) -> MeasuredLog:
     """The log of a made-up world, with or without times of day."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -48,7 +49,7 @@ def world(timed: bool = False) -> Log:
     writer.writerow(names)
     rows = World().touches(seed=7, opportunities=1000)
     writer.writerows([_written(row[name], timed) for name in names] for row in rows)
-    return Log(text.getvalue().encode(), "world.csv").measure(today=TODAY)
+    return import_log(Upload(text.getvalue().encode(), "world.csv")).measure(today=TODAY)
 
 
 def _written(value: Any, timed: bool) -> Any:
