@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def table(asked: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
-    from data.files.reader import read_table
     from data.files.sheet import write_csv
+    from data.imports.tables import read_table
 
     sys.stdout.write(write_csv(read_table(read_content(asked.file), file_name(asked.file), asked.sheet)))
 

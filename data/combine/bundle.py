@@ -12,8 +12,8 @@ from data.exports import detect
 from data.exports.mbox import is_mailbox
 from data.files.file_kinds import is_packed
 from data.files.limits import MOST_PACKED
-from data.files.reader import read_table
 from data.imports.choices import Choices
+from data.imports.tables import read_table
 from data.imports.upload import Upload
 
 MAILBOXES = "mailboxes"

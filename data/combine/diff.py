@@ -14,10 +14,10 @@ from data.combine.carry_over import LostCorrection, carry_over
 from data.database import connect, read_query
 from data.errors import LogError
 from data.exports import detect
-from data.files.reader import read_table
 from data.files.sheet import NoSuchPart, Sheet
 from data.imports.choices import Choices
 from data.imports.corrections import apply_corrections
+from data.imports.tables import read_table
 from data.imports.upload import Upload, write_csv
 from data.schema.headers import column_for
 from data.schema.mapping import Mapping, propose_mapping, unique_names

@@ -15,10 +15,10 @@ from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtab
 from data.exports.export import Export
 from data.exports.registry import Family, Tables
 from data.files.file_kinds import CSV, is_archive
-from data.files.reader import read_all_tables, read_table
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
 from data.imports.choices import Choices
+from data.imports.tables import read_all_tables, read_table
 from data.imports.upload import Upload
 from data.schema.mapping import CLEAN_COLUMNS
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from data.errors import UnreadableFile
 from data.files import archive, file_kinds, json_tables, parquet, workbook
 from data.files.csv_reader import read_text
+from data.files.hints import Hints
 from data.files.sheet import Sheet
 from data.files.table_choice import Part, choose_table, readable_tables
 
@@ -19,14 +20,14 @@ IN_A_DOCUMENT = {
 }
 
 
-def read(content: bytes, name: str, part: str | None = None) -> Sheet:
+def read(content: bytes, name: str, hints: Hints, part: str | None = None) -> Sheet:
     """The table called `part`; without a name the one that is most likely the log. Raises UnreadableFile."""
-    return choose_table(parts(content, name), name, part)
+    return choose_table(parts(content, name), name, hints, part)
 
 
-def tables(content: bytes, name: str) -> list[Sheet]:
+def tables(content: bytes, name: str, hints: Hints) -> list[Sheet]:
     """Every table that is not hidden, under its own name. Raises UnreadableFile."""
-    return readable_tables(parts(content, name))
+    return readable_tables(parts(content, name), hints)
 
 
 def members(content: bytes, name: str) -> dict[str, bytes]:
@@ -41,7 +42,7 @@ def parts(content: bytes, name: str) -> list[Part]:
     if file_kinds.is_compound(content):
         return _in_compound(content, name)
     if file_kinds.is_columns(content):
-        return [Part(name, False, partial(parquet.read, content, name))]
+        return [Part(name, False, lambda _: parquet.read(content, name))]
     if file_kinds.may_be_objects(content):
         return _in_objects(content, name)
     return [Part(name, False, partial(read_text, content, name))]
@@ -85,7 +86,7 @@ def _of_member(content: bytes, path: str) -> list[Part]:
     return [part._replace(name=path if len(found) == 1 else f"{path}: {part.name}") for part in found]
 
 
-def _refuse(sentence: str) -> Sheet:
+def _refuse(sentence: str, _hints: Hints) -> Sheet:
     raise UnreadableFile(sentence)
 
 

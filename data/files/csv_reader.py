@@ -14,6 +14,7 @@ from data.errors import UnreadableFile
 from data.files import column_names, encoding, fast_csv, header_row, limits
 from data.files.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, sample_of
 from data.files.encoding import Text
+from data.files.hints import Hints
 from data.files.sheet import Sheet
 from data.files.text_columns import Body, gather, line_ends, widen
 from data.files.tolerant_csv import Dialect, Record, read_records
@@ -31,46 +32,46 @@ class Layout(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read_text(content: bytes, name: str) -> Sheet:
+def read_text(content: bytes, name: str, hints: Hints) -> Sheet:
     """The table in a CSV file of any dialect and encoding. Raises `UnreadableFile`."""
     encoding.refuse_other_kinds(content, name)
     start = encoding.start_as_utf8(content, 4 * MOST_SAMPLE_CHARACTERS + 4)
     if start is not None:
         encoding.refuse_binary(start, name)
-        sheet = _read_fast(content.removeprefix(encoding.UTF8_MARK), Text(start, "utf-8"), name)
+        sheet = _read_fast(content.removeprefix(encoding.UTF8_MARK), Text(start, "utf-8"), name, hints)
         if sheet:
             return sheet
     text = encoding.decode(content, name)
     if text.encoding != "utf-8":
-        sheet = _read_fast(text.text.encode(), text, name)
+        sheet = _read_fast(text.text.encode(), text, name, hints)
         if sheet:
             return sheet
-    return _read_tolerantly(text, name)
+    return _read_tolerantly(text, name, hints)
 
 
-def _read_fast(content: bytes, start: Text, name: str) -> Sheet | None:
+def _read_fast(content: bytes, start: Text, name: str, hints: Hints) -> Sheet | None:
     """The Sheet of a UTF-8 file that keeps the rules of its dialect; None for any other."""
-    layout = _layout(start)
+    layout = _layout(start, hints)
     if not layout.header.found:
         return None
     skipped = len(start.text[: layout.start].encode())
     body = fast_csv.read(content, skipped, layout.line, layout.width, layout.dialect)
-    return _sheet(name, layout, start.encoding, body) if body else None
+    return _sheet(name, layout, start.encoding, body, hints) if body else None
 
 
-def _read_tolerantly(text: Text, name: str) -> Sheet:
-    layout = _layout(text)
+def _read_tolerantly(text: Text, name: str, hints: Hints) -> Sheet:
+    layout = _layout(text, hints)
     body = gather(text.text, layout.start, layout.line, layout.width, layout.dialect)
-    return _sheet(name, layout, text.encoding, body)
+    return _sheet(name, layout, text.encoding, body, hints)
 
 
-def _sheet(name: str, layout: Layout, encoding: str, body: Body) -> Sheet:
+def _sheet(name: str, layout: Layout, encoding: str, body: Body, hints: Hints) -> Sheet:
     found = layout.header
     named = len(found.names)
     limits.refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
     _refuse_long(body)
     cells = widen(body.cells, named)
-    names = found.names if found.found else column_names.name_columns(cells.select(range(named)))
+    names = found.names if found.found else column_names.name_columns(cells.select(range(named)), hints)
     odd = *header_row.note_header(names, found, layout.preamble), *_note_dialect(layout.dialect)
     return Sheet(
         name=name,
@@ -106,14 +107,14 @@ def _note_widths(body: Body, named: int) -> Iterator[str]:
             yield f"{len(where):,} rows {what} (the first on line {where[0]})."
 
 
-def _layout(text: Text) -> Layout:
+def _layout(text: Text, hints: Hints) -> Layout:
     """How the file is laid out, judged by its start."""
     sample = sample_of(text.text)
     cut = len(sample) < len(text.text)
     dialect = detect(sample, cut)
     width = header_row.usual_width(_sample(sample, dialect, None))
     table = _sample(sample, dialect, width)
-    found = header_row.find_header(table, width, _gaps(table, sample))
+    found = header_row.find_header(table, width, _gaps(table, sample), hints)
     top = table[found.records - 1] if found.records else None
     if cut and top and top.end == len(sample):
         raise UnreadableFile(

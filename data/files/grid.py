@@ -10,6 +10,7 @@ from data.errors import UnreadableFile
 from data.files import header_row
 from data.files.column_names import name_columns
 from data.files.dialect import SAMPLE_RECORDS
+from data.files.hints import Hints
 from data.files.limits import refuse_huge, refuse_many
 from data.files.sheet import Sheet
 from data.files.text_columns import BATCH, columns, table_of, widen
@@ -21,7 +22,9 @@ Merged = Sequence[tuple[int, int, int]]
 """Cells that are one over several rows: the first row's number, the last one's, the column from 0."""
 
 
-def sheet_of(rows: Rows, name: str, kind: str, notes: Sequence[str] = (), merged: Merged = ()) -> Sheet:
+def sheet_of(
+    rows: Rows, name: str, kind: str, hints: Hints, notes: Sequence[str] = (), merged: Merged = ()
+) -> Sheet:
     """The table in a grid of cells. Raises `UnreadableFile` for one without any text.
 
     What stands in merged cells below the header is said of each of their rows.
@@ -30,13 +33,13 @@ def sheet_of(rows: Rows, name: str, kind: str, notes: Sequence[str] = (), merged
     start = list(islice(filled, SAMPLE_RECORDS))
     if not start:
         raise UnreadableFile(f"{name} is empty; choose the file that holds your log.")
-    found = _header(start)
+    found = _header(start, hints)
     below = start[found.records][0] if found.records < len(start) else start[-1][0] + 1
     over = [one for one in merged if one[0] >= below and one[1] > one[0]]
     cells, lines = _body(_fill_merged(chain(start[found.records :], filled), over), len(found.names))
     preamble = tuple(" ".join(filter(None, map(str.strip, above))) for _, above in start[: found.first])
     given = len(found.names) if found.found else 0
-    names = (found.names if found.found else name_columns(cells)) + ("",) * (
+    names = (found.names if found.found else name_columns(cells, hints)) + ("",) * (
         cells.num_columns - len(found.names)
     )
     return Sheet(
@@ -58,10 +61,10 @@ def sheet_of(rows: Rows, name: str, kind: str, notes: Sequence[str] = (), merged
     )
 
 
-def _header(start: list[tuple[int, Sequence[str]]]) -> header_row.Header:
+def _header(start: list[tuple[int, Sequence[str]]], hints: Hints) -> header_row.Header:
     table = [Record(_trim(cells), [], number, number) for number, cells in start]
     gaps = [below.start - above.start > 1 for above, below in pairwise(table)]
-    return header_row.find_header(table, header_row.usual_width(table), [*gaps, False])
+    return header_row.find_header(table, header_row.usual_width(table), [*gaps, False], hints)
 
 
 def _trim(cells: Sequence[str]) -> list[str]:

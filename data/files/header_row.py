@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from data.files.dialect import is_value
+from data.files.hints import Hints
 from data.files.tolerant_csv import Record
-from data.schema.date_parts import DateParts, parse_parts
 
 HIGHEST = 30  # records from the top among which a header is looked for
 MOST_REPEATS = 2  # how often a header may come again right below itself
@@ -31,7 +31,7 @@ def usual_width(table: Sequence[Record]) -> int:
     return max(widths, key=lambda width: (widths[width], width))
 
 
-def find_header(table: list[Record], width: int, gaps: Sequence[bool]) -> Header:
+def find_header(table: list[Record], width: int, gaps: Sequence[bool], hints: Hints) -> Header:
     """The first record that fills at least half of the columns, unless it looks like the rows below it.
 
     Titles and groups of columns fill few cells. Where a header is given twice, the lower one counts; where its
@@ -45,7 +45,7 @@ def find_header(table: list[Record], width: int, gaps: Sequence[bool]) -> Header
         top -= 1
     if _is_data(table[top], table[top + 1 :]):
         return Header(tuple(f"column {i + 1}" for i in range(width)), top, False, top)
-    return _over_two(table, top, gaps) or Header(tuple(table[top].cells), top + 1, True, top)
+    return _over_two(table, top, gaps, hints) or Header(tuple(table[top].cells), top + 1, True, top)
 
 
 def _first_full(table: list[Record], width: int, gaps: Sequence[bool]) -> int:
@@ -104,14 +104,18 @@ def note_header(names: Sequence[str], found: Header, preamble: Sequence[str]) ->
         yield f"No header was found, so the columns are called {', '.join(names)}."
 
 
-def _over_two(table: list[Record], top: int, gaps: Sequence[bool]) -> Header | None:
+def _over_two(table: list[Record], top: int, gaps: Sequence[bool], hints: Hints) -> Header | None:
     """The names of a header that stands in two records, the groups in the upper one; None for any other.
 
     Either some names of the upper record reach down over the lower one, as merged cells do, and the others are
     groups; or the upper record tells names apart that the lower one has more than once.
     """
     lower = top + 1
-    if lower < len(table) and not gaps[top] and _completes(table[top], table[lower], table[lower + 1 :]):
+    if (
+        lower < len(table)
+        and not gaps[top]
+        and _completes(table[top], table[lower], table[lower + 1 :], hints)
+    ):
         return Header(_join_names(table[top].cells, table[lower].cells), lower + 1, True, top, True)
     above = next((index for index in range(top - 1, -1, -1) if _count_filled(table[index])), None)
     if above is None or gaps[above] or not _is_groups(table[above], table[top]):
@@ -126,7 +130,7 @@ def _is_groups(upper: Record, lower: Record) -> bool:
     return len(named) >= 2 and not any(map(is_value, named)) and upper.cells != lower.cells
 
 
-def _completes(upper: Record, lower: Record, below: list[Record]) -> bool:
+def _completes(upper: Record, lower: Record, below: list[Record], hints: Hints) -> bool:
     """Whether the lower record names the columns of each group, leaves cells below other names, and is no data.
 
     A group is a name with a gap to its right. Where the rows below hold values, its columns have names without any.
@@ -137,7 +141,7 @@ def _completes(upper: Record, lower: Record, below: list[Record]) -> bool:
     reaches_down = any(over[index] and index not in named for index in range(width))
     fills_gaps = any(not over[index] for index in named)
     of_its_own = any(over[index] and over[index + 1] for index in named)
-    values = any(_is_value(lower.cells[index]) for index in named)
+    values = any(_is_value(lower.cells[index], hints) for index in named)
     return (
         reaches_down
         and fills_gaps
@@ -147,9 +151,9 @@ def _completes(upper: Record, lower: Record, below: list[Record]) -> bool:
     )
 
 
-def _is_value(cell: str) -> bool:
+def _is_value(cell: str, hints: Hints) -> bool:
     """Also where a date is written with words, which takes longer to see."""
-    return is_value(cell.strip()) or isinstance(parse_parts(cell), DateParts)
+    return is_value(cell.strip()) or hints.is_date(cell)
 
 
 def _holds_values(cells: list[str]) -> bool:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from data.errors import UnreadableFile
 from data.files import encoding, grid, limits
 from data.files.file_kinds import JSON, JSON_LINES
+from data.files.hints import Hints
 from data.files.sheet import Sheet
 from data.files.table_choice import Part
 from data.files.to_text import text_of
@@ -106,18 +107,18 @@ def _is_rows(value: Any) -> bool:
     return kinds in ({Pairs}, {list})
 
 
-def _of_list(rows: list[Any], name: str, notes: Sequence[str]) -> Sheet:
+def _of_list(rows: list[Any], name: str, notes: Sequence[str], hints: Hints) -> Sheet:
     try:
         if any(type(row) is list for row in rows):
             cells = [[_text(cell) or "" for cell in row or ()] for row in rows]
-            return grid.sheet_of(enumerate(cells, start=1), name, JSON, notes)
+            return grid.sheet_of(enumerate(cells, start=1), name, JSON, hints, notes)
         objects = [(number, _flat(row or Pairs())) for number, row in enumerate(rows, start=1)]
     except RecursionError:
         raise TooDeep(name) from None
     return _sheet(objects, name, JSON, notes)
 
 
-def _of_lines(text: str, name: str, notes: Sequence[str]) -> Sheet:
+def _of_lines(text: str, name: str, notes: Sequence[str], _hints: Hints) -> Sheet:
     lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), start=1))
     rows = [(number, _line(line)) for number, line in lines if line]
     wrong = [number for number, row in rows if NOT_OBJECT in row]

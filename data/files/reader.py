@@ -3,26 +3,27 @@
 from data.files import limits
 from data.files.csv_reader import read_text
 from data.files.file_kinds import is_packed
+from data.files.hints import Hints
 from data.files.sheet import NoSuchPart, Sheet
 from data.files.subprocess_reader import read_in_child, read_tables_in_child
 
 
-def read_table(content: bytes, name: str, part: str | None = None) -> Sheet:
+def read_table(content: bytes, name: str, part: str | None = None, *, hints: Hints) -> Sheet:
     """The table in a file of any kind, whatever its name says; of several tables the one called `part`.
 
     Raises `UnreadableFile` (a `LogError`) for a file without a table, or with more in it than can be read.
     """
     limits.refuse_large(len(content), name)
     if is_packed(content):
-        return read_in_child(content, name, part)
+        return read_in_child(content, name, hints, part)
     if part is not None:
         raise NoSuchPart(f"{name} is a single table; it has no part called “{part}”.")
-    return read_text(content, name)
+    return read_text(content, name, hints)
 
 
-def read_all_tables(content: bytes, name: str) -> tuple[Sheet, ...]:
+def read_all_tables(content: bytes, name: str, *, hints: Hints) -> tuple[Sheet, ...]:
     """Every table in a file of any kind that is not hidden, each under its own name. Raises `UnreadableFile`."""
     limits.refuse_large(len(content), name)
     if is_packed(content):
-        return read_tables_in_child(content, name)
-    return (read_text(content, name),)
+        return read_tables_in_child(content, name, hints)
+    return (read_text(content, name, hints),)

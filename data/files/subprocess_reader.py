@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -17,6 +18,7 @@ import pyarrow as pa
 
 from data.errors import UnreadableFile
 from data.files import limits
+from data.files.hints import Hints
 from data.files.sheet import Sheet
 
 MEMORY = 2 << 30  # bytes beyond those that the process has before it sees the file
@@ -39,15 +41,17 @@ class TooMuchWork(limits.TooLarge):
         )
 
 
-def read_in_child(content: bytes, name: str, part: str | None = None) -> Sheet:
+def read_in_child(content: bytes, name: str, hints: Hints, part: str | None = None) -> Sheet:
     """The table in a file that has to be unpacked. Raises UnreadableFile."""
-    [sheet] = _read_sheets(_run_task(content, {"task": "read", "name": name, "part": part}))
+    [sheet] = _read_sheets(
+        _run_task(content, {"task": "read", "name": name, "part": part, "hints": hints.__name__})
+    )
     return sheet
 
 
-def read_tables_in_child(content: bytes, name: str) -> tuple[Sheet, ...]:
+def read_tables_in_child(content: bytes, name: str, hints: Hints) -> tuple[Sheet, ...]:
     """Every table in such a file that is not hidden, each under its own name. Raises UnreadableFile."""
-    return tuple(_read_sheets(_run_task(content, {"task": "tables", "name": name})))
+    return tuple(_read_sheets(_run_task(content, {"task": "tables", "name": name, "hints": hints.__name__})))
 
 
 def read_members_in_child(content: bytes, name: str) -> dict[str, bytes]:
@@ -62,6 +66,8 @@ def main() -> None:
 
     _limit()
     asked = json.loads(sys.stdin.buffer.readline())
+    if "hints" in asked:
+        asked["hints"] = import_module(asked["hints"])  # named by the app, never by a file
     content = sys.stdin.buffer.read()
     try:
         answer = TASKS[asked.pop("task")](container, content, **asked)

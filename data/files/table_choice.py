@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import UnreadableFile
+from data.files.hints import Hints
 from data.files.limits import TooLarge
 from data.files.sheet import NoSuchPart, Sheet
-from data.schema.headers import columns_for
 
 TOGETHER = "all alike"
 """The name of the part that is all parts with the same columns, one after the other."""
@@ -22,18 +22,18 @@ class Part(NamedTuple):
 
     name: str
     hidden: bool
-    read: Callable[[], Sheet]
+    read: Callable[[Hints], Sheet]
 
 
-def choose_table(parts: Sequence[Part], name: str, asked: str | None = None) -> Sheet:
+def choose_table(parts: Sequence[Part], name: str, hints: Hints, asked: str | None = None) -> Sheet:
     """The part that was asked for; else the likeliest, together with all others of the same columns.
 
     A hidden part is read only when it is asked for, a part without a table never. Raises UnreadableFile.
     """
-    tables, unread = _readable_parts(parts, asked)
+    tables, unread = _readable_parts(parts, hints, asked)
     if not tables:
         raise UnreadableFile(f"No table was found in {name}{_explain(parts, unread)}.")
-    likeliest = max(tables, key=lambda part: _likelihood(tables[part]))
+    likeliest = max(tables, key=lambda part: _likelihood(tables[part], hints))
     alike = [
         part for part, table in tables.items() if table.named and table.header == tables[likeliest].header
     ]
@@ -53,9 +53,9 @@ def choose_table(parts: Sequence[Part], name: str, asked: str | None = None) -> 
     return replace(table, name=name, notes=notes, parts=tuple(offered), part=chosen)
 
 
-def readable_tables(parts: Sequence[Part]) -> list[Sheet]:
+def readable_tables(parts: Sequence[Part], hints: Hints) -> list[Sheet]:
     """Every table that is not hidden, each under the name of its part."""
-    return [replace(table, name=part) for part, table in _readable_parts(parts, None)[0].items()]
+    return [replace(table, name=part) for part, table in _readable_parts(parts, hints, None)[0].items()]
 
 
 def stack_tables(tables: Mapping[str, Sheet]) -> Sheet:
@@ -74,14 +74,16 @@ def stack_tables(tables: Mapping[str, Sheet]) -> Sheet:
     )
 
 
-def _readable_parts(parts: Sequence[Part], asked: str | None) -> tuple[dict[str, Sheet], list[str]]:
+def _readable_parts(
+    parts: Sequence[Part], hints: Hints, asked: str | None
+) -> tuple[dict[str, Sheet], list[str]]:
     """The tables that can be read, and the names of the parts that hold none."""
     tables, unread = dict[str, Sheet](), list[str]()
     for part in parts:
         if part.hidden and part.name != asked:
             continue
         try:
-            tables[part.name] = part.read()
+            tables[part.name] = part.read(hints)
         except TooLarge:
             raise
         except UnreadableFile:
@@ -100,9 +102,9 @@ def _explain(parts: Sequence[Part], unread: Sequence[str]) -> str:
     return f" ({'; '.join(there)})" if there else ""
 
 
-def _likelihood(table: Sheet) -> tuple[int, int]:
+def _likelihood(table: Sheet, hints: Hints) -> tuple[int, int]:
     """How many of its columns mean something to a log; then how many rows there are."""
-    return sum(meant is not None for meant in columns_for(table.header)), len(table.lines)
+    return hints.count_meaningful(table.header), len(table.lines)
 
 
 def _beside(

@@ -19,6 +19,7 @@ from python_calamine import (
 
 from data.errors import UnreadableFile
 from data.files import file_kinds, grid, xlsx_checks
+from data.files.hints import Hints
 from data.files.limits import MOST_CELLS_OF_A_SHEET, TooLarge
 from data.files.sheet import Sheet
 from data.files.table_choice import Part
@@ -58,7 +59,7 @@ def parts(content: bytes, name: str, kind: str, package: Mapping[str, bytes]) ->
         ]
 
 
-def _read(source: Source, name: str) -> Sheet:
+def _read(source: Source, name: str, hints: Hints) -> Sheet:
     facts = source.facts.get(name, Facts())
     with _refusals(source.name):
         sheet = source.book.get_sheet_by_name(name)
@@ -74,7 +75,7 @@ def _read(source: Source, name: str) -> Sheet:
         ]
         rows = _rows(sheet, facts.errors, left)
         notes = (*source.notes, *facts.notes)
-        return grid.sheet_of(rows, f"The sheet “{name}”", source.kind, notes, merged)
+        return grid.sheet_of(rows, f"The sheet “{name}”", source.kind, hints, notes, merged)
 
 
 def _rows(

@@ -11,8 +11,8 @@ from typing import Any
 
 from data.combine.merged_table import MergedTable
 from data.errors import LogError, UnreadableFile
-from data.files.reader import read_table
 from data.imports.choices import Choices, ManualEntry
+from data.imports.tables import read_table
 from data.imports.upload import Upload
 
 FORMAT = 3

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from data.combine.carry_over import LostCorrection
 from data.combine.diff import DifferentColumns, compare_versions
-from data.files.reader import read_table
 from data.imports.choices import Choices
 from data.imports.log import import_log
+from data.imports.tables import read_table
 from data.imports.upload import Upload
 from tests import workbooks as made
 from tests.data.combine.test_bundle import INBOX, SENT

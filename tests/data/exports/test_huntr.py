@@ -3,9 +3,9 @@
 from typing import Any
 
 from data.exports import detect
-from data.files.reader import read_table
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog, import_log
+from data.imports.tables import read_table
 from data.imports.upload import Upload
 
 JOBS = (

@@ -7,10 +7,10 @@ import pytest
 
 from data.exports import detect
 from data.exports.export import Export
-from data.files.reader import read_table
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog, QuestionOpen, import_log
 from data.imports.report import Skip
+from data.imports.tables import read_table
 from data.imports.upload import Upload
 
 INVITATIONS = (

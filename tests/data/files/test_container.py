@@ -12,9 +12,9 @@ import pytest
 
 from data.errors import LogError
 from data.files import limits
-from data.files.reader import read_all_tables, read_table
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
+from data.imports.tables import read_all_tables, read_table
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]

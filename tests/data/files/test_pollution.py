@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from data.files.reader import read_table
 from data.files.sheet import Sheet
+from data.imports.tables import read_table
 
 HEADER = ("Date", "Firm", "Paid", "What", "Link", "Note")
 KINDS = ("Boots, waterproof", 'Table, 48" round', "Men's hat", 'The "best" rod', "Coat")

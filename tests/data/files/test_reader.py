@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from data.errors import LogError
 from data.files import csv_reader, encoding
-from data.files.reader import read_table
 from data.files.sheet import Sheet, write_csv
+from data.imports.tables import read_table
+from data.schema import reading_hints
 
 
 def rows(table: Sheet) -> list[tuple[str | None, ...]]:
@@ -282,7 +283,7 @@ MESSY = st.lists(
 def test_the_fast_way_and_the_careful_way_agree(messy: str) -> None:
     content = ("who,what\n2026-01-05,mail\n" + messy).encode()
     assert read_table(content, "log.csv") == csv_reader._read_tolerantly(
-        encoding.decode(content, "log.csv"), "log.csv"
+        encoding.decode(content, "log.csv"), "log.csv", reading_hints
     )
 
 

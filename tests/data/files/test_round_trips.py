@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from data.files import container
 from data.files.csv_reader import read_text
 from data.files.sheet import Sheet
+from data.schema import reading_hints
 from tests.workbooks import saved
 
 Table = list[tuple[str, ...]]
@@ -133,7 +134,14 @@ def whole(sheet: Sheet) -> list[tuple[str | None, ...]]:
 def comes_back(writer: str, table: Table) -> None:
     """Without the process of its own, for speed: what is read is the same."""
     content = WRITERS[writer](table)
-    assert whole(container.read(content, "log") if writer in PACKED else read_text(content, "log")) == table
+    assert (
+        whole(
+            container.read(content, "log", reading_hints)
+            if writer in PACKED
+            else read_text(content, "log", reading_hints)
+        )
+        == table
+    )
 
 
 @pytest.mark.parametrize("writer", WRITERS)

@@ -15,8 +15,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.errors import LogError
 from data.files import limits, subprocess_reader
-from data.files.reader import read_table
 from data.files.sheet import Sheet
+from data.imports.tables import read_table
 from tests import workbooks as made
 
 LOG = [("Date", "Company", "Channel"), ("2026-01-05", "Acme", "email"), ("2026-01-06", "Globex", "letter")]
