@@ -261,7 +261,7 @@ def test_a_sheet_is_chosen_by_its_name(tmp_path: Path, capsys: pytest.CaptureFix
     told = json.loads(said(capsys, "understand", str(path), "--json"))
     assert (told["part"], told["parts"]) == ("Log", ["Lists", "Log"])
     assert refused(capsys, "table", str(path), "--sheet", "May") == (
-        "log.csv has no part called “May”. It has: Lists, MeasuredLog."
+        "log.csv has no part called “May”. It has: Lists, Log."
     )
 
 

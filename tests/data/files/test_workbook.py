@@ -126,7 +126,7 @@ def test_sheets_with_the_same_columns_are_one_table_whose_lines_count_on() -> No
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
-    with pytest.raises(LogError, match=r"has no part called “Mai”\. It has: Lists, ImportedLog\."):
+    with pytest.raises(LogError, match=r"has no part called “Mai”\. It has: Lists, Log\."):
         read_table(made.xlsx(Lists=[("x", "y"), ("1", "2")], Log=LOG), "log.xlsx", "Mai")
 
 
