@@ -52,6 +52,4 @@ def test_an_upload_takes_these_hops_to_a_bar() -> None:
         sys.setprofile(None)
         threading.setprofile(None)  # type: ignore[arg-type]
     assert figures(app)
-    assert list(dict.fromkeys(taken)) == [(path, name.rpartition(".")[2]) for path, name in HOPS], (
-        date.today()
-    )
+    assert list(dict.fromkeys(taken)) == [(path, name.rpartition(".")[2]) for path, name in HOPS]
