@@ -49,7 +49,7 @@ def sort_steps(steps: Mapping[str, str]) -> dict[str, str]:
     return {name: steps[name] for name in TopologicalSorter(sources).static_order()}
 
 
-def needed_steps(sql: str, steps: dict[str, str]) -> dict[str, str]:
+def list_needed_steps(sql: str, steps: dict[str, str]) -> dict[str, str]:
     """Those of some sorted steps that a statement reads from, or that one of these reads from."""
     sources = list_sources(sql)
     for name, step in reversed(steps.items()):
@@ -60,7 +60,7 @@ def needed_steps(sql: str, steps: dict[str, str]) -> dict[str, str]:
 
 def add_steps(sql: str, steps: dict[str, str]) -> str:
     """The statement behind those of some sorted steps that it needs, each under its name."""
-    needed = needed_steps(sql, steps)
+    needed = list_needed_steps(sql, steps)
     if not needed:
         return sql
     named = ",\n".join(f"{name} as (\n{step}\n)" for name, step in needed.items())

@@ -29,51 +29,53 @@ COUNTS_OF_TOUCHES = {"kept_by_touch"}
 @cache
 def read_sql(key: str) -> str:
     """The SQL of a question; `key` is its path where it is in another folder than `questions`."""
-    return sql_files.read_sql(_path(key))
+    return sql_files.read_sql(_find_file(key))
 
 
 def read_title(key: str) -> str:
     """The first comment line of a question: the question in plain words."""
-    return sql_files.read_text(_path(key)).splitlines()[0].removeprefix("-- ")
+    return sql_files.read_text(_find_file(key)).splitlines()[0].removeprefix("-- ")
 
 
 @cache
 def compose_alone(key: str) -> str:
     """The question as one statement that works everything out itself, from the tables of the log alone."""
-    return sql_files.add_steps(read_sql(key), {**_facts(), **_steps()})
+    return sql_files.add_steps(read_sql(key), {**_read_facts(), **_read_steps()})
 
 
 @cache
 def compose_on_facts(key: str, filtered: bool) -> str:
     """The question as it is run: it reads facts that are already there, and looks nothing up where no filter is set."""
     if filtered:
-        return sql_files.add_steps(read_sql(key), _steps())
-    steps = {name: _read_tables(sql) for name, sql in _steps().items() if not SELECTION.match(name)}
-    return sql_files.add_steps(_read_tables(read_sql(key)), steps)
+        return sql_files.add_steps(read_sql(key), _read_steps())
+    steps = {
+        name: _replace_selections(sql) for name, sql in _read_steps().items() if not SELECTION.match(name)
+    }
+    return sql_files.add_steps(_replace_selections(read_sql(key)), steps)
 
 
 @cache
 def list_facts(key: str) -> Mapping[str, str]:
     """The facts that a question needs, name → SQL, each after those that it reads from."""
-    needed = sql_files.needed_steps(read_sql(key), {**_facts(), **_steps()})
-    return {name: sql for name, sql in needed.items() if name in _facts()}
+    needed = sql_files.list_needed_steps(read_sql(key), {**_read_facts(), **_read_steps()})
+    return {name: sql for name, sql in needed.items() if name in _read_facts()}
 
 
-def _path(key: str) -> Path:
+def _find_file(key: str) -> Path:
     return FOLDER / f"{key if '/' in key else f'questions/{key}'}.sql"
 
 
 @cache
-def _facts() -> dict[str, str]:
+def _read_facts() -> dict[str, str]:
     return sql_files.read_steps(FOLDER / "facts")
 
 
 @cache
-def _steps() -> dict[str, str]:
+def _read_steps() -> dict[str, str]:
     """The files of `steps/`, and for each fact the rows that the filters choose."""
     steps = sql_files.read_steps(FOLDER / "steps")
     _, touch_condition = steps["selected_touches"].split("\nwhere ")
-    selections = {f"selected_{fact}": _select_fact(fact, touch_condition) for fact in _facts()}
+    selections = {f"selected_{fact}": _select_fact(fact, touch_condition) for fact in _read_facts()}
     return sql_files.sort_steps(steps | selections)
 
 
@@ -85,15 +87,15 @@ def _select_fact(fact: str, touch_condition: str) -> str:
     return f"select *\nfrom {fact}\nwhere {condition}"
 
 
-def _read_tables(sql: str) -> str:
+def _replace_selections(sql: str) -> str:
     """The SQL where the filters choose everything: it reads whole tables instead of selections."""
-    return SELECTION.sub(lambda selection: _selected_tables()[selection[0]], sql)
+    return SELECTION.sub(lambda selection: _list_selected_tables()[selection[0]], sql)
 
 
 @cache
-def _selected_tables() -> dict[str, str]:
+def _list_selected_tables() -> dict[str, str]:
     """The table that each selection reads from."""
-    selections = {name: sql for name, sql in _steps().items() if SELECTION.match(name)}
+    selections = {name: sql for name, sql in _read_steps().items() if SELECTION.match(name)}
     return {
         name: sql_files.list_sources(sql.partition("\nwhere ")[0]).pop() for name, sql in selections.items()
     }

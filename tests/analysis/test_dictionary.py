@@ -48,7 +48,7 @@ def test_a_document_holds_definition_formula_exclusions_and_sql() -> None:
     text = dictionary.markdown([entry])
     assert "| Answered | `hazard` | replies over at_risk | replies ÷ at_risk |" in text
     assert "Left out: undated; after the data date;" in text
-    assert "```sql\nwith touches as (" in text
+    assert "```sql\n-- Do second and third messages get answers?\n" in text
 
 
 def test_a_count_is_said_to_be_one() -> None:

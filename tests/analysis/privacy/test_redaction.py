@@ -140,7 +140,7 @@ def test_a_log_of_several_files_names_none_of_them() -> None:
     )
     calls = Upload(b"day,how,company,mood\n2026-03-04,phone,,fine\nsoon,phone,Boats,\n", "secret calls.csv")
     both = merge([plan, calls])
-    log = import_log(Upload(both.content, both.name)).measure(today=TODAY)
+    log = import_log(both).measure(today=TODAY)
     assert "secret" not in redaction.write_full_log(log, Filters()) + redaction.write_coded_log(
         log, Filters()
     )
