@@ -50,6 +50,6 @@ def test_an_upload_takes_these_hops_to_a_bar() -> None:
         visit(app, "channels")
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)
     assert figures(app)
     assert list(dict.fromkeys(taken)) == [(path, name.rpartition(".")[2]) for path, name in HOPS]

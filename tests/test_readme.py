@@ -90,12 +90,6 @@ def test_the_setting_of_the_store_is_the_one_that_is_read() -> None:
     assert keys(section("Settings"))[0] == object_store.SETTING
 
 
-def test_every_file_and_folder_that_is_named_exists() -> None:
-    named = re.findall(r"^(\S+(?:/|\.py)) +", section("The code"), re.MULTILINE)
-    assert len(named) >= 8
-    assert [name for name in named if not (ROOT / name).exists()] == []
-
-
 def test_text_without_marks_has_no_place_for_the_catalogue() -> None:
     with pytest.raises(catalogue_markdown.NoPlace, match="There is no place for the catalogue"):
         catalogue_markdown.insert_catalogue("# Another file\n")

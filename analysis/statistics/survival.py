@@ -213,10 +213,14 @@ def _reverse_cumsum(counts: Numbers) -> Numbers:
 
 
 def _columns(days: Days) -> tuple[Numbers, Numbers, Numbers]:
-    """Days in order, each once, with their replies and silences. ValueError for a negative number."""
+    """Days in order, each once, with their replies and silences; a day without either says nothing.
+
+    ValueError for a negative number.
+    """
     rows = np.array(days, dtype=float).reshape(-1, 3)
     if (rows < 0).any() or np.isnan(rows).any():
         raise ValueError("Days and counts cannot be negative or missing.")
+    rows = rows[rows[:, 1:].any(axis=1)]
     day = np.unique(rows[:, 0])
     return day, _sums(day, rows[:, 0], rows[:, 1]), _sums(day, rows[:, 0], rows[:, 2])
 

@@ -219,7 +219,7 @@ def test_without_sql_texts_and_questions_still_work(
         monkeypatch.setenv(variable("sql"), "off")
     else:
         monkeypatch.setattr(
-            notebook_state, "confined", lambda: Confinement("SQL cells are off: a query could read.")
+            notebook_state, "check_confinement", lambda: Confinement("SQL cells are off: a query could read.")
         )
     app = visit(sample, "notebook")
     assert "off" in app.info[0].value

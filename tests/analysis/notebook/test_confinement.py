@@ -28,9 +28,9 @@ sys.path.append({root!r})
 from analysis.notebook.sandbox import confinement
 {layer}
 from analysis.notebook.sandbox import probes, worker_database
-engine = worker_database.Engine({{}})
+database = worker_database.WorkerDatabase({{}})
 {late}
-print(json.dumps([name for name, refused in probes.tried(engine, Path({folder!r})).items() if refused]))
+print(json.dumps([name for name, refused in probes.run_probes(database, Path({folder!r})).items() if refused]))
 """
 SECCOMP, UNSHARE, LANDLOCK = ["seccomp"], ["unshare"], [444, 445, 446]
 """System calls by name; those of Landlock by number, since not every libseccomp has a name for them."""
@@ -67,7 +67,7 @@ NETWORK = {"open a connection", "send a message"}
 
 
 RULES = (
-    "confinement.leave_files([*confinement.needed(), "
+    "confinement.leave_files([*confinement.list_start_files(), "
     + repr(str(ROOT / "analysis" / "notebook" / "sandbox"))
     + "])"
 )
@@ -126,11 +126,11 @@ def test_a_network_of_its_own_leads_nowhere(folder: Path) -> None:
 
 
 def test_a_list_of_calls_stops_every_thread_whenever_it_started(folder: Path) -> None:
-    assert refused(folder, late="confinement.leave_calls()") == FILES | NETWORK
+    assert refused(folder, late="confinement.leave_system_calls()") == FILES | NETWORK
 
 
 def test_no_process_and_no_byte_of_a_file_beyond_the_limits(folder: Path) -> None:
-    late = "confinement.limit(4 * 2**30, 2**30); confinement.become_nobody()"
+    late = "confinement.limit_resources(4 * 2**30, 2**30); confinement.become_nobody()"
     assert refused(folder, late=late) >= {"start a program", "write a file through the database"}
 
 
@@ -154,7 +154,7 @@ def test_a_host_that_lacks_them_all_is_found_out() -> None:
 
 
 def test_the_start_of_such_a_host_says_that_sql_is_off() -> None:
-    start = "from pages.host import startup_checks; startup_checks.check_sql().join()"
+    start = "from pages.host import startup_checks; startup_checks.ask_about_sql().join()"
     program = LACKING.format(calls=SECCOMP + LANDLOCK + UNSHARE, then=["-c", start])
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
     assert b"SQL cells are off: on this host a query could " in done.stderr

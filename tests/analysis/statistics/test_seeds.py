@@ -9,7 +9,7 @@ from analysis.statistics.seeds import seeded_generator
 
 
 def test_the_same_parts_give_the_same_numbers_in_another_process():
-    code = "from analysis.statistics.seeds import generator; print(generator('reply', 3).integers(10**9))"
+    code = "from analysis.statistics.seeds import seeded_generator; print(seeded_generator('reply', 3).integers(10**9))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert int(printed) == seeded_generator("reply", 3).integers(10**9)
 

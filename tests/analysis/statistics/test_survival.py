@@ -133,6 +133,10 @@ def test_nothing_sent_is_unknown():
     assert reply_curve([]) == []
 
 
+def test_a_day_without_a_touch_says_nothing():
+    assert reply_curve([(0, 1, 0), (1, 0, 0)]) == reply_curve([(0, 1, 0)])
+
+
 def test_order_and_splitting_of_rows_do_not_matter():
     split = [(day, part, 0) for day, replies, _ in OUTREACH for part in [1] * replies]
     split += [(day, 0, silent) for day, _, silent in OUTREACH]
