@@ -154,7 +154,7 @@ def test_a_host_that_lacks_them_all_is_found_out() -> None:
 
 
 def test_the_start_of_such_a_host_says_that_sql_is_off() -> None:
-    start = "from pages.host import startup_checks; startup_checks.ask_about_sql().join()"
+    start = "from pages.host import startup_checks; startup_checks.check_sql().join()"
     program = LACKING.format(calls=SECCOMP + LANDLOCK + UNSHARE, then=["-c", start])
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True)
     assert b"SQL cells are off: on this host a query could " in done.stderr
