@@ -169,8 +169,9 @@ def _share_by(
     """F(horizon) and its range."""
     if not day.size:
         return UNKNOWN
-    past = day <= horizon
-    d, n = replies[past], _reverse_cumsum(replies + silent)[past]
+    watched_on = _reverse_cumsum(replies + silent)
+    past = (day <= horizon) & (watched_on > 0)  # where nobody is watched any more, the curve stays as it is
+    d, n = replies[past], watched_on[past]
     if not d.any():
         watched = float(_watched_share(day, horizon) @ (replies + silent))
         return wilson(0.0, watched if trials is None else trials)
@@ -213,14 +214,10 @@ def _reverse_cumsum(counts: Numbers) -> Numbers:
 
 
 def _columns(days: Days) -> tuple[Numbers, Numbers, Numbers]:
-    """Days in order, each once, with their replies and silences; a day without either says nothing.
-
-    ValueError for a negative number.
-    """
+    """Days in order, each once, with their replies and silences. ValueError for a negative number."""
     rows = np.array(days, dtype=float).reshape(-1, 3)
     if (rows < 0).any() or np.isnan(rows).any():
         raise ValueError("Days and counts cannot be negative or missing.")
-    rows = rows[rows[:, 1:].any(axis=1)]
     day = np.unique(rows[:, 0])
     return day, _sums(day, rows[:, 0], rows[:, 1]), _sums(day, rows[:, 0], rows[:, 2])
 

@@ -133,8 +133,9 @@ def test_nothing_sent_is_unknown():
     assert reply_curve([]) == []
 
 
-def test_a_day_without_a_touch_says_nothing():
-    assert reply_curve([(0, 1, 0), (1, 0, 0)]) == reply_curve([(0, 1, 0)])
+def test_where_nobody_is_watched_any_more_the_curve_stays_as_it_is():
+    answered, nobody = reply_curve([(0, 1, 0), (1, 0, 0)])
+    assert (nobody.replied, nobody.at_risk) == (answered.replied, 0)
 
 
 def test_order_and_splitting_of_rows_do_not_matter():
