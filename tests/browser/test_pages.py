@@ -59,9 +59,12 @@ def test_filters_that_were_cleared_stay_so_whatever_is_done_next(sample: Page) -
     expect(sample).to_have_url(re.compile("channel=LinkedIn"))
     sample.get_by_text("Filters", exact=True).click()
     sample.get_by_role("button", name="Clear filters").click()
-    expect(sample).not_to_have_url(re.compile("channel="))
+    expect(sample.get_by_text("Your whole log")).to_be_visible()
+    settled(sample)  # the address changes first, and until the filters do, the browser still sends what they were
     sample.get_by_role("radio", name="person").click()
     expect(sample).to_have_url(re.compile("per=person"))
+    settled(sample)
+    expect(sample.get_by_text("Your whole log")).to_be_visible()
     expect(sample).not_to_have_url(re.compile("channel="))
 
 
