@@ -12,20 +12,24 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import settings
 from obstore.store import ObjectStore
 from playwright.sync_api import Browser, sync_playwright
 
-from data.store import shares
+from data.store import encryption, shares
 from data.store.object_store import open_store
 from data.store.rate_limit import RateLimit
 from scripts import chromium as chromiums
+from tests.examples import QUICK, THOROUGH
 from tests.paths import SHARED
+from tests.patience import CEILING
 from tests.serving import Server, served
 
-# The same examples in every run, and no verdict that depends on how busy the machine is.
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.load_profile("steady")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is read: properties are tried with all their examples where the long tests run."""
+    settings.load_profile(QUICK if "not long" in config.option.markexpr else THOROUGH)
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +90,7 @@ def s3() -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(CEILING * 10):
         try:
             urllib.request.urlopen(urllib.request.Request(f"{address}/shares", method="PUT"))  # noqa: S310
             break
@@ -108,6 +112,13 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     return open_store(f"s3://shares/{uuid4()}")
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is made of a password at once; what it costs otherwise is a test of its own."""
+    cheap = {"iterations": 1, "lanes": 1, "memory_cost": 8}
+    monkeypatch.setattr(encryption, "Argon2id", lambda **usual: Argon2id(**{**usual, **cheap}))
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.paths import ROOT
+from tests.patience import CEILING
 
 NONE: Mapping[str, str] = MappingProxyType({})
 STREAMLIT = ("streamlit", "run", "app.py", "--server.headless=true", "--server.address=127.0.0.1")
@@ -88,7 +89,7 @@ def served(
         yield Server(answering(f"http://127.0.0.1:{port}"), process, log)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=CEILING)
 
 
 def ask(
@@ -99,7 +100,7 @@ def ask(
     body: bytes | None = None,
 ) -> Reply:
     """One request over HTTP."""
-    connection = http.client.HTTPConnection(server.host, timeout=60)
+    connection = http.client.HTTPConnection(server.host, timeout=CEILING)
     try:
         connection.request(method, server.below + path, body, dict(headers))
         answer = connection.getresponse()
@@ -127,7 +128,8 @@ class Visitor:
                     "origin": Origin(f"http://{server.host}"),
                     "max_size": None,
                     "max_queue": None,
-                    "open_timeout": 60,
+                    "open_timeout": CEILING,
+                    "ping_interval": None,  # nor does a connection end because an answer comes late
                 }
                 | headers
             ),
@@ -166,16 +168,16 @@ class Visitor:
         return ask(self.server, path, "PUT", headers, head + content + b"\r\n--x--\r\n").status
 
     def _bytes(self) -> bytes:
-        received = self.connection.recv(timeout=60)
+        received = self.connection.recv(timeout=CEILING)
         assert isinstance(received, bytes)
         return received
 
 
 def answering(address: str) -> str:
     """The address, as soon as a server answers there, whatever it says."""
-    for _ in range(400):
+    for _ in range(CEILING * 10):
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):  # noqa: S310 - our own server
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=CEILING):  # noqa: S310 - our own server
                 return address
         except HTTPError:
             return address

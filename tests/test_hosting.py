@@ -17,6 +17,7 @@ from streamlit.config import get_config_options
 from data.settings import Settings, variable
 from pages import host
 from tests.paths import ROOT
+from tests.patience import CEILING
 from tests.serving import Server, Visitor, answering, ask, served
 
 GUIDE = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
@@ -74,7 +75,7 @@ def proxied(folder: Path, servers: Sequence[Server]) -> Iterator[Server]:
         yield Server(answering(f"http://127.0.0.1:{port}/search"), process, folder / "topofmind.log")
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=CEILING)
 
 
 def test_the_guides_proxy_serves_two_processes_below_a_path(tmp_path: Path) -> None:

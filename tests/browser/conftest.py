@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.patience import fresh
+
 DESKTOP, PHONE = (1440, 900), (390, 844)
 THEMES = ("light", "dark")
 # Streamlit closes its menu after a tap only in a browser that calls itself mobile.
@@ -39,8 +41,6 @@ QUIET = """() => {
   return answered && !running && performance.now() - told > 200;
 }"""
 
-expect.set_options(timeout=20_000)
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A real browser on a busy machine may miss a click: what failed there runs once more, and is listed as RERUN."""
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def visit(browser: Browser, **settings: Any) -> BrowserContext:
     """A browser of its own, whose pages keep what `settled` waits for."""
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **settings})
+    context = fresh(browser, **{"viewport": {"width": 1440, "height": 900}, **settings})
     context.add_init_script(LISTEN)
     return context
 

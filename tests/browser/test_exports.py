@@ -17,6 +17,7 @@ from data.imports.log import import_log
 from data.imports.upload import Upload
 from tests.browser.conftest import saved, settled
 from tests.paths import JOB_SEEKER
+from tests.patience import fresh
 
 pytestmark = pytest.mark.browser
 TODAY = date(2026, 9, 20)
@@ -49,7 +50,7 @@ class Offline:
 
 @pytest.fixture
 def offline(browser: Browser) -> Iterator[Offline]:
-    context = browser.new_context(offline=True)
+    context = fresh(browser, offline=True)
     yield Offline(context.new_page())
     context.close()
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled
+from tests.patience import fresh
 
 pytestmark = pytest.mark.browser
 PAGES = ("Overview", "Channels", "Strategies")
@@ -26,7 +27,7 @@ def open_page(page: Page, name: str) -> None:
 
 
 def test_a_visitor_may_open_any_page_first(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+    page = fresh(browser).new_page()
     page.goto(f"{server}/channels")
     expect(page.get_by_role("heading", name="Channels")).to_be_visible()
     expect(page.get_by_text("Nothing to show yet")).to_be_visible()
@@ -60,7 +61,9 @@ def test_filters_that_were_cleared_stay_so_whatever_is_done_next(sample: Page) -
     sample.get_by_text("Filters", exact=True).click()
     sample.get_by_role("button", name="Clear filters").click()
     expect(sample.get_by_text("Your whole log")).to_be_visible()
-    settled(sample)  # the address changes first, and until the filters do, the browser still sends what they were
+    settled(
+        sample
+    )  # the address changes first, and until the filters do, the browser still sends what they were
     sample.get_by_role("radio", name="person").click()
     expect(sample).to_have_url(re.compile("per=person"))
     settled(sample)

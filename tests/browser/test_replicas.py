@@ -72,7 +72,7 @@ def test_a_share_of_one_app_opens_on_the_other_and_is_taken_down_from_there(
     )
     take_down(other)
     for viewer in (here, there):
-        expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
+        expect(viewer.get_by_text(NOTHING)).to_be_visible()
 
 
 def test_a_share_that_is_taken_down_goes_dark_on_the_other_app(
@@ -83,5 +83,5 @@ def test_a_share_that_is_taken_down_goes_dark_on_the_other_app(
     viewer.goto(elsewhere(link, apps[1]))
     numbers(viewer)
     take_down(owner)
-    expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
+    expect(viewer.get_by_text(NOTHING)).to_be_visible()
     expect(viewer.get_by_test_id("stMetricValue")).to_have_count(0)

@@ -14,6 +14,7 @@ from tests.browser.conftest import saved
 from tests.browser.sharing import PASSWORD, enter, publish
 from tests.browser.visiting import bring, go, hostile, popovers, titles
 from tests.paths import ROOT
+from tests.patience import fresh
 from tests.serving import served
 
 pytestmark = pytest.mark.browser
@@ -192,14 +193,14 @@ def test_an_error_tells_a_visitor_neither_path_nor_value(browser: Browser, tmp_p
     shutil.copytree(ROOT / ".streamlit", tmp_path / ".streamlit")
     (tmp_path / "app.py").write_text(FAILS)
     with served(tmp_path / "log", folder=tmp_path) as host:
-        page = browser.new_page()
+        page = fresh(browser).new_page()
         frames: list[str | bytes] = []
         page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))
         page.goto(host.address)
         expect(page.get_by_role("heading", name="Ready")).to_be_visible()
         expect(page.get_by_text("redacted")).to_be_visible()
         told = page.content().encode() + b"".join(f if isinstance(f, bytes) else f.encode() for f in frames)
-        page.close()
+        page.context.close()
     assert "Ada Canary" in host.log.read_text()  # whoever runs the app can read it
     assert [word for word in (b"anary", b"ValueError", b'app.py", line') if word in told] == []
 
@@ -210,11 +211,11 @@ def test_an_error_tells_a_visitor_neither_path_nor_value(browser: Browser, tmp_p
 def test_only_a_share_can_be_framed(
     browser: Browser, server: str, elsewhere: str, path: str, shown: bool
 ) -> None:
-    page = browser.new_page()
+    page = fresh(browser).new_page()
     page.goto(f"{elsewhere}/?{quote(server + path)}")
     inside = page.frame_locator("iframe").get_by_test_id("stApp")
     if shown:
         expect(inside).to_be_visible()
     page.wait_for_timeout(1_000)
     assert (inside.count() > 0) is shown
-    page.close()
+    page.context.close()

@@ -1,7 +1,6 @@
 """Sharing as it is done: two browsers, one link, and everything that is sent to the one that only looks."""
 
 import re
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,11 +61,9 @@ def test_a_share_is_seen_elsewhere_and_goes_dark(
         expect(seen.get_by_test_id("stSidebar")).to_have_count(0)
 
     take_down(page)
-    since = time.monotonic()
     for seen in (viewer, embedded):
-        expect(seen.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
+        expect(seen.get_by_text(NOTHING)).to_be_visible()
         expect(seen.get_by_test_id("stMetricValue")).to_have_count(0)
-    assert time.monotonic() - since < 10
 
 
 def test_no_word_of_a_log_reaches_a_viewer_or_the_store(
@@ -122,7 +119,7 @@ def test_what_a_viewer_could_download_is_gone_too(page: Page, viewers: BrowserCo
         viewer.get_by_role("button", name="Download this table").first.click()
     assert viewer.request.get(download.value.url).ok
     take_down(page)
-    expect(viewer.get_by_text(NOTHING)).to_be_visible(timeout=10_000)
+    expect(viewer.get_by_text(NOTHING)).to_be_visible()
     page.get_by_test_id("stTopNavLink").filter(has_text="Log").click()
     expect(page.get_by_role("heading", name="Your log")).to_be_visible()
     settled(page)  # it drops a file at the second run after the last page that offered it

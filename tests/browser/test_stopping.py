@@ -27,16 +27,16 @@ def used(page: Page) -> Locator:
 
 def test_a_large_file_is_stopped_and_the_log_before_stays(page: Page, tmp_path: Path) -> None:
     drop(page, tmp_path)
-    page.get_by_role("button", name="Stop reading").click(timeout=60_000)
-    expect(page.get_by_role("button", name="Stop reading")).to_have_count(0, timeout=60_000)
+    page.get_by_role("button", name="Stop reading").click()
+    expect(page.get_by_role("button", name="Stop reading")).to_have_count(0)
     settled(page)
     expect(used(page)).to_have_text("2")
 
 
 def test_how_far_a_large_file_is_read_is_told_until_it_is_the_log(page: Page, tmp_path: Path) -> None:
     drop(page, tmp_path)
-    expect(page.get_by_text("(step 3 of 4)")).to_be_visible(timeout=60_000)
-    expect(used(page)).to_have_text("400,000", timeout=60_000)
+    expect(page.get_by_text("(step 3 of 4)")).to_be_visible()
+    expect(used(page)).to_have_text("400,000")
     page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
     expect(page.get_by_role("button", name="Stop reading")).to_have_count(0)

@@ -1,6 +1,6 @@
 """The app without a browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,23 @@ from data.store import object_store
 from pages import session
 from tests.pages.screen import click
 from tests.paths import ROOT
+from tests.patience import CEILING, give_queries_time
 
 Bring = Callable[[bytes], AppTest]
 View = Callable[[str], AppTest]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        give_queries_time(patch)
+        yield
+
+
 @pytest.fixture
 def app() -> AppTest:
     """The app as a stranger meets it."""
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    return AppTest.from_file(ROOT / "app.py", default_timeout=CEILING).run()
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def sample(app: AppTest) -> AppTest:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_passwords: None) -> Path:  # noqa: ARG001
     """Where the shares and the kept logs of one test are stored."""
     monkeypatch.setenv(object_store.SETTING, str(tmp_path))
     session.server.store.clear()
@@ -46,7 +54,7 @@ def view(folder: Path) -> View:  # noqa: ARG001 - opened by a stranger, in the s
     """Opens a link in a session of its own."""
 
     def opened(token: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=CEILING)
         app.query_params["id"] = token
         return app.switch_page("pages/shared.py").run()
 

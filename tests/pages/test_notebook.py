@@ -19,6 +19,7 @@ from pages.session import notebook_state
 from tests.pages.conftest import Bring
 from tests.pages.screen import click, figures, markup, plain, titles, visit
 from tests.paths import ROOT
+from tests.patience import CEILING
 
 ANSWERS = ("overview", "channels", "strategies", "offers", "playbook", "timing")
 SENT = "select channel, count(*) as n from touches group by all order by n desc limit 2"
@@ -255,7 +256,7 @@ def test_a_kept_log_brings_its_notebook_back_and_runs_nothing(
     key = saved_log.write_key_file(
         click(visit(notebook, "log"), "Keep this log").session_state["keeping"].log
     )
-    other = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    other = AppTest.from_file(ROOT / "app.py", default_timeout=CEILING).run()
     other.file_uploader(key="first key").upload("key.txt", key.encode()).run()
     visit(click(other, "Bring it back"), "notebook")
     assert [cell.content for cell in other.session_state["notebook"].cells] == [SENT]

@@ -13,6 +13,7 @@ from pages import session
 from tests.pages.conftest import View
 from tests.pages.screen import click, markup, plain, titles, visit
 from tests.paths import ROOT
+from tests.patience import CEILING
 
 pytestmark = pytest.mark.usefixtures("folder")
 NOTHING = "There is no dashboard at this link"
@@ -118,7 +119,7 @@ def test_a_share_is_taken_down_in_two_steps(sharing: AppTest) -> None:
 def test_a_key_file_takes_a_share_down_in_another_session(sharing: AppTest, view: View) -> None:
     published = token(click(sharing, "Publish"))
     kept = f"name: For Grace\nowner key: {owner_key(sharing)}\n".encode()
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=CEILING).run()
     visit(app, "share").file_uploader(key="key file").upload("key.txt", kept, "text/plain").run()
     assert "For Grace" in plain(app)
     assert "Its link can't be shown again: it is stored nowhere" in markup(app)

@@ -5,7 +5,7 @@ import shutil
 import socket
 import tomllib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,18 +15,21 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from analysis.notebook.sandbox.cell_errors import TooMuch
 from analysis.notebook.sandbox.confinement_check import check_confinement
-from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.worker import QueryResult, Worker
 from analysis.notebook.sandbox.worker_pool import WorkerPool
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER
+from tests.patience import PATIENT, give_queries_time
 
 HERE = Path(__file__).parent
 KINDS = tomllib.loads((HERE / "attacks.toml").read_text(encoding="utf-8"))
-LIMITS = Limits(seconds=3)
+BRIEF = replace(PATIENT, seconds=3)
+"""For queries that nothing else ends."""
+
 
 SECRET, NEIGHBOUR = "canary-5417", "canary-7243"
 LEAKS = (SECRET, NEIGHBOUR, "root:x:0", "worker_main.py", "r-xp", "local_address")
@@ -71,9 +74,26 @@ class Host:
         return [*left, "a connection"]
 
 
+def in_time(worker: Worker, sql: str) -> QueryResult:
+    """The result of a query that takes a moment, however often a busy machine lets the time of a cell run out."""
+    for _ in range(20):
+        try:
+            return worker.run(sql)
+        except TooMuch:
+            continue
+    return worker.run(sql)
+
+
 def told(result: QueryResult) -> str:
     """Everything that a result would show."""
     return str(result.table.to_pydict())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        give_queries_time(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -90,14 +110,22 @@ def of_log(log: MeasuredLog) -> dict[str, pa.Table]:
 
 @pytest.fixture(scope="module")
 def worker(of_log: dict[str, pa.Table]) -> Iterator[Worker]:
-    worker = Worker(of_log, LIMITS, WorkerPool(1))
+    worker = Worker(of_log, PATIENT, WorkerPool(1))
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def brief(of_log: dict[str, pa.Table]) -> Iterator[Worker]:
+    """A worker whose queries are soon stopped."""
+    worker = Worker(of_log, BRIEF, WorkerPool(1))
     yield worker
     worker.close()
 
 
 @pytest.fixture(scope="module")
 def ungated(of_log: dict[str, pa.Table]) -> Iterator[Ungated]:
-    worker = Ungated(of_log, LIMITS, WorkerPool(1))
+    worker = Ungated(of_log, BRIEF, WorkerPool(1))
     yield worker
     worker.close()
 
@@ -113,7 +141,7 @@ def host(of_log: dict[str, pa.Table]) -> Iterator[Host]:
     for path, mode in ((place, 0o755), (folder, 0o777), (secret, 0o644), (database, 0o644)):
         path.chmod(mode)
     os.environ["NOTEBOOK_SECRET"] = SECRET
-    neighbour = Worker({**of_log, "others": pa.table({"company": [NEIGHBOUR]})}, LIMITS, WorkerPool(1))
+    neighbour = Worker({**of_log, "others": pa.table({"company": [NEIGHBOUR]})}, PATIENT, WorkerPool(1))
     neighbour.run("select * from others")
     with socket.create_server(("127.0.0.1", 0)) as door:
         door.setblocking(False)

@@ -17,9 +17,11 @@ from analysis.notebook.sandbox.excerpt import quote_line
 from analysis.notebook.sandbox.log_tables import read_tables
 from analysis.notebook.sandbox.query_runner import QueryRunner
 from analysis.notebook.sandbox.worker import QueryResult, Worker
+from analysis.notebook.sandbox.worker_pool import WorkerPool
 from benchmarks import cohort
 from data.imports.log import MeasuredLog
 from tests.analysis.notebook.test_worker import ENDLESS
+from tests.patience import CEILING, PATIENT
 
 SENT = Cell(
     "a", SQL, "sent", "select channel, count(*) as n from touches group by all order by n desc limit 2"
@@ -29,8 +31,9 @@ ASKED = Cell("c", QUESTION, "asked", "response_by_channel", {"within": 14}, {"ch
 
 
 @pytest.fixture
-def desk(log: MeasuredLog, of_log: object) -> Iterator[QueryRunner]:  # noqa: ARG001 - skips where nothing can be confined
+def desk(log: MeasuredLog, of_log: dict[str, pa.Table]) -> Iterator[QueryRunner]:
     desk = QueryRunner(log)
+    desk._worker = Worker(of_log, PATIENT, WorkerPool(1))
     yield desk
     desk.close()
 
@@ -92,27 +95,27 @@ def test_all_results_together_have_an_end() -> None:
 def test_a_page_drawn_anew_finds_the_query_it_asked(desk: QueryRunner) -> None:
     job = desk.submit("mark", "select 1 as one", {})
     assert desk.submit("mark", "select 1 as one", {}) is job
-    assert job.result(30).table.to_pylist() == [{"one": 1}]
+    assert job.result(CEILING).table.to_pylist() == [{"one": 1}]
     desk.forget()
     assert desk.submit("mark", "select 1 as one", {}) is not job
 
 
 def test_a_query_can_be_stopped(desk: QueryRunner) -> None:
-    desk.submit("first", "select 1", {}).result(30)
+    desk.submit("first", "select 1", {}).result(CEILING)
     job = desk.submit("mark", ENDLESS, {})
     with pytest.raises(TimeoutError):
         job.result(1)
     desk.stop()
     with pytest.raises(Cancelled):
-        job.result(30)
+        job.result(CEILING)
 
 
 def test_another_query_takes_the_place_of_the_one_that_runs(desk: QueryRunner) -> None:
-    desk.submit("first", "select 1", {}).result(30)
+    desk.submit("first", "select 1", {}).result(CEILING)
     job = desk.submit("mark", ENDLESS, {})
     with pytest.raises(TimeoutError):
         job.result(1)
-    assert desk.submit("another", "select 2 as two", {}).result(30).table.to_pylist() == [{"two": 2}]
+    assert desk.submit("another", "select 2 as two", {}).result(CEILING).table.to_pylist() == [{"two": 2}]
     assert isinstance(job.exception(), Cancelled)
 
 

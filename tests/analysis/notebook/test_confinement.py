@@ -14,11 +14,11 @@ import pytest
 
 from analysis.notebook.sandbox import messages
 from analysis.notebook.sandbox.confinement_check import check_confinement, judge_probes
-from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.probes import run_probes
 from analysis.notebook.sandbox.worker_database import WorkerDatabase
 from analysis.notebook.sandbox.worker_process import CHILD, WorkerProcess
 from tests.paths import ROOT
+from tests.patience import PATIENT
 
 TRY = """
 import json, sys
@@ -109,7 +109,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def process(of_log: dict[str, pa.Table]) -> WorkerProcess:
-    return WorkerProcess(of_log, Limits())
+    return WorkerProcess(of_log, PATIENT)
 
 
 def test_a_host_that_confines_nothing_is_found_out(folder: Path) -> None:

@@ -25,6 +25,7 @@ from analysis.notebook.sandbox.worker import Worker
 from analysis.questions import QUESTIONS
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
+from tests.patience import CEILING
 
 Printed = dict[str, list[str]]
 BARE = "import sys\nfor name in ('plotly', 'pyarrow', 'pytz', 'numexpr'):\n    sys.modules[name] = None"
@@ -69,7 +70,7 @@ def elsewhere(log: MeasuredLog, tmp_path: Path) -> Callable[[bytes], Printed]:
         file = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]
         nbformat.validate(file)
         file["cells"].insert(0, nbformat.from_dict(part("code", BARE) | {"outputs": [], "id": "bare"}))  # type: ignore[no-untyped-call]
-        NotebookClient(file, resources={"metadata": {"path": str(tmp_path)}}, timeout=120).execute()
+        NotebookClient(file, resources={"metadata": {"path": str(tmp_path)}}, timeout=CEILING).execute()
         return texts(file)
 
     return printed

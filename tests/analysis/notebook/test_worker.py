@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -18,11 +19,13 @@ import pytest
 from analysis.notebook.sandbox import worker as module
 from analysis.notebook.sandbox.cell_errors import Busy, Cancelled, CellError, NotConfined, TooMuch
 from analysis.notebook.sandbox.confinement_check import Confinement
-from analysis.notebook.sandbox.limits import MB, Limits
+from analysis.notebook.sandbox.limits import MB
 from analysis.notebook.sandbox.worker import Worker
 from analysis.notebook.sandbox.worker_pool import WorkerPool, count_affordable
 from analysis.notebook.sandbox.worker_process import ProcessEnded
+from tests.analysis.notebook.conftest import in_time
 from tests.paths import ROOT
+from tests.patience import CEILING, PATIENT
 
 ENDLESS = "select levenshtein(repeat('x', 200000), repeat('y', 200000))"
 TABLES = {"touches": pa.table({"id": [1, 2, 3]})}
@@ -30,7 +33,7 @@ ORPHAN = f"""
 import pyarrow as pa
 from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.worker_process import WorkerProcess
-process = WorkerProcess({{"touches": pa.table({{"id": [1]}})}}, Limits(seconds=1))
+process = WorkerProcess({{"touches": pa.table({{"id": [1]}})}}, Limits(seconds=1, start_seconds={CEILING}))
 print(process.pid, flush=True)
 process.limits = Limits(seconds=60)
 process.send({{"do": "run", "sql": "{ENDLESS}"}})
@@ -52,9 +55,9 @@ def children() -> set[str]:
     return found
 
 
-def waited_for(happens: Callable[[], bool], seconds: float = 30) -> bool:
+def waited_for(happens: Callable[[], bool]) -> bool:
     """Whether something happens, with all the time that a busy machine may need."""
-    for _ in range(int(seconds * 20)):
+    for _ in range(CEILING * 20):
         if happens():
             return True
         time.sleep(0.05)
@@ -122,11 +125,11 @@ def test_one_row_can_be_too_large(worker: Worker) -> None:
         worker.run("select repeat('x', 40000000)")
 
 
-def test_an_endless_query_ends_with_a_sentence_and_the_next_one_runs(worker: Worker) -> None:
+def test_an_endless_query_ends_with_a_sentence_and_the_next_one_runs(brief: Worker) -> None:
     with pytest.raises(TooMuch) as error:
-        worker.run(ENDLESS)
+        brief.run(ENDLESS)
     assert error.value.sentence.startswith("A cell has 3 seconds: count before you join, or read fewer rows")
-    assert worker.run("select 1 as one").table["one"].to_pylist() == [1]
+    assert in_time(brief, "select 1 as one").table["one"].to_pylist() == [1]
 
 
 def test_a_memory_bomb_ends_with_a_sentence_and_the_next_query_runs(worker: Worker) -> None:
@@ -137,10 +140,10 @@ def test_a_memory_bomb_ends_with_a_sentence_and_the_next_query_runs(worker: Work
 
 
 def test_a_query_can_be_stopped_and_the_next_one_runs() -> None:
-    worker = Worker(TABLES, Limits(seconds=60), WorkerPool(1))
+    worker = Worker(TABLES, PATIENT, WorkerPool(1))
     thread, errors = asked(worker, ENDLESS)
     worker.cancel()
-    thread.join(30)
+    thread.join(CEILING)
     assert [type(error) for error in errors] == [Cancelled]
     assert worker.run("select count(*) as n from touches").table["n"].to_pylist() == [3]
 
@@ -155,23 +158,23 @@ def test_queries_of_several_threads_take_turns(worker: Worker) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(CEILING)
     assert found == {number: [number] for number in range(8)}
 
 
 def test_where_all_turns_are_taken_a_query_is_told_to_wait() -> None:
     places = WorkerPool(1, patience=0.1)
-    first, second = (Worker(TABLES, Limits(seconds=60), places) for _ in range(2))
+    first, second = (Worker(TABLES, PATIENT, places) for _ in range(2))
     thread, _ = asked(first, ENDLESS)
     with pytest.raises(Busy, match=r"Others are asking right now\. 1 queries can run at once"):
         second.run("select 1")
     first.cancel()
-    thread.join(30)
+    thread.join(CEILING)
 
 
 def test_the_process_that_waited_longest_makes_room_for_another() -> None:
     places = WorkerPool(1, alive=2)
-    first, second, third = (Worker(TABLES, Limits(), places) for _ in range(3))
+    first, second, third = (Worker(TABLES, PATIENT, places) for _ in range(3))
     for each in (first, second, third):
         each.run("select 1")
     assert [each.pid is None for each in (first, second, third)] == [True, False, False]
@@ -179,14 +182,14 @@ def test_the_process_that_waited_longest_makes_room_for_another() -> None:
 
 
 def test_a_process_that_nobody_asks_rests() -> None:
-    worker = Worker(TABLES, Limits(idle_seconds=0.1), WorkerPool(1))
+    worker = Worker(TABLES, replace(PATIENT, idle_seconds=0.1), WorkerPool(1))
     worker.run("select 1")
     assert waited_for(lambda: worker.pid is None)
     assert worker.run("select 1 as one").table["one"].to_pylist() == [1]
 
 
 def test_a_closed_worker_leaves_no_process() -> None:
-    worker = Worker(TABLES, Limits(), WorkerPool(1))
+    worker = Worker(TABLES, PATIENT, WorkerPool(1))
     worker.run("select 1")
     pid = worker.pid
     worker.close()
@@ -194,7 +197,7 @@ def test_a_closed_worker_leaves_no_process() -> None:
 
 
 def test_a_worker_that_is_dropped_leaves_no_process() -> None:
-    worker = Worker(TABLES, Limits(), WorkerPool(1))
+    worker = Worker(TABLES, PATIENT, WorkerPool(1))
     worker.run("select 1")
     pid = worker.pid
     del worker
@@ -205,7 +208,7 @@ def test_a_worker_that_is_dropped_leaves_no_process() -> None:
 def test_a_query_ends_even_where_the_app_was_killed() -> None:
     app = subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, cwd=ROOT)
     pid = int((app.stdout or sys.stdin.buffer).readline())
-    time.sleep(0.5)
+    time.sleep(0.5)  # while which the query has begun
     app.send_signal(signal.SIGKILL)
     app.wait()
     assert waited_for(lambda: not alive(pid))
@@ -223,7 +226,7 @@ def test_where_a_layer_of_this_host_fails_once_no_query_runs(
 ) -> None:
     monkeypatch.setattr(module, "check_confinement", lambda: Confinement(layers=(True, True, False)))
     with pytest.raises(NotConfined, match="could not be shut in"):
-        Worker(of_log, Limits(), WorkerPool(1)).run("select 1")
+        Worker(of_log, PATIENT, WorkerPool(1)).run("select 1")
 
 
 def test_rows_that_are_no_rows_are_not_taken() -> None:
@@ -241,7 +244,7 @@ def test_a_log_that_does_not_fit_is_told_so() -> None:
     numbers = pa.array([hash((place, "x")) for place in range(2**20)], pa.int64())  # nothing packs them
     large = pa.table({"id": pa.chunked_array([numbers] * 100)})
     with pytest.raises(TooMuch, match="This log is too large for SQL cells"):
-        Worker({"touches": large}, Limits(start_seconds=60), WorkerPool(1)).run("select 1")
+        Worker({"touches": large}, PATIENT, WorkerPool(1)).run("select 1")
 
 
 def test_there_is_a_turn_for_each_processor_and_each_gigabyte() -> None:

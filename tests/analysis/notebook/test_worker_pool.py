@@ -4,11 +4,11 @@ import pyarrow as pa
 import pytest
 
 from analysis.notebook.sandbox.confinement_check import check_confinement
-from analysis.notebook.sandbox.limits import Limits
 from analysis.notebook.sandbox.worker import Worker
 from analysis.notebook.sandbox.worker_pool import WorkerPool
 from benchmarks import crowd
 from tests.analysis.notebook.test_worker import children, waited_for
+from tests.patience import PATIENT
 
 
 def test_a_crowd_leaves_no_process_behind() -> None:
@@ -23,7 +23,7 @@ def test_a_crowd_leaves_no_process_behind() -> None:
 @pytest.mark.long
 def test_a_query_still_gets_its_turn_amid_a_crowd(of_log: dict[str, pa.Table]) -> None:
     with crowd.crowd():
-        worker = Worker(of_log, Limits(), WorkerPool(1))
+        worker = Worker(of_log, PATIENT, WorkerPool(1))
         assert worker.run("select count(*) as n from touches").table["n"].to_pylist() == [184]
 
 

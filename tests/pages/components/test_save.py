@@ -15,6 +15,7 @@ from tests.pages.conftest import Bring
 from tests.pages.screen import click, markup, plain, visit
 from tests.pages.test_log import TOUCHES
 from tests.paths import ROOT
+from tests.patience import CEILING
 
 pytestmark = pytest.mark.usefixtures("folder")
 KEPT_FOR = "It stays until"
@@ -37,7 +38,7 @@ def key(app: AppTest) -> SavedLog:
 
 def with_key(content: str, place: str = "first key", app: AppTest | None = None) -> AppTest:
     """A session, a new one if none is given, in which a key file was chosen."""
-    app = app or AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    app = app or AppTest.from_file(ROOT / "app.py", default_timeout=CEILING).run()
     return app.file_uploader(key=place).upload("key.txt", content.encode(), "text/plain").run()
 
 

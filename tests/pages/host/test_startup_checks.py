@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.paths import ROOT
+from tests.patience import CEILING
 from tests.serving import STREAMLIT, UVICORN
 
 SECRETS = """
@@ -47,14 +48,14 @@ WRONG = {
 
 
 def started(folder: Path, settings: Mapping[str, str], *command: str) -> subprocess.CompletedProcess[str]:
-    """Start the app and return how it ended; that it serves instead is a failure after a minute."""
+    """Start the app and return how it ended; that it serves instead is a failure after a while."""
     return subprocess.run(
         [sys.executable, "-m", *(command or (*STREAMLIT, "--server.port=0"))],
         cwd=ROOT,
         env=os.environ | {"TOPOFMIND_STORE": str(folder / "shares"), **settings},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=CEILING,
     )
 
 
