@@ -1,6 +1,7 @@
 """Asking: what a unit is, what is held out and why, what can be asked for, and filters that only choose rows."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ TOUCHES = """sent_at,channel,company,contact,replied_at,outcome,mood
 """
 
 
+@cache
 def measured(text: str, as_of: date | None = AS_OF) -> MeasuredLog:
     return import_log(Upload(text.encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 

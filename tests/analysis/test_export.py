@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import export
-from data.imports.log import import_log
+from data.imports.log import ImportedLog, import_log
 from data.imports.upload import Upload
 from tests.paths import SAMPLES
 
@@ -82,10 +83,15 @@ def test_parquet_keeps_every_value_and_its_type() -> None:
     assert pq.read_table(io.BytesIO(export.write_parquet(kept))).equals(kept)
 
 
+@cache
+def imported(path: Path) -> ImportedLog:
+    return import_log(Upload(path.read_bytes(), path.name))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 def test_a_clean_log_comes_back_as_itself(path: Path, kind: str) -> None:
-    log = import_log(Upload(path.read_bytes(), path.name))
+    log = imported(path)
     clean = log.clean_table()
     content = {
         "csv": export.write_csv(clean.to_pylist()).encode(),

@@ -28,6 +28,7 @@ from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pa
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests import canaries
+from tests.examples import examples
 from tests.paths import JOB_SEEKER, SAMPLES
 
 TODAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
@@ -276,7 +277,7 @@ word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_
 )
 
 
-@settings(max_examples=6, phases=[Phase.generate])
+@settings(examples(2, thorough=6), phases=[Phase.generate])
 @given(st.lists(word, min_size=15, max_size=15, unique_by=str.casefold))
 def test_no_word_of_a_log_is_in_the_bytes(words: list[str]) -> None:
     content = canaries.log(words[:13], header=words[13])

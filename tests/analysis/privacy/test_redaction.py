@@ -26,6 +26,30 @@ touch,3,,2026-03-17,,Bob,Acme,Grace,Engineer,letter,introduction,,,
 
 
 @pytest.fixture(scope="module")
+def sample() -> Iterator[MeasuredLog]:
+    found = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def full(sample: MeasuredLog) -> Iterator[MeasuredLog]:
+    """The sample log as a full share holds it."""
+    extra = redaction.list_extra_columns(sample)
+    found = read(redaction.write_full_log(sample, Filters(), extra), sample.as_of)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def coded(sample: MeasuredLog) -> Iterator[MeasuredLog]:
+    """The sample log as a coded share holds it."""
+    found = read(redaction.write_coded_log(sample, Filters()), redaction.monday_of(sample.as_of))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
 def log() -> Iterator[MeasuredLog]:
     found = import_log(Upload(EVENTS.encode(), "events.csv")).measure(today=TODAY)
     yield found
@@ -76,9 +100,8 @@ def test_names_are_the_same_code_in_any_case_and_people_are_those_of_a_client(lo
     assert people[0] == people[1] == people[2] != people[3]
 
 
-def test_codes_are_dealt_out_anew_each_time() -> None:
-    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
-    assert redaction.write_coded_log(log, Filters()) != redaction.write_coded_log(log, Filters())
+def test_codes_are_dealt_out_anew_each_time(sample: MeasuredLog) -> None:
+    assert redaction.write_coded_log(sample, Filters()) != redaction.write_coded_log(sample, Filters())
 
 
 def test_the_numbers_of_touches_tell_nothing_of_the_file(log: MeasuredLog) -> None:
@@ -89,17 +112,13 @@ def test_the_numbers_of_touches_tell_nothing_of_the_file(log: MeasuredLog) -> No
 @pytest.mark.parametrize(
     "key", ["summary", "journey", "response_by_channel", "offers_by_strategy", "paths_to_offers"]
 )
-def test_a_full_log_reads_as_the_same_log(key: str) -> None:
-    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
-    again = read(redaction.write_full_log(log, Filters(), redaction.list_extra_columns(log)), log.as_of)
-    assert ask(again, key).rows == ask(log, key).rows
+def test_a_full_log_reads_as_the_same_log(sample: MeasuredLog, full: MeasuredLog, key: str) -> None:
+    assert ask(full, key).rows == ask(sample, key).rows
 
 
 @pytest.mark.parametrize("key", ["journey", "ways_to_count"])
-def test_a_coded_log_keeps_the_order_of_things(key: str) -> None:
-    log = import_log(Upload(JOB_SEEKER.read_bytes(), JOB_SEEKER.name)).measure(today=TODAY)
-    again = read(redaction.write_coded_log(log, Filters()), redaction.monday_of(log.as_of))
-    assert ask(again, key).rows == ask(log, key).rows
+def test_a_coded_log_keeps_the_order_of_things(sample: MeasuredLog, coded: MeasuredLog, key: str) -> None:
+    assert ask(coded, key).rows == ask(sample, key).rows
 
 
 def test_filters_choose_the_opportunities_that_leave(log: MeasuredLog) -> None:

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -26,6 +27,7 @@ LOG = """sent_at,channel,strategy,company,contact,role,replied_at,outcome,outcom
 BEGUN = [date(2026, 3, 2), date(2026, 3, 9)]
 
 
+@cache
 def measured(text: str, as_of: date = date(2026, 3, 15)) -> MeasuredLog:
     return import_log(Upload(text.encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 

@@ -1,6 +1,7 @@
 """A search of four touches, to ask the plain questions of."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from analysis.ask import ask
@@ -16,6 +17,7 @@ SEARCH = """sent_at,channel,strategy,company,contact,replied_at,outcome,outcome_
 """
 
 
+@cache
 def measured(text: str) -> MeasuredLog:
     return import_log(Upload(text.encode(), "log.csv")).measure(today=TODAY, as_of=date(2026, 6, 30))
 

@@ -23,6 +23,7 @@ from analysis.report.markup import Html, tag
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER, ROOT
+from tests.patience import fresh
 
 TODAY = date(2026, 9, 20)
 ATTACK = '</script><img src=x onerror="document.title=1"><b>&"\''
@@ -65,7 +66,7 @@ def hostile() -> str:
 
 def opened(browser: Browser, file: Path, **settings: Any) -> Page:
     """The report in a browser without a network; what it logs or asks for is in `page.noise`."""
-    page = browser.new_context(offline=True, **settings).new_page()
+    page = fresh(browser, offline=True, **settings).new_page()
     noise: list[str] = []
     page.on("console", lambda message: noise.append(message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
@@ -200,7 +201,7 @@ def test_a_report_fits_a_phone(browser: Browser, file: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_a_report_is_accessible(browser: Browser, file: Path, scheme: str) -> None:
     page = opened(browser, file, color_scheme=scheme)
     for key in ("summary", "response_by_channel"):  # both kinds of table; all of them take a minute
@@ -223,7 +224,7 @@ def test_paper_is_light_and_shows_the_evidence(browser: Browser, file: Path) -> 
 
 @pytest.mark.browser
 def test_without_scripts_the_tables_say_it_all(browser: Browser, file: Path) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
+    page = fresh(browser, java_script_enabled=False).new_page()
     page.goto(file.as_uri())
     assert page.locator(".figure p").first.inner_text().startswith("The chart needs JavaScript.")
     page.locator("#response_by_channel summary").click()

@@ -158,7 +158,9 @@ def _looks_different(x, n):
     return fisher_exact(np.array(table, dtype=int)).pvalue < 0.05
 
 
-@pytest.mark.parametrize("channels", [2, 3, 4])
+@pytest.mark.parametrize(
+    "channels", [pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long), 4]
+)
 def test_looking_every_day_at_equal_channels_rarely_calls_a_winner(channels):
     random = np.random.default_rng(5)
     replies, n = searches(random, 100, [0.15] * channels)

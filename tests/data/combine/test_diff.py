@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.combine.carry_over import LostCorrection
@@ -14,6 +14,7 @@ from data.imports.tables import read_table
 from data.imports.upload import Upload
 from tests import workbooks as made
 from tests.data.combine.test_bundle import INBOX, SENT
+from tests.examples import examples
 
 OLD = b"""sent_at,channel,company,outcome
 2026-03-02,email,Kites,
@@ -168,7 +169,7 @@ def test_a_newer_mailbox_is_compared_message_by_message_and_taken_whole() -> Non
 
 
 @given(TABLES, TABLES)
-@settings(max_examples=25)
+@examples(8, thorough=25)
 def test_every_row_of_both_versions_has_one_fate_and_none_is_lost(
     older: list[tuple[str, ...]], newer: list[tuple[str, ...]]
 ) -> None:
@@ -181,7 +182,7 @@ def test_every_row_of_both_versions_has_one_fate_and_none_is_lost(
 
 
 @given(TABLES)
-@settings(max_examples=10)
+@examples(4, thorough=10)
 def test_the_same_file_again_changes_nothing(table: list[tuple[str, ...]]) -> None:
     content = csv(table)
     assert counts(content, content) == [len(table), 0, 0, 0]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.combine.diff import compare_versions
@@ -16,6 +16,7 @@ from data.imports.choices import Choices, ManualEntry
 from data.imports.log import ImportedLog, import_log
 from data.imports.report import ImportReport
 from data.imports.upload import Upload
+from tests.examples import examples
 
 MARCH = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\nsoon,letter,Teapots,\n"
 APRIL = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\n2026-04-05,letter,Looms,\n"
@@ -198,7 +199,7 @@ def csv(header: str, rows: list[tuple[str, ...]]) -> bytes:
 
 
 @given(ROWS, ROWS, st.booleans())
-@settings(max_examples=8)
+@examples(3, thorough=8)
 def test_joining_loses_no_row_and_every_row_says_where_it_stood(
     one: list[tuple[str, ...]], other: list[tuple[str, ...]], alike: bool
 ) -> None:

@@ -5,13 +5,14 @@ import io
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.exports.ics import UnreadableCalendar
 from data.imports.choices import Choices
 from data.imports.log import import_log
 from data.imports.upload import Upload
+from tests.examples import examples
 
 HEADERS = {
     "LinkedIn invitations": "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
@@ -77,7 +78,7 @@ def written(header: str, rows: list[list[str]]) -> bytes:
 
 
 @pytest.mark.parametrize("name", HEADERS)
-@settings(max_examples=8)
+@examples(2, thorough=8)
 @given(data=st.data())
 def test_every_row_of_an_export_has_one_fate(name: str, data: st.DataObject) -> None:
     width = len(HEADERS[name].split(","))
@@ -89,7 +90,7 @@ def test_every_row_of_an_export_has_one_fate(name: str, data: st.DataObject) -> 
     assert told.accepted + told.duplicates + told.skipped + len(told.rejects) == len(rows)
 
 
-@settings(max_examples=30)
+@examples(8, thorough=30)
 @given(
     lines=st.lists(
         st.sampled_from(
@@ -133,7 +134,7 @@ def test_no_mailbox_crashes(lines: list[str]) -> None:
     assert told.rows_in == told.accepted + told.duplicates + told.skipped + len(told.rejects)
 
 
-@settings(max_examples=30)
+@examples(8, thorough=30)
 @given(
     lines=st.lists(
         st.sampled_from(

@@ -1,5 +1,6 @@
 """The files in the layouts of real exports are understood, with the fate of every row."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from analysis.export import write_csv
 from data.imports.choices import Choices
-from data.imports.log import import_log
+from data.imports.log import ImportedLog, import_log
 from data.imports.upload import Upload
 
 # file: format, rows in, accepted, skipped, touches, replies, milestones
@@ -44,10 +45,14 @@ UNDERSTOOD = {
 }
 
 
+@cache
+def imported(file: Path) -> ImportedLog:
+    return import_log(Upload(file.read_bytes(), file.name))
+
+
 @pytest.mark.parametrize("name", UNDERSTOOD)
 def test_an_export_is_understood(shared_data: Path, name: str) -> None:
-    file = shared_data / "export_formats" / name
-    told = import_log(Upload(file.read_bytes(), file.name)).report
+    told = imported(shared_data / "export_formats" / name).report
     made = told.made["touches"], told.made["replies"], told.made["milestones"]
     assert (told.format, told.rows_in, told.accepted, told.skipped, *made) == UNDERSTOOD[name]
     assert (told.rejects, told.duplicates) == ((), 0)
@@ -55,7 +60,10 @@ def test_an_export_is_understood(shared_data: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", UNDERSTOOD)
 def test_the_clean_log_of_an_export_is_the_same_log(shared_data: Path, name: str) -> None:
-    log = import_log(Upload((shared_data / "export_formats" / name).read_bytes(), name, Choices(dates="mdy")))
+    file = shared_data / "export_formats" / name
+    log = imported(file)
+    if log.report.open_questions:
+        log = import_log(Upload(file.read_bytes(), name, Choices(dates="mdy")))
     events = log.clean_table().to_pylist()
     assert (
         not events

@@ -21,6 +21,7 @@ from data.files import container
 from data.files.csv_reader import read_text
 from data.files.sheet import Sheet
 from data.schema import reading_hints
+from tests.examples import examples
 from tests.workbooks import saved
 
 Table = list[tuple[str, ...]]
@@ -145,7 +146,7 @@ def comes_back(writer: str, table: Table) -> None:
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-@settings(max_examples=30)
+@examples(8, thorough=30)
 @given(table=tables())
 def test_any_table_written_by_any_program_comes_back_equal(writer: str, table: Table) -> None:
     comes_back(writer, table)

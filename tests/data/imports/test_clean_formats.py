@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
 
 import openpyxl
 import polars as pl
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.imports.choices import Choices
-from data.imports.log import import_log
+from data.imports.log import ImportedLog, import_log
 from data.imports.upload import Upload
 from tests.paths import SAMPLES
 from tests.workbooks import saved, zipped
@@ -47,6 +48,11 @@ def as_archive(events: pa.Table) -> bytes:
     return zipped({"clean log.parquet": as_parquet(events)})
 
 
+@cache
+def imported(content: bytes) -> ImportedLog:
+    return import_log(Upload(content, "log.csv", Choices(dates="dmy")))
+
+
 @pytest.mark.parametrize("carried", [as_parquet, as_workbook, as_lines, as_archive])
 @pytest.mark.parametrize(
     "content",
@@ -56,7 +62,7 @@ def as_archive(events: pa.Table) -> bytes:
 def test_a_clean_log_is_the_same_log_again_in_any_kind_of_file(
     content: bytes, carried: Callable[[pa.Table], bytes]
 ) -> None:
-    log = import_log(Upload(content, "log.csv", Choices(dates="dmy")))
+    log = imported(content)
     copy = import_log(Upload(carried(log.clean_table()), "clean log"))
     assert copy.clean_table().equals(log.clean_table())
     assert copy.report.made == log.report.made

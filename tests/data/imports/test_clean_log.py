@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.ask import ask
@@ -18,6 +18,7 @@ from data.imports.choices import Choices
 from data.imports.log import ImportedLog, import_log
 from data.imports.upload import Upload
 from data.schema.mapping import CLEAN_COLUMNS
+from tests.examples import examples
 from tests.paths import SAMPLES
 
 TODAY = date(2026, 9, 1)
@@ -202,7 +203,7 @@ APPLICATION = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15)
+@examples(4, thorough=15)
 @example([{"Company": "Acme", "Interview": "yes", "Offer": "2026-01-14", "Status": "Saved"}])
 @given(st.one_of(*(st.lists(row, min_size=1, max_size=6) for row in (ROW, HAPPENING, APPLICATION))))
 def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.ask import ask
@@ -16,6 +16,7 @@ from data.imports.corrections import correct_alike, correct_cell, find_alike, li
 from data.imports.log import ImportedLog, import_log
 from data.imports.upload import Upload
 from data.schema.saved_mapping import restore_mapping, save_mapping
+from tests.examples import examples
 
 PIGEONS = """sent_at,channel,company
 soon,email,Kites
@@ -197,7 +198,7 @@ COLUMN = st.sampled_from(["sent_at", "channel", "company"])
 SAID = st.sampled_from(["", "soon", "2026-03-02", "email", "brieftaube", "Total", "Kites", "wishlist", "-"])
 
 
-@settings(max_examples=40)
+@examples(8, thorough=40)
 @given(
     st.dictionaries(st.tuples(st.integers(2, 6), COLUMN), SAID, max_size=6),
     st.dictionaries(st.tuples(COLUMN, SAID), SAID, max_size=3),

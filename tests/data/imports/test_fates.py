@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from hypothesis import event, example, given, settings
+from hypothesis import event, example, given
 from hypothesis import strategies as st
 
 from analysis.export import write_csv
@@ -12,6 +12,7 @@ from data.imports.choices import Choices
 from data.imports.log import import_log
 from data.imports.report import ImportReport, Oddity, Reject, Skip, UnknownWord
 from data.imports.upload import Upload
+from tests.examples import examples
 
 
 def understood(text: str, **choices: Any) -> ImportReport:
@@ -219,7 +220,7 @@ def messy_files(draw: st.DrawFn) -> bytes:
     return "\n".join(lines).encode("utf-8", "replace")
 
 
-@settings(max_examples=30)
+@examples(8, thorough=30)
 @example(b"sent_at\n\x00")
 @example(b"event,kind,date\nmilestone,reply,\nreply,rejected,\n")
 @given(messy_files())

@@ -25,7 +25,7 @@ def test_a_large_log_that_is_stopped_half_way_has_no_database_any_more(
         if step == last:
             raise Stopped
 
-    cohort.write(tmp_path / "log.csv", 300_000)
+    cohort.write(tmp_path / "log.csv", 30_000)
     database = Database()
     monkeypatch.setattr(log_module, "Database", lambda: database)
     upload = Upload((tmp_path / "log.csv").read_bytes(), "log.csv")

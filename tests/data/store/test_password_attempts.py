@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from obstore.store import ObjectStore
 
 from data.store import encryption, password_attempts
@@ -21,7 +23,23 @@ from data.store.shares import (
 )
 from tests.sharing import NOW, PASSWORD, SNAPSHOT, flipped, paths, stored, up
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 MINUTE = timedelta(minutes=1)
+
+
+def test_a_key_costs_three_passes_over_64_mib_and_opens_what_it_sealed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second recommended parameters of RFC 9106, section 4."""
+    asked: list[dict[str, object]] = []
+
+    def usual(**how: Any) -> Argon2id:
+        asked.append(how)
+        return Argon2id(**how)
+
+    monkeypatch.setattr(encryption, "Argon2id", usual)
+    assert encryption.unseal(encryption.seal(SNAPSHOT, PASSWORD, "a"), PASSWORD, "a") == SNAPSHOT
+    assert [(how["iterations"], how["memory_cost"], how["lanes"]) for how in asked] == [(3, 64 * 1024, 4)] * 2
 
 
 @pytest.fixture

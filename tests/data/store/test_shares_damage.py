@@ -23,7 +23,7 @@ from tests.sharing import (
     up,
 )
 
-pytestmark = pytest.mark.usefixtures("unhurried")
+pytestmark = pytest.mark.usefixtures("unhurried", "quick_passwords")
 PARTS = ("payload", "record", "owner's record")
 
 

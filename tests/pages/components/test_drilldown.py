@@ -17,15 +17,10 @@ def of_rows(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("page", FIGURED)
-def test_every_figure_leads_to_its_rows(sample: AppTest, page: str) -> None:
+def test_every_figure_leads_to_as_many_rows_as_the_number_said(sample: AppTest, page: str) -> None:
     app = visit(sample, page)
     drawn = [key for key in of_rows(app) if key != "rows totals"]
     assert len(drawn) == len(figures(app))
-
-
-@pytest.mark.parametrize("page", FIGURED)
-def test_as_many_rows_open_as_the_number_said(sample: AppTest, page: str) -> None:
-    app = visit(sample, page)
     for key in of_rows(app):
         label = app.selectbox(key=key).options[0]
         app = app.selectbox(key=key).select_index(0).run()

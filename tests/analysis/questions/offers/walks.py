@@ -28,6 +28,7 @@ JOBS = (  # the example of statistics.md: kinds of touch in order, with an offer
 """Cold e-mails are introductions here, and LinkedIn is connecting."""
 
 
+@cache
 def measured(rows: str, as_of: date = date(2026, 10, 31)) -> MeasuredLog:
     return import_log(Upload((HEADER + rows).encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 

@@ -1,6 +1,7 @@
 """Small logs of touches, and what the playbook counts in them."""
 
 from datetime import date
+from functools import cache
 
 from analysis.ask import ask
 from analysis.question import Row
@@ -15,6 +16,7 @@ TOUCHES = (
 )
 
 
+@cache
 def measured(log: str, as_of: date = date(2026, 10, 31)) -> MeasuredLog:
     return import_log(Upload(log.encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 

@@ -1,6 +1,7 @@
 """Small logs of interviews, with a thank-you note and without."""
 
 from datetime import date
+from functools import cache
 
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
@@ -9,6 +10,7 @@ TODAY = date(2026, 11, 22)
 HEADER = "sent_at,strategy,company,role,contact,outcome,outcome_at\n"
 
 
+@cache
 def measured(rows: str, as_of: date = date(2026, 10, 31)) -> MeasuredLog:
     return import_log(Upload((HEADER + rows).encode(), "log.csv")).measure(today=TODAY, as_of=as_of)
 
