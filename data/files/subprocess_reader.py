@@ -64,10 +64,10 @@ def main() -> None:
     """In the process itself: the question and the file on standard input, the answer on standard output."""
     from data.files import container
 
-    _limit()
     asked = json.loads(sys.stdin.buffer.readline())
     if "hints" in asked:
         asked["hints"] = import_module(asked["hints"])  # named by the app, never by a file
+    _limit()
     content = sys.stdin.buffer.read()
     try:
         answer = TASKS[asked.pop("task")](container, content, **asked)

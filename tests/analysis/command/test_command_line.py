@@ -125,7 +125,7 @@ def messy() -> MeasuredLog:
 def test_every_question_is_answered_in_json_that_any_program_reads(
     question: str, messy: MeasuredLog, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(__main__, "measured", lambda _: messy)  # read once for all questions
+    monkeypatch.setattr(__main__, "read_measured_log", lambda _: messy)  # read once for all questions
     answer = json.loads(said(capsys, "ask", question, MESSY, "--json"), parse_constant=pytest.fail)
     known = set(QUESTIONS[question].columns)
     assert [row for row in answer["rows"] if set(row) != known] == []
