@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.patience import fresh
@@ -54,6 +55,11 @@ def visit(browser: Browser, **settings: Any) -> BrowserContext:
     context = fresh(browser, **{"viewport": {"width": 1440, "height": 900}, **settings})
     context.add_init_script(LISTEN)
     return context
+
+
+def with_long(quick: object, *others: object) -> list[ParameterSet]:
+    """A case for every run, and others of its kind for the long tests."""
+    return [pytest.param(quick), *(pytest.param(other, marks=pytest.mark.long) for other in others)]
 
 
 @pytest.fixture(params=[DESKTOP], ids=lambda size: f"{size[0]} px")

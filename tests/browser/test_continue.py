@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, settled
+from tests.browser.conftest import DESKTOP, PHONE, settled, with_long
 from tests.browser.test_pages import problems
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def used(page: Page, number: str) -> None:
     expect(fate.get_by_test_id("stMetricValue")).to_have_text(number)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], indirect=True)
+@pytest.mark.parametrize("size", with_long(DESKTOP, PHONE), indirect=True)
 def test_a_log_goes_on_in_a_newer_version_and_with_another_file_beside_it(page: Page) -> None:
     drop(page, "A file of your activity", csv("log.csv", OLD))
     used(page, "3")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, settled
+from tests.browser.conftest import DESKTOP, PHONE, settled, with_long
 
 pytestmark = pytest.mark.browser
 LOG = b"sent_at,channel,company\n2026-03-02,email,Kites\nsoon,email,Looms\n"
@@ -35,7 +35,7 @@ def type_into_first_row(page: Page, column: int, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], indirect=True, ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", with_long(DESKTOP, PHONE), indirect=True, ids=["desktop", "phone"])
 def test_a_date_is_put_right_in_its_cell_and_undone(page: Page) -> None:
     bring(page)
     type_into_first_row(page, 1, "2026-03-05")

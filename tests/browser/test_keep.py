@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.store.saved_log import read_key_file
 from tests import canaries
-from tests.browser.conftest import DESKTOP, THEMES, settled, visit
+from tests.browser.conftest import DESKTOP, THEMES, settled, visit, with_long
 from tests.browser.sharing import HEADER, NAME, WORDS, go
 from tests.browser.test_pages import problems
 
@@ -117,7 +117,7 @@ def test_a_deleted_log_does_not_come_back_from_another_tab(page: Page, elsewhere
     expect(elsewhere.get_by_text("Nothing is kept under this key")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", THEMES, indirect=True)
+@pytest.mark.parametrize("theme", with_long(*THEMES), indirect=True)
 @pytest.mark.parametrize("size", [DESKTOP], indirect=True)
 def test_keeping_shuts_nobody_out(sample: Page) -> None:
     sample.get_by_test_id("stTopNavLink").filter(has_text="Log").click()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from analysis.notebook.sandbox.confinement_check import check_confinement
-from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled
+from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled, with_long
 from tests.browser.sharing import PASSWORD, enter, go, publish
 from tests.browser.test_pages import problems
 
@@ -155,7 +155,7 @@ def test_on_a_phone_everything_fits(sample: Page) -> None:
     assert sample.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
 
 
-@pytest.mark.parametrize("theme", THEMES, indirect=True)
+@pytest.mark.parametrize("theme", with_long(*THEMES), indirect=True)
 @pytest.mark.parametrize("size", [DESKTOP], indirect=True)
 def test_the_notebook_shuts_nobody_out(notebook: Page) -> None:
     write(notebook, WRONG)

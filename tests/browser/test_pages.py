@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled
+from tests.browser.conftest import DESKTOP, PHONE, THEMES, settled, with_long
 from tests.patience import fresh
 
 pytestmark = pytest.mark.browser
@@ -89,7 +89,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(sample: Page) -> None:
         assert sample.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
 
 
-@pytest.mark.parametrize("theme", THEMES, indirect=True)
+@pytest.mark.parametrize("theme", with_long(*THEMES), indirect=True)
 @pytest.mark.parametrize("size", [DESKTOP], indirect=True)
 def test_no_page_shuts_anybody_out(page: Page) -> None:
     found = {"Start": problems(page)}

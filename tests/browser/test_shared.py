@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import canaries
-from tests.browser.conftest import settled
+from tests.browser.conftest import settled, with_long
 from tests.browser.sharing import (
     HEADER,
     NAME,
@@ -34,7 +34,7 @@ def sent_since(page: Page, day: str) -> None:
     page.mouse.click(1420, 880)
 
 
-@pytest.mark.parametrize("name", ["job_seeker.csv", "real"])
+@pytest.mark.parametrize("name", with_long("job_seeker.csv", "real"))
 def test_a_share_is_seen_elsewhere_and_goes_dark(
     page: Page, viewers: BrowserContext, name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -126,13 +126,14 @@ def test_what_a_viewer_could_download_is_gone_too(page: Page, viewers: BrowserCo
     assert viewer.request.get(download.value.url).status == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/log", "/share", "/nowhere"])
-def test_a_link_leads_nowhere_but_to_the_dashboard(sample: Page, viewers: BrowserContext, path: str) -> None:
+def test_a_link_leads_nowhere_but_to_the_dashboard(sample: Page, viewers: BrowserContext) -> None:
     link = urlsplit(publish(sample))
-    viewer = viewers.new_page()
-    viewer.goto(f"{link.scheme}://{link.netloc}{path}?{link.query}&embed=true")
-    expect(viewer.get_by_role("heading", name="Shared dashboard")).to_be_visible()
-    expect(viewer).to_have_url(re.compile(rf"/shared\?.*{link.query}"))
+    for path in ("/", "/log", "/share", "/nowhere"):
+        viewer = viewers.new_page()
+        viewer.goto(f"{link.scheme}://{link.netloc}{path}?{link.query}&embed=true")
+        expect(viewer.get_by_role("heading", name="Shared dashboard")).to_be_visible()
+        expect(viewer).to_have_url(re.compile(rf"/shared\?.*{link.query}"))
+        viewer.close()
 
 
 def test_a_downloaded_key_takes_the_share_down_in_another_browser(
