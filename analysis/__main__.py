@@ -39,81 +39,83 @@ CANNOT_USE = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Exit code 0, or 2 with one plain sentence on stderr for input that can't be used."""
     try:
-        asked = _parser().parse_args(arguments)
-        asked.run(asked)
+        options = _parser().parse_args(arguments)
+        options.run(options)
     except LogError as error:
         print(error, file=sys.stderr)
         return CANNOT_USE
     return 0
 
 
-def table(asked: argparse.Namespace) -> None:
+def table(options: argparse.Namespace) -> None:
     """The raw table of text as it was read, as CSV."""
     from data.files.sheet import write_csv
     from data.imports.tables import read_table
 
-    sys.stdout.write(write_csv(read_table(read_content(asked.file), file_name(asked.file), asked.sheet)))
+    sys.stdout.write(
+        write_csv(read_table(read_content(options.file), file_name(options.file), options.sheet))
+    )
 
 
-def understand(asked: argparse.Namespace) -> None:
+def understand(options: argparse.Namespace) -> None:
     """What was understood of a file, and what became of every row."""
-    report = read_log(asked).report
-    print(_json(report.to_json()) if asked.json else report.as_text())
+    report = read_log(options).report
+    print(_json(report.to_json()) if options.json else report.as_text())
 
 
-def ask(asked: argparse.Namespace) -> None:
+def ask(options: argparse.Namespace) -> None:
     """One answer."""
     from analysis.ask import ask as ask_log
     from analysis.ask import question_for
 
-    question_for(asked.question)
-    chosen = {**asked.param, **({"by": asked.by} if asked.by else {})}
-    answer = ask_log(read_measured_log(asked), asked.question, **chosen)
-    print(_json(answer.to_json()) if asked.json else answer.as_text())
+    question_for(options.question)
+    chosen = {**options.param, **({"by": options.by} if options.by else {})}
+    answer = ask_log(read_measured_log(options), options.question, **chosen)
+    print(_json(answer.to_json()) if options.json else answer.as_text())
 
 
-def questions(asked: argparse.Namespace) -> None:
+def questions(options: argparse.Namespace) -> None:
     """Every question that can be asked."""
     from analysis.catalogue_markdown import catalogue, insert_catalogue
     from analysis.questions import QUESTIONS
 
-    if asked.markdown is None:
+    if options.markdown is None:
         width = max(map(len, QUESTIONS))
         print("\n".join(f"{question.key:{width}}  {question.title}" for question in QUESTIONS.values()))
-    elif asked.markdown == "-":
+    elif options.markdown == "-":
         print(catalogue())
     else:
-        readme = Path(asked.markdown)
+        readme = Path(options.markdown)
         write_text(readme, insert_catalogue(read_content(readme).decode()))
 
 
-def report(asked: argparse.Namespace) -> None:
+def report(options: argparse.Namespace) -> None:
     """All answers in one self-contained HTML file."""
     from analysis.report.report_html import render_report
 
-    log = read_measured_log(asked)
-    refuse_overwriting(asked)
-    write_text(asked.output, render_report(log))
+    log = read_measured_log(options)
+    refuse_overwriting(options)
+    write_text(options.output, render_report(log))
 
 
-def proof(asked: argparse.Namespace) -> None:
+def proof(options: argparse.Namespace) -> None:
     """What was done in each week to find work, for the office that asks: to print, or as CSV if the name says so."""
     from analysis import export
     from analysis.proof.proof_html import render_proof
     from analysis.proof.weeks import Proof, find_activities, list_rows
 
-    log = read_measured_log(asked)
-    refuse_overwriting(asked)
-    search = find_activities(log, asked.client)
+    log = read_measured_log(options)
+    refuse_overwriting(options)
+    search = find_activities(log, options.client)
     if not search.activities:
         raise UnusableInput("No activity in this log has a date, so there is no week to show.")
-    since, until = asked.since or search.activities[0].day, asked.until or search.activities[-1].day
+    since, until = options.since or search.activities[0].day, options.until or search.activities[-1].day
     if until < since:
         raise UnusableInput(f"--until {until} is before {since}. Give the earlier day to --since.")
-    made = Proof(search.activities, since, until, log.as_of, asked.target, asked.counts, asked.begins)
-    table = asked.output.suffix.lower() == ".csv"
+    made = Proof(search.activities, since, until, log.as_of, options.target, options.counts, options.begins)
+    table = options.output.suffix.lower() == ".csv"
     write_text(
-        asked.output,
+        options.output,
         export.write_csv(list_rows(made)) if table else render_proof(made, date.today(), reviewed=False),
     )
     print("\n".join([made.summary(), *search.left_out_sentences(log.report)]))
@@ -169,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run_command_line() -> int:
-    """`main` in UTF-8 whatever the locale says, and in silence when whoever reads has read enough."""
+    """`main` in UTF-8 whatever the locale says, and without an error when the reader of its output stops reading."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")

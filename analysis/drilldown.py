@@ -112,17 +112,17 @@ def _kind(answer: Answer, name: str) -> str | None:
 
 
 def _filters_from(answer: Answer, key: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    filters: dict[str, Any] = {}
     for name, value in key.items():
         kind = _kind(answer, name)
         if kind == "week":
             monday = date.fromisoformat(value)
-            found |= {"since": monday, "until": monday + timedelta(days=6)}
+            filters |= {"since": monday, "until": monday + timedelta(days=6)}
         elif kind in FILTER_VALUES and value in FILTER_VALUES[kind]:
-            found[kind] = value
+            filters[kind] = value
         else:
             return {}
-    return found
+    return filters
 
 
 def _mark(answer: Answer, key: dict[str, Any], rows: list[Row]) -> Mark:

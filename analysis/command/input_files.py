@@ -24,27 +24,29 @@ class UnusableInput(LogError):
     """A command line, or a file that it names, that nothing can be done with."""
 
 
-def refuse_overwriting(asked: argparse.Namespace) -> None:
+def refuse_overwriting(options: argparse.Namespace) -> None:
     """Refuse to write a report over one of the files it is made from."""
-    if asked.output.exists() and any(asked.output.samefile(file) for file in asked.files):
-        raise UnusableInput(f"The report would overwrite your log. Give it another name than {asked.output}.")
+    if options.output.exists() and any(options.output.samefile(file) for file in options.files):
+        raise UnusableInput(
+            f"The report would overwrite your log. Give it another name than {options.output}."
+        )
 
 
-def read_measured_log(asked: argparse.Namespace) -> MeasuredLog:
+def read_measured_log(options: argparse.Namespace) -> MeasuredLog:
     """The log of the files, measured. Raises Unusable while a question about it is open."""
-    log = read_log(asked)
+    log = read_log(options)
     for need in log.report.open_questions:
         raise UnusableInput(f"{need.question} Say so with {_options_for(need)}.")
-    return log.measure(today=date.today(), as_of=asked.as_of)
+    return log.measure(today=date.today(), as_of=options.as_of)
 
 
-def read_log(asked: argparse.Namespace) -> ImportedLog:
+def read_log(options: argparse.Namespace) -> ImportedLog:
     """The files that were named, as one log. Raises LogError for files that can't be used."""
     from data.combine.merge import QuestionLeftOpen, merge
     from data.imports.log import import_log
 
-    files = [_read_file(asked, path) for path in asked.files]
-    for header in asked.map:
+    files = [_read_file(options, path) for path in options.files]
+    for header in options.map:
         if not any(header in file.choices.columns for file in files):
             raise UnusableInput(f"None of these files has a column “{header}”.")
     try:
@@ -54,8 +56,8 @@ def read_log(asked: argparse.Namespace) -> ImportedLog:
     return import_log(file)
 
 
-def _read_file(asked: argparse.Namespace, path: Path) -> Upload:
-    """A file with what the options say about it; of several, each is told of its own columns only."""
+def _read_file(options: argparse.Namespace, path: Path) -> Upload:
+    """A file with what the options say about it; of several files, each gets its own columns only."""
     from data.exports.detect import detect_export
     from data.imports.choices import Choices
     from data.imports.upload import Upload
@@ -63,19 +65,23 @@ def _read_file(asked: argparse.Namespace, path: Path) -> Upload:
     from data.schema.saved_mapping import restore_mapping
     from data.schema.vocabulary import normalise
 
-    upload = Upload(read_content(path), file_name(path), Choices(part=asked.sheet))
-    said = restore_mapping(read_content(asked.mapping), detect_export(upload)) if asked.mapping else Choices()
-    meant = asked.map
-    if meant and len(asked.files) > 1:
-        there = set(map(normalise, unique_names(detect_export(upload).sheet.header)))
-        meant = {header: column for header, column in meant.items() if normalise(header) in there}
+    upload = Upload(read_content(path), file_name(path), Choices(part=options.sheet))
+    saved = (
+        restore_mapping(read_content(options.mapping), detect_export(upload))
+        if options.mapping
+        else Choices()
+    )
+    columns = options.map
+    if columns and len(options.files) > 1:
+        present = set(map(normalise, unique_names(detect_export(upload).sheet.header)))
+        columns = {header: column for header, column in columns.items() if normalise(header) in present}
     choices = Choices(
-        columns={**said.columns, **meant},
-        dates=asked.dates or said.dates,
-        words=said.words,
-        chosen={**said.chosen, **asked.answer},
-        read_text=asked.read_text or said.read_text,
-        part=asked.sheet,
+        columns={**saved.columns, **columns},
+        dates=options.dates or saved.dates,
+        words=saved.words,
+        chosen={**saved.chosen, **options.answer},
+        read_text=options.read_text or saved.read_text,
+        part=options.sheet,
     )
     return replace(upload, choices=choices)
 

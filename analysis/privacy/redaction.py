@@ -41,8 +41,8 @@ class Leak(LogError):
 
 def list_extra_columns(log: MeasuredLog) -> list[str]:
     """The person's own columns, which are shared only in a full share and only one by one."""
-    found = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
-    return [f"{row['name']} (extra)" if row["name"] in CLEAN_COLUMNS else row["name"] for row in found]
+    headers = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
+    return [f"{row['name']} (extra)" if row["name"] in CLEAN_COLUMNS else row["name"] for row in headers]
 
 
 def list_withheld_columns(*, coded: bool, extra: bool) -> frozenset[str]:
@@ -131,8 +131,8 @@ def _filtered_rows(log: MeasuredLog, filters: Filters) -> list[Row]:
         return rows
     bound = {"as_of": log.as_of, **filters.parameters()}
     statement = composer.compose_alone("privacy/chosen")
-    found = log.records(statement, bind_parameters(statement, bound))
-    ids = {row["id"] for row in found}
+    touches = log.records(statement, bind_parameters(statement, bound))
+    ids = {row["id"] for row in touches}
     opportunities = {_opportunity(row) for row in rows if row["event"] == "touch" and row["id"] in ids}
     return [row for row in rows if _opportunity(row) in opportunities]
 

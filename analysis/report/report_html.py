@@ -184,7 +184,7 @@ def _parameters_text(answer: Answer) -> str:
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    """JSON that can't end the element it stands in."""
+    """JSON that can't end the element it is in."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).replace("<", r"\u003c")
 
 

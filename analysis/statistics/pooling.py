@@ -42,8 +42,8 @@ def fit_pool(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -
         raise ValueError("Each group needs a number of replies between 0 and its n.")
     a, b, prior = make_grid(locate_posterior(x, trials), (40, 24))
     weight = weigh_grid(a, b, prior, x, trials)
-    kept = weight > NEGLIGIBLE * weight.max()
-    return Pool(x, trials, a[kept], b[kept], weight[kept] / weight[kept].sum())
+    relevant = weight > NEGLIGIBLE * weight.max()
+    return Pool(x, trials, a[relevant], b[relevant], weight[relevant] / weight[relevant].sum())
 
 
 def pooled_rates(pool: Pool) -> list[Rate]:

@@ -80,8 +80,8 @@ def association_p_value(successes: Numbers, n: Numbers) -> float:
     expected = _expected_successes(successes, trials).sum(axis=1)
     inverse = np.linalg.pinv(_covariance(seen, trials))
     away = np.vstack([successes.sum(axis=1), drawn]) - expected
-    found, *others = np.einsum("ij,jk,ik->i", away, inverse, away)
-    return float((1 + np.count_nonzero(others >= found - 1e-9)) / (1 + DRAWS))
+    observed, *others = np.einsum("ij,jk,ik->i", away, inverse, away)
+    return float((1 + np.count_nonzero(others >= observed - 1e-9)) / (1 + DRAWS))
 
 
 def _expected_successes(successes: Numbers, n: Numbers) -> Numbers:

@@ -154,10 +154,10 @@ def _printed_rows(outcome: Outcome | None) -> str | None:
     )
 
 
-def _chart_cells(cell: Cell, wanted: Chart, found: pa.Table) -> Iterator[dict[str, Any]]:
+def _chart_cells(cell: Cell, wanted: Chart, rows: pa.Table) -> Iterator[dict[str, Any]]:
     """The chart of a result, where its columns still make one."""
     with suppress(CellError):
-        chart = assign_columns(wanted, found)
+        chart = assign_columns(wanted, rows)
         roles = {role: getattr(chart, role) for role in ROLES[chart.kind] if getattr(chart, role)}
         arguments = "".join(f", {role}={column!r}" for role, column in roles.items())
         yield _code_cell(

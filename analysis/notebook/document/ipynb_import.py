@@ -36,14 +36,14 @@ class ImportedNotebook:
 
 def read_ipynb(content: bytes) -> ImportedNotebook:
     """The notebook in a file. Raises UnreadableNotebook."""
-    found: Notebook = ()
+    notebook: Notebook = ()
     python = 0
     for place, part in enumerate(_read_parts(content), start=1):
         cell = _read_cell(part, place)
         if cell is not None:
             python += cell.kind == TEXT and part.get("cell_type") == "code"
-            found = _append(found, cell)
-    return ImportedNotebook(notebook_json.from_json(notebook_json.to_json(found)), python)
+            notebook = _append(notebook, cell)
+    return ImportedNotebook(notebook_json.from_json(notebook_json.to_json(notebook)), python)
 
 
 def _read_parts(content: bytes) -> list[Any]:
@@ -108,8 +108,8 @@ def _read_code(text: str) -> Cell:
     return cells.create(TEXT, f"~~~python\n{text}\n~~~")
 
 
-def _append(found: Notebook, cell: Cell) -> Notebook:
+def _append(notebook: Notebook, cell: Cell) -> Notebook:
     """The cells so far and one more; one that was copied in Jupyter gets a name of its own."""
-    if len(found) >= MOST_CELLS:
+    if len(notebook) >= MOST_CELLS:
         raise UnreadableNotebook(f"This notebook has more than {MOST_CELLS} cells, more than fit here.")
-    return cells.add(found, cells.copy(cell) if any(each.id == cell.id for each in found) else cell)
+    return cells.add(notebook, cells.copy(cell) if any(each.id == cell.id for each in notebook) else cell)

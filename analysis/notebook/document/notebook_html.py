@@ -62,9 +62,9 @@ def _result(cell: Cell, outcome: Outcome | None, figure: go.Figure | None) -> li
 
 
 def _table(cell: Cell, rows: pa.Table, *, whole: bool) -> list[Html]:
-    shown = to_json(rows.slice(0, MOST_ROWS))
+    values = to_json(rows.slice(0, MOST_ROWS))
     heads = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in rows.column_names)))
-    lines = tag("tbody", *(tag("tr", *map(_value_cell, row.values())) for row in shown))
+    lines = tag("tbody", *(tag("tr", *map(_value_cell, row.values())) for row in values))
     table = tag(
         "div",
         tag("table", heads, lines),
@@ -73,9 +73,9 @@ def _table(cell: Cell, rows: pa.Table, *, whole: bool) -> list[Html]:
         aria_label=f"Table: {cell.name}",
         tabindex="0",
     )
-    if whole and len(shown) == rows.num_rows:
+    if whole and len(values) == rows.num_rows:
         return [table]
-    return [table, tag("p", f"The first {len(shown):,} rows; there are more.", class_="quiet")]
+    return [table, tag("p", f"The first {len(values):,} rows; there are more.", class_="quiet")]
 
 
 def _value_cell(value: Any) -> Html:
@@ -94,7 +94,7 @@ def _figure(cell: Cell, outcome: Outcome | None) -> go.Figure | None:
     if outcome.answer:
         return outcome.answer.figure
     if cell.chart and outcome.rows is not None:
-        with suppress(CellError):  # its columns no longer make this chart: the table stands below
+        with suppress(CellError):  # its columns no longer make this chart: the table is below
             return chart.draw_chart(outcome.rows, cell.chart)
     return None
 

@@ -90,12 +90,12 @@ def _as_texts(column: pa.ChunkedArray, text: Callable[[Any], str]) -> pa.Array:
 def _python_value(scalar: pa.Scalar) -> Any:
     if not scalar.is_valid:
         return None
-    found = scalar.as_py()
+    value = scalar.as_py()
     if pa.types.is_map(scalar.type):
-        return dict(found)
+        return dict(value)
     if pa.types.is_interval(scalar.type):
-        return format_span(found)
-    return found.replace(tzinfo=None) if isinstance(found, datetime) else found
+        return format_span(value)
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def _json_value(value: Any) -> Any:

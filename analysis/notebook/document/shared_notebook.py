@@ -167,8 +167,8 @@ def _texts_in(log: MeasuredLog, columns: Collection[str]) -> frozenset[str]:
 
 def _name_words(texts: Collection[str]) -> frozenset[Name]:
     """The words of every name; a name that is a word of ours, or a number, names nobody."""
-    found = {_lower(text) for text in texts} - _own_words()
-    return frozenset(_words(text) for text in found if len(text) > 1 and not text.isdecimal()) - {()}
+    foreign = {_lower(text) for text in texts} - _own_words()
+    return frozenset(_words(text) for text in foreign if len(text) > 1 and not text.isdecimal()) - {()}
 
 
 def _name_parts(texts: Collection[str]) -> frozenset[str]:
@@ -242,21 +242,21 @@ def _answer_from_json(stored: Mapping[str, Any]) -> Answer:
     return Answer.from_json(replace(question, verdict=lambda _: verdict), {**stored, "counts": []})
 
 
-def _rows_to_json(found: pa.Table) -> dict[str, Any]:
+def _rows_to_json(rows: pa.Table) -> dict[str, Any]:
     """Rows, and of what kind each column is: JSON knows no days."""
     times, known = (
-        result_rows.time_columns(found),
-        {*result_rows.number_columns(found), *result_rows.word_columns(found)},
+        result_rows.time_columns(rows),
+        {*result_rows.number_columns(rows), *result_rows.word_columns(rows)},
     )
-    kinds = ["time" if name in times else "plain" if name in known else "text" for name in found.column_names]
+    kinds = ["time" if name in times else "plain" if name in known else "text" for name in rows.column_names]
     lines = [
         [
             value if kind != "text" or value is None else str(value)
             for kind, value in zip(kinds, row.values(), strict=True)
         ]
-        for row in result_rows.to_json(found)
+        for row in result_rows.to_json(rows)
     ]
-    return {"columns": found.column_names, "kinds": kinds, "rows": lines}
+    return {"columns": rows.column_names, "kinds": kinds, "rows": lines}
 
 
 def _rows_from_json(stored: Mapping[str, Any]) -> pa.Table:

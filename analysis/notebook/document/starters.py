@@ -11,5 +11,5 @@ FILE = Path(__file__).with_name("starters.sql")
 @cache
 def read_starters() -> dict[str, str]:
     """What is asked → the SQL that asks it."""
-    found = (each.strip().partition("\n") for each in FILE.read_text(encoding="utf-8").split(";\n"))
-    return {title.removeprefix("-- "): sql for title, _, sql in found if title}
+    queries = (each.strip().partition("\n") for each in FILE.read_text(encoding="utf-8").split(";\n"))
+    return {title.removeprefix("-- "): sql for title, _, sql in queries if title}

@@ -97,10 +97,10 @@ def _plain_text(group: str, text: str | None) -> str:
 
 def _find_caret(message: str, sql: str) -> Location:
     """Where DuckDB shows a place in a copy of the line with a caret below; of a long line, it copies a part."""
-    shown = re.search(r"^LINE (\d+): (.*)\n( *)\^", message, re.MULTILINE)
-    if not shown:
+    caret = re.search(r"^LINE (\d+): (.*)\n( *)\^", message, re.MULTILINE)
+    if not caret:
         return NOWHERE
-    line, copy = int(shown[1]), shown[2].strip(".")
-    before = len(shown[3]) - len(f"LINE {line}: ") - shown[2].startswith("...") * 3
+    line, copy = int(caret[1]), caret[2].strip(".")
+    before = len(caret[3]) - len(f"LINE {line}: ") - caret[2].startswith("...") * 3
     start = sql.split("\n")[line - 1].find(copy)
     return (line, start + before + 1) if start >= 0 else NOWHERE
