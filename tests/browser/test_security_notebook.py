@@ -84,7 +84,7 @@ def test_nothing_in_a_notebook_runs_fetches_or_links(page: Page, tmp_path: Path)
         found += watch.found()
     assert found == []
     page.get_by_role("button", name="Take it along").click()
-    tried = tried_alone(page, "A page to read", tmp_path)
+    tried = tried_alone(page, "A page to read, as HTML", tmp_path)
     assert [each for each in tried if not each.startswith(EVIL)] == []
 
 
