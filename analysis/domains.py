@@ -1,6 +1,7 @@
 """Domains: the values that a column, a parameter or a filter of a question can hold.
 
-A share is checked against them (`analysis.snapshot`): a value outside the domain of its own column is never shared.
+A share is checked against them (`analysis.share_snapshot`): a value outside the domain of its own column is never
+shared.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if why_off:
     st.info(f"{why_off} Texts and questions work.", title="No SQL here", icon=":material/lock:")
 st.html(cell_card.SQL_STYLE)
 notebook_actions.show_actions(log, book)
-marks = dependencies.fingerprint_cells(book.cells, session.current.log_key())
+marks = dependencies.fingerprint_cells(book.cells, session.current_upload.log_key())
 waiting = book.cells_to_run(marks)
 for cell in book.cells:
     cell_card.show_cell(book, cell, marks[cell.id], runs=cell.id in waiting)

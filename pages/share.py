@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.snapshot import unpack
+from analysis.share_snapshot import unpack
 from data.errors import LogError
 from pages.components.answers import filter_bar, guards
 from pages.components.sharing import my_shares, publish_form, share_content, share_options, shared_columns

@@ -14,8 +14,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.host import startup_checks
 from pages.host.access import Access
-from pages.host.headers import SecurityHeaders
 from pages.host.health import Health
+from pages.host.http_headers import SecurityHeaders
 from pages.host.queue import Queue
 from pages.host.server_log import leave_out_secrets
 from pages.host.upload_memory import UploadMemory

@@ -7,7 +7,7 @@ them can be dropped with the connection and rebuilt without a new upload.
 
 from pages.session import (
     answers,
-    current,
+    current_upload,
     filters,
     notebook_state,
     saved_log,
@@ -19,7 +19,7 @@ from pages.session import (
 
 __all__ = [
     "answers",
-    "current",
+    "current_upload",
     "filters",
     "notebook_state",
     "saved_log",

@@ -16,14 +16,14 @@ from analysis.ask import ask as ask_log
 from analysis.drilldown import DrillDown, Mark
 from analysis.filters import Filters
 from analysis.notebook.sandbox.query_runner import QueryRunner
-from analysis.snapshot import CODED
+from analysis.share_snapshot import CODED
 from data.combine import diff
 from data.combine.diff import Versions
 from data.errors import LogError
 from data.imports.importer import MEASURING, STEPS
 from data.imports.log import ImportedLog, MeasuredLog, import_log
 from data.imports.upload import Upload
-from pages.session.current import current_upload, log_key, viewed_share
+from pages.session.current_upload import current_upload, log_key, viewed_share
 from pages.session.uploads import newer_version
 
 Parameters = tuple[tuple[str, Any], ...]

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.notebook.document import notebook_json
 from data.store.saved_log import SavedLog
 from data.store.workspace import Workspace
-from pages.session.current import current_upload
+from pages.session.current_upload import current_upload
 from pages.session.filters import plain_filters, saved_views, set_plain_filters, set_saved_views
 from pages.session.notebook_state import book, open_notebook
 from pages.session.uploads import count_until, replace_log

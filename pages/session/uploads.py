@@ -12,7 +12,7 @@ from data.exports.detect import read_sheet
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.imports.upload import Upload
-from pages.session.current import current_upload
+from pages.session.current_upload import current_upload
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 

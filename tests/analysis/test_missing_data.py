@@ -9,7 +9,7 @@ from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.export import write_csv
 from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STRATEGY
-from analysis.snapshot import pack, unpack
+from analysis.share_snapshot import pack, unpack
 from data.imports.log import import_log
 from data.imports.upload import Upload
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from analysis.ask import ask
-from analysis.snapshot import pack
+from analysis.share_snapshot import pack
 from data.imports.log import import_log
 from data.imports.upload import Upload
 from data.store import shares

@@ -20,10 +20,10 @@ from data.database import ENUMS
 LONGEST_SQL = 20_000
 """Characters of one cell: some 300 lines."""
 
-FUNCTIONS_FILE = Path(__file__).with_name("functions.txt")
-PARTS_FILE = Path(__file__).with_name("parts.txt")
+FUNCTIONS_FILE = Path(__file__).with_name("allowed_functions.txt")
+PARTS_FILE = Path(__file__).with_name("allowed_parts.txt")
 SPACE = "·"
-"""A space within a name, in `functions.txt`."""
+"""A space within a name, in `allowed_functions.txt`."""
 
 READ_ONLY = (
     "A cell only reads",

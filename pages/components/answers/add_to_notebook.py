@@ -15,7 +15,7 @@ from pages import session
 
 def show_button(answer: Answer, key: str) -> None:
     """The button that adds the cell; none for an answer without its log, as in a share: it can't be asked again."""
-    if not answer.counts or session.current.viewed_share():
+    if not answer.counts or session.current_upload.viewed_share():
         return
     if st.button("Open in notebook", key=f"note {key}", type="tertiary", icon=":material/edit_note:"):
         _add_cell(answer)

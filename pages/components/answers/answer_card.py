@@ -149,7 +149,7 @@ def _show_evidence(answer: Answer, key: str, *, has_chart: bool) -> str:
         st.download_button(
             "Download this table",
             export.write_csv(answer.rows),
-            f"{answer.question.key}-{session.current.fingerprint(answer.to_json())}.csv",
+            f"{answer.question.key}-{session.current_upload.fingerprint(answer.to_json())}.csv",
             "text/csv",
             key=f"table {key}",
             icon=":material/download:",

@@ -26,7 +26,7 @@ def choose_filters() -> Filters:
         chosen = {kind: _choose_words(kind, title) for kind, title in FILTER_TITLES.items()}
     filters = Filters(since, until, *(tuple(chosen[kind]) for kind in FILTER_TITLES))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if session.current.viewed_share() is None:
+        if session.current_upload.viewed_share() is None:
             saved_views.show_saved_views()
         _show_chips(filters)
     return filters
@@ -74,7 +74,7 @@ def choose_outcome() -> str:
 
 def show_filters(filters: Filters, log: MeasuredLog) -> None:
     """One line that says which rows are measured, and until when."""
-    whole = "The whole log" if session.current.viewed_share() else "Your whole log"
+    whole = "The whole log" if session.current_upload.viewed_share() else "Your whole log"
     measured = "What you filtered" if filters.to_json() else whole
     week = "the week of " if session.answers.has_weeks_only() else ""
     st.caption(f"{measured}, with data up to {week}{wording.day(log.as_of)}.")

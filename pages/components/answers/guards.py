@@ -53,7 +53,7 @@ def show_sample_button() -> None:
 
 
 def _show_empty_page() -> None:
-    if session.current.current_upload():
+    if session.current_upload.current_upload():
         st.info("One question about your file is open. Answer it, and this page fills.", title="Almost there")
         st.page_link("pages/log.py", label="Answer it on the Log page")
         return

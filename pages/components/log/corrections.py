@@ -57,7 +57,7 @@ def list_corrections(log: ImportedLog) -> None:
         {"rows": done.rows, "column": done.column, "before": done.before, "after": done.after, "undo": False}
         for done in all_done
     ]
-    key = f"changed {session.current.fingerprint()}"
+    key = f"changed {session.current_upload.fingerprint()}"
     st.data_editor(
         pd.DataFrame(table),
         hide_index=True,
@@ -79,7 +79,7 @@ def list_corrections(log: ImportedLog) -> None:
 
 def show_undo_all() -> None:
     """The button that restores the rows of the uploaded file; none where they are as uploaded."""
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     if now is not None and count_corrections(now.choices):
         uncorrected = replace(now.choices, cells={}, texts={}, merged=(), drop_identical=False)
         st.button(
@@ -133,7 +133,7 @@ def _count_separately(choices: Choices, line: int) -> Choices:
 
 def _undo_ticked(key: str, ways_back: Sequence[Callable[[Choices], Choices]]) -> None:
     """Undo the corrections that were ticked."""
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     if now is not None:
         choices = now.choices
         for place in sorted(session.widgets.value_of(key)["edited_rows"], reverse=True):

@@ -14,7 +14,7 @@ from pages.components.log import manual_entries, manual_entry_form
 
 def show_data_date(log: MeasuredLog) -> None:
     """The field for the data date. Silence after the last entry of a log is not a reply of no."""
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     with st.container(border=True):
         open_end = now is not None and (now.as_of is None or manual_entries.count_late_entries(log))
         if open_end and date.today() - log.as_of > manual_entry_form.STALE:

@@ -53,7 +53,7 @@ def _show_file(kind: str, content: Callable[[], str | bytes]) -> None:
     st.download_button(
         kind,
         content,
-        f"clean-log-{session.current.fingerprint()}.{ending}",
+        f"clean-log-{session.current_upload.fingerprint()}.{ending}",
         mime,
         key=f"clean log {ending}",
         icon=":material/download:",
@@ -70,7 +70,7 @@ def _show_report(log: MeasuredLog) -> None:
     st.download_button(
         "Download the report",
         lambda: report_html.render_report(log, filters, private=private),
-        f"report-{session.current.fingerprint(filters, private)}.html",
+        f"report-{session.current_upload.fingerprint(filters, private)}.html",
         "text/html",
         icon=":material/download:",
         on_click="ignore",

@@ -24,7 +24,7 @@ def show_duplicates(log: ImportedLog) -> None:
         "once": [choices.drop_identical or first in choices.merged for first in firsts],
         "lines": [", ".join(log.report.place_of(line) for line in group) for group in groups],
     }
-    key = f"repeats {session.current.fingerprint()}"
+    key = f"repeats {session.current_upload.fingerprint()}"
     st.data_editor(
         row_table.make_table(beside, issues.rows_at(log, firsts), names),
         hide_index=True,
@@ -51,7 +51,7 @@ def show_duplicates(log: ImportedLog) -> None:
 
 def _count_ticked_once(key: str, firsts: Sequence[int]) -> None:
     """Count the groups that were ticked once, and every row of those that were unticked."""
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     if now is not None:
         ticked = {
             firsts[place]: row["once"] for place, row in session.widgets.value_of(key)["edited_rows"].items()

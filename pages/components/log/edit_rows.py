@@ -93,7 +93,7 @@ def _edit_rows(log: ImportedLog, group: str, lines: pa.Array) -> None:
         "why": [_reasons_text(line, reasons) for line in page],
     }
     why = ["why"] if reasons else []
-    key = f"rows {group} {first} {session.current.fingerprint(page[:1], page[-1:])}"
+    key = f"rows {group} {first} {session.current_upload.fingerprint(page[:1], page[-1:])}"
     st.data_editor(
         row_table.make_table(beside, issues.rows_at(log, page), names),
         hide_index=True,
@@ -133,7 +133,7 @@ def _choose_page(lines: pa.Array) -> int:
     if len(lines) <= ROWS_PER_PAGE:
         return 0
     page = st.pagination(
-        -(-len(lines) // ROWS_PER_PAGE), key=f"window {session.current.fingerprint(len(lines))}"
+        -(-len(lines) // ROWS_PER_PAGE), key=f"window {session.current_upload.fingerprint(len(lines))}"
     )
     return (page - 1) * ROWS_PER_PAGE
 
@@ -178,7 +178,7 @@ def _show_download(log: ImportedLog) -> None:
     st.download_button(
         "Download these rows with the reasons",
         lambda: export.write_csv(log.rejected_rows()),
-        f"set-aside-{session.current.fingerprint()}.csv",
+        f"set-aside-{session.current_upload.fingerprint()}.csv",
         "text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -47,7 +47,7 @@ def show_rejects_before_merge(log: ImportedLog) -> None:
             st.download_button(
                 "Download these rows",
                 lambda: export.write_csv(log.rejected_rows()[: len(before)]),
-                f"set-aside-before-{session.current.fingerprint()}.csv",
+                f"set-aside-before-{session.current_upload.fingerprint()}.csv",
                 "text/csv",
                 icon=":material/download:",
                 on_click="ignore",

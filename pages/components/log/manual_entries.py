@@ -23,7 +23,7 @@ DAY_TITLES = {"sent_at": "Day", "replied_at": "Answered on"}
 def show_entries(log: ImportedLog) -> None:
     """All manual entries in a table, edited in place."""
     columns = [*DAY_TITLES, *WHAT_TITLES, *(field for field in WHOM_TITLES if has_field(log, field))]
-    key = f"added {session.current.fingerprint()}"
+    key = f"added {session.current_upload.fingerprint()}"
     st.data_editor(
         pd.DataFrame([vars(touch) | {"gone": False} for touch in log.choices.added]).replace("", None),
         hide_index=True,
@@ -65,7 +65,7 @@ def count_late_entries(log: MeasuredLog) -> int:
 
 def _apply_edits(key: str) -> None:
     """Read the log anew with the edited entries."""
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     if now is not None:
         edited = session.widgets.value_of(key)["edited_rows"]
         changed = [

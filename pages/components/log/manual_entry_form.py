@@ -77,9 +77,9 @@ def _add_entry(log: ImportedLog | None) -> None:
         **fields,
         replied_at=session.widgets.value_of("touch replied_at"),
     )
-    if session.current.current_upload() is None:
+    if session.current_upload.current_upload() is None:
         session.uploads.upload_file(EMPTY_LOG, "my log.csv")
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     if now is not None:
         session.uploads.apply_choices(replace(now.choices, added=(*now.choices.added, touch)))
     if isinstance(log, MeasuredLog):

@@ -51,7 +51,7 @@ def warn_without_dates(log: ImportedLog) -> None:
 
 def show_columns_of_unusable() -> None:
     """The columns of a file that can't be imported yet. Raises LogError for a file that holds no table."""
-    now, sheet = session.current.current_upload(), session.uploads.sheet()
+    now, sheet = session.current_upload.current_upload(), session.uploads.sheet()
     if now is not None and sheet is not None:
         table_choice.choose_table(sheet.parts, sheet.part)
         _edit_meanings(sheet, propose_mapping(sheet.header, now.choices.columns), now.choices)

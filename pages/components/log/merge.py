@@ -22,7 +22,7 @@ from pages.components.log import open_questions, upload_field
 def upload_more_files() -> None:
     """The field for more files, to be merged with the present log."""
     files = upload_field.accept_files("Another file beside it", "files beside it")
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     if files and now is not None:
         session.uploads.set_files_to_merge(bundle_files([now, *files]))
         st.rerun()
@@ -38,7 +38,7 @@ def show_merge() -> bool:
             if ready:
                 _show_merge_button(files, buttons)
             buttons.button(
-                "Leave my log as it is" if session.current.current_upload() else "Bring other files",
+                "Leave my log as it is" if session.current_upload.current_upload() else "Bring other files",
                 key="gather none",
                 on_click=session.uploads.set_files_to_merge,
                 args=((),),
@@ -81,7 +81,7 @@ def _show_unusable(number: int, file: Upload, error: LogError) -> None:
 def _leave_out_file(number: int) -> None:
     """Leave one of the files out."""
     others = tuple(file for place, file in enumerate(session.uploads.files_to_merge()) if place != number)
-    now = session.current.current_upload()
+    now = session.current_upload.current_upload()
     session.uploads.set_files_to_merge(() if now is not None and others == (now,) else others)
 
 

@@ -92,7 +92,7 @@ def _review_activities(chosen: Proof, client: str | None) -> tuple[Activity, ...
             **{name: st.column_config.Column(title.capitalize()) for name, title in FIELD_TITLES.items()},
         },
         # Edits belong to rows: other weeks or another person start afresh.
-        key=f"proof {session.current.fingerprint()} {client} {chosen.weeks[0].first} {chosen.weeks[-1].last}",
+        key=f"proof {session.current_upload.fingerprint()} {client} {chosen.weeks[0].first} {chosen.weeks[-1].last}",
     )
     return tuple(
         replace(each, result=line["result"] or "", details=line["details"] or "")
@@ -108,7 +108,7 @@ def _show_downloads(reviewed: Proof) -> None:
         "I have looked through these rows, and they are what I did.",
         key=f"looked through {weeks[0].first} {weeks[-1].last}",
     )
-    name = f"proof-of-search-{session.current.fingerprint(reviewed)}"
+    name = f"proof-of-search-{session.current_upload.fingerprint(reviewed)}"
     with st.container(horizontal=True):
         st.download_button(
             "To print",

@@ -39,7 +39,7 @@ def upload_newer_version() -> None:
 
 def show_update(log: ImportedLog) -> None:
     """The newer version row by row, until the person accepts or drops it."""
-    newer, now = session.uploads.newer_version(), session.current.current_upload()
+    newer, now = session.uploads.newer_version(), session.current_upload.current_upload()
     if newer is None or now is None:
         return
     with st.container(border=True):

@@ -43,7 +43,7 @@ def _show_downloads(log: MeasuredLog, book: NotebookEditor) -> None:
     st.text(
         "It runs in Jupyter with DuckDB and pandas, beside the folder with its tables. It opens here again too."
     )
-    fingerprint = session.current.fingerprint(
+    fingerprint = session.current_upload.fingerprint(
         notebook_json.to_json(book.cells), *(each.fingerprint for each in book.results.values())
     )
     _show_download(
@@ -55,7 +55,7 @@ def _show_downloads(log: MeasuredLog, book: NotebookEditor) -> None:
     _show_download(
         "Its tables, as Parquet",
         lambda: parquet_archive.write_archive(log),
-        f"{ipynb.FOLDER}-{session.current.fingerprint()}.zip",
+        f"{ipynb.FOLDER}-{session.current_upload.fingerprint()}.zip",
         "application/zip",
     )
     _show_download(

@@ -63,7 +63,7 @@ def _show_row_count(cell: Cell, outcome: Outcome, rows: pa.Table) -> None:
         st.download_button(
             "Download as CSV",
             lambda: export.write_csv(to_json(rows)),
-            f"{cell.name}-{session.current.fingerprint(outcome.fingerprint)}.csv",
+            f"{cell.name}-{session.current_upload.fingerprint(outcome.fingerprint)}.csv",
             "text/csv",
             key=f"csv {cell.id}",
             type="tertiary",

@@ -12,7 +12,7 @@ from analysis.filters import Filters
 from analysis.notebook.document.shared_notebook import SharedCell
 from analysis.privacy.hidden_answers import CLIENT
 from analysis.question import Row
-from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
+from analysis.share_snapshot import CODED, FULL, NUMBERS, Snapshot
 from pages import session
 from pages.components.answers import answer_card
 from pages.components.notebook import results, text_cell
@@ -119,7 +119,7 @@ def _show_exploring(snapshot: Snapshot, log: str, preview: bool) -> None:
             st.download_button(
                 "Download this log",
                 log,
-                f"shared-log-{session.current.fingerprint(log)}.csv",
+                f"shared-log-{session.current_upload.fingerprint(log)}.csv",
                 "text/csv",
                 icon=":material/download:",
                 on_click="ignore",

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import streamlit as st
 
-from analysis.snapshot import CODED, FULL, NUMBERS, Snapshot
+from analysis.share_snapshot import CODED, FULL, NUMBERS, Snapshot
 from data.errors import LogError
 from data.store import shares
 from data.store.shares import MAX_LABEL, MIN_PASSWORD, NewShare

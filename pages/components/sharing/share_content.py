@@ -12,7 +12,7 @@ from analysis.notebook.document.cells import SQL
 from analysis.notebook.document.shared_notebook import SharedCell, Unshareable
 from analysis.privacy import hidden_answers, redaction
 from analysis.questions import QUESTIONS
-from analysis.snapshot import CODED, NUMBERS, pack
+from analysis.share_snapshot import CODED, NUMBERS, pack
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from pages import session

@@ -13,7 +13,7 @@ from analysis.privacy import hidden_answers, redaction
 from analysis.privacy.hidden_answers import CLIENT, SMALL_BELOW
 from analysis.questions import QUESTIONS
 from analysis.questions.comparison import is_protected
-from analysis.snapshot import CODED, FULL, LEVELS, NUMBERS
+from analysis.share_snapshot import CODED, FULL, LEVELS, NUMBERS
 from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.answers import filter_bar

@@ -12,7 +12,7 @@ from analysis.answer import Answer
 from analysis.notebook.document.shared_notebook import SharedCell
 from analysis.privacy import redaction
 from analysis.questions import QUESTIONS
-from analysis.snapshot import CODED, FULL, Snapshot
+from analysis.share_snapshot import CODED, FULL, Snapshot
 from pages.components.sharing.share_options import ShareOptions
 
 CODED_COLUMNS = ("client", "company", "contact", "with_whom", "opportunity")

@@ -6,20 +6,20 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analysis.snapshot import UnreadableSnapshot, unpack
+from analysis.share_snapshot import UnreadableSnapshot, unpack
 from data.store import shares
 from data.store.object_store import StoreError
 from data.store.shares import PasswordNeeded, ShareError, ShareGone
 from pages import session
 from pages.components.sharing import dashboard
-from pages.session.current import ViewedShare
+from pages.session.current_upload import ViewedShare
 
 LOOK_EVERY = 5  # seconds between two looks whether the share is still up
 
 
 def viewed_share() -> ViewedShare | None:
     """The share that this session looks at, unless the address names another. Puts it into an address without one."""
-    share = session.current.viewed_share()
+    share = session.current_upload.viewed_share()
     if share is None or st.query_params.get("id", share.token) != share.token:
         return None
     if "id" not in st.query_params:
@@ -73,7 +73,7 @@ def _fetch_share(token: str, password: str | None) -> None:
     """Open the share in this session and draw the page anew. Raises ShareError, UnreadableSnapshot, StoreError."""
     now = datetime.now(UTC)
     snapshot = unpack(shares.fetch(session.server.store(), token, password=password, now=now))
-    session.current.open_share(token, snapshot)
+    session.current_upload.open_share(token, snapshot)
     shares.count_view(session.server.store(), token, now)
     st.rerun()
 

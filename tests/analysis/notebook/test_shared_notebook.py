@@ -12,7 +12,7 @@ from analysis.notebook.document.cells import QUESTION, SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import Chart, draw_chart
 from analysis.notebook.document.shared_notebook import SharedCell, Unshareable
 from analysis.privacy import redaction
-from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
+from analysis.share_snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests import canaries

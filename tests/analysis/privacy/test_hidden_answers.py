@@ -16,7 +16,7 @@ from analysis.ask import ask
 from analysis.privacy import hidden_answers, small_cells
 from analysis.privacy.hidden_answers import TooFew, protect_answers
 from analysis.privacy.small_cells import TableCell, choose_hidden_cells
-from analysis.snapshot import pack
+from analysis.share_snapshot import pack
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.attacker import hidden_ranges

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis import snapshot
+from analysis import share_snapshot
 from analysis.ask import ask
 from analysis.questions import day_counts
 from tests.analysis.questions.timing.messages import ENOUGH, FIVE, TODAY, measured, sent
@@ -26,7 +26,7 @@ def test_few_silent_undated_or_future_touches_still_get_a_sentence_and_can_be_sh
     key: str, rows: str
 ) -> None:
     answer = ask(measured(rows), key)
-    [restored] = snapshot.unpack(snapshot.pack([answer], published_on=TODAY)).answers
+    [restored] = share_snapshot.unpack(share_snapshot.pack([answer], published_on=TODAY)).answers
     assert answer.verdict.endswith(".")
     assert (restored.verdict, restored.rows) == (answer.verdict, answer.rows)
 

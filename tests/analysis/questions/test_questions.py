@@ -8,7 +8,7 @@ import pytest
 
 from analysis.ask import ask
 from analysis.questions import QUESTIONS
-from analysis.snapshot import pack, unpack
+from analysis.share_snapshot import pack, unpack
 from analysis.sql import composer
 from data.imports.log import import_log
 from data.imports.upload import Upload

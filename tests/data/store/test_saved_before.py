@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from obstore.store import ObjectStore
 
-from analysis import snapshot
+from analysis import share_snapshot
 from analysis.answer import plain
 from data.exports.detect import detect_export
 from data.imports.choices import Choices
@@ -32,9 +32,9 @@ def before(tmp_path: Path) -> ObjectStore:
     return open_store(str(tmp_path / "store"))
 
 
-def open_share(store: ObjectStore, level: str) -> snapshot.Snapshot:
+def open_share(store: ObjectStore, level: str) -> share_snapshot.Snapshot:
     password = None if level == "numbers" else "correct horse battery"
-    return snapshot.unpack(shares.fetch(store, TOKENS[level], password=password, now=PUBLISHED))
+    return share_snapshot.unpack(shares.fetch(store, TOKENS[level], password=password, now=PUBLISHED))
 
 
 @pytest.mark.parametrize("level", ["numbers", "full"])

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.ask import UnknownParameter, ask
 from analysis.filters import Filters
-from analysis.snapshot import Unpublishable, pack
+from analysis.share_snapshot import Unpublishable, pack
 from data.imports.log import import_log
 from data.imports.upload import Upload
 from tests.analysis.questions.offers.walks import TODAY, kinds, measured, walked

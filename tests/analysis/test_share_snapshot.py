@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from analysis import snapshot
+from analysis import share_snapshot
 from analysis.answer import Answer
 from analysis.ask import WORD_PARAMETERS, ask
 from analysis.filters import Filters
@@ -24,7 +24,7 @@ from analysis.privacy.hidden_answers import protect_answers
 from analysis.privacy.redaction import DAY, Leak
 from analysis.question import Question
 from analysis.questions import QUESTIONS
-from analysis.snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
+from analysis.share_snapshot import CODED, FULL, Unpublishable, UnreadableSnapshot, pack, unpack
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests import canaries
@@ -108,7 +108,7 @@ def test_a_word_that_is_not_ours_is_refused_wherever_it_stands(
 
 # Words of the program that this answer never holds: a docstring, a text on screen, SQL, and values of other columns.
 ELSEWHERE = [
-    str(snapshot.__doc__),
+    str(share_snapshot.__doc__),
     "Thank-you note",
     "undated",
     "company",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analysis.privacy import redaction
-from analysis.snapshot import Snapshot
+from analysis.share_snapshot import Snapshot
 from data.imports.upload import Upload
 from pages.session.filters import apply_filters
 
