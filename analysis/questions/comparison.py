@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.question import Row
+from analysis.questions import day_counts, response_rates
 from analysis.statistics import rates, survival, verdict
 from analysis.statistics.verdict import Comparison, Verdict
 from data.schema.vocabulary import normalise
@@ -117,7 +118,7 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
-    price = _price_text(comparison.more_needed)
+    price = describe_price(comparison.more_needed)
     if comparison.verdict is Verdict.LEANING:
         return (
             f"{Verdict.LEANING} towards {best}: a {wording.percent(sure)} chance of being the highest, so "
@@ -138,13 +139,11 @@ def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
 
 def _group_text(row: Row) -> str:
     """One group: name, rate, range, n."""
-    return (
-        f"{wording.name(row['name'])} {wording.percent(row['rate'])} "
-        f"(range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
-    )
+    return f"{wording.name(row['name'])} {response_rates.describe_rate(row)}"
 
 
-def _price_text(more: int | None) -> str:
+def describe_price(more: int | None) -> str:
+    """What it would take to know: so many more of each group, or more than one search gives."""
     if more is None:
         return "Small differences can't be told apart in one search, so don't wait for one."
     return f"About {more} more of each would probably tell."
@@ -158,29 +157,25 @@ def _judge(groups: tuple[tuple[str, float, float], ...]) -> Comparison:
 def _mature(
     name: str, group: list[Row], groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]
 ) -> tuple[float, float]:
-    sums = rates.ClusterSums(*(group[0][column] for column in ("clusters", "m", "y", "mm", "my", "yy")))
+    sums = response_rates.cluster_sums(group)
     effect = rates.design_effect(sums) if sums.m else 1.0
     if parameters["basis"] == "recorded":
         return sums.y / effect, sums.m / effect
     matured = survival.matured_trials(
-        _day_counts(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
+        day_counts.days_of(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
     )
     return matured.replies / effect, matured.n / effect
 
 
-def _delays_of_kin(name: str, groups: Mapping[str, list[Row]], by: str) -> list[tuple[float, float, float]]:
+def _delays_of_kin(name: str, groups: Mapping[str, list[Row]], by: str) -> day_counts.Days:
     """Day counts to learn delays from: of the same delay class once it has enough replies, else of all."""
-    everything = [day for group in groups.values() for day in _day_counts(group)]
+    everything = [day for group in groups.values() for day in day_counts.days_of(group)]
     if by != "channel":
         return everything
     kin = [group for other, group in groups.items() if _delay_class(other) == _delay_class(name)]
-    days = [day for group in kin for day in _day_counts(group)]
+    days = [day for group in kin for day in day_counts.days_of(group)]
     return days if sum(replies for _, replies, _ in days) >= ENOUGH_REPLIES else everything
 
 
 def _delay_class(channel: str) -> str:
     return DELAY_CLASSES.get(channel, "electronic")
-
-
-def _day_counts(group: list[Row]) -> list[tuple[float, float, float]]:
-    return [(row["day"], row["replies"], row["silent"]) for row in group]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from itertools import groupby
 from typing import Any, TypeVar
 
+from analysis import wording
 from analysis.missing_data import ANSWERS
 from analysis.question import Row
 from analysis.statistics import rates, survival, verdict
@@ -66,6 +67,11 @@ def positive_rate_within(group: list[Row], within: int) -> Rate:
     return positive
 
 
+def describe_rate(row: Row) -> str:
+    """A rate with its range and n: "20 % (range 12–31 %, n = 64)"."""
+    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
+
+
 def pooled_columns(row: verdict.ComparedGroup | None) -> Row:
     """What a group's rate is once it has learned from the others, and its chance of being the highest."""
     if row is None:
@@ -82,6 +88,11 @@ def group_rows(counts: list[Row], key: Callable[[Row], Key]) -> list[tuple[Key, 
     """Counts gathered by a key, in the order of the keys."""
     ordered = sorted(counts, key=lambda row: str(key(row)))
     return [(name, list(group)) for name, group in groupby(ordered, key=key)]
+
+
+def group_by_name(counts: list[Row]) -> dict[str, list[Row]]:
+    """Counts gathered by the name of their group."""
+    return dict(group_rows(counts, lambda row: str(row["name"])))
 
 
 def sum_column(group: list[Row], column: str) -> int:

@@ -12,7 +12,7 @@ from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, day_counts, response_rates
+from analysis.questions import column_texts, comparison, day_counts, response_rates
 from analysis.statistics import planning, rates, strata, survival, thresholds, verdict
 from analysis.statistics.rates import Difference
 from analysis.statistics.strata import Stratum
@@ -44,7 +44,7 @@ def bind_by_note() -> dict[str, str | None]:
 def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each side: its plain reply rate, and its rate over the same mix of stages and channels. What the
     comparison says stands in the row of the personalised."""
-    sides = dict(response_rates.group_rows(counts, lambda row: str(row["name"])))
+    sides = response_rates.group_by_name(counts)
     compared = compare_sides(sides, parameters) if len(sides) == 2 else None
     return [
         {
@@ -131,7 +131,8 @@ def describe_difference(answer: Answer) -> str:
     if len(answer.rows) < 2:
         return _one_side_text(answer)
     yes, no = answer.rows
-    plain = f"{_rate_text(yes)} of the personalised were answered, {_rate_text(no)} of the others."
+    with_note, without = response_rates.describe_rate(yes), response_rates.describe_rate(no)
+    plain = f"{with_note} of the personalised were answered, {without} of the others."
     if yes["difference"] is None:
         return (
             f"{Verdict.TOO_EARLY}: {plain} Hardly any of both were sent at the same stage, so the two can't be "
@@ -153,13 +154,9 @@ def _one_side_text(answer: Answer) -> str:
     other = WITHOUT if only["name"] == WITH else WITH
     return (
         f"All {wording.count(only['n'], 'message')} that say so were {only['name']}, answered in "
-        f"{_rate_text(only)}. Without "
+        f"{response_rates.describe_rate(only)}. Without "
         f"some that were {other} there is nothing to compare."
     )
-
-
-def _rate_text(row: Row) -> str:
-    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
 
 
 def _price_text(yes: Row, no: Row) -> str:
@@ -170,9 +167,7 @@ def _price_text(yes: Row, no: Row) -> str:
         return ""
     n = 2 * yes["overlap"]
     more = planning.more_needed([n * yes["fair_rate"], n * no["fair_rate"]], [n, n])
-    if more is None:
-        return "Small differences can't be told apart in one search, so don't wait for one."
-    return f"About {more} more of each would probably tell."
+    return comparison.describe_price(more)
 
 
 def draw_both_rates(answer: Answer) -> go.Figure:

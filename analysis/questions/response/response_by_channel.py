@@ -27,7 +27,7 @@ NO_REPLIES: Row = {
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
     beside the others (pooled), highest first; groups too small to compare come last."""
-    groups = dict(response_rates.group_rows(counts, lambda row: str(row["name"])))
+    groups = response_rates.group_by_name(counts)
     judged = comparison.judge_groups(groups, parameters)
     beside = {row.name: row for row in judged.groups} if judged else {}
     rows = [
@@ -52,7 +52,7 @@ def list_sizes(counts: list[Row]) -> list[Row]:
             **NO_REPLIES,
             **response_rates.pooled_columns(None),
         }
-        for name, group in response_rates.group_rows(counts, lambda row: str(row["name"]))
+        for name, group in response_rates.group_by_name(counts).items()
     ]
 
 
@@ -60,7 +60,7 @@ def describe_rates(answer: Answer) -> str:
     """Which group is answered most, as far as one can tell."""
     if not answer.rows:
         return response_rates.NOTHING
-    groups = dict(response_rates.group_rows(answer.counted, lambda row: str(row["name"])))
+    groups = response_rates.group_by_name(answer.counted)
     if [*groups] == ["unknown"]:
         return f"{_overall_text(answer)} {response_rates.NAMELESS}"
     if len(groups) == 1:

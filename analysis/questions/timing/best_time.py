@@ -136,7 +136,7 @@ def _parts_text(part: tuple[str | None, str | None]) -> str:
 
 def _rate_text(row: Row) -> str:
     name = row["name"][:1].upper() + row["name"][1:]
-    return f"{name} {wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
+    return f"{name} {response_rates.describe_rate(row)}"
 
 
 def draw_times(answer: Answer) -> go.Figure:

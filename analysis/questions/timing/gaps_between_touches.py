@@ -48,7 +48,7 @@ def _rate_columns(of: StandardisedGroup, group: list[Row]) -> Row:
 
 
 def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:
-    groups = dict(response_rates.group_rows(counts, lambda row: str(row["name"])))
+    groups = response_rates.group_by_name(counts)
     return {name: groups[name] for name in GAPS if name in groups}
 
 

@@ -30,7 +30,7 @@ def estimate_curve(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     day_counts.require_days(parameters)
     if day_counts.too_many_undated(counts):
         return []
-    groups = dict(response_rates.group_rows(counts, lambda row: str(row["name"])))
+    groups = response_rates.group_by_name(counts)
     together = {ALL: counts} if len(groups) > 1 else {}
     return [
         row
