@@ -42,6 +42,21 @@ class AdjustedRates:
     difference: Difference
 
 
+@dataclass(frozen=True)
+class Contrast:
+    """Two groups within strata: how much they meet, the difference between them, and both rates if they do meet."""
+
+    overlap: float
+    difference: Difference
+    adjusted: AdjustedRates | None
+
+
+def contrast(strata: Sequence[Stratum]) -> Contrast:
+    """All that is said of two groups within strata; the difference has its cautious range."""
+    adjusted = adjust_rates(strata)
+    return Contrast(overlap(strata), cautious_difference(risk_difference(strata), adjusted), adjusted)
+
+
 def comparable_strata(strata: Sequence[Stratum]) -> list[Stratum]:
     """The strata that hold both groups. The others compare nothing, and give NaN in statsmodels."""
     return [stratum for stratum in strata if stratum.n1 > 0 and stratum.n0 > 0]

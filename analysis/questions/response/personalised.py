@@ -62,11 +62,12 @@ def compare_sides(sides: Sides, parameters: Mapping[str, Any]) -> Compared:
     fine = _build_strata(sides, parameters, ("stage", "channel"))
     same_channel = strata.overlap(fine) >= thresholds.MIN_OVERLAP_JUDGED
     tables = fine if same_channel else _build_strata(sides, parameters, ("stage",))
-    plain, adjusted = strata.risk_difference(tables), strata.adjust_rates(tables)
-    difference, overlap = strata.cautious_difference(plain, adjusted), strata.overlap(tables)
+    contrast = strata.contrast(tables)
+    adjusted = contrast.adjusted
     if adjusted is None or adjusted.rate1.value is None or adjusted.rate0.value is None:
-        return Compared(same_channel, overlap, None, difference)
-    return Compared(same_channel, overlap, (adjusted.rate1.value, adjusted.rate0.value), difference)
+        return Compared(same_channel, contrast.overlap, None, contrast.difference)
+    pair = (adjusted.rate1.value, adjusted.rate0.value)
+    return Compared(same_channel, contrast.overlap, pair, contrast.difference)
 
 
 def _build_strata(sides: Sides, parameters: Mapping[str, Any], alike: tuple[str, ...]) -> list[Stratum]:

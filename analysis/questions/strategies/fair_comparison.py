@@ -16,7 +16,7 @@ from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, tip_rules
 from analysis.statistics import strata, thresholds
 from analysis.statistics.rates import Difference, Z
-from analysis.statistics.strata import AdjustedRates, Stratum
+from analysis.statistics.strata import Contrast, Stratum
 from analysis.statistics.verdict import Verdict, judge_difference
 from data.playbook import STAGES
 
@@ -42,10 +42,10 @@ def estimate_differences(counts: list[Row], _parameters: Mapping[str, Any]) -> l
     are shown (Bonferroni); the range shown is the plain 95 % one.
     """
     measured = {
-        strategy: (compared, *_estimate_difference(compared))
+        strategy: (compared, strata.contrast([*compared.stages.values()]))
         for strategy, compared in build_comparisons(counts).items()
     }
-    together = sum(overlap >= thresholds.MIN_OVERLAP for _, overlap, _, _ in measured.values())
+    together = sum(contrast.overlap >= thresholds.MIN_OVERLAP for _, contrast in measured.values())
     rows = [_strategy_row(strategy, *numbers, together) for strategy, numbers in measured.items()]
     return sorted(rows, key=lambda row: (-row["overlap"], row["strategy"]))
 
@@ -67,7 +67,7 @@ def build_comparisons(counts: list[Row]) -> dict[str, Compared]:
     return {
         strategy: Compared(
             stages={
-                stage: _stratum(did, totals[clock, stage])
+                stage: build_stratum(did, _subtract(did, totals[clock, stage]))
                 for (name, clock, stage), did in done.items()
                 if name == strategy and clock != "naive"
             },
@@ -78,39 +78,22 @@ def build_comparisons(counts: list[Row]) -> dict[str, Compared]:
     }
 
 
-def _stratum(did: Counts, everybody: Counts) -> Stratum:
-    return Stratum(did[1], did[0], everybody[1] - did[1], everybody[0] - did[0])
+def build_stratum(did: Counts, did_not: Counts) -> Stratum:
+    """The stratum of those who did something and those who did not."""
+    return Stratum(did[1], did[0], did_not[1], did_not[0])
 
 
 def _subtract(did: Counts, everybody: Counts) -> Counts:
     return everybody[0] - did[0], everybody[1] - did[1]
 
 
-def _estimate_difference(compared: Compared) -> tuple[float, Difference, AdjustedRates | None]:
-    tables = list(compared.stages.values())
-    adjusted = strata.adjust_rates(tables)
-    return (
-        strata.overlap(tables),
-        strata.cautious_difference(strata.risk_difference(tables), adjusted),
-        adjusted,
-    )
-
-
-def _strategy_row(
-    strategy: str,
-    compared: Compared,
-    overlap: float,
-    difference: Difference,
-    adjusted: AdjustedRates | None,
-    together: int,
-) -> Row:
-    judged = judge_difference(_widen(difference, together), overlap)
-    shown = overlap >= thresholds.MIN_OVERLAP
+def _strategy_row(strategy: str, compared: Compared, contrast: Contrast, together: int) -> Row:
+    difference, adjusted = contrast.difference, contrast.adjusted
+    judged = judge_difference(_widen(difference, together), contrast.overlap)
+    shown = contrast.overlap >= thresholds.MIN_OVERLAP
     return {
         "strategy": strategy,
-        "stages": wording.join_words([wording.name(stage) for stage in _shared_stages(compared)])
-        if _shared_stages(compared)
-        else "",
+        "stages": wording.join_words([wording.name(stage) for stage in _shared_stages(compared)]),
         "n": int(sum(table.n1 for table in compared.stages.values())),
         "n_without": int(sum(table.n0 for table in compared.stages.values())),
         "naive_with": _share(compared.naive_with),
@@ -120,7 +103,7 @@ def _strategy_row(
         "difference": difference.value if shown else None,
         "low": difference.low if shown else None,
         "high": difference.high if shown else None,
-        "overlap": overlap,
+        "overlap": contrast.overlap,
         "verdict": judged.value if judged else None,
     }
 

@@ -16,7 +16,6 @@ from analysis.questions import comparison, tip_rules
 from analysis.questions.strategies import fair_comparison
 from analysis.statistics import strata
 from analysis.statistics.rates import wilson
-from analysis.statistics.strata import Stratum
 from analysis.statistics.verdict import judge_difference
 
 if TYPE_CHECKING:
@@ -55,11 +54,11 @@ def describe_progress(answer: Answer) -> str:
     sides = {(row["thanked"], row["stage"]): (row["units"], row["further"]) for row in answer.counted}
     stages = sorted({stage for _, stage in sides})
     tables = [
-        _stratum(sides.get((True, stage), (0, 0)), sides.get((False, stage), (0, 0))) for stage in stages
+        fair_comparison.build_stratum(sides.get((True, stage), (0, 0)), sides.get((False, stage), (0, 0)))
+        for stage in stages
     ]
-    overlap = strata.overlap(tables)
-    difference = strata.cautious_difference(strata.risk_difference(tables), strata.adjust_rates(tables))
-    judged = judge_difference(difference, overlap)
+    contrast = strata.contrast(tables)
+    difference, judged = contrast.difference, judge_difference(contrast.difference, contrast.overlap)
     with_note, without = answer.rows
     counted = (
         f"{with_note['further']} of {with_note['n']} interviews with a note within a day led further, "
@@ -70,10 +69,6 @@ def describe_progress(answer: Answer) -> str:
     span = f"range {wording.points(difference.low)} to {wording.points(difference.high)} points"
     same_round = f"In the same round: {wording.points(difference.value)} points, {span}."
     return f"{judged.value}: {counted} {same_round} {comparison.NOT_PROOF}"
-
-
-def _stratum(did: fair_comparison.Counts, did_not: fair_comparison.Counts) -> Stratum:
-    return Stratum(did[1], did[0], did_not[1], did_not[0])
 
 
 def draw_progress(answer: Answer) -> go.Figure:
