@@ -24,8 +24,8 @@ class Answer:
 
     `counts` is what the SQL returned (sufficient statistics), `rows` what is shown, `held_out` how many units were
     left out and why. Verdict and figure are derived, so they can't differ from the rows. `basis` is "within"
-    (answered within a number of days) or "recorded" (recorded replies, no time limit). `untold`: what the log doesn't
-    tell at all, so that nobody takes what was never noted for none.
+    (answered within a number of days) or "recorded" (recorded replies, no time limit). `missing`: what the log doesn't
+    say at all, so that nobody takes what was never noted for none.
     """
 
     question: Question

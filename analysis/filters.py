@@ -18,7 +18,7 @@ class Filters:
     stages: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, Any]:
-        """The values that `sql/steps/touches.sql` binds."""
+        """The values that `sql/steps/selected_touches.sql` binds."""
         return {
             "since": self.since,
             "until": self.until,

@@ -12,4 +12,4 @@ MISSING_SENTENCES = {
         "steps and so on."
     ),
 }
-"""The sentence in place of an answer; the keys are fields of `data.imports.report.Lack`."""
+"""The sentence in place of an answer; the keys are fields of `data.imports.report.MissingField`."""

@@ -44,8 +44,8 @@ class Question:
     `marks` are the columns that identify a mark of the figure, and `number` the column with the number of each:
     as many rows are behind it (None: as many as there are rows of the mark).
     `points` are those that a point of the figure carries, where these are not its marks.
-    `requires`: what the log has to say for an answer (the keys of `missing_data.SAID`). Where it doesn't, the verdict
-    says so, nothing is drawn, and `rows_without` gives the rows; `anyway` is what can be said all the same.
+    `requires`: what the log has to say for an answer (the keys of `missing_data.MISSING_SENTENCES`). Where it doesn't,
+    the verdict says so, nothing is drawn, and `rows_without` gives the rows; `anyway` is what can be said all the same.
     `bound_values` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
@@ -71,7 +71,7 @@ class Question:
     bound_values: Callable[[], Mapping[str, Any]] = dict
 
     def unmet(self, missing: Collection[str]) -> list[str]:
-        """What of its needs a log does not tell."""
+        """What the question requires and a log doesn't say."""
         return [need for need in self.requires if need in missing]
 
     @property

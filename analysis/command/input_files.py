@@ -33,7 +33,7 @@ def refuse_overwriting(options: argparse.Namespace) -> None:
 
 
 def read_measured_log(options: argparse.Namespace) -> MeasuredLog:
-    """The log of the files, measured. Raises Unusable while a question about it is open."""
+    """The log of the files, measured. Raises UnusableInput while a question about it is open."""
     log = read_log(options)
     for need in log.report.open_questions:
         raise UnusableInput(f"{need.question} Say so with {_options_for(need)}.")
@@ -102,7 +102,7 @@ def file_name(file: Path) -> str:
 
 
 def read_content(file: Path) -> bytes:
-    """What a file holds. Raises Unusable for one that can't be read."""
+    """What a file holds. Raises UnusableInput for one that can't be read."""
     from data.files import limits
 
     try:
@@ -117,7 +117,7 @@ def read_content(file: Path) -> bytes:
 
 
 def write_text(file: Path, text: str) -> None:
-    """Write a text as UTF-8. Raises Unusable where that can't be done."""
+    """Write a text as UTF-8. Raises UnusableInput where that can't be done."""
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

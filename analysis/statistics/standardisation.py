@@ -65,7 +65,7 @@ def association_statistic(successes: Numbers, n: Numbers) -> float:
 
 
 def association_p_value(successes: Numbers, n: Numbers) -> float:
-    """The p-value of `association`: how often chance alone gives groups as different as these, within their strata.
+    """How often chance alone gives groups as different as these, within their strata: `association_statistic` or more.
 
     Its distribution comes from hypergeometric draws within each stratum, since many cells are small; trials are
     rounded for them. The same counts give the same answer.

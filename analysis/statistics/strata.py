@@ -143,7 +143,7 @@ def heterogeneity(strata: Sequence[Stratum]) -> tuple[float, float] | None:
 def adjust_rates(strata: Sequence[Stratum], draws: int = 2000) -> AdjustedRates | None:
     """Both groups' rates over the strata as they overlap (weights n1 n0 / n); None if they do not.
 
-    Ranges are quantiles of draws from the normal approximation of `log_odds`. A stratum where all succeeded,
+    Ranges are quantiles of draws from the normal approximation of `fit_log_odds`. A stratum where all succeeded,
     or none, has no baseline to fit: its rate is the one seen, and in the draws the Jeffreys posterior's.
     For a few strata of some size; many small ones, such as clients, are for `risk_difference`.
     """

@@ -57,7 +57,7 @@ def reply_curve(days: Days) -> list[CurvePoint]:
 def reply_share(days: Days, horizon: float, trials: float | None = None) -> Rate:
     """The share answered within `horizon` days, whether or not every touch has been watched that long.
 
-    Where no reply has come, the range rests on `trials`, the matured number of touches (see `matured`), or
+    Where no reply has come, the range rests on `trials`, the matured number of touches (see `matured_trials`), or
     without it on each touch's watched part of the horizon. Beyond the longest wait (`at_risk` is 0) the curve
     is flat, so the value is then only a lower bound.
     """

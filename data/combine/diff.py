@@ -171,7 +171,7 @@ class Versions:
 def compare_versions(older: Upload, newer: Upload) -> Versions:
     """What a newer version of a file brings; what was said about the older one is said about it too.
 
-    Raises OtherColumns, or another LogError for a file that can't be read.
+    Raises DifferentColumns, or another LogError for a file that can't be read.
     """
     newer = replace(newer, choices=_choices_for_newer(older, newer))
     before, after = _read_table(older), _read_table(newer)

@@ -47,7 +47,7 @@ def merge(uploads: Sequence[Upload]) -> Upload:
     """One upload that holds every row of several, each with the name of its file and where it stood there.
 
     Files of the same columns, read the same way, are merged row by row; any others through their clean logs. Raises
-    Unanswered while there is a question about one of them, and LogError for a file that can't be used.
+    QuestionLeftOpen while there is a question about one of them, and LogError for a file that can't be used.
     """
     limits.refuse_large(sum(len(upload.content) for upload in uploads), "All of it together")
     logs = list[ImportedLog]()

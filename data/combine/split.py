@@ -24,7 +24,7 @@ class NoRowsLeft(LogError):
 def split(upload: Upload, name: str) -> tuple[Upload, Upload]:
     """The file of that name as before it was merged, and the others as they are, each with what was said about it.
 
-    Manual entries stay with the others. Raises OfOtherColumns.
+    Manual entries stay with the others. Raises NoRowsLeft.
     """
     table = MergedTable.from_bytes(upload.content)
     if table.of_clean_logs:

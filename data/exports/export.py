@@ -34,9 +34,10 @@ class Export:
     `name`: what it was recognised as; "" for a file of no known tool. `columns`: header of `sheet` → column of a log,
     or `extra`; the other headers are guessed as in any file. `shape`: which of the three shapes its rows have, where
     the headers alone would say another. `skips`: the rows of the source that are not in the table. `about`: what it can
-    and what it can't tell. `needs`: questions to the person. `oddities`: what is worth a look. `places`: where the rows
-    stand whose number is not their line. `beside`: for the rows that a row of the source made besides its first, the
-    number of that one. `made_up`: the columns that it does not have but the table needs, to tell its rows apart.
+    and what it can't tell. `open_questions`: questions to the person. `oddities`: what is worth a look. `places`: where
+    the rows stand whose number is not their line. `beside`: for the rows that a row of the source made besides its
+    first, the number of that one. `made_up`: the columns that it does not have but the table needs, to tell its rows
+    apart.
     `files`: those that were joined into this one. `aside`: rows of theirs that were set aside before, each as it stood.
     `repeats`: for the rows that an earlier one of them tells already, the number of its row there.
     """

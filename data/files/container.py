@@ -1,4 +1,4 @@
-"""Every table in a file that has to be unpacked. Runs in the process of `child`, where it can do no harm."""
+"""Every table in a file that has to be unpacked. Runs in a process of its own (`subprocess_reader`)."""
 
 from functools import partial
 from pathlib import PurePosixPath

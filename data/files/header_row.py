@@ -15,7 +15,7 @@ MOST_REPEATS = 2  # how often a header may come again right below itself
 class Header(NamedTuple):
     """The names as found, or made up, and the records they stand in: from `first` up to, not with, `records`.
 
-    `joined`: whether the names were put together from two records.
+    `two_rows`: whether the names were put together from two records.
     """
 
     names: tuple[str, ...]

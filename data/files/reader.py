@@ -1,4 +1,4 @@
-"""The tables in a file of any kind: text is read here, what has to be unpacked in a process of its own (`child`)."""
+"""The tables in a file of any kind: text is read here, what has to be unpacked by `subprocess_reader`."""
 
 from data.files import limits
 from data.files.csv_reader import read_text

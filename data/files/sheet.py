@@ -20,7 +20,7 @@ class Sheet:
     starts on (in a workbook its row, in a file without lines its number; they count on over parts taken together).
     `delimiter`: None for one cell per line. `preamble`: the lines above the header that hold anything. `notes`: what
     was odd and what was done about it. `named`: how many names the file itself gives: 0 when it has no header,
-    fewer than columns when rows are longer than the header. `kind`: one of `kinds`. `parts`: the tables that
+    fewer than columns when rows are longer than the header. `kind`: one of `file_kinds`. `parts`: the tables that
     the file holds, where it holds several; `part`: the one that this is.
     """
 

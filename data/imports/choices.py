@@ -25,8 +25,8 @@ class ManualEntry:
 class Choices:
     """What the person said about a file: column meanings, the order of its dates, what its words mean.
 
-    `answers`: to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read. `part`: the
-    sheet of a workbook, or the file of an archive, that is the log.
+    `chosen`: the answers to the other questions, by the key of each. `read_text`: the texts of a mailbox may be read.
+    `part`: the sheet of a workbook, or the file of an archive, that is the log.
 
     What they put right in its rows, in the order in which they did it: `cells`, the text of one cell (its line and
     header); `texts`, of all cells of a column that said the same (header and what they said); `merged`, the first lines

@@ -197,7 +197,7 @@ class ImportedLog:
 
 @dataclass(eq=False)
 class MeasuredLog(ImportedLog):
-    """A log counted until a data date: beside its tables `measured_touches`, `opportunities` and the facts.
+    """A log counted until a data date: beside its tables `measured_touches`, `measured_opportunities` and the facts.
 
     Its database can reach no file, no network and no Python variable, and its settings are locked.
     """

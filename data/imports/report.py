@@ -80,7 +80,7 @@ class MissingField:
 class OpenQuestion:
     """A question to the person: the answers that fit, shown on rows of their own.
 
-    `key`: `dates` where the answer is an order of dates (`Choices.dates`), else its name in `Choices.answers`.
+    `key`: `dates` where the answer is an order of dates (`Choices.dates`), else its name in `Choices.chosen`.
     """
 
     columns: tuple[str, ...]

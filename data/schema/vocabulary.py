@@ -65,7 +65,7 @@ class State:
 def normalise(text: str) -> str:
     """The form in which texts are compared: casefold, no accents, spaces for all but letters and digits.
 
-    >>> normal("  Company_Name "), normal("lastRepliedDate"), normal("Gespräch:"), normal("✓")
+    >>> normalise("  Company_Name "), normalise("lastRepliedDate"), normalise("Gespräch:"), normalise("✓")
     ('company name', 'last replied date', 'gesprach', '✓')
 
     A text of nothing but signs stays as it is, so that a tick can mean yes.

@@ -1,4 +1,4 @@
-"""A kept log: a workspace that is encrypted before it is stored and opens only with the key file of its owner.
+"""A saved log: a workspace that is encrypted before it is stored and opens only with the key file of its owner.
 
     v1/kept/<SHA-256 of place>/<version>   nonce, and the workspace under AES-256-GCM
 
@@ -24,7 +24,7 @@ from data.store.object_store import Stored, StoreError, objects, read, remove, t
 from data.store.workspace import Workspace, pack, unpack
 
 KEPT_DAYS = 90
-"""Days without use after which a kept log is deleted; to bring it back or to change it is use."""
+"""Days without use after which a saved log is deleted; to restore it or to change it is use."""
 
 ROOT = "v1/kept"
 GRACE = timedelta(hours=1)  # how long a write may take before what it left is called an orphan
@@ -33,15 +33,15 @@ WRITTEN = re.compile(r"^(place|key|check): *([A-Za-z0-9_-]+)\s*$", re.MULTILINE)
 
 
 class SavedLogError(LogError):
-    """Something about a kept log that the person can fix."""
+    """Something about a saved log that the person can fix."""
 
 
 class NoKey(SavedLogError):
-    """The file that was brought is no key file, or not all of one."""
+    """The uploaded file is no key file, or not all of one."""
 
 
 class SavedLogGone(SavedLogError):
-    """Nothing is kept in this place: deleted, expired, or never there."""
+    """Nothing is saved in this place: deleted, expired, or never there."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -71,7 +71,7 @@ class SavedElsewhere(SavedLogError):
 
 @dataclass(frozen=True)
 class SavedLog:
-    """Where a workspace is kept and what opens it; `version` is the last one that its holder read or wrote."""
+    """Where a workspace is saved and what opens it; `version` is the last one that its holder read or wrote."""
 
     place: str = field(repr=False)
     key: str = field(repr=False)
@@ -104,7 +104,7 @@ class Receipt:
 
 
 def save_log(store: ObjectStore, workspace: Workspace) -> SavedLog:
-    """Store a workspace under a new key, of which this is the only copy. Raises StoreError; nothing is kept then."""
+    """Store a workspace under a new key, of which this is the only copy. Raises StoreError; nothing is saved then."""
     kept = SavedLog(_text(secrets.token_bytes(32)), _text(AESGCM.generate_key(bit_length=256)), version=1)
     write_new(store, kept.path, _encrypt(kept, workspace))
     return kept
@@ -113,7 +113,7 @@ def save_log(store: ObjectStore, workspace: Workspace) -> SavedLog:
 def update_log(store: ObjectStore, kept: SavedLog, workspace: Workspace) -> SavedLog:
     """Put a newer version in the place of the one that `kept` last saw.
 
-    Raises KeptGone, KeptElsewhere or StoreError; what was kept stays as it was then.
+    Raises SavedLogGone, SavedElsewhere or StoreError; what was saved stays as it was then.
     """
     before = _versions(store, kept)
     if not before:
@@ -126,7 +126,7 @@ def update_log(store: ObjectStore, kept: SavedLog, workspace: Workspace) -> Save
     if kept.version not in after and max(after, default=0) <= newer.version:
         remove(store, newer.path)  # it was deleted while this was written, and must not come back
         raise SavedLogGone
-    with suppress(StoreError):  # the newer one counts already; `sweep` gets what stays
+    with suppress(StoreError):  # the newer one counts already; `delete_unused` gets what stays
         for entry in before.values():
             remove(store, entry.path)
     return newer
@@ -135,7 +135,7 @@ def update_log(store: ObjectStore, kept: SavedLog, workspace: Workspace) -> Save
 def restore_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> tuple[SavedLog, Workspace, datetime]:
     """The latest version, what it holds, and when it was written.
 
-    Raises KeptGone, KeptDamaged, NewerWorkspace, or StoreError when the store does not answer.
+    Raises SavedLogGone, SavedLogDamaged, NewerWorkspace, or StoreError when the store does not answer.
     """
     there = _versions(store, kept)
     latest = replace(kept, version=max(there, default=0))
@@ -148,7 +148,7 @@ def restore_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> tuple[S
 
 
 def delete_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> Receipt:
-    """Delete every version at once; needs no free space. Raises KeptGone, or StoreError while a byte may be left."""
+    """Delete every version at once; no space is needed. Raises SavedLogGone, or StoreError while a byte may be left."""
     gone: dict[str, int] = {}
     while there := _versions(store, kept):  # again, because another tab may be writing one
         for entry in there.values():

@@ -23,7 +23,7 @@ RESULT_CALL = re.compile(
     r"(?P<name>[a-z_][a-z0-9_]*) = Result\('(?P=name)', "
     r"(?:\"\"\"\n(?P<lines>[^\\]*?)\n\"\"\"|(?P<text>'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"))\)\n(?P=name)"
 )
-"""A cell of SQL as `ipynb.source` writes it."""
+"""A cell of SQL as `ipynb.cell_source` writes it."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def to_json(cells: Notebook) -> list[dict[str, Any]]:
 
 
 def from_json(stored: Sequence[Any]) -> Notebook:
-    """The inverse of `plain`. Raises UnreadableNotebook."""
+    """The inverse of `to_json`. Raises UnreadableNotebook."""
     if len(stored) > MOST_CELLS:
         raise UnreadableNotebook(f"This notebook has {len(stored):,} cells and can have {MOST_CELLS}.")
     cells = tuple(cell_from_json(each, place) for place, each in enumerate(stored, start=1))

@@ -161,7 +161,7 @@ def become_nobody() -> None:
 
 
 def leave_system_calls() -> bool:
-    """Keep only `CALLS`, in every thread; any other fails as if it were forbidden. False without libseccomp."""
+    """Keep only `SYSTEM_CALLS`, in every thread; any other fails as if it were forbidden. False without libseccomp."""
     try:
         seccomp = ctypes.CDLL("libseccomp.so.2")
     except OSError:
