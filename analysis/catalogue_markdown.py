@@ -51,8 +51,8 @@ def _question_markdown(question: Question) -> str:
 def _parameters_text(question: Question) -> str:
     if not question.defaults:
         return "Takes no parameters."
-    told = [f"`{name}`{'' if value is None else f' ({value})'}" for name, value in question.defaults.items()]
-    return f"Parameters: {', '.join(told)}."
+    names = [f"`{name}`{'' if value is None else f' ({value})'}" for name, value in question.defaults.items()]
+    return f"Parameters: {', '.join(names)}."
 
 
 def _cell(meaning: str) -> str:

@@ -111,15 +111,15 @@ def pack(
         )
     for answer in answers:
         _check(answer)
-    told = [_round_to_weeks(answer) for answer in answers] if level == CODED else answers
+    shared = [_round_to_weeks(answer) for answer in answers] if level == CODED else answers
     body = {
         "format": FORMAT,
         "level": level,
         "published_on": published_on.isoformat(),
-        "as_of": told[0].as_of.isoformat(),
-        "filters": told[0].filters.to_json(),
+        "as_of": shared[0].as_of.isoformat(),
+        "filters": shared[0].filters.to_json(),
         "fewest": fewest,
-        "answers": [_answer_to_json(answer) for answer in told],
+        "answers": [_answer_to_json(answer) for answer in shared],
         "log": log,
         "notebook": shared_notebook.to_json(notebook),
     }

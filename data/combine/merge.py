@@ -183,10 +183,10 @@ def _without_places(events: pa.Table, log: ImportedLog) -> pa.Table:
 
 def _places(file: Upload, log: ImportedLog, lines: Iterable[int]) -> Iterator[Place]:
     """Where rows of a log stood, by their lines."""
-    known_places, told = log.export.places, log.report.places
+    known_places, texts = log.export.places, log.report.places
     for line in lines:
         place = known_places.get(line)
-        if place is None and told.get(line) == ADDED_MANUALLY:
+        if place is None and texts.get(line) == ADDED_MANUALLY:
             yield Place(file.name, line, ADDED_MANUALLY)
         elif place is None:
             yield Place(file.name, line)

@@ -37,23 +37,23 @@ class Appointment:
 
 
 def enter(
-    ledger: RowBuilder, appointments: Sequence[Appointment], choices: Choices
+    builder: RowBuilder, appointments: Sequence[Appointment], choices: Choices
 ) -> tuple[OpenQuestion, ...]:
     """Enter what is about the search, skip the rest; ask if nothing says so."""
     kinds = [kind_of(each) for each in appointments]
-    needs: tuple[OpenQuestion, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
     answer = choices.chosen.get("calendar", "")
     if appointments and not any(kinds):
         kinds = ["conversation" if answer == "yes" and not each.cancelled else "" for each in appointments]
-        needs = () if answer else (_ask(appointments),)
+        open_questions = () if answer else (_ask(appointments),)
     for each, kind in zip(appointments, kinds, strict=True):
         if each.cancelled:
-            ledger.skip(each.row, "cancelled")
+            builder.skip(each.row, "cancelled")
         elif kind:
-            _enter(ledger, each, kind)
+            _enter(builder, each, kind)
         else:
-            ledger.skip(each.row, SKIPPED)
-    return needs
+            builder.skip(each.row, SKIPPED)
+    return open_questions
 
 
 def kind_of(appointment: Appointment) -> str:
@@ -86,11 +86,11 @@ def company_in(title: str) -> str:
     return name if len(name) <= LONGEST_NAME else ""
 
 
-def _enter(ledger: RowBuilder, each: Appointment, kind: str) -> None:
+def _enter(builder: RowBuilder, each: Appointment, kind: str) -> None:
     people = "; ".join(each.people)
     said = {"at": each.at, "label": each.title, "notes": each.notes}
     if kind in ("screen", "interview", "final"):
-        ledger.enter(
+        builder.enter(
             each.row,
             event="milestone",
             kind=kind,
@@ -100,7 +100,7 @@ def _enter(ledger: RowBuilder, each: Appointment, kind: str) -> None:
         )
     else:
         channel = "event" if kind == "event" else ""
-        ledger.enter(each.row, event="touch", strategy=kind, channel=channel, contact=people, **said)
+        builder.enter(each.row, event="touch", strategy=kind, channel=channel, contact=people, **said)
 
 
 def _ask(appointments: Sequence[Appointment]) -> OpenQuestion:

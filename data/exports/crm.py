@@ -30,16 +30,16 @@ SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 def hubspot_contacts(sheet: Sheet) -> Export:
     """HubSpot's list of people: one touch a person, on the day of the last contact."""
-    ledger = RowBuilder([sheet])
+    builder = RowBuilder([sheet])
     read = (*NAMES, "last contacted", "last activity date", "associated company")
-    for row in ledger.rows(sheet, read):
+    for row in builder.rows(sheet, read):
         last = to_iso(row.first("last contacted", "last activity date"))
         state = normalise(row["lead status"])
         if not last and state not in WRITTEN_TO:
-            ledger.skip(row, NOT_WRITTEN)
+            builder.skip(row, NOT_WRITTEN)
             continue
         company, _, others = row["associated company"].partition(";")
-        ledger.enter(
+        builder.enter(
             row,
             sent_at=last,
             replied="yes" if state == "connected" else "",
@@ -47,14 +47,14 @@ def hubspot_contacts(sheet: Sheet) -> Export:
             company=company,
             notes=f"Further companies: {others}" if others else "",
         )
-    return ledger.export(
+    return builder.export(
         "HubSpot contacts",
         shape="touch rows",
         about=[
             "HubSpot's list of people keeps the day of the last activity with each, not every message: it makes one "
             "touch a person. It doesn't say through which channel, and not when somebody answered."
         ],
-        oddities=_twice(ledger, sheet),
+        oddities=_twice(builder, sheet),
     )
 
 
@@ -118,50 +118,50 @@ def salesforce_tasks(sheet: Sheet) -> Export:
 
 def apollo(sheet: Sheet) -> Export:
     """Apollo's list of people: whether each was written to and answered, and no day of either."""
-    ledger = RowBuilder([sheet])
+    builder = RowBuilder([sheet])
     read = (*NAMES, "company", "replied")
-    for row in ledger.rows(sheet, read):
+    for row in builder.rows(sheet, read):
         if _is_yes(row["email bounced"]) and not _is_yes(row["replied"]):
-            ledger.skip(row, BOUNCED)
+            builder.skip(row, BOUNCED)
         elif not _is_yes(row["email sent"]) and not _is_yes(row["replied"]):
-            ledger.skip(row, NOT_WRITTEN)
+            builder.skip(row, NOT_WRITTEN)
         else:
-            ledger.enter(
+            builder.enter(
                 row, channel="email", contact=_name(row), company=row["company"], replied=row["replied"]
             )
-    return ledger.export(
+    return builder.export(
         "Apollo contacts",
         shape="touch rows",
         about=[
             "Apollo has flags only: whether somebody was written to, and whether they answered, but not when. So "
             "nothing in it can be timed, and replies are counted without a time limit."
         ],
-        oddities=_twice(ledger, sheet),
+        oddities=_twice(builder, sheet),
     )
 
 
 def lemlist(sheet: Sheet) -> Export:
     """lemlist's list of people: the first and the last contact with each, and the last answer."""
-    ledger = RowBuilder([sheet])
+    builder = RowBuilder([sheet])
     read = (*(*NAMES, "company name", "first contacted date", "last contacted date", "last replied date"),)
-    for row in ledger.rows(sheet, read):
+    for row in builder.rows(sheet, read):
         if "bounced" in normalise(row["lead status"]):
-            ledger.skip(row, BOUNCED)
+            builder.skip(row, BOUNCED)
         elif not row.first("first contacted date", "last contacted date"):
-            ledger.skip(row, NOT_WRITTEN)
+            builder.skip(row, NOT_WRITTEN)
         else:
-            _enter_lead(ledger, row)
-    return ledger.export(
+            _enter_lead(builder, row)
+    return builder.export(
         "lemlist contacts",
         about=[
             "lemlist keeps the first and the last contact with each person, and the last answer. What was sent or "
             "answered in between is not in the file."
         ],
-        oddities=_twice(ledger, sheet),
+        oddities=_twice(builder, sheet),
     )
 
 
-def _enter_lead(ledger: RowBuilder, row: ExportRow) -> None:
+def _enter_lead(builder: RowBuilder, row: ExportRow) -> None:
     status = normalise(row["lead status"])
     channel = "linkedin" if "linkedin" in status else "email" if "email" in status else ""
     person = {
@@ -172,9 +172,9 @@ def _enter_lead(ledger: RowBuilder, row: ExportRow) -> None:
     stop = "yes" if "unsubscribed" in status else ""
     days = [to_iso(row[f"{which} contacted date"]) for which in ("first", "last")]
     for day in dict.fromkeys(filter(None, days)):
-        ledger.enter(row, event="touch", at=day, channel=channel, do_not_contact=stop, **person)
+        builder.enter(row, event="touch", at=day, channel=channel, do_not_contact=stop, **person)
     if row["last replied date"]:
-        ledger.enter(row, event="reply", at=to_iso(row["last replied date"]), **person)
+        builder.enter(row, event="reply", at=to_iso(row["last replied date"]), **person)
 
 
 def full_id(text: str) -> str:
@@ -199,10 +199,10 @@ def _planned(row: Mapping[str, str]) -> str:
     return "a task that is not done yet" if normalise(row.get("status", "")) in NOT_DONE else ""
 
 
-def _twice(ledger: RowBuilder, sheet: Sheet) -> list[Oddity]:
+def _twice(builder: RowBuilder, sheet: Sheet) -> list[Oddity]:
     """The people who stand in several rows, by their e-mail address."""
     lines: dict[str, list[int]] = defaultdict(list)
-    for row in ledger.rows(sheet):
+    for row in builder.rows(sheet):
         if row["email"]:
             lines[row["email"].casefold()].append(row.key)
     found = sorted(line for rows in lines.values() if len(rows) > 1 for line in rows)

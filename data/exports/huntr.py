@@ -28,45 +28,45 @@ ABOUT_ACTIVITIES = (
 def read(tables: Tables, choices: Choices) -> Export:
     """Jobs as applications with the steps that their list proves, activities as what was done and reached."""
     jobs, activities = tables.get("jobs", []), tables.get("activities", [])
-    ledger = RowBuilder([*jobs, *activities])
-    happened = [row for sheet in activities for row in ledger.rows(sheet, OF_ACTIVITIES)]
+    builder = RowBuilder([*jobs, *activities])
+    happened = [row for sheet in activities for row in builder.rows(sheet, OF_ACTIVITIES)]
     applied = {row["job id"]: row for row in happened if _is_application(row) and _when(row)}
     known = set()
     for sheet in jobs:
-        for row in ledger.rows(sheet, OF_JOBS):
+        for row in builder.rows(sheet, OF_JOBS):
             known.add(row["id"])
-            _enter_job(ledger, row, applied.get(row["id"]), choices)
+            _enter_job(builder, row, applied.get(row["id"]), choices)
     for row in happened:
         if _is_application(row) and row["job id"] in known:
-            ledger.skip(row, "the application itself, counted with its job")
+            builder.skip(row, "the application itself, counted with its job")
         else:
-            _enter_activity(ledger, row)
+            _enter_activity(builder, row)
     about = [ABOUT_JOBS] * bool(jobs) + [ABOUT_ACTIVITIES] * bool(activities)
     name = " and ".join(["jobs"] * bool(jobs) + ["activities"] * bool(activities))
-    return ledger.export(f"Huntr {name}", about=about)
+    return builder.export(f"Huntr {name}", about=about)
 
 
-def _enter_job(ledger: RowBuilder, row: ExportRow, application: ExportRow | None, choices: Choices) -> None:
+def _enter_job(builder: RowBuilder, row: ExportRow, application: ExportRow | None, choices: Choices) -> None:
     status, moved = read_status(row["list name"], choices), to_iso(row["last moved at"])
     if not was_sent(status):
-        ledger.skip(row, "a wish, never sent")
+        builder.skip(row, "a wish, never sent")
         return
     job = {"company": row["company name"], "role": row["title"], "opportunity": row["id"]}
     day = _when(application) if application else moved if status.key == "applied" else ""
-    touch = ledger.enter(
+    touch = builder.enter(
         row, event="touch", strategy="application", at=day, id=str(row.key), status=row["list name"], **job
     )
-    enter_status(ledger, row, status, moved, touch, job)
+    enter_status(builder, row, status, moved, touch, job)
 
 
-def _enter_activity(ledger: RowBuilder, row: ExportRow) -> None:
+def _enter_activity(builder: RowBuilder, row: ExportRow) -> None:
     """What was done is done when it is completed; a step is reached on the day for which it was arranged."""
     category = row["activity category name"] or row["title"]
     event = vocabulary.meaning("event", category).key
     if not _when(row) or (event == "touch" and not _is_done(row)):
-        ledger.skip(row, "planned, not done yet")
+        builder.skip(row, "planned, not done yet")
         return
-    ledger.enter(
+    builder.enter(
         row,
         event=category,
         id=str(row.key) if event == "touch" else "",

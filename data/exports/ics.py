@@ -55,7 +55,7 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
     events = calendar.walk("VEVENT")
     cells = [_cells(event, zone) for event in events]
     sheet = build_sheet(name, HEADER, cells, _lines(content, len(events)))
-    ledger = RowBuilder([sheet])
+    builder = RowBuilder([sheet])
     entries = [
         Appointment(
             row=row,
@@ -65,12 +65,12 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
             notes=row["description"],
             cancelled=row["status"].casefold() == "cancelled",
         )
-        for row in ledger.rows(sheet, [header.casefold() for header in HEADER])
+        for row in builder.rows(sheet, [header.casefold() for header in HEADER])
     ]
     spread, odd = _spread_series(entries, events, zone, choices)
-    needs = calendar_entries.enter(ledger, spread, choices)
+    open_questions = calendar_entries.enter(builder, spread, choices)
     about = [calendar_entries.ABOUT, *odd]
-    return ledger.export("iCalendar", about=about, needs=needs)
+    return builder.export("iCalendar", about=about, open_questions=open_questions)
 
 
 def _parse_calendar(content: bytes, name: str) -> Calendar:

@@ -54,34 +54,34 @@ CONNECTIONS_ALONE = (
 
 def read(tables: Tables, choices: Choices) -> Export:
     """Every table of the archive that says anything about outreach, as one log."""
-    ledger = RowBuilder([sheet for kind in TABLE_KINDS for sheet in tables.get(kind, ())])
+    builder = RowBuilder([sheet for kind in TABLE_KINDS for sheet in tables.get(kind, ())])
     rows = {
-        kind: [row for sheet in tables.get(kind, ()) for row in ledger.rows(sheet, READ[kind])]
+        kind: [row for sheet in tables.get(kind, ()) for row in builder.rows(sheet, READ[kind])]
         for kind in TABLE_KINDS
     }
     owner = find_owner(rows, choices)
     network = Network(rows["connections"], owner)
-    _enter_invitations(ledger, rows["invitations"], network)
-    _enter_connections(ledger, rows["connections"], network)
-    linkedin_messages.enter(ledger, rows["messages"], network)
-    _enter_applications(ledger, rows["applications"])
-    _skip(ledger, rows)
+    _enter_invitations(builder, rows["invitations"], network)
+    _enter_connections(builder, rows["connections"], network)
+    linkedin_messages.enter(builder, rows["messages"], network)
+    _enter_applications(builder, rows["applications"])
+    _skip(builder, rows)
     present = [kind for kind in tables if kind != "profile"]
     alone = present == ["connections"]
     about = [CONNECTIONS_ALONE] if alone else [ABOUT[kind] for kind in TABLE_KINDS if kind in present]
     name = present[0] if len(present) == 1 else "archive"
-    return ledger.export(f"LinkedIn {name}", about=about, needs=owner.needs)
+    return builder.export(f"LinkedIn {name}", about=about, open_questions=owner.open_questions)
 
 
-def _enter_invitations(ledger: RowBuilder, rows: list[ExportRow], network: Network) -> None:
+def _enter_invitations(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
     written = make_reader((row["sent at"] for row in rows), "mdy")
     for row in rows:
         if row["direction"].casefold() != "outgoing":
             network.note_invitation(row)
-            ledger.skip(row, "an invitation to you, not one of yours")
+            builder.skip(row, "an invitation to you, not one of yours")
             continue
         who = network.person(row["to"], row.first("invitee profile url", "invitee profile urn"))
-        key = ledger.enter(
+        key = builder.enter(
             row,
             event="touch",
             id=str(row.key),
@@ -95,28 +95,28 @@ def _enter_invitations(ledger: RowBuilder, rows: list[ExportRow], network: Netwo
         network.sent(who, written(row["sent at"]), key, row["message"])
 
 
-def _enter_connections(ledger: RowBuilder, rows: list[ExportRow], network: Network) -> None:
+def _enter_connections(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
     """A connection answers the invitation that came before it."""
     written = make_reader((row["connected on"] for row in rows), "mdy")
     for row in rows:
         name, on = network.name_of(row), written(row["connected on"])
         if not name:
-            ledger.skip(row, HIDDEN)
+            builder.skip(row, HIDDEN)
             continue
         who = network.person(name, row["url"])
         invitation = network.last_to(who, on)
         if invitation is None:
             asked = "they asked you" if network.has_invited(who) else "the archive doesn't say who asked"
-            ledger.skip(row, f"a connection without a request of yours: {asked}")
+            builder.skip(row, f"a connection without a request of yours: {asked}")
             continue
-        ledger.amend(invitation, accepted_at=on)
-        ledger.enter(row, event="reply", kind="positive", at=on, touch=str(invitation), **network.cells(who))
+        builder.amend(invitation, accepted_at=on)
+        builder.enter(row, event="reply", kind="positive", at=on, touch=str(invitation), **network.cells(who))
 
 
-def _enter_applications(ledger: RowBuilder, rows: list[ExportRow]) -> None:
+def _enter_applications(builder: RowBuilder, rows: list[ExportRow]) -> None:
     written = make_reader((row["application date"] for row in rows), "mdy")
     for row in rows:
-        ledger.enter(
+        builder.enter(
             row,
             event="touch",
             id=str(row.key),
@@ -129,14 +129,14 @@ def _enter_applications(ledger: RowBuilder, rows: list[ExportRow]) -> None:
         )
 
 
-def _skip(ledger: RowBuilder, rows: Mapping[str, list[ExportRow]]) -> None:
+def _skip(builder: RowBuilder, rows: Mapping[str, list[ExportRow]]) -> None:
     for kind, reason in (
         ("saved jobs", "a saved job: a wish, never sent"),
         ("notes", "a note about a person"),
         ("profile", "your own profile"),
     ):
         for row in rows[kind]:
-            ledger.skip(row, reason)
+            builder.skip(row, reason)
 
 
 FAMILIES = (Family(TABLE_KINDS, read),)

@@ -14,25 +14,25 @@ SPONSORED = "spinmail"
 """In the first tag of every sponsored message."""
 
 
-def enter(ledger: RowBuilder, rows: list[ExportRow], network: Network) -> None:
+def enter(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
     """Every message: one of the owner's is a touch, any other an answer to the last one before it."""
     at = make_reader((row["date"] for row in rows), "mdy")
     conversations: dict[str, list[ExportRow]] = defaultdict(list)
     for row in rows:
         if reason := _no_message(row):
-            ledger.skip(row, reason)
+            builder.skip(row, reason)
         else:
             conversations[_conversation(row)].append(row)
     for number, messages in enumerate(conversations.values(), start=1):
         # The archive has the newest first; of two at the same second the lower one is the older.
         in_time = sorted(messages, key=lambda row: (at(row["date"]), -row.key))
         _enter_conversation(
-            ledger, [(at(row["date"]), row) for row in in_time], network, f"conversation {number}"
+            builder, [(at(row["date"]), row) for row in in_time], network, f"conversation {number}"
         )
 
 
 def _enter_conversation(
-    ledger: RowBuilder, messages: list[tuple[str, ExportRow]], network: Network, number: str
+    builder: RowBuilder, messages: list[tuple[str, ExportRow]], network: Network, number: str
 ) -> None:
     who = _other(messages, network)
     cells = network.cells(who) if who.name.casefold() not in NOBODY else {"opportunity": number}
@@ -41,12 +41,12 @@ def _enter_conversation(
         said = {"at": at, "message": row["content"], "label": row["subject"], **cells}
         if not network.owner.is_(row["from"], row["sender profile url"]):
             answered = touch or network.last_to(who, at)
-            ledger.enter(row, event="reply", touch=str(answered or ""), **said)
+            builder.enter(row, event="reply", touch=str(answered or ""), **said)
         elif network.has_sent(who, row["content"]) and place == 0:
-            ledger.skip(row, "the note of your invitation, counted there")
+            builder.skip(row, "the note of your invitation, counted there")
         else:
             strategy = "introduction" if place == 0 else ""
-            touch = ledger.enter(
+            touch = builder.enter(
                 row, event="touch", id=str(row.key), channel="linkedin", strategy=strategy, **said
             )
 

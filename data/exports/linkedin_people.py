@@ -25,7 +25,7 @@ class Owner:
 
     name: str = ""
     profiles: frozenset[str] = frozenset()
-    needs: tuple[OpenQuestion, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
 
     def is_(self, name: str, profile: str = "") -> bool:
         """Whether this is the owner, by profile or by name."""
@@ -113,10 +113,10 @@ def find_owner(rows: Mapping[str, list[ExportRow]], choices: Choices) -> Owner:
 
     Where two take part in every message, the person is asked; the one who wrote first is taken until then.
     """
-    told = choices.chosen.get("owner", "")
+    said = choices.chosen.get("owner", "")
     directed = Counter(_directed(rows))
     profile = next((f"{row['first name']} {row['last name']}" for row in rows["profile"]), "")
-    named = told or next((name for name, _ in directed.most_common(1)), "") or profile
+    named = said or next((name for name, _ in directed.most_common(1)), "") or profile
     if named:
         return Owner(named, _profiles(rows, named))
     taking_part = _most_frequent_name(rows["messages"])

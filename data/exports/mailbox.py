@@ -31,25 +31,25 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
     """Every message of a mailbox: a touch, an answer, or skipped with a reason."""
     mails = list(read_letters(content, choices.read_text))
     sheet = build_sheet(name, HEADER, [_cells(mail) for mail in mails], [mail.line for mail in mails])
-    ledger = RowBuilder([sheet])
-    owners, needs = _owners(mails, choices)
+    builder = RowBuilder([sheet])
+    owners, open_questions = _owners(mails, choices)
     threads: dict[str, list[tuple[ExportRow, Letter]]] = {}
     roots = _roots(mails)
-    for row, mail in zip(ledger.rows(sheet, ("date", "from", "to", "subject")), mails, strict=True):
+    for row, mail in zip(builder.rows(sheet, ("date", "from", "to", "subject")), mails, strict=True):
         if reason := _no_letter(mail, owners):
-            ledger.skip(row, reason)
+            builder.skip(row, reason)
         else:
             threads.setdefault(mail.thread or _root(mail, roots), []).append((row, mail))
     everybody = (person for mail in reversed(mails) for person in (mail.sender, *mail.recipients)[::-1])
     names = {address: name for address, name in everybody if name}  # the first that the mailbox has
     for thread in threads.values():
-        _enter_thread(ledger, thread, owners, names)
+        _enter_thread(builder, thread, owners, names)
     about = [ABOUT] if choices.read_text else [ABOUT, HEADERS_ONLY]
-    return ledger.export("Mailbox", about=about, needs=needs)
+    return builder.export("Mailbox", about=about, open_questions=open_questions)
 
 
 def _enter_thread(
-    ledger: RowBuilder,
+    builder: RowBuilder,
     thread: list[tuple[ExportRow, Letter]],
     owners: frozenset[str],
     names: Mapping[str, str],
@@ -57,7 +57,7 @@ def _enter_thread(
     """A thread in the order of time; what comes before the owner's first message waits for no answer of theirs."""
     if not any(mail.sender[0] in owners for _, mail in thread):
         for row, _ in thread:
-            ledger.skip(row, "a message that answers nothing you sent")
+            builder.skip(row, "a message that answers nothing you sent")
         return
     thread.sort(key=lambda pair: (pair[1].at is None, pair[1].at or datetime.min.replace(tzinfo=UTC)))
     zone = next((mail.at.tzinfo for _, mail in thread if mail.sender[0] in owners and mail.at), None)
@@ -75,7 +75,7 @@ def _enter_thread(
         }
         if mine:
             touch = str(
-                ledger.enter(
+                builder.enter(
                     row,
                     event="touch",
                     id=str(row.key),
@@ -85,7 +85,7 @@ def _enter_thread(
                 )
             )
         else:
-            ledger.enter(row, event="reply", touch=touch, **said)
+            builder.enter(row, event="reply", touch=touch, **said)
 
 
 def _no_letter(mail: Letter, owners: frozenset[str]) -> str:
@@ -109,8 +109,8 @@ def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], 
 
     Where two are in as many, the person is asked.
     """
-    if told := choices.chosen.get("owner", ""):
-        return frozenset({told}), ()
+    if said := choices.chosen.get("owner", ""):
+        return frozenset({said}), ()
     sent = {
         mail.sender[0]
         for mail in mails

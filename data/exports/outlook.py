@@ -32,8 +32,8 @@ MAIL_ABOUT = (
 def calendar(tables: Tables, choices: Choices) -> Export:
     """A calendar as Outlook writes it, or in the layout that Google takes."""
     [sheet, *_] = tables["table"]
-    ledger = RowBuilder([sheet])
-    rows = list(ledger.rows(sheet, (*SUBJECT, *DAY, *CLOCK, *ALL_DAY, *PEOPLE, *NOTES)))
+    builder = RowBuilder([sheet])
+    rows = list(builder.rows(sheet, (*SUBJECT, *DAY, *CLOCK, *ALL_DAY, *PEOPLE, *NOTES)))
     ours = "reminder on off" not in headers_of(sheet) and "private" in headers_of(sheet)
     google = make_reader((row.first(*DAY) for row in rows), "mdy") if ours else str
     entries = [
@@ -47,11 +47,11 @@ def calendar(tables: Tables, choices: Choices) -> Export:
         )
         for row in rows
     ]
-    needs = calendar_entries.enter(ledger, entries, choices)
-    return ledger.export(
+    open_questions = calendar_entries.enter(builder, entries, choices)
+    return builder.export(
         "Google calendar" if ours else "Outlook calendar",
         about=[calendar_entries.ABOUT],
-        needs=needs,
+        open_questions=open_questions,
         headers={"at": next(name for name in sheet.header if normalise(name) in DAY)},
     )
 
@@ -59,29 +59,29 @@ def calendar(tables: Tables, choices: Choices) -> Export:
 def mail(tables: Tables, choices: Choices) -> Export:
     """Outlook's mail: what the owner wrote are touches, what came are answers, all without a date."""
     [sheet, *_] = tables["table"]
-    ledger = RowBuilder([sheet])
-    rows = list(ledger.rows(sheet, ("subject", "body", *FROM, *TO)))
-    owner, needs = _owner(rows, choices)
+    builder = RowBuilder([sheet])
+    rows = list(builder.rows(sheet, ("subject", "body", *FROM, *TO)))
+    owner, open_questions = _owner(rows, choices)
     touches: dict[tuple[str, str], int] = {}
     for row in (row for row in rows if row["from address"] == owner):
-        key = ledger.enter(row, event="touch", id=str(row.key), channel="email", **_letter(row, TO, choices))
+        key = builder.enter(row, event="touch", id=str(row.key), channel="email", **_letter(row, TO, choices))
         touches.setdefault(_thread(row, TO), key)
     for row in (row for row in rows if row["from address"] != owner):
         touch = touches.get(_thread(row, FROM))
         if touch is None:
-            ledger.skip(row, "a message that answers nothing you sent")
+            builder.skip(row, "a message that answers nothing you sent")
         else:
-            ledger.enter(row, event="reply", touch=str(touch), **_letter(row, FROM, choices))
-    return ledger.export("Outlook mail", about=[MAIL_ABOUT], needs=needs)
+            builder.enter(row, event="reply", touch=str(touch), **_letter(row, FROM, choices))
+    return builder.export("Outlook mail", about=[MAIL_ABOUT], open_questions=open_questions)
 
 
 def _owner(rows: list[ExportRow], choices: Choices) -> tuple[str, tuple[OpenQuestion, ...]]:
     """The address whose mail it is: the one in most messages. Where two are in as many, the person is asked."""
-    told = choices.chosen.get("owner", "")
+    said = choices.chosen.get("owner", "")
     present = Counter(row[end] for row in rows for end in ("from address", "to address") if row[end])
     most = [address for address, times in present.items() if times == max(present.values())]
-    if told or len(most) <= 1:
-        return told or next(iter(most), ""), ()
+    if said or len(most) <= 1:
+        return said or next(iter(most), ""), ()
     question = f"Whose mail is this: which of {' and '.join(most[:4])} is you?"
     examples = tuple({"from": row[FROM[1]], "to": row[TO[1]], "subject": row["subject"]} for row in rows[:3])
     return most[0], (OpenQuestion(("From: (Address)",), question, tuple(most[:4]), examples, "owner"),)

@@ -13,7 +13,7 @@ from data.exports.export_dates import is_readable
 from data.exports.table_rows import ExportRow, rows_of
 from data.files.sheet import Sheet
 from data.imports.report import Oddity, OpenQuestion, Skip
-from data.schema.mapping import CANONICAL, KEPT
+from data.schema.mapping import CANONICAL, EXTRA
 
 MADE_UP = ("id", "touch")
 """Columns by which the rows of a log find each other; rows that differ in them alone are identical."""
@@ -57,7 +57,7 @@ class RowBuilder:
         name: str,
         *,
         about: Iterable[str] = (),
-        needs: Iterable[OpenQuestion] = (),
+        open_questions: Iterable[OpenQuestion] = (),
         oddities: Iterable[Oddity] = (),
         shape: str = "",
         headers: Mapping[str, str] | None = None,
@@ -75,11 +75,11 @@ class RowBuilder:
             name=name,
             sheet=self._table(columns, kept, called),
             columns={called.get(column, column): column for column in columns}
-            | {_free_name(header): KEPT for header in kept},
+            | {_free_name(header): EXTRA for header in kept},
             shape=shape,
             skips=tuple(Skip(key, reason) for key, reason in sorted(self._skips.items())),
             about=tuple(about),
-            open_questions=tuple(needs),
+            open_questions=tuple(open_questions),
             oddities=tuple(oddities),
             places=self._places(),
             beside={key: row.key for key, row in self._sources.items() if key != row.key},

@@ -26,7 +26,7 @@ def was_sent(status: Meaning) -> bool:
 
 
 def enter_status(
-    ledger: RowBuilder,
+    builder: RowBuilder,
     row: ExportRow,
     status: Meaning,
     since: str,
@@ -45,6 +45,6 @@ def enter_status(
     dated = {state.proves: "" if state.ended else since, status.implies: "", state.ended: since}
     for kind, at in dated.items():
         if kind in REACHED:
-            ledger.enter(row, event="milestone", kind=kind, at=at, **whom)
+            builder.enter(row, event="milestone", kind=kind, at=at, **whom)
     if state.answer in REPLIED and not answered:
-        ledger.enter(row, event="reply", kind=state.answer, at=since, touch=str(touch), **whom)
+        builder.enter(row, event="reply", kind=state.answer, at=since, touch=str(touch), **whom)

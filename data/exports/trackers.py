@@ -48,21 +48,21 @@ def simplify(sheet: Sheet) -> Export:
 def streak(tables: Tables, choices: Choices) -> Export:
     """A Streak pipeline: one row for each box, with the last e-mail each way."""
     [sheet, *_] = tables["table"]
-    ledger = RowBuilder([sheet])
-    for row in ledger.rows(sheet, ("name", "notes", *STREAK_DATES)):
+    builder = RowBuilder([sheet])
+    for row in builder.rows(sheet, ("name", "notes", *STREAK_DATES)):
         sent, received = (to_iso(row[header]) for header in STREAK_DATES)
         if not sent and not received and normalise(row["stage"]) in NOT_WRITTEN_TO:
-            ledger.skip(row, "a box to which nothing was sent")
+            builder.skip(row, "a box to which nothing was sent")
             continue
         box = {"company": row["name"], "opportunity": row["name"]}
         channel = "email" if sent else ""
-        key = ledger.enter(
+        key = builder.enter(
             row, event="touch", at=sent, channel=channel, id=str(row.key), notes=row["notes"], **box
         )
         if received:
-            ledger.enter(row, event="reply", at=received, **box)
-        enter_status(ledger, row, read_status(row["stage"], choices), "", key, box, answered=bool(received))
-    return ledger.export("Streak pipeline", about=[STREAK])
+            builder.enter(row, event="reply", at=received, **box)
+        enter_status(builder, row, read_status(row["stage"], choices), "", key, box, answered=bool(received))
+    return builder.export("Streak pipeline", about=[STREAK])
 
 
 def _name_in_json(text: str) -> str:

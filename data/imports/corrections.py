@@ -1,4 +1,4 @@
-"""What a person put right in the rows of a file, before any meaning is found; the file stays as it was brought.
+"""What a person put right in the rows of a file, before any meaning is found; the file stays as it was uploaded.
 
 A cell is known by its line and its header. Cells say the same where only the space around their texts differs.
 """
@@ -74,7 +74,7 @@ def apply_corrections(sheet: Sheet, choices: Choices) -> Sheet:
 
 
 def correct_cell(sheet: Sheet, choices: Choices, line: int, column: str, text: str) -> Choices:
-    """The choices with one cell of the sheet (as it was brought) put right; what it said before needs no correction."""
+    """The choices with one cell of the sheet (as uploaded) put right; what it said before needs no correction."""
     cells = {where: said for where, said in choices.cells.items() if where != (line, column)}
     same = text.strip() == original_text(sheet, replace(choices, cells=cells), line, column).strip()
     return replace(choices, cells=cells if same else {**cells, (line, column): text})
@@ -113,7 +113,7 @@ def correct_alike(sheet: Sheet, choices: Choices, found: Alike) -> Choices:
 
 
 def list_changes(sheet: Sheet, choices: Choices) -> tuple[Change, ...]:
-    """All that was put right in the cells of a sheet (as it was brought), the last one first."""
+    """All that was put right in the cells of a sheet (as it was uploaded), the last one first."""
     alone = [
         Change("cells", (line, column), 1, line, column, original_text(sheet, choices, line, column), after)
         for (line, column), after in choices.cells.items()

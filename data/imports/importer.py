@@ -1,4 +1,4 @@
-"""What was brought, row by row: from the cells of a sheet to entries, touches, replies and milestones."""
+"""An upload, row by row: from the cells of a sheet to entries, touches, replies and milestones."""
 
 from __future__ import annotations
 
@@ -86,22 +86,22 @@ class Importer:
         if not says and not export.name:
             raise NothingDone(self.mapping.names)
 
-    def import_rows(self, told: Callable[[str], object]) -> ImportReport:
-        """Make the tables of the log, and account for every row of the file; `told` hears of each step."""
-        told(FINDING)
+    def import_rows(self, on_step: Callable[[str], object]) -> ImportReport:
+        """Make the tables of the log, and account for every row of the file; `on_step` is called with each step."""
+        on_step(FINDING)
         self._read_sheet()
         self._database.pack()
         for table in ("key_parts", "keys", *(["added_keys"] if self.choices.added else []), "sent"):
-            told(ORDERING)
+            on_step(ORDERING)
             self._database.run(table)
         self._database.pack()
         for table in ("touches", "replies", "milestones"):
-            told(ORDERING)
+            on_step(ORDERING)
             self._database.run(table)
         [self._lacking] = self._database.records(read_query("lacking"))
-        understanding = self._make_report()
+        report = self._make_report()
         self._database.execute("drop table if exists added")
-        return understanding
+        return report
 
     @property
     def orders(self) -> Pairs[str, Order]:
@@ -152,8 +152,8 @@ class Importer:
             self._database.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
             self._database.execute(repetitions_sql(self.mapping, self.export.made_up))
             if self.export.repeats:
-                told = [(str(line), str(first)) for line, first in self.export.repeats.items()]
-                self._database.fill("elsewhere", ("line", "first"), told)
+                repeats = [(str(line), str(first)) for line, first in self.export.repeats.items()]
+                self._database.fill("elsewhere", ("line", "first"), repeats)
                 self._database.run("repeated_elsewhere")
             if said.added:
                 self._add_manual_entries()
@@ -194,7 +194,8 @@ class Importer:
         self._database.run("words")
         states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
         proofs = [
-            (key, "yes" if told.sent else "no", told.proves, told.answer, told.ended) for key, told in states
+            (key, "yes" if state.sent else "no", state.proves, state.answer, state.ended)
+            for key, state in states
         ]
         self._database.fill("states", ("key", "sent", "proves", "reply", "ended"), proofs)
 
@@ -256,7 +257,7 @@ class Importer:
                 *(self._reject(**row) for row in self._database.records(read_query("rejects"))),
             ),
             made=made,
-            open_questions=(*self.export.open_questions, *self._ask_for_day(), *self._dated.needs),
+            open_questions=(*self.export.open_questions, *self._ask_for_day(), *self._dated.open_questions),
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self._database.records(read_query("unknown"))),
             oddities=(

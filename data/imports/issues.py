@@ -55,14 +55,14 @@ def lines_containing(log: ImportedLog, text: str) -> pa.Array:
 
 def list_issues(log: ImportedLog, lines: Sequence[int]) -> list[RowIssue]:
     """All that is to be said about some rows, and about which of their columns."""
-    wanted, told = set(lines), log.report
+    wanted, report = set(lines), log.report
     changed = list_changes(log.export.sheet, log.choices)
     return [
         *(RowIssue(fix.line, fix.column, f"said “{fix.before}”") for fix in changed if fix.line in wanted),
-        *(RowIssue(row.line, row.column, row.reason) for row in told.rejects if row.line in wanted),
+        *(RowIssue(row.line, row.column, row.reason) for row in report.rejects if row.line in wanted),
         *_unknown_words_at(log, lines),
-        *(RowIssue(row.line, "", f"skipped: {row.reason}") for row in told.skips if row.line in wanted),
-        *(RowIssue(line, "", odd.what) for odd in told.oddities for line in odd.lines if line in wanted),
+        *(RowIssue(row.line, "", f"skipped: {row.reason}") for row in report.skips if row.line in wanted),
+        *(RowIssue(line, "", odd.what) for odd in report.oddities for line in odd.lines if line in wanted),
     ]
 
 

@@ -125,7 +125,7 @@ class ImportedLog:
         return self.database.table(sql, parameters)
 
     def clean_table(self) -> pa.Table:
-        """The whole log as events, one column for each thing known; bringing it again gives the same log."""
+        """The whole log as events, one column for each thing known; uploading it gives the same log."""
         return spread_extra(self.clean_events().drop_columns(["line", "unnamed"]))
 
     def clean_events(self) -> pa.Table:
@@ -146,15 +146,15 @@ class ImportedLog:
         lines = pa.array([reject.line for reject in rejects], pa.int64())
         rows = {row.pop("line"): row for row in cells.filter(pc.is_in(cells["line"], lines)).to_pylist()}
         names = self.mapping.names
-        told = [
+        own = [
             self._rejected_row(reject, dict(zip(names, rows[reject.line].values(), strict=True)))
             for reject in rejects
         ]
-        stood = [
+        of_files = [
             self._rejected_row(reject, dict.fromkeys(names, "") | {AS_IT_STOOD: row})
             for reject, row in before
         ]
-        return [*stood, *(row | {AS_IT_STOOD: ""} if before else row for row in told)]
+        return [*of_files, *(row | {AS_IT_STOOD: ""} if before else row for row in own)]
 
     def _rejected_row(self, reject: Reject, row: dict[str, Any]) -> dict[str, Any]:
         return vars(reject) | {"line": self._place(reject.line)} | row

@@ -35,13 +35,13 @@ class DateColumns:
     """The dates that were read: column, text, moment, whether it says the time of day.
 
     `orders`: in which order each column is read. `partly`: column, text and remark where only a part of a cell was
-    taken, or a year added. `needs`: what only the person can say.
+    taken, or a year added. `open_questions`: what only the person can say.
     """
 
     found: tuple[tuple[str, str, datetime, bool], ...]
     orders: Mapping[str, dates.Order | None]
     partly: tuple[tuple[str, str, str], ...]
-    needs: tuple[OpenQuestion, ...]
+    open_questions: tuple[OpenQuestion, ...]
 
 
 def read_date_columns(
@@ -52,7 +52,7 @@ def read_date_columns(
     `texts`: of each column of dates, those that are not written the ISO way.
     A column that proves nothing follows the others of the file where they agree; else the person is asked.
     """
-    years, year_needs = _years(texts, choices, header_of, column)
+    years, year_questions = _years(texts, choices, header_of, column)
     whole = {
         field: {text: _whole(text, years.get((field, text))) for text in written}
         for field, written in texts.items()
@@ -60,7 +60,7 @@ def read_date_columns(
     readings = {field: dates.find_order(read_as.values()) for field, read_as in whole.items()}
     proven = {reading.order for reading in readings.values() if reading.order and not reading.by_convention}
     orders = {field: _order(reading, proven, choices.dates) for field, reading in readings.items()}
-    needs = [
+    order_questions = [
         _ask_for_order(fields, readings, whole, header_of) for fields in _group_by_question(readings, orders)
     ]
     found = [
@@ -76,7 +76,7 @@ def read_date_columns(
         for text, said in read_as.items()
         if said != text
     ]
-    return DateColumns(tuple(found), orders, tuple(partly), (*needs, *year_needs))
+    return DateColumns(tuple(found), orders, tuple(partly), (*order_questions, *year_questions))
 
 
 def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | None:

@@ -61,7 +61,7 @@ REPLY_COLUMNS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
 """Columns that a log has only where its rows are no events."""
 MOST_COLUMNS = 1_000
 """Of a file; a clean log has its own besides, and what was written where it was not understood."""
-KEPT = "extra"
+EXTRA = "extra"
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
@@ -235,16 +235,16 @@ def _check_choices(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int
         place = places.get(name, places.get(normalise(name)))
         if place is None:
             raise UnknownColumn(f"Your file has no column “{name}”. It has: {', '.join(names)}.")
-        if column not in CANONICAL and column != KEPT:
+        if column not in CANONICAL and column != EXTRA:
             raise UnknownColumn(
-                f"A log has no column “{column}”. Choose one of: {', '.join(CANONICAL)}, {KEPT}."
+                f"A log has no column “{column}”. Choose one of: {', '.join(CANONICAL)}, {EXTRA}."
             )
         checked[place] = column
     return checked
 
 
 def _with(mapping: Mapping, index: int, column: str) -> Mapping:
-    if column == KEPT:
+    if column == EXTRA:
         return mapping
     if column in STAGE_DATES:
         stage = StageColumn(index, STAGE_DATES[column], mapping.names[index])

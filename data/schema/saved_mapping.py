@@ -40,8 +40,8 @@ def fingerprint(export: Export) -> str:
     """What the columns of a file are known by: its headers in order, or the tool that alone chooses them."""
     header = export.sheet.header
     its_own = bool(export.name) and set(header) <= set(export.columns)
-    told = export.name if its_own else "\n".join(map(normalise, header))
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = export.name if its_own else "\n".join(map(normalise, header))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def save_mapping(export: Export, choices: Choices) -> str:

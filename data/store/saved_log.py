@@ -105,25 +105,25 @@ class Receipt:
 
 def save_log(store: ObjectStore, workspace: Workspace) -> SavedLog:
     """Store a workspace under a new key, of which this is the only copy. Raises StoreError; nothing is saved then."""
-    kept = SavedLog(_text(secrets.token_bytes(32)), _text(AESGCM.generate_key(bit_length=256)), version=1)
-    write_new(store, kept.path, _encrypt(kept, workspace))
-    return kept
+    saved = SavedLog(_text(secrets.token_bytes(32)), _text(AESGCM.generate_key(bit_length=256)), version=1)
+    write_new(store, saved.path, _encrypt(saved, workspace))
+    return saved
 
 
-def update_log(store: ObjectStore, kept: SavedLog, workspace: Workspace) -> SavedLog:
-    """Put a newer version in the place of the one that `kept` last saw.
+def update_log(store: ObjectStore, saved: SavedLog, workspace: Workspace) -> SavedLog:
+    """Put a newer version in the place of the one that `saved` last saw.
 
     Raises SavedLogGone, SavedElsewhere or StoreError; what was saved stays as it was then.
     """
-    before = _versions(store, kept)
+    before = _versions(store, saved)
     if not before:
         raise SavedLogGone
-    if max(before) != kept.version:
+    if max(before) != saved.version:
         raise SavedElsewhere
-    newer = replace(kept, version=kept.version + 1)
+    newer = replace(saved, version=saved.version + 1)
     write_new(store, newer.path, _encrypt(newer, workspace))
-    after = _versions(store, kept)
-    if kept.version not in after and max(after, default=0) <= newer.version:
+    after = _versions(store, saved)
+    if saved.version not in after and max(after, default=0) <= newer.version:
         remove(store, newer.path)  # it was deleted while this was written, and must not come back
         raise SavedLogGone
     with suppress(StoreError):  # the newer one counts already; `delete_unused` gets what stays
@@ -132,13 +132,15 @@ def update_log(store: ObjectStore, kept: SavedLog, workspace: Workspace) -> Save
     return newer
 
 
-def restore_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> tuple[SavedLog, Workspace, datetime]:
+def restore_log(
+    store: ObjectStore, saved: SavedLog, *, now: datetime
+) -> tuple[SavedLog, Workspace, datetime]:
     """The latest version, what it holds, and when it was written.
 
     Raises SavedLogGone, SavedLogDamaged, NewerWorkspace, or StoreError when the store does not answer.
     """
-    there = _versions(store, kept)
-    latest = replace(kept, version=max(there, default=0))
+    there = _versions(store, saved)
+    latest = replace(saved, version=max(there, default=0))
     if not there or _unused(there[latest.version], now):
         raise SavedLogGone
     sealed = read(store, latest.path)
@@ -147,17 +149,17 @@ def restore_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> tuple[S
     return latest, _decrypt(latest, sealed), there[latest.version].written
 
 
-def delete_log(store: ObjectStore, kept: SavedLog, *, now: datetime) -> Receipt:
+def delete_log(store: ObjectStore, saved: SavedLog, *, now: datetime) -> Receipt:
     """Delete every version at once; no space is needed. Raises SavedLogGone, or StoreError while a byte may be left."""
-    gone: dict[str, int] = {}
-    while there := _versions(store, kept):  # again, because another tab may be writing one
+    sizes: dict[str, int] = {}
+    while there := _versions(store, saved):  # again, because another tab may be writing one
         for entry in there.values():
             remove(store, entry.path)
-            gone[entry.path] = entry.size
-    tidy(store, kept.folder, now + GRACE)  # and what a killed writer left
-    if not gone:
+            sizes[entry.path] = entry.size
+    tidy(store, saved.folder, now + GRACE)  # and what a killed writer left
+    if not sizes:
         raise SavedLogGone
-    return Receipt(sum(gone.values()), now)
+    return Receipt(sum(sizes.values()), now)
 
 
 def delete_unused(store: ObjectStore, now: datetime) -> int:
@@ -168,15 +170,15 @@ def delete_unused(store: ObjectStore, now: datetime) -> int:
     return len(unused) + tidy(store, ROOT, now - GRACE)
 
 
-def write_key_file(kept: SavedLog) -> str:
+def write_key_file(saved: SavedLog) -> str:
     """The small text that the person keeps, and nobody else has."""
     return (
         "Top of Mind: the key to your kept log.\n"
         "Bring this file to the Log page to have your log back or to delete it. Whoever has it can do both, and "
         "without it nobody can: keep it safe, and to yourself.\n\n"
-        f"place: {kept.place}\n"
-        f"key: {kept.key}\n"
-        f"check: {_check(kept.place, kept.key)}\n"
+        f"place: {saved.place}\n"
+        f"key: {saved.key}\n"
+        f"check: {_check(saved.place, saved.key)}\n"
     )
 
 
@@ -194,28 +196,28 @@ def read_key_file(content: bytes) -> SavedLog:
     return SavedLog(found["place"], found["key"])
 
 
-def _versions(store: ObjectStore, kept: SavedLog) -> dict[int, Stored]:
-    return {int(entry.path.rpartition("/")[2]): entry for entry in objects(store, kept.folder)}
+def _versions(store: ObjectStore, saved: SavedLog) -> dict[int, Stored]:
+    return {int(entry.path.rpartition("/")[2]): entry for entry in objects(store, saved.folder)}
 
 
 def _unused(entry: Stored, now: datetime) -> bool:
     return now - entry.written > timedelta(days=KEPT_DAYS)
 
 
-def _encrypt(kept: SavedLog, workspace: Workspace) -> bytes:
+def _encrypt(saved: SavedLog, workspace: Workspace) -> bytes:
     nonce = secrets.token_bytes(NONCE)
-    return nonce + _cipher(kept).encrypt(nonce, pack(workspace), kept.path.encode())
+    return nonce + _cipher(saved).encrypt(nonce, pack(workspace), saved.path.encode())
 
 
-def _decrypt(kept: SavedLog, sealed: bytes) -> Workspace:
+def _decrypt(saved: SavedLog, sealed: bytes) -> Workspace:
     try:
-        return unpack(_cipher(kept).decrypt(sealed[:NONCE], sealed[NONCE:], kept.path.encode()))
+        return unpack(_cipher(saved).decrypt(sealed[:NONCE], sealed[NONCE:], saved.path.encode()))
     except (InvalidTag, ValueError) as fault:  # ValueError: too short to hold a nonce
         raise SavedLogDamaged from fault
 
 
-def _cipher(kept: SavedLog) -> AESGCM:
-    return AESGCM(urlsafe_b64decode(f"{kept.key}="))
+def _cipher(saved: SavedLog) -> AESGCM:
+    return AESGCM(urlsafe_b64decode(f"{saved.key}="))
 
 
 def _text(secret: bytes) -> str:

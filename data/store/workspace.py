@@ -49,7 +49,7 @@ class Workspace:
 
 
 def pack(workspace: Workspace) -> bytes:
-    """One line of JSON with everything said, then the file as it was brought; compressed."""
+    """One line of JSON with everything said, then the file as it was uploaded; compressed."""
     upload = workspace.upload
     said = {
         "format": FORMAT,

@@ -15,7 +15,7 @@ from data.imports.choices import Choices
 from data.imports.log import ImportedLog
 from data.imports.report import UnknownWord
 from data.schema import vocabulary
-from data.schema.mapping import CANONICAL, KEPT, Mapping, propose_mapping
+from data.schema.mapping import CANONICAL, EXTRA, Mapping, propose_mapping
 from pages import session
 from pages.components.answers import escaping
 from pages.components.log import saved_mapping, table_choice
@@ -82,7 +82,7 @@ def _title(log: ImportedLog) -> str:
 
 
 def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
-    meanings = {name: meaning or KEPT for name, meaning in mapping.meanings.items()}
+    meanings = {name: meaning or EXTRA for name, meaning in mapping.meanings.items()}
     table = pd.DataFrame(
         {
             "column": list(meanings),
@@ -99,7 +99,7 @@ def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
             "example": st.column_config.TextColumn("First value"),
             "means": st.column_config.SelectboxColumn(
                 "Means",
-                options=[key for key in wording.MEANING_LABELS if key in (*CANONICAL, KEPT)],
+                options=[key for key in wording.MEANING_LABELS if key in (*CANONICAL, EXTRA)],
                 format_func=lambda key: wording.meaning(str(key)),
                 required=True,
             ),
