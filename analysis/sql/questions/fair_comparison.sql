@@ -1,25 +1,9 @@
 -- Which follow-ups went with more offers, compared at the same stage among those still waiting?
-with episodes as (
+with judged as (
     select
-        null as strategy, stage, clock, decided_on, landmark,
-        case $outcome when 'offer' then offered_on else further_on end as reached_on
-    from selected_starts
-),
-done as (
-    select
-        strategy, stage, clock, decided_on, landmark,
-        case $outcome when 'offer' then offered_on else further_on end as reached_on
-    from selected_done_by_landmark
-),
-judged as (
-    select
-        strategy, stage, clock,
-        case
-            when decided_on <= landmark then 'decided before it could be compared'
-            when $as_of < landmark + $days then 'too young to judge'
-        end as reason,
-        coalesce(reached_on <= landmark + $days, false) as reached
-    from (select * from episodes union all select * from done)
+        strategy, stage, clock, reason,
+        coalesce(case $outcome when 'offer' then offered_on else further_on end <= landmark + $days, false) as reached
+    from comparisons
 ),
 -- The naive comparison: the opportunities in which it was done at any time, with all opportunities.
 naive as (

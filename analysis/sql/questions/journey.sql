@@ -1,9 +1,7 @@
 -- How far did each opportunity come?
 with kinds as (
-    select
-        applied, replied, screened or interviewed as interviewed, final, offered, rejected, withdrawn,
-        count(*) as opportunities
-    from selected_opportunities
+    select applied, replied, interviewed, final, offered, rejected, withdrawn, count(*) as opportunities
+    from journeys
     group by all
 )
 select source, target, sum(opportunities)::bigint as opportunities

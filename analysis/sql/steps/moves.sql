@@ -1,7 +1,6 @@
 -- The moves of each kind of opportunity from step to step, to its end.
 with kinds as (
-    select distinct applied, replied, screened or interviewed as interviewed, final, offered, rejected, withdrawn
-    from selected_opportunities
+    select distinct applied, replied, interviewed, final, offered, rejected, withdrawn from journeys
 ),
 steps as (
     select
