@@ -294,6 +294,11 @@ def meaning(key: str) -> str:
     return MEANING_LABELS.get(key, key)
 
 
+def format_name(key: str) -> str:
+    """What the format of a file is called on screen; a known export keeps the name of its tool."""
+    return FORMAT_LABELS.get(key, key)
+
+
 def day(on: date) -> str:
     """A day: 3 September 2026."""
     return f"{on.day} {on:%B %Y}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from analysis import wording
-from analysis.proof.weeks import FIELD_TITLES, Activity, Proof, Week, activity_fields
+from analysis.proof.weeks import FIELD_TITLES, TARGET_LABELS, Activity, Proof, Week, activity_fields
 from analysis.report.markup import Html, join_markup, tag
 from analysis.report.page_footer import footer_css
 
@@ -15,7 +15,6 @@ HERE = Path(__file__).parent
 STYLESHEET = HERE.parent / "report" / "report.css"
 TO_FILL_IN = ("Name", "Claim number", "Date", "Signature")
 FIELDS_TO_WRITE_IN = {FIELD_TITLES["details"]: ""}
-TARGET_LABELS = {True: "met", False: "not met", None: "not over yet"}
 
 
 def render_proof(proof: Proof, made_on: date, *, reviewed: bool) -> str:

@@ -47,6 +47,8 @@ RESULT_LABELS = {
     "final": "Final round",
     None: "Not recorded",
 }
+TARGET_LABELS = {True: "met", False: "not met", None: "not over yet"}
+"""Whether a week met its target, in words."""
 
 
 class WhoseSearch(LogError):
@@ -172,7 +174,6 @@ def find_activities(log: MeasuredLog, client: str | None = None) -> SearchActivi
 
 def list_rows(proof: Proof) -> list[Row]:
     """Every activity with its week, as a table to download."""
-    met = {True: "met", False: "not met", None: "not over yet"}
     return [
         {
             "week from": week.first.isoformat(),
@@ -180,7 +181,7 @@ def list_rows(proof: Proof) -> list[Row]:
             **activity_fields(each),
             "weekly target": proof.target_text(),
             "done that week": week.number,
-            "target": met[week.met],
+            "target": TARGET_LABELS[week.met],
             "source": "self-reported",
         }
         for week in proof.weeks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,8 +74,13 @@ def files_to_merge() -> tuple[Upload, ...]:
 
 def apply_choices(choices: Choices) -> None:
     """Read the file anew with these choices."""
+    change_choices(lambda _: choices)
+
+
+def change_choices(change: Callable[[Choices], Choices]) -> None:
+    """Read the file anew with what `change` makes of the choices about it."""
     if (now := current_upload()) is not None:
-        st.session_state["upload"] = replace(now, choices=choices)
+        st.session_state["upload"] = replace(now, choices=change(now.choices))
 
 
 def count_until(as_of: date | None) -> None:

@@ -133,9 +133,5 @@ def _count_separately(choices: Choices, line: int) -> Choices:
 
 def _undo_ticked(key: str, ways_back: Sequence[Callable[[Choices], Choices]]) -> None:
     """Undo the corrections that were ticked."""
-    now = session.current_upload.current_upload()
-    if now is not None:
-        choices = now.choices
-        for place in sorted(session.widgets.value_of(key)["edited_rows"], reverse=True):
-            choices = ways_back[place](choices)
-        session.uploads.apply_choices(choices)
+    for place in sorted(session.widgets.value_of(key)["edited_rows"], reverse=True):
+        session.uploads.change_choices(ways_back[place])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from data.imports import issues
+from data.imports.choices import Choices
 from data.imports.log import ImportedLog
 from pages import session
 from pages.components.log import row_table
@@ -51,11 +53,11 @@ def show_duplicates(log: ImportedLog) -> None:
 
 def _count_ticked_once(key: str, firsts: Sequence[int]) -> None:
     """Count the groups that were ticked once, and every row of those that were unticked."""
-    now = session.current_upload.current_upload()
-    if now is not None:
-        ticked = {
-            firsts[place]: row["once"] for place, row in session.widgets.value_of(key)["edited_rows"].items()
-        }
-        others = [line for line in now.choices.merged if line not in ticked]
-        new = [line for line, once in ticked.items() if once]
-        session.uploads.apply_choices(replace(now.choices, merged=(*others, *new)))
+    edited = session.widgets.value_of(key)["edited_rows"]
+    ticked = {firsts[place]: row["once"] for place, row in edited.items()}
+    session.uploads.change_choices(partial(_count_once, ticked=ticked))
+
+
+def _count_once(choices: Choices, ticked: Mapping[int, bool]) -> Choices:
+    others = [line for line in choices.merged if line not in ticked]
+    return replace(choices, merged=(*others, *(line for line, once in ticked.items() if once)))

@@ -18,7 +18,7 @@ def show_import_report(log: ImportedLog) -> None:
     report = log.report
     st.text(
         f"{report.name}: {wording.count(report.rows_in, 'row')}, read as "
-        f"{wording.FORMAT_LABELS.get(report.format, report.format)}. "
+        f"{wording.format_name(report.format)}. "
         f"They hold {wording.count(report.made['touches'], 'touch')} for "
         f"{wording.count(report.made['opportunities'], 'opportunity')}, and "
         f"{wording.count(report.made['replies'], 'reply')}."

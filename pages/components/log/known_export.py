@@ -32,6 +32,4 @@ def show_known_export(log: ImportedLog) -> None:
 
 
 def _set_read_text(read: bool) -> None:
-    now = session.current_upload.current_upload()
-    if now is not None:
-        session.uploads.apply_choices(replace(now.choices, read_text=read))
+    session.uploads.change_choices(lambda choices: replace(choices, read_text=read))

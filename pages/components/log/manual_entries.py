@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ import streamlit as st
 
 from analysis import wording
 from data.database import ENUMS
-from data.imports.choices import ManualEntry
+from data.imports.choices import Choices, ManualEntry
 from data.imports.log import ImportedLog, MeasuredLog
 from pages import session
 from pages.components.log.manual_entry_form import DAY_FORMAT, WHAT_TITLES, WHOM_TITLES, has_field
@@ -65,13 +66,14 @@ def count_late_entries(log: MeasuredLog) -> int:
 
 def _apply_edits(key: str) -> None:
     """Read the log anew with the edited entries."""
-    now = session.current_upload.current_upload()
-    if now is not None:
-        edited = session.widgets.value_of(key)["edited_rows"]
-        changed = [
-            _edited_entry(touch, edited.get(place, {})) for place, touch in enumerate(now.choices.added)
-        ]
-        session.uploads.apply_choices(replace(now.choices, added=tuple(touch for touch in changed if touch)))
+    session.uploads.change_choices(
+        partial(_edit_entries, edited=session.widgets.value_of(key)["edited_rows"])
+    )
+
+
+def _edit_entries(choices: Choices, edited: Mapping[int, Mapping[str, Any]]) -> Choices:
+    changed = [_edited_entry(touch, edited.get(place, {})) for place, touch in enumerate(choices.added)]
+    return replace(choices, added=tuple(touch for touch in changed if touch))
 
 
 def _edited_entry(touch: ManualEntry, cells: Mapping[str, Any]) -> ManualEntry | None:

@@ -79,9 +79,7 @@ def _add_entry(log: ImportedLog | None) -> None:
     )
     if session.current_upload.current_upload() is None:
         session.uploads.upload_file(EMPTY_LOG, "my log.csv")
-    now = session.current_upload.current_upload()
-    if now is not None:
-        session.uploads.apply_choices(replace(now.choices, added=(*now.choices.added, touch)))
+    session.uploads.change_choices(lambda choices: replace(choices, added=(*choices.added, touch)))
     if isinstance(log, MeasuredLog):
         _move_data_date(log, touch.sent_at)
 

@@ -57,7 +57,7 @@ def _show_files(files: Sequence[Upload]) -> bool:
         report = log.report
         st.text(
             f"{file.name}: {wording.count(report.rows_in, 'row')}, "
-            f"read as {wording.FORMAT_LABELS.get(report.format, report.format)}."
+            f"read as {wording.format_name(report.format)}."
         )
         if report.open_questions:
             open_questions.ask_questions(log, partial(_apply_choices, number), f"{number} ")

@@ -33,13 +33,13 @@ def run_cell(book: NotebookEditor, cell: Cell, mark: str) -> Outcome | None:
 
 
 def _run_query(book: NotebookEditor, cell: Cell, mark: str) -> Outcome:
-    desk = session.answers.query_runner()
+    runner = session.answers.query_runner()
     try:
-        job = desk.submit(mark, cell.content, cell_runs.earlier_results(book.cells, cell, book.results))
+        job = runner.submit(mark, cell.content, cell_runs.earlier_results(book.cells, cell, book.results))
     except CellError as error:
         return Outcome(mark, error=error)
     _show_progress(job, cell)
-    desk.forget()
+    runner.forget()
     return cell_runs.run_query(
         mark,
         job.result,

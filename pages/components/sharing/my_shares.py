@@ -63,7 +63,7 @@ def read_key_file(content: bytes) -> str:
 
 def _list_shares_of(key: str) -> None:
     try:
-        statuses = shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
+        statuses = _find_shares(key)
     except LogError as error:
         st.error(str(error))
         return
@@ -78,6 +78,11 @@ def _list_shares_of(key: str) -> None:
         on_click="ignore",
     )
     st.caption("Keep it: once this tab is closed, only it can take your shares down. No link holds it.")
+
+
+def _find_shares(key: str) -> tuple[Status, ...]:
+    """The shares of an owner. Raises LogError for a key that owns none."""
+    return shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
 
 
 def _show_share(key: str, status: Status) -> None:
@@ -156,7 +161,7 @@ def _upload_key() -> None:
         return
     try:
         key = read_key_file(file.getvalue())
-        shares.list_shares(session.server.store(), key, now=datetime.now(UTC))
+        _find_shares(key)
     except LogError as error:
         st.error(str(error))
         return

@@ -62,16 +62,16 @@ class Terms:
 
 def check_permission() -> bool:
     """Whether this visitor may publish here; if not, the page says why and what to do."""
-    answer = session.shares.publishing_right()
-    if answer == "no":
+    right = session.shares.publishing_right()
+    if right == "no":
         st.info("Whoever runs this site has switched publishing off.", title="Nothing can be published here")
-    if answer == "sign in":
+    if right == "sign in":
         st.info("On this site only people who have signed in can publish.", title="Sign in first")
         if session.shares.can_sign_in():
             st.button("Sign in", on_click=st.login)
         else:
             st.caption("Signing in is not set up yet. Ask whoever runs this site.")
-    return answer == "yes"
+    return right == "yes"
 
 
 def choose_terms(level: str) -> Terms:
