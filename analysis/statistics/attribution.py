@@ -64,11 +64,9 @@ def position_based(paths: Sequence[Path]) -> Credit:
     return _distribute(paths, lambda states: _by_weight(states, _position_weights(len(states))))
 
 
-def time_decay(paths: Sequence[Path], half_life: float = 1.0) -> Credit:
-    """Each offer by nearness to its end: a touch counts half as much as one `half_life` touches later."""
-    return _distribute(
-        paths, lambda states: _by_weight(states, [2 ** (k / half_life) for k in range(len(states))])
-    )
+def time_decay(paths: Sequence[Path]) -> Credit:
+    """Each offer by nearness to its end: a touch counts half as much as the next one."""
+    return _distribute(paths, lambda states: _by_weight(states, [2.0**k for k in range(len(states))]))
 
 
 def equal_split(paths: Sequence[Path]) -> Credit:

@@ -21,7 +21,12 @@ Numbers: TypeAlias = NDArray[np.float64]
 Box: TypeAlias = tuple[float, float, float, float]
 
 EVERYWHERE: Box = (0.0, 1.0, float(np.log(0.5)), float(np.log(2000)))
+COARSE, FINE = (24, 16), (40, 24)
+"""Points of the grid: while the posterior is located, and once it is."""
+
 NEGLIGIBLE = 1e-8
+TAIL = 0.025
+"""What lies below a range, and above it."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def fit_pool(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -
     x, trials = np.asarray(replies, dtype=float), np.asarray(n, dtype=float)
     if x.shape != trials.shape or not ((x >= 0) & (x <= trials)).all():
         raise ValueError("Each group needs a number of replies between 0 and its n.")
-    a, b, prior = make_grid(locate_posterior(x, trials), (40, 24))
+    a, b, prior = make_grid(locate_posterior(x, trials), FINE)
     weight = weigh_grid(a, b, prior, x, trials)
     relevant = weight > NEGLIGIBLE * weight.max()
     return Pool(x, trials, a[relevant], b[relevant], weight[relevant] / weight[relevant].sum())
@@ -60,13 +65,12 @@ def pooled_means(pool: Pool) -> Numbers:
     return np.asarray((a / (a + b)) @ pool.weight)
 
 
-def draw_rates(pool: Pool, size: int | None = None) -> Numbers:
+def draw_rates(pool: Pool) -> Numbers:
     """Joint draws of all groups' rates, one row a draw. The same counts give the same draws.
 
-    Without `size`, 40,000, or fewer for more than 100 groups, so that the memory stays bounded.
+    40,000, or fewer for more than 100 groups, so that the memory stays bounded.
     """
-    groups = pool.n.size
-    size = size or max(2_000, min(40_000, 4_000_000 // max(groups, 1)))
+    size = max(2_000, min(40_000, 4_000_000 // max(pool.n.size, 1)))
     random = seeded_generator("pool", pool.replies, pool.n, size)
     pick = random.choice(pool.weight.size, size, p=pool.weight)[:, None]
     return random.beta(pool.a[pick] + pool.replies, pool.b[pick] + pool.n - pool.replies)
@@ -111,13 +115,13 @@ def locate_posterior(replies: Numbers, n: Numbers) -> Box:
     """The part of the grid that holds the posterior, found in two steps: with many groups it is small."""
     box = EVERYWHERE
     for _ in range(2):
-        box = _closer(box, replies, n)
+        box = _narrow_box(box, replies, n)
     return box
 
 
-def _closer(box: Box, replies: Numbers, n: Numbers, shape: tuple[int, int] = (24, 16)) -> Box:
-    a, b, prior = make_grid(box, shape)
-    weight = weigh_grid(a, b, prior, replies, n).reshape(shape)
+def _narrow_box(box: Box, replies: Numbers, n: Numbers) -> Box:
+    a, b, prior = make_grid(box, COARSE)
+    weight = weigh_grid(a, b, prior, replies, n).reshape(COARSE)
     low, high = _span(weight.max(axis=1), box[0], box[1])
     few, many = _span(weight.max(axis=0), box[2], box[3])
     return low, high, few, many
@@ -136,18 +140,18 @@ def _parameters(pool: Pool) -> tuple[Numbers, Numbers]:
     return pool.a + x, pool.b + n - x
 
 
-def _lower_tail(a: Numbers, b: Numbers, weight: Numbers, share: float = 0.025) -> Numbers:
-    """Each mixture's quantile, by Newton's steps where it is nearly straight: log(below) over logit(rate)."""
+def _lower_tail(a: Numbers, b: Numbers, weight: Numbers) -> Numbers:
+    """Each mixture's quantile at `TAIL`, by Newton's steps where it is nearly straight: log(below) over logit(rate)."""
     mean = (a / (a + b)) @ weight
     square = (a * (a + 1) / ((a + b) * (a + b + 1))) @ weight
     total = mean * (1 - mean) / (square - mean**2) - 1  # the one Beta with the same mean and variance
-    at = logit(np.clip(betaincinv(mean * total, (1 - mean) * total, share), 1e-12, 1 - 1e-12))
+    at = logit(np.clip(betaincinv(mean * total, (1 - mean) * total, TAIL), 1e-12, 1 - 1e-12))
     normal = betaln(a, b)
     for _ in range(20):
         rate = expit(at)[:, None]
         below = betainc(a, b, rate) @ weight
         slope = np.exp(a * np.log(rate) + b * np.log1p(-rate) - normal) @ weight
-        step = np.clip((np.log(share) - np.log(below)) * below / slope, -3, 3)
+        step = np.clip((np.log(TAIL) - np.log(below)) * below / slope, -3, 3)
         at = at + step
         if np.abs(step).max(initial=0.0) < 1e-7:
             break

@@ -18,6 +18,8 @@ from analysis.statistics.seeds import seeded_generator
 Numbers: TypeAlias = NDArray[np.float64]
 Days: TypeAlias = Sequence[tuple[float, float, float]]
 RivalDays: TypeAlias = Sequence[tuple[float, float, float, float]]
+DRAWS = 2000
+"""Of the bootstrap behind the range of a day."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def matured_trials(days: Days, horizon: float, like: Days) -> Trials:
     return Trials(float(replies[day <= horizon].sum()), float(replies.sum() + weights @ silent))
 
 
-def day_by_which(days: Days, share: float, horizon: float, draws: int = 2000) -> DayRange | None:
+def day_by_which(days: Days, share: float, horizon: float) -> DayRange | None:
     """The day by which `share` of the replies that come within `horizon` have come; None without any reply.
 
     The range is the 5 % to 95 % of the Bayesian bootstrap (Rubin 1981, Ann. Stat. 9:130) over touches: every
@@ -111,7 +113,7 @@ def day_by_which(days: Days, share: float, horizon: float, draws: int = 2000) ->
         return None
     random = seeded_generator("day_by_which", day, replies, silent, share, horizon)
     answered = _curve_heights(
-        random.gamma(replies, size=(draws, day.size)), random.gamma(silent, size=(draws, day.size))
+        random.gamma(replies, size=(DRAWS, day.size)), random.gamma(silent, size=(DRAWS, day.size))
     )
     low, high = np.quantile(_first_day(day, answered, share, horizon), [0.05, 0.95])
     return DayRange(

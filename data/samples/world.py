@@ -204,9 +204,9 @@ class _Opportunity:
 
     # What one does
 
-    def _send(self, now: datetime, strategy: str, contact: str, channel: str | None = None) -> SampleRow:
+    def _send(self, now: datetime, strategy: str, contact: str) -> SampleRow:
         """Record a touch and start the clock of its answer; an earlier clock of the same person ends here."""
-        channel = channel or _pick(self.random, TRAVELS[strategy])
+        channel = _pick(self.random, TRAVELS[strategy])
         row = dict.fromkeys(SAMPLE_COLUMNS) | self.place
         row |= {
             "sent_at": now,
