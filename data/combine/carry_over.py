@@ -20,6 +20,11 @@ class LostCorrection:
     text: str
 
 
+def renumber(choices: Choices, moved: Mapping[int, int]) -> Choices:
+    """The choices with other lines of the same rows (line before → line now), without those about any other row."""
+    return carry_over(choices, moved, {}, ())[0]
+
+
 def carry_over(
     choices: Choices,
     moved: Mapping[int, int],

@@ -15,6 +15,7 @@ from data.database import connect, read_query
 from data.errors import LogError
 from data.exports import detect
 from data.files.sheet import NoSuchPart, Sheet
+from data.files.text_columns import column_ids
 from data.imports.choices import Choices
 from data.imports.corrections import apply_corrections
 from data.imports.tables import read_table
@@ -220,7 +221,7 @@ def _key_columns(mapping: Mapping) -> tuple[str, ...]:
 def _drop_columns(sheet: Sheet, names: set[str]) -> Sheet:
     """The same without some of its columns."""
     kept = [index for index, name in enumerate(unique_names(sheet.header)) if name not in names]
-    cells = sheet.cells.select(kept).rename_columns([f"c{place}" for place in range(len(kept))])
+    cells = sheet.cells.select(kept).rename_columns(column_ids(len(kept)))
     return replace(sheet, header=tuple(sheet.header[index] for index in kept), cells=cells)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.combine.carry_over import carry_over
+from data.combine.carry_over import renumber
 from data.combine.merged_table import (
     FATES,
     PLACES,
@@ -26,6 +26,7 @@ from data.errors import LogError
 from data.exports import detect
 from data.exports.export import Place
 from data.files import limits
+from data.files.text_columns import column_ids
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog, import_log, spread_extra
 from data.imports.report import ADDED_MANUALLY, OpenQuestion
@@ -106,7 +107,7 @@ def _merge_rows(
     lines, choices = merged.lines.to_pylist(), list[Choices]()
     for upload, table in zip(uploads, tables, strict=True):
         moved = dict(zip(table.lines.to_pylist(), lines[start:], strict=False))
-        choices.append(carry_over(upload.choices, moved, {}, ())[0])
+        choices.append(renumber(upload.choices, moved))
         start += len(moved)
     return Upload(merged.to_bytes(), _name_of_all(uploads, logs), _merge_choices(choices), merged=True)
 
@@ -134,7 +135,7 @@ def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> M
         events = connection.sql(read_query("merge")).to_arrow_table()
     clean = spread_extra(events.drop_columns(list(PLACES)))
     header = tuple(clean.column_names)
-    names = [*(f"c{index}" for index in range(len(header))), *PLACES, *FATES]
+    names = [*column_ids(len(header)), *PLACES, *FATES]
     schema = pa.schema([(name, pa.string()) for name in names])
     columns = [column.cast(pa.string()) for column in (*clean.columns, *events.select(list(PLACES)).columns)]
     columns += [pa.nulls(clean.num_rows, pa.string())] * len(FATES)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from data.exports.export import Export, Place
 from data.files.sheet import Sheet
+from data.files.text_columns import column_ids
 from data.imports.choices import Choices
 from data.imports.report import Reject, Skip
 from data.schema.mapping import CLEAN_COLUMNS, unique_names
@@ -59,7 +60,7 @@ class MergedTable:
     @property
     def cells(self) -> pa.Table:
         """The columns of the files themselves."""
-        return self.rows.select([f"c{index}" for index in range(len(self.header))])
+        return self.rows.select(column_ids(len(self.header)))
 
     @property
     def lines(self) -> pa.Array:
@@ -90,11 +91,11 @@ class MergedTable:
     def sheet(self, name: str, *, with_files: bool = True) -> Sheet:
         """The rows as a table of text called `name`; with the file of each row as the last column."""
         header = (*self.header, FILE) if with_files else self.header
-        cells = self.rows.select([f"c{index}" for index in range(len(self.header))] + [FILE] * with_files)
+        cells = self.rows.select(column_ids(len(self.header)) + [FILE] * with_files)
         return Sheet(
             name=name,
             header=header,
-            cells=cells.rename_columns([f"c{index}" for index in range(len(header))]),
+            cells=cells.rename_columns(column_ids(len(header))),
             lines=self.lines,
             encoding="utf-8",
             delimiter=",",
@@ -130,7 +131,7 @@ class MergedTable:
         if sheet.header[-len(further) :] != further:
             return None
         header = sheet.header[: -len(further)]
-        names = [*(f"c{index}" for index in range(len(header))), *further]
+        names = [*column_ids(len(header)), *further]
         return cls(header, sheet.cells.rename_columns(names).append_column("line", sheet.lines))
 
 

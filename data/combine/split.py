@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.combine.carry_over import carry_over
+from data.combine.carry_over import renumber
 from data.combine.merge import merge
 from data.combine.merged_table import MergedTable
 from data.errors import LogError
@@ -40,12 +40,12 @@ def split(upload: Upload, name: str) -> tuple[Upload, Upload]:
             upload,
             content=own.to_bytes(),
             name=name,
-            choices=replace(carry_over(upload.choices, lines, {}, ())[0], added=()),
+            choices=replace(renumber(upload.choices, lines), added=()),
         ),
         replace(
             upload,
             content=others.to_bytes(),
-            choices=carry_over(upload.choices, {line: line for line in others.lines.to_pylist()}, {}, ())[0],
+            choices=renumber(upload.choices, {line: line for line in others.lines.to_pylist()}),
         ),
     )
 

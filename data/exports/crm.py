@@ -12,8 +12,7 @@ from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow, headers_of
 from data.files.sheet import Sheet
 from data.imports.report import Oddity
-from data.schema import vocabulary
-from data.schema.vocabulary import normalise
+from data.schema.vocabulary import is_yes, normalise
 
 NAMES = ("first name", "last name")
 BOUNCED = "the e-mail bounced, so it reached nobody"
@@ -121,9 +120,9 @@ def apollo(sheet: Sheet) -> Export:
     builder = RowBuilder([sheet])
     read = (*NAMES, "company", "replied")
     for row in builder.rows(sheet, read):
-        if _is_yes(row["email bounced"]) and not _is_yes(row["replied"]):
+        if is_yes(row["email bounced"]) and not is_yes(row["replied"]):
             builder.skip(row, BOUNCED)
-        elif not _is_yes(row["email sent"]) and not _is_yes(row["replied"]):
+        elif not is_yes(row["email sent"]) and not is_yes(row["replied"]):
             builder.skip(row, NOT_WRITTEN)
         else:
             builder.enter(
@@ -211,10 +210,6 @@ def _twice(builder: RowBuilder, sheet: Sheet) -> list[Oddity]:
 
 def _name(row: ExportRow) -> str:
     return " ".join(filter(None, (row[part] for part in NAMES))) or row["email"]
-
-
-def _is_yes(text: str) -> bool:
-    return vocabulary.meaning("yes_no", text).key == "yes"
 
 
 def _is_report(sheet: Sheet) -> bool:

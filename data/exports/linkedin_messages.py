@@ -8,7 +8,7 @@ from data.exports.export_dates import make_reader
 from data.exports.linkedin_people import NOBODY, Network, Person
 from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow
-from data.schema import vocabulary
+from data.schema.vocabulary import is_yes
 
 SPONSORED = "spinmail"
 """In the first tag of every sponsored message."""
@@ -70,7 +70,7 @@ def _other(messages: list[tuple[str, ExportRow]], network: Network) -> Person:
 def _no_message(row: ExportRow) -> str:
     """Why a row is no message that was sent, or ""."""
     drafts = (row["is message draft"], row["is conversation draft"])
-    if any(_is_yes(text) for text in drafts) or row["folder"].casefold().startswith("draft"):
+    if any(is_yes(text) for text in drafts) or row["folder"].casefold().startswith("draft"):
         return "a draft, never sent"
     opening = row["content"][:200].casefold()
     if opening.startswith("<") and SPONSORED in opening and not row["sender profile url"]:
@@ -80,7 +80,3 @@ def _no_message(row: ExportRow) -> str:
 
 def _conversation(row: ExportRow) -> str:
     return row["conversation id"] or " and ".join(sorted((row["from"], row["to"])))
-
-
-def _is_yes(text: str) -> bool:
-    return vocabulary.meaning("yes_no", text).key == "yes"

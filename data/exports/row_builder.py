@@ -12,6 +12,7 @@ from data.exports.export import Export, Place
 from data.exports.export_dates import is_readable
 from data.exports.table_rows import ExportRow, rows_of
 from data.files.sheet import Sheet
+from data.files.text_columns import column_ids
 from data.imports.report import Oddity, OpenQuestion, Skip
 from data.schema.mapping import CANONICAL, EXTRA
 
@@ -104,7 +105,7 @@ class RowBuilder:
         return Sheet(
             name=self._sheets[0].name,
             header=header,
-            cells=pa.table(arrays, [f"c{index}" for index in range(len(arrays))]),
+            cells=pa.table(arrays, column_ids(len(arrays))),
             lines=pa.array(keys, pa.int64()),
             encoding=self._sheets[0].encoding,
             delimiter=self._sheets[0].delimiter,

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from data.files.encoding import legible
 from data.files.sheet import Sheet
+from data.files.text_columns import column_ids
 
 
 def build_sheet(
@@ -18,7 +19,7 @@ def build_sheet(
     return Sheet(
         name=name,
         header=tuple(header),
-        cells=pa.table(columns, [f"c{index}" for index in range(len(columns))]),
+        cells=pa.table(columns, column_ids(len(columns))),
         lines=pa.array(lines, pa.int64()),
         encoding="utf-8",
         delimiter=None,

@@ -16,7 +16,7 @@ ENCRYPTED = 0x1  # the flag of a member behind a password
 
 def members(content: bytes, name: str) -> dict[str, bytes]:
     """Every file in the archive by its path in it. Raises UnreadableFile: too large, encrypted, damaged."""
-    with _decode_name(name), ZipFile(BytesIO(content)) as archive:
+    with _explain_damage(name), ZipFile(BytesIO(content)) as archive:
         listed = [member for member in archive.infolist() if not member.filename.endswith("/")]
         if len(listed) > MOST_MEMBERS:
             raise TooLarge(
@@ -53,7 +53,7 @@ def _distinct_path(path: str, taken: dict[str, bytes]) -> str:
 
 
 @contextmanager
-def _decode_name(name: str) -> Iterator[None]:
+def _explain_damage(name: str) -> Iterator[None]:
     """What a damaged archive, or one of an unusual kind, raises, as one sentence."""
     try:
         yield

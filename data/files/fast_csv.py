@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from data.files.limits import refuse_many
-from data.files.text_columns import Body, Places, columns, widen
+from data.files.text_columns import Body, Places, column_ids, columns, widen
 from data.files.tolerant_csv import Dialect, read_records
 
 STRIDE = 1 << 23  # bytes looked at in one go
@@ -53,7 +53,7 @@ def _with_odd(
     order = np.empty(len(lines), np.int64)
     order[np.delete(np.arange(len(lines)), places)] = np.arange(cells.num_rows)
     order[places] = np.arange(cells.num_rows, len(lines))
-    added = pa.table(columns(rows), [f"c{i}" for i in range(max(map(len, rows)))])
+    added = pa.table(columns(rows), column_ids(max(map(len, rows))))
     most = max(cells.num_columns, added.num_columns)
     return Body(pa.concat_tables([widen(cells, most), widen(added, most)]).take(order), lines, widths, stray)
 
@@ -126,7 +126,7 @@ def _parse(
     content: bytes, start: int, width: int, dialect: Dialect, inside: bool, odd: list[csv.InvalidRow]
 ) -> pa.Table | None:
     """The rows of the usual width, the others in `odd`; None if those are many, or bytes are not UTF-8."""
-    names = [f"c{i}" for i in range(width)]
+    names = column_ids(width)
     source = pa.py_buffer(content).slice(start)
     convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
 

@@ -14,6 +14,7 @@ from data.files.file_kinds import JSON, JSON_LINES
 from data.files.hints import Hints
 from data.files.sheet import Sheet
 from data.files.table_choice import Part
+from data.files.text_columns import column_ids
 from data.files.to_text import text_of
 
 NOT_OBJECT = "(no object)"
@@ -177,7 +178,7 @@ def _sheet(
     return Sheet(
         name=name,
         header=header,
-        cells=pa.table(columns, [f"c{i}" for i in range(len(columns))]),
+        cells=pa.table(columns, column_ids(len(columns))),
         lines=pa.array([number for number, _ in rows], pa.int64()),
         encoding="utf-8",
         delimiter=None,

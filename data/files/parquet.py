@@ -9,6 +9,7 @@ from data.errors import UnreadableFile
 from data.files import limits
 from data.files.file_kinds import PARQUET
 from data.files.sheet import Sheet
+from data.files.text_columns import column_ids
 from data.files.to_text import text_of
 
 ENCRYPTED = b"PARE"
@@ -32,7 +33,7 @@ def read(content: bytes, name: str) -> Sheet:
     return Sheet(
         name=name,
         header=tuple(flat.column_names),
-        cells=pa.table(cells, [f"c{i}" for i in range(len(cells))]),
+        cells=pa.table(cells, column_ids(len(cells))),
         lines=pa.array(range(1, table.num_rows + 1), pa.int64()),
         encoding="utf-8",
         delimiter=None,

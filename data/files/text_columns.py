@@ -51,6 +51,11 @@ def gather(text: str, start: int, line: int, width: int, dialect: Dialect) -> Bo
     )
 
 
+def column_ids(number: int) -> list[str]:
+    """What the columns of a table of text are called, whatever their headers: c0, c1, …"""
+    return [f"c{index}" for index in range(number)]
+
+
 def columns(rows: Sequence[Sequence[str]]) -> list[pa.Array]:
     """One array per column, as many as the longest row has cells."""
     return [pa.array(column, pa.string()) for column in zip_longest(*rows)]
@@ -62,7 +67,7 @@ def widen(table: pa.Table, columns: int) -> pa.Table:
     if missing <= 0:
         return table
     new = [pa.nulls(table.num_rows, pa.string())] * missing
-    return pa.table(table.columns + new, [f"c{i}" for i in range(columns)])
+    return pa.table(table.columns + new, column_ids(columns))
 
 
 def line_ends(text: str, start: int, end: int, dialect: Dialect) -> int:
@@ -74,6 +79,6 @@ def line_ends(text: str, start: int, end: int, dialect: Dialect) -> int:
 
 def table_of(batches: list[list[pa.Array]]) -> pa.Table:
     width = max(map(len, batches), default=0)
-    schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
+    schema = pa.schema([(name, pa.string()) for name in column_ids(width)])
     widened = [batch + [pa.nulls(len(batch[0]), pa.string())] * (width - len(batch)) for batch in batches]
     return pa.Table.from_batches([pa.record_batch(batch, schema=schema) for batch in widened], schema)

@@ -102,6 +102,11 @@ def is_known(kind: str, text: str) -> bool:
     return _known(kind, text) is not None
 
 
+def is_yes(text: str) -> bool:
+    """Whether a text says yes."""
+    return meaning("yes_no", text).key == "yes"
+
+
 def kinds() -> tuple[str, ...]:
     """The kinds of words: channel, strategy, stage, outcome, status, event, kind, precision, yes_no.
 
