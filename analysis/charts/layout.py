@@ -33,6 +33,12 @@ LEGEND = {
 }
 """Below everything, two names in a line on a phone."""
 
+TOP_LEGEND = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"}
+"""In one line above the chart."""
+
+SHARE_RANGE = [-0.03, 1.03]
+"""All shares, with room for whole dots at both ends."""
+
 
 def label(name: str) -> str:
     """The name of a group as Plotly may show it: a log's own texts can't become links or markup, nor fill the chart."""
@@ -59,7 +65,7 @@ def row_layout(height: int) -> dict[str, Any]:
         "margin": {"l": 8, "r": 84, "t": 32, "b": 8},
         "xaxis": {"tickformat": ".0%", "range": [0, 1], "dtick": 0.5, "tickangle": 0, "fixedrange": True},
         "yaxis": {"automargin": True, "fixedrange": True, "ticksuffix": " "},
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        "legend": TOP_LEGEND,
         "bargap": 0.45,
     }
 
@@ -77,7 +83,7 @@ def day_layout(across: str, up: str) -> dict[str, Any]:
             "fixedrange": True,
             "automargin": True,
         },
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        "legend": {**TOP_LEGEND, "traceorder": "normal"},
     }
 
 

@@ -28,7 +28,7 @@ def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -
     figure = go.Figure(marks, layout.row_layout(layout.LINE_HEIGHT * len(lines)))
     return layout.label_rows(
         figure, [text for text, _ in lines], rate_bars.size_texts(placed, value)
-    ).update_layout(showlegend=bool(few), xaxis={"range": [-0.03, 1.03]})
+    ).update_layout(showlegend=bool(few), xaxis={"range": layout.SHARE_RANGE})
 
 
 def _marks(placed: rate_bars.Placed, name: str, value: str, low: str, high: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from string import Template
 
 from analysis import wording
 from analysis.proof.weeks import FIELD_TITLES, TARGET_LABELS, Activity, Proof, Week, activity_fields
-from analysis.report.markup import Html, join_markup, tag
+from analysis.report.markup import Html, join_markup, scroll_table, tag
 from analysis.report.page_footer import footer_css
 
 HERE = Path(__file__).parent
@@ -69,9 +69,7 @@ def _week(week: Week) -> Html:
     head = tag("tr", *(tag("th", name.capitalize(), scope="col") for name in FIELD_TITLES.values()))
     lines = tag("tbody", *map(_activity, week.activities))
     table = tag("table", tag("thead", head), lines, class_="activities")
-    label = f"Table: {_days(week)}"
-    scrolling = tag("div", table, class_="scroll", role="region", aria_label=label, tabindex="0")
-    return tag("section", title, scrolling, class_="week")
+    return tag("section", title, scroll_table(table, _days(week)), class_="week")
 
 
 def _activity(activity: Activity) -> Html:

@@ -7,7 +7,7 @@ from typing import Any
 from analysis import wording
 from analysis.answer import Answer
 from analysis.question import Row
-from analysis.report.markup import Html, tag
+from analysis.report.markup import Html, scroll_table, tag
 
 WIDE = 6
 """A single row with more cells than this reads better as a list."""
@@ -19,13 +19,11 @@ def render_table(answer: Answer) -> list[Html]:
         return [tag("p", "There are no rows.")]
     meanings = answer.question.meanings
     if len(answer.rows) == 1 and len(answer.rows[0]) > WIDE:
-        return [_scrolling(answer, *(_item(name, value, meanings) for name, value in answer.rows[0].items()))]
+        items = (_item(name, value, meanings) for name, value in answer.rows[0].items())
+        return [scroll_table(tag("table", *items), answer.question.title)]
+    head = tag("thead", tag("tr", *map(_heading, answer.rows[0].items())))
     return [
-        _scrolling(
-            answer,
-            tag("thead", tag("tr", *map(_heading, answer.rows[0].items()))),
-            tag("tbody", *map(_line, answer.rows)),
-        ),
+        scroll_table(tag("table", head, tag("tbody", *map(_line, answer.rows))), answer.question.title),
         tag("h3", "What the columns hold"),
         tag("dl", *(_meaning(name, meanings) for name in answer.rows[0])),
     ]
@@ -42,12 +40,6 @@ def value_text(name: str, value: Any) -> str:
     if not isinstance(value, float):
         return f"{value:,}"
     return wording.percent(value) if wording.is_share(name, value) else f"{value:,.2f}"
-
-
-def _scrolling(answer: Answer, *lines: Html) -> Html:
-    """A table that scrolls by itself where the screen is narrow, also with the keyboard."""
-    label = f"Table: {answer.question.title}"
-    return tag("div", tag("table", *lines), class_="scroll", role="region", aria_label=label, tabindex="0")
 
 
 def _heading(cell: tuple[str, Any]) -> Html:

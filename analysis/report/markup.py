@@ -19,6 +19,11 @@ def tag(name: str, *inside: str, **attributes: str | bool) -> Html:
     return Html(f"<{name}{written}>{join_markup(*inside)}</{name}>")
 
 
+def scroll_table(table: Html, title: str) -> Html:
+    """A table that scrolls by itself where the screen is narrow, also with the keyboard."""
+    return tag("div", table, class_="scroll", role="region", aria_label=f"Table: {title}", tabindex="0")
+
+
 def join_markup(*parts: str) -> Html:
     """Texts and elements one after the other."""
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import pyarrow as pa
 
-from analysis.charts.layout import BLUE, GREY, MARGIN_HEIGHT, MOST_COLOURS, ROW_HEIGHT, label
+from analysis.charts.layout import BLUE, GREY, MARGIN_HEIGHT, MOST_COLOURS, ROW_HEIGHT, TOP_LEGEND, label
 from analysis.notebook.document.result_rows import number_columns, time_columns, to_json, word_columns
 from analysis.notebook.sandbox.cell_errors import CellError
 
@@ -102,7 +102,7 @@ def draw_chart(rows: pa.Table, chart: Chart) -> go.Figure:
     """The rows as a chart. Raises CellError where their columns don't fit it."""
     return DRAWERS[chart.kind](limit_rows(rows, chart), assign_columns(chart, rows)).update_layout(
         margin={"l": 8, "r": 8, "t": 32, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        legend={**TOP_LEGEND, "traceorder": "normal"},
     )
 
 

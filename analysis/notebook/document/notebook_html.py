@@ -18,7 +18,7 @@ from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.result_rows import to_json
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.report import report_html
-from analysis.report.markup import Html, tag
+from analysis.report.markup import Html, scroll_table, tag
 from data.imports.log import MeasuredLog
 
 MOST_ROWS = 1_000
@@ -65,14 +65,7 @@ def _table(cell: Cell, rows: pa.Table, *, whole: bool) -> list[Html]:
     values = to_json(rows.slice(0, MOST_ROWS))
     heads = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in rows.column_names)))
     lines = tag("tbody", *(tag("tr", *map(_value_cell, row.values())) for row in values))
-    table = tag(
-        "div",
-        tag("table", heads, lines),
-        class_="scroll",
-        role="region",
-        aria_label=f"Table: {cell.name}",
-        tabindex="0",
-    )
+    table = scroll_table(tag("table", heads, lines), cell.name)
     if whole and len(values) == rows.num_rows:
         return [table]
     return [table, tag("p", f"The first {len(values):,} rows; there are more.", class_="quiet")]

@@ -242,7 +242,7 @@ def _draw_counts(rows: list[Row]) -> go.Figure:
     for place, row in enumerate(rows):
         layout.draw_span(figure, place, row["opportunity_share"], row["offer_share"])
     texts = [f"{row['offers']} of {row['all_offers']}" for row in rows]
-    return layout.name_rows(figure, rows, texts).update_xaxes(range=[-0.03, 1.03])
+    return layout.name_rows(figure, rows, texts).update_xaxes(range=layout.SHARE_RANGE)
 
 
 def _share_dots(rows: list[Row], share: str, some: str, of_all: str, name: str) -> go.Scatter:

@@ -193,7 +193,7 @@ def draw_both_rates(answer: Answer) -> go.Figure:
     )
     texts = [f"{wording.percent(row['rate'])} of {row['n']:,}" for row in rows]
     figure = go.Figure([plain, fair], layout.row_layout(layout.ROW_HEIGHT * 2 * len(rows)))
-    return layout.name_rows(figure, rows, texts, "name").update_xaxes(range=[-0.03, 1.03])
+    return layout.name_rows(figure, rows, texts, "name").update_xaxes(range=layout.SHARE_RANGE)
 
 
 QUESTION = Question(
