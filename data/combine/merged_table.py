@@ -15,7 +15,7 @@ from data.files.sheet import Sheet
 from data.files.text_columns import column_ids
 from data.imports.choices import Choices
 from data.imports.report import Reject, Skip
-from data.schema.mapping import CLEAN_COLUMNS, unique_names
+from data.schema.mapping import CLEAN_COLUMNS, is_clean, unique_names
 
 NAME = "Several files"
 FILE = "file"
@@ -123,10 +123,7 @@ class MergedTable:
 
         A log that was saved then holds such a table, as CSV.
         """
-        of_clean_logs = (
-            sheet.header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS
-            and sheet.header[-len(PLACES + FATES) :] == PLACES + FATES
-        )
+        of_clean_logs = is_clean(sheet.header) and sheet.header[-len(PLACES + FATES) :] == PLACES + FATES
         further = PLACES + FATES if of_clean_logs else PLACES
         if sheet.header[-len(further) :] != further:
             return None

@@ -20,7 +20,7 @@ from data.files.subprocess_reader import read_members_in_child
 from data.imports.choices import Choices
 from data.imports.tables import read_all_tables, read_table
 from data.imports.upload import Upload
-from data.schema.mapping import CLEAN_COLUMNS
+from data.schema.mapping import is_clean
 
 FAMILIES: tuple[Family, ...] = (
     *linkedin.FAMILIES,
@@ -106,7 +106,7 @@ def recognise(sheets: Sequence[Sheet], choices: Choices) -> Export | None:
 
     A clean log keeps columns of the export that it was made of, and is a log all the same.
     """
-    sheets = [sheet for sheet in sheets if sheet.header[: len(CLEAN_COLUMNS)] != CLEAN_COLUMNS]
+    sheets = [sheet for sheet in sheets if not is_clean(sheet.header)]
     for family in FAMILIES:
         found = {
             kind: tables

@@ -169,6 +169,11 @@ def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def is_clean(header: tuple[str, ...]) -> bool:
+    """Whether this is the header of a clean log, with or without further columns."""
+    return header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS
+
+
 def propose_mapping(
     header: tuple[str, ...],
     choices: Pairs[str, str] | None = None,
@@ -180,9 +185,7 @@ def propose_mapping(
     What a doubtful header means is settled by the `values` below it (number of the column → texts). Raises
     UnknownColumn when a choice names a header or a column that does not exist, and TooManyColumns.
     """
-    if len(header) > MOST_COLUMNS + (
-        2 * len(CLEAN_COLUMNS) if header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS else 0
-    ):
+    if len(header) > MOST_COLUMNS + (2 * len(CLEAN_COLUMNS) if is_clean(header) else 0):
         raise TooManyColumns(len(header))
     empty = Mapping(header, shape=shape)
     chosen = _check_choices(empty.names, choices or {})
@@ -192,7 +195,7 @@ def propose_mapping(
     for index, guess in enumerate(_guesses(header)):
         if guess and index not in chosen and guess not in mapping.columns:
             mapping = _with(mapping, index, guess)
-    if values and header[: len(CLEAN_COLUMNS)] != CLEAN_COLUMNS:
+    if values and not is_clean(header):
         mapping = _settle_by_values(mapping, chosen, values)
     return _join_columns(mapping)
 
@@ -221,7 +224,7 @@ def _used_columns(mapping: Mapping) -> set[str]:
 
 
 def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:
-    if header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS:
+    if is_clean(header):
         return CLEAN_COLUMNS + (None,) * (len(header) - len(CLEAN_COLUMNS))
     return columns_for(header)
 

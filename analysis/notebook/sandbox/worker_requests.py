@@ -22,14 +22,14 @@ def open_database(pipe: BinaryIO, *, locked: bool) -> tuple[WorkerDatabase, Limi
     if hello is None:
         sys.exit("nobody there")
     limits = Limits(**hello["limits"])
-    engine = WorkerDatabase(hello["vocabularies"])
+    database = WorkerDatabase(hello["vocabularies"])
     for name in hello["tables"]:
-        engine.load(name, hello["words"].get(name, {}), pa.ipc.open_stream(pipe))
+        database.load(name, hello["words"].get(name, {}), pa.ipc.open_stream(pipe))
     if locked:
-        engine.lock(limits)
-    engine.parse("select 1")
-    engine.run("select 1", {}, limits)
-    return engine, limits
+        database.lock(limits)
+    database.parse("select 1")
+    database.run("select 1", {}, limits)
+    return database, limits
 
 
 def respond(database: WorkerDatabase, request: Mapping[str, Any], limits: Limits) -> None:
