@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from data.exports.owner_question import ask_for_owner, most_frequent
 from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
 
-MOST_NAMED = 4
-"""So many names are offered at most when the owner has to be asked for."""
 NOBODY = {"", "linkedin member"}
 """How LinkedIn calls those who left it or hide: they are not one person."""
 PROFILE = re.compile(r"/(in/[^/?#,\s]+)")
@@ -119,7 +118,7 @@ def find_owner(rows: Mapping[str, list[ExportRow]], choices: Choices) -> Owner:
     named = said or next((name for name, _ in directed.most_common(1)), "") or profile
     if named:
         return Owner(named, _profiles(rows, named))
-    taking_part = _most_frequent_name(rows["messages"])
+    taking_part = _most_frequent_names(rows["messages"])
     if len(taking_part) <= 1:
         name = next(iter(taking_part), "")
         return Owner(name, _profiles(rows, name))
@@ -143,28 +142,22 @@ def _profiles(rows: Mapping[str, list[ExportRow]], name: str) -> frozenset[str]:
     return frozenset(filter(None, written))
 
 
-def _most_frequent_name(messages: list[ExportRow]) -> list[str]:
+def _most_frequent_names(messages: list[ExportRow]) -> list[str]:
     """Who takes part in the most messages, the one who wrote the earliest of them first."""
     present: Counter[str] = Counter()
     for row in messages:
         parts = dict.fromkeys((row["from"], row["to"], *row["to"].split(", ")))
         present.update(part for part in parts if part.casefold() not in NOBODY)
-    most = max(present.values(), default=0)
     writers = dict.fromkeys(row["from"] for row in sorted(messages, key=lambda row: row["date"]))
-    found = [name for name, times in present.items() if times == most]
-    return sorted(found, key=lambda name: list(writers).index(name) if name in writers else len(writers))[
-        :MOST_NAMED
-    ]
+    return sorted(
+        most_frequent(present),
+        key=lambda name: list(writers).index(name) if name in writers else len(writers),
+    )
 
 
 def _who_are_you(messages: list[ExportRow], names: list[str]) -> OpenQuestion:
-    return OpenQuestion(
-        key="owner",
-        columns=("FROM", "TO"),
-        question=f"Whose messages are these: which of {' and '.join(names)} is you?",
-        choices=tuple(names),
-        examples=tuple({"from": row["from"], "to": row["to"], "sent": row["date"]} for row in messages[:3]),
-    )
+    examples = ({"from": row["from"], "to": row["to"], "sent": row["date"]} for row in messages[:3])
+    return ask_for_owner("Whose messages are these", names, ("FROM", "TO"), examples)
 
 
 def _keys(who: Person) -> tuple[str, ...]:

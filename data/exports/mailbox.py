@@ -10,6 +10,7 @@ from data.exports.entry_words import begins_with_word, words_of
 from data.exports.export import Export
 from data.exports.export_dates import in_zone
 from data.exports.mbox import Letter, read_letters
+from data.exports.owner_question import ask_for_owner, most_frequent
 from data.exports.row_builder import RowBuilder
 from data.exports.sheet_builder import build_sheet
 from data.exports.table_rows import ExportRow
@@ -24,7 +25,6 @@ ABOUT = (
     "these. What a message was for is taken from its subject where that begins with it, companies from the addresses."
 )
 HEADERS_ONLY = "Only dates, people, subjects and labels were read. The texts of the messages were not."
-ASKED = 4
 
 
 def read(content: bytes, name: str, choices: Choices) -> Export:
@@ -121,17 +121,13 @@ def _owners(mails: Sequence[Letter], choices: Choices) -> tuple[frozenset[str], 
         for mail in mails
         for address in dict.fromkeys((mail.sender[0], *(to for to, _ in mail.recipients)))
     )
-    highest = max(present.values(), default=0)
-    most = [address for address, times in present.items() if times == highest]
+    most = most_frequent(present)
     if sent or len(most) <= 1:
         return frozenset(sent or most), ()
-    question = f"Whose mailbox is this: which of {' and '.join(most[:ASKED])} is you?"
-    examples = tuple(
+    examples = (
         {"from": mail.sender[0], "to": ", ".join(to for to, _ in mail.recipients)} for mail in mails[:3]
     )
-    return frozenset(most[:1]), (
-        OpenQuestion(("From", "To"), question, tuple(most[:ASKED]), examples, "owner"),
-    )
+    return frozenset(most[:1]), (ask_for_owner("Whose mailbox is this", most, ("From", "To"), examples),)
 
 
 def _roots(mails: Sequence[Letter]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from data.exports.calendar_entries import Appointment
 from data.exports.entry_words import words_of
 from data.exports.export import Export
 from data.exports.export_dates import make_reader
+from data.exports.owner_question import ask_for_owner, most_frequent
 from data.exports.registry import Family, Tables, has_headers
 from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow, headers_of
@@ -79,12 +80,11 @@ def _owner(rows: list[ExportRow], choices: Choices) -> tuple[str, tuple[OpenQues
     """The address whose mail it is: the one in most messages. Where two are in as many, the person is asked."""
     said = choices.chosen.get("owner", "")
     present = Counter(row[end] for row in rows for end in ("from address", "to address") if row[end])
-    most = [address for address, times in present.items() if times == max(present.values())]
+    most = most_frequent(present)
     if said or len(most) <= 1:
         return said or next(iter(most), ""), ()
-    question = f"Whose mail is this: which of {' and '.join(most[:4])} is you?"
-    examples = tuple({"from": row[FROM[1]], "to": row[TO[1]], "subject": row["subject"]} for row in rows[:3])
-    return most[0], (OpenQuestion(("From: (Address)",), question, tuple(most[:4]), examples, "owner"),)
+    examples = ({"from": row[FROM[1]], "to": row[TO[1]], "subject": row["subject"]} for row in rows[:3])
+    return most[0], (ask_for_owner("Whose mail is this", most, ("From: (Address)",), examples),)
 
 
 def _letter(row: ExportRow, other: tuple[str, str], choices: Choices) -> dict[str, str]:
