@@ -39,7 +39,7 @@ def fit_logistic(shares: Numbers, trials: Numbers, design: Numbers) -> LogisticF
     log_odds = np.log(means / (1 - means))
     deviance = _deviance(shares, trials, means)
     for _ in range(STEPS):
-        root, response = _weighted(shares, trials, log_odds, means)
+        root, response = _weight_rows(shares, trials, log_odds, means)
         weighted_design = root[:, None] * design
         log_odds = design @ np.linalg.lstsq(weighted_design, response)[0]
         means = 1 / (1 + np.exp(-log_odds))
@@ -50,7 +50,9 @@ def fit_logistic(shares: Numbers, trials: Numbers, design: Numbers) -> LogisticF
     return LogisticFit(inverse @ response, inverse @ inverse.T)
 
 
-def _weighted(shares: Numbers, trials: Numbers, log_odds: Numbers, means: Numbers) -> tuple[Numbers, Numbers]:
+def _weight_rows(
+    shares: Numbers, trials: Numbers, log_odds: Numbers, means: Numbers
+) -> tuple[Numbers, Numbers]:
     """The square root of each row's weight, and each row's working response times it."""
     inside = np.clip(means, EPSILON, 1 - EPSILON)
     variance = inside * (1 - inside)

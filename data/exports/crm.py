@@ -85,7 +85,7 @@ def salesforce_report(sheet: Sheet) -> Export:
         "Salesforce activities",
         columns={"date": "sent_at", channel: "channel", "contact": "contact", "company account": "company"},
         rewrite={channel: _subtype},
-        skip=_planned,
+        skip=_why_not_done,
         about=[
             "A Salesforce report of activities doesn't say who wrote to whom: each activity is read as something you "
             "did, and no answer is known."
@@ -106,7 +106,7 @@ def salesforce_tasks(sheet: Sheet) -> Export:
             "whatid": "opportunity",
         },
         rewrite={"tasksubtype": _subtype, "whoid": full_id, "whatid": full_id},
-        skip=_planned,
+        skip=_why_not_done,
         about=[
             "Salesforce's Data Loader gives ids for people and companies, not names, and doesn't say who wrote to "
             "whom: each task is read as something you did, and no answer is known."
@@ -194,7 +194,7 @@ def _subtype(text: str) -> str:
     return "" if normalise(text) == "task" else text.removeprefix("List ")
 
 
-def _planned(row: Mapping[str, str]) -> str:
+def _why_not_done(row: Mapping[str, str]) -> str:
     return "a task that is not done yet" if normalise(row.get("status", "")) in NOT_DONE else ""
 
 

@@ -32,7 +32,7 @@ def tables(content: bytes, name: str, hints: Hints) -> list[Sheet]:
 
 def members(content: bytes, name: str) -> dict[str, bytes]:
     """The files in an archive that a person put there, by their paths. Raises UnreadableFile."""
-    return {path: inside for path, inside in archive.members(content, name).items() if _is_meant(path)}
+    return {path: inside for path, inside in archive.members(content, name).items() if _is_own_file(path)}
 
 
 def parts(content: bytes, name: str) -> list[Part]:
@@ -56,7 +56,7 @@ def _in_archive(content: bytes, name: str) -> list[Part]:
     for path, said in IN_A_DOCUMENT.items():
         if path in inside:
             raise UnreadableFile(f"{said}; export the table in it as CSV or Excel and bring that.")
-    return [part for path in inside if _is_meant(path) for part in _of_member(inside[path], path)]
+    return [part for path in inside if _is_own_file(path) for part in _of_member(inside[path], path)]
 
 
 def _kind_of_workbook(inside: dict[str, bytes]) -> str | None:
@@ -67,8 +67,8 @@ def _kind_of_workbook(inside: dict[str, bytes]) -> str | None:
     return file_kinds.ODS if open_document and "content.xml" in inside else None
 
 
-def _is_meant(path: str) -> bool:
-    """Not what a system puts beside the files of a person."""
+def _is_own_file(path: str) -> bool:
+    """Whether a file is the person's own, and not put beside theirs by a system."""
     return not any(step.startswith((".", "__MACOSX")) for step in PurePosixPath(path).parts)
 
 

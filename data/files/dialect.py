@@ -50,7 +50,7 @@ def detect(sample: str, cut: bool = False) -> Dialect:
         for dialect in _with_quotes(sample, delimiter, returns)
     ]
     best = max(candidates, key=lambda dialect: _score(sample, dialect, cut))
-    return _spaced(sample, _doubled(sample, best))
+    return _widen_delimiter(sample, _double_delimiter(sample, best))
 
 
 def _delimiters(sample: str) -> Iterator[str | None]:
@@ -127,7 +127,7 @@ def is_value(cell: str) -> bool:
     return any(kind.fullmatch(cell) for kind in (NUMBER, MOMENT, ADDRESS))
 
 
-def _doubled(sample: str, dialect: Dialect) -> Dialect:
+def _double_delimiter(sample: str, dialect: Dialect) -> Dialect:
     """The same dialect, with the delimiter doubled when it never stands alone."""
     single = dialect.delimiter or ""
     if single not in TWINS or 2 * sample.count(single * 2) != sample.count(single):
@@ -135,7 +135,7 @@ def _doubled(sample: str, dialect: Dialect) -> Dialect:
     return replace(dialect, delimiter=single * 2)
 
 
-def _spaced(sample: str, dialect: Dialect) -> Dialect:
+def _widen_delimiter(sample: str, dialect: Dialect) -> Dialect:
     """The same dialect, with spaces that every delimiter has after it, or around it, belonging to it."""
     if dialect.delimiter is None or dialect.delimiter.isspace():
         return dialect

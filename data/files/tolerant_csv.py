@@ -144,18 +144,18 @@ def read_records(text: str, dialect: Dialect, width: int | None = None, start: i
     """Every record from `start`; wholly blank lines are none. `width`: how wide the table is, if known."""
     position = start
     while position < len(text):
-        end, after = _line(text, position, dialect)
+        end, after = _find_line_end(text, position, dialect)
         line = text[position:end]
         if not _is_easy(line, dialect):
-            record = _read(text, position, dialect, width)
+            record = _read_record(text, position, dialect, width)
             yield record
-            after = _line(text, record.end, dialect)[1]
-        elif not _blank(line, dialect):
-            yield _split(line, dialect, position, end)
+            after = _find_line_end(text, record.end, dialect)[1]
+        elif not _is_blank(line, dialect):
+            yield _split_line(line, dialect, position, end)
         position = after
 
 
-def _line(text: str, position: int, dialect: Dialect) -> tuple[int, int]:
+def _find_line_end(text: str, position: int, dialect: Dialect) -> tuple[int, int]:
     """Where the line at `position` ends, and where the next one starts."""
     if dialect.returns:
         match = dialect.line_end.search(text, position)
@@ -166,7 +166,7 @@ def _line(text: str, position: int, dialect: Dialect) -> tuple[int, int]:
     return newline - text.startswith("\r", max(newline - 1, position)), newline + 1
 
 
-def _blank(line: str, dialect: Dialect) -> bool:
+def _is_blank(line: str, dialect: Dialect) -> bool:
     return not line or (line.isspace() and (dialect.delimiter is None or dialect.delimiter not in line))
 
 
@@ -177,7 +177,7 @@ def _is_easy(line: str, dialect: Dialect) -> bool:
     return dialect.escape != "backslash" or "\\" not in line
 
 
-def _split(line: str, dialect: Dialect, start: int, end: int) -> Record:
+def _split_line(line: str, dialect: Dialect, start: int, end: int) -> Record:
     if dialect.delimiter is None:
         cells = [line]
     elif dialect.spaced:
@@ -187,13 +187,13 @@ def _split(line: str, dialect: Dialect, start: int, end: int) -> Record:
     return Record(cells, [False] * len(cells), start, end)
 
 
-def _read(text: str, start: int, dialect: Dialect, width: int | None) -> Record:
-    first = _soundly(text, start, dialect) or _plainly(text, start, dialect)
+def _read_record(text: str, start: int, dialect: Dialect, width: int | None) -> Record:
+    first = _read_sound_record(text, start, dialect) or _scan_record(text, start, dialect)
     one_line = not dialect.line_end.search(text, start, first.end)
     right = first.sound and (one_line or len(first.cells) == width)
     if width is None or right:
         return first
-    again = _reread(text, start, dialect, width)
+    again = _repair_record(text, start, dialect, width)
     if again and first.sound and not _leaves_rows(text, again.end, first.end, dialect, width):
         return first
     return again or first
@@ -201,25 +201,25 @@ def _read(text: str, start: int, dialect: Dialect, width: int | None) -> Record:
 
 def _leaves_rows(text: str, start: int, end: int, dialect: Dialect, width: int) -> bool:
     """Whether what a soundly quoted record would have swallowed is rows of the table: a few are looked at."""
-    position = _line(text, start, dialect)[1]
+    position = _find_line_end(text, start, dialect)[1]
     for _ in range(LOOKS):
         if position >= end:
             break
-        record = _plainly(text, position, dialect)
+        record = _scan_record(text, position, dialect)
         if len(record.cells) != width:
             return False
-        position = _line(text, record.end, dialect)[1]
+        position = _find_line_end(text, record.end, dialect)[1]
     return True
 
 
-def _soundly(text: str, start: int, dialect: Dialect) -> Record | None:
+def _read_sound_record(text: str, start: int, dialect: Dialect) -> Record | None:
     """The record with every quote in its place; None if one is not.
 
     Where quotes in quotes are not marked, each could close its cell, and a pattern of a whole record would try them
     all together: there the first that can close a cell does.
     """
     if dialect.escape == "none":
-        record = _plainly(text, start, dialect)
+        record = _scan_record(text, start, dialect)
         return record if record.sound else None
     match = dialect.sound.match(text, start)
     if not match:
@@ -231,20 +231,20 @@ def _soundly(text: str, start: int, dialect: Dialect) -> Record | None:
     return Record(cells, [in_quotes != "" for in_quotes, _ in pairs], start, match.end())
 
 
-def _plainly(text: str, start: int, dialect: Dialect) -> Record:
+def _scan_record(text: str, start: int, dialect: Dialect) -> Record:
     """One pass: sound quotes are quotes, any other quote is an ordinary character."""
     cells: list[Cell] = []
     position = start
     while True:
-        cell = next(_sound(text, position, dialect), None) or _literal(text, position, dialect)
+        cell = next(_sound_cell(text, position, dialect), None) or _literal_cell(text, position, dialect)
         cells.append(cell)
         gap = dialect.separator.match(text, cell.end)
         if not gap:
-            return _record(cells, start)
+            return _make_record(cells, start)
         position = gap.end()
 
 
-def _reread(text: str, start: int, dialect: Dialect, width: int) -> Record | None:
+def _repair_record(text: str, start: int, dialect: Dialect, width: int) -> Record | None:
     """The reading of a broken record that is exactly as wide as the table with the fewest quotes out of place."""
     order = count()
     paths: list[tuple[int, int, int, tuple[Cell, ...]]] = [(0, 0, 0, ())]
@@ -254,32 +254,32 @@ def _reread(text: str, start: int, dialect: Dialect, width: int) -> Record | Non
         odd, _, _, cells = heappop(paths)
         gap = dialect.separator.match(text, cells[-1].end) if cells else None
         if cells and not gap and len(cells) == width:
-            return _record(list(cells), start, sound=False)
+            return _make_record(list(cells), start, sound=False)
         if len(cells) < width and (gap or not cells):
-            for cell in _every(text, gap.end() if gap else start, dialect):
+            for cell in _list_readings(text, gap.end() if gap else start, dialect):
                 heappush(paths, (odd + (not cell.sound), -len(cells), next(order), (*cells, cell)))
     return None
 
 
-def _every(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
+def _list_readings(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
     """Every way to read a cell: in sound quotes, closed by any later quote of its line, literally."""
-    yield from _sound(text, position, dialect)
+    yield from _sound_cell(text, position, dialect)
     quote = dialect.quote
     if quote and text.startswith(quote, position):
         line = dialect.line_end.search(text, position)
         for closing in dialect.closing.finditer(text, position + 1, line.start() if line else len(text)):
             inside = text[position + 1 : closing.start()]
             yield Cell(inside.replace(quote * 2, quote), True, closing.end(), False)
-    yield _literal(text, position, dialect)
+    yield _literal_cell(text, position, dialect)
 
 
-def _sound(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
+def _sound_cell(text: str, position: int, dialect: Dialect) -> Iterator[Cell]:
     match = dialect.quoted.match(text, position) if dialect.quote else None
     if match:
         yield Cell(dialect.unquote(match[1]), True, match.end())
 
 
-def _literal(text: str, position: int, dialect: Dialect) -> Cell:
+def _literal_cell(text: str, position: int, dialect: Dialect) -> Cell:
     match = dialect.plain.match(text, position)
     found, end = (match[0], match.end()) if match else ("", position)
     opened = dialect.quote is not None and found.lstrip(" ").startswith(dialect.quote)
@@ -287,6 +287,6 @@ def _literal(text: str, position: int, dialect: Dialect) -> Cell:
     return Cell(cell, cell != found, end, not opened)
 
 
-def _record(cells: list[Cell], start: int, sound: bool = True) -> Record:
+def _make_record(cells: list[Cell], start: int, sound: bool = True) -> Record:
     sound = sound and all(cell.sound for cell in cells)
     return Record([cell.text for cell in cells], [cell.quoted for cell in cells], start, cells[-1].end, sound)

@@ -44,13 +44,13 @@ class Source(NamedTuple):
 def parts(content: bytes, name: str, kind: str, package: Mapping[str, bytes]) -> list[Part]:
     """Each sheet of a workbook. `package`: its files, where it is an archive. Raises UnreadableFile."""
     if PROTECTED in content[: 1 << 20]:
-        raise _protected(name)
+        raise _protected_error(name)
     facts = xlsx_checks.check(package, name) if kind == file_kinds.XLSX else {}
     if kind == file_kinds.ODS:
         facts = xlsx_checks.check_open_document(package, name)
     macros = xlsx_checks.MACROS in package or (kind == file_kinds.XLS and OLD_MACROS in content)
     notes = ("The workbook holds macros, which are not run.",) if macros else ()
-    with _refusals(name):
+    with _explain_refusals(name):
         source = Source(CalamineWorkbook.from_filelike(BytesIO(content)), name, kind, facts, notes)
         return [
             Part(sheet.name, sheet.visible != SheetVisibleEnum.Visible, partial(_read, source, sheet.name))
@@ -61,7 +61,7 @@ def parts(content: bytes, name: str, kind: str, package: Mapping[str, bytes]) ->
 
 def _read(source: Source, name: str, hints: Hints) -> Sheet:
     facts = source.facts.get(name, Facts())
-    with _refusals(source.name):
+    with _explain_refusals(source.name):
         sheet = source.book.get_sheet_by_name(name)
         if sheet.height * sheet.width > MOST_CELLS_OF_A_SHEET:
             raise TooLarge(
@@ -97,19 +97,19 @@ def _rows(
         yield row + 1, cells
 
 
-def _protected(name: str) -> UnreadableFile:
+def _protected_error(name: str) -> UnreadableFile:
     return UnreadableFile(
         f"{name} is protected with a password. Open it, save a copy without the password and bring that."
     )
 
 
 @contextmanager
-def _refusals(name: str) -> Iterator[None]:
+def _explain_refusals(name: str) -> Iterator[None]:
     """What the reader of workbooks raises for one that it can't read, as a sentence."""
     try:
         yield
     except PasswordError:
-        raise _protected(name) from None
+        raise _protected_error(name) from None
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFile(
             f"{name} is damaged, or no workbook after all ({error}). Open it, save it again and bring that."

@@ -126,7 +126,7 @@ def _relation(sheet: Mapping[str, str]) -> str | None:
     return next((value for key, value in sheet.items() if key.endswith(":id")), None)
 
 
-def _damaged(name: str) -> UnreadableFile:
+def _damaged_error(name: str) -> UnreadableFile:
     return UnreadableFile(f"{name} is damaged or incomplete. Open it, save it again and bring that.")
 
 
@@ -144,7 +144,7 @@ class _Elements:
         try:
             self._parser.Parse(xml, True)
         except expat.ExpatError:
-            raise _damaged(name) from None
+            raise _damaged_error(name) from None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         raise NotImplementedError

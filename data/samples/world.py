@@ -173,7 +173,7 @@ class _Opportunity:
         if answer and (not plan or answer[1][0].date() <= plan[0].date()):
             contact, (at, row) = answer
             del self.answers[contact]
-            return at, lambda moment: self._answered(row, moment)
+            return at, lambda moment: self._record_answer(row, moment)
         if plan:
             self.plans.remove(plan)
         return plan
@@ -284,7 +284,7 @@ class _Opportunity:
 
     # What they do
 
-    def _answered(self, row: SampleRow, now: datetime) -> None:
+    def _record_answer(self, row: SampleRow, now: datetime) -> None:
         row["replied_at"] = now
         kind = "positive" if self.random.random() < 0.4 else "reply"
         waiting = self.open and row["contact"] == self.main
@@ -381,9 +381,9 @@ class _Opportunity:
         else:
             return
         yes = luck < chance
-        self.plans.append((now + _days(wait), lambda moment: self._decided(moment, yes)))
+        self.plans.append((now + _days(wait), lambda moment: self._record_decision(moment, yes)))
 
-    def _decided(self, now: datetime, yes: bool) -> None:
+    def _record_decision(self, now: datetime, yes: bool) -> None:
         """The decision is recorded on the touch that came last."""
         self.plans.clear()
         row = self.sent[-1]

@@ -52,9 +52,9 @@ def read_date_columns(
     `texts`: of each column of dates, those that are not written the ISO way.
     A column that proves nothing follows the others of the file where they agree; else the person is asked.
     """
-    years, year_questions = _years(texts, choices, header_of, column)
+    years, year_questions = _find_years(texts, choices, header_of, column)
     whole = {
-        field: {text: _whole(text, years.get((field, text))) for text in written}
+        field: {text: _complete_date(text, years.get((field, text))) for text in written}
         for field, written in texts.items()
     }
     readings = {field: dates.find_order(read_as.values()) for field, read_as in whole.items()}
@@ -100,12 +100,12 @@ def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | No
     )
 
 
-def _whole(text: str, year: int | None) -> str:
+def _complete_date(text: str, year: int | None) -> str:
     """A text with one date and a year."""
     return with_year(first_of(text), year) if year else first_of(text)
 
 
-def _years(
+def _find_years(
     texts: Mapping[str, Sequence[str]], choices: Choices, header_of: Callable[[str], str], column: Column
 ) -> tuple[Years, tuple[OpenQuestion, ...]]:
     """The years of dates that have none: as the person said, else of the nearest dated row, else asked for."""
@@ -114,16 +114,18 @@ def _years(
         return {}, ()
     columns = {field: [*column(field)] for field in texts}
     if said := YEARS.fullmatch(choices.chosen.get("year", "")):
-        return _run(columns, short, choices.dates, int(said[1]))[1], ()
+        return _assign_years(columns, short, choices.dates, int(said[1]))[1], ()
     near = years_of(columns, choices.dates)
     years = {where: year for where, year in near.items() if year is not None}
     if len(years) == len(near):
         return years, ()
-    runs = dict(_run(columns, short, choices.dates, last) for last in _likely_years(texts))
+    runs = dict(_assign_years(columns, short, choices.dates, last) for last in _likely_years(texts))
     return next(iter(runs.values())), (_ask_for_year(runs, header_of),)
 
 
-def _run(columns: Columns, short: Sequence[str], said: dates.Order | None, last: int) -> tuple[str, Years]:
+def _assign_years(
+    columns: Columns, short: Sequence[str], said: dates.Order | None, last: int
+) -> tuple[str, Years]:
     """The years of all dates if the last of those without one is in the year `last`, and how to call them.
 
     One column runs through the years, row by row; the dates of the others are the nearest to its.

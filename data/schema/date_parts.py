@@ -123,7 +123,7 @@ def _plain(text: str) -> str:
 def _day(text: str) -> DateParts | None:
     """A day without its clock, taken apart."""
     if found := NUMBERS.fullmatch(text):
-        return _open(found)
+        return _open_numbers(found)
     for shape in PLAIN_ORDER:
         if (found := shape.fullmatch(text)) and (month := _month(found["month"])):
             numbers = int(found["year"]), month, int(found["day"])
@@ -132,7 +132,7 @@ def _day(text: str) -> DateParts | None:
     return _day(rest) if word.strip(".,") in WEEKDAYS else None
 
 
-def _open(found: re.Match[str]) -> DateParts:
+def _open_numbers(found: re.Match[str]) -> DateParts:
     """Three numbers of which it is not known which is the day."""
     first, separator, second, third = found.groups()
     return DateParts(

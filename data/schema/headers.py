@@ -61,7 +61,7 @@ def columns() -> tuple[str, ...]:
 
 def is_look_alike(header: str) -> bool:
     """Whether a header is known to mean no column although it looks like one (a deadline, a date posted)."""
-    return squeeze(header) in _ignored()
+    return squeeze(header) in _ignored_names()
 
 
 def columns_for(headers: Sequence[str]) -> tuple[str | None, ...]:
@@ -196,7 +196,7 @@ def _doubtful() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _ignored() -> frozenset[str]:
+def _ignored_names() -> frozenset[str]:
     return frozenset(map(squeeze, _headers()["ignored"]["names"]))
 
 

@@ -141,7 +141,7 @@ def _near_miss(kind: str, text: str) -> str | None:
         return None
     plain, words = normalise(text), _words()[kind]
     for near in get_close_matches(
-        plain, _spelled("outcome" if kind == "replied" else kind), n=3, cutoff=ALIKE
+        plain, _spelled_words("outcome" if kind == "replied" else kind), n=3, cutoff=ALIKE
     ):
         if DENIALS.isdisjoint(plain.split()) == DENIALS.isdisjoint(near.split()):
             return _choice(kind, words.get(near.replace(" ", ""), Meaning()))
@@ -186,6 +186,6 @@ def _lists(lists: Mapping[str, list[str]]) -> list[tuple[Meaning, list[str]]]:
 
 
 @cache
-def _spelled(kind: str) -> tuple[str, ...]:
+def _spelled_words(kind: str) -> tuple[str, ...]:
     """The words of a kind in normal form, spaces kept, for comparing."""
     return tuple(dict.fromkeys(normalise(word) for words in _vocabulary()[kind].values() for word in words))

@@ -173,7 +173,7 @@ def list_shares(store: ObjectStore, owner_key: str, *, now: datetime) -> tuple[S
 
     Sizes and records are looked at, payloads not read: a changed one is known once somebody tried to open it.
     """
-    owned, at = _owned(store, owner_key), _utc(now)
+    owned, at = _owner_records(store, owner_key), _utc(now)
     with ThreadPoolExecutor(8) as pool:  # a few requests each
         found = list(pool.map(lambda entry: status(store, entry, at), owned))
     return tuple(sorted(found, key=lambda share: share.created, reverse=True))
@@ -249,7 +249,7 @@ def _put_up(store: ObjectStore, record: Record, payload: bytes, owner_key: str, 
 
 def _check_number(store: ObjectStore, owner_key: str, limits: Limits, now: datetime) -> None:
     """Counted when the new one is up: of two publishers at once, both may be refused, but never is one too many up."""
-    if len(_owned(store, owner_key)) > limits.shares:
+    if len(_owner_records(store, owner_key)) > limits.shares:
         live = sum(share.state == "live" for share in list_shares(store, owner_key, now=now))
         if live > limits.shares:
             raise ShareError(
@@ -292,7 +292,7 @@ def _decrypt(store: ObjectStore, record: Record, kept: bytes, password: str, now
     return content
 
 
-def _owned(store: ObjectStore, owner_key: str) -> list[Stored]:
+def _owner_records(store: ObjectStore, owner_key: str) -> list[Stored]:
     """The owner's records as a listing shows them. Raises ShareError when there is none."""
     found = objects(store, owner_folder(name_of(owner_key))) if is_key(owner_key) else ()
     owned = [entry for entry in found if is_name(entry.path.rpartition("/")[2])]
@@ -302,7 +302,7 @@ def _owned(store: ObjectStore, owner_key: str) -> list[Stored]:
 
 
 def _entry(store: ObjectStore, owner_key: str, share: str) -> Stored:
-    for entry in _owned(store, owner_key):
+    for entry in _owner_records(store, owner_key):
         if entry.path.endswith(f"/{share}"):
             return entry
     raise ShareError("This owner key belongs to other shares, and not to this one.")
