@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.playbook import CHANNELS
+from data.playbook import CHANNELS, check_names
 from data.playbook import load as strategies
 
 PATH = Path(__file__).with_name("benchmarks.toml")
@@ -68,9 +68,7 @@ def _benchmark(entry: dict[str, Any]) -> Benchmark:
     where = entry.get("key", "a benchmark without a key")
     required = {"key", "speaks_of", "claim", "figures", "kind", "caveat"}
     required |= PUBLISHED if PUBLISHED & set(entry) or entry.get("figures") else set()
-    missing, unknown = required - set(entry), set(entry) - required - PUBLISHED - {"year"}
-    if missing or unknown:
-        raise ValueError(f"{where}: missing {sorted(missing)}, unknown {sorted(unknown)}.")
+    check_names(where, entry, required, optional={*PUBLISHED, "year"})
     known = {*CHANNELS, *(strategy.key for strategy in strategies()), "introduction", "application", "search"}
     if strange := set(entry["speaks_of"]) - known:
         raise ValueError(f"{where}: speaks_of has {sorted(strange)}; it may have {', '.join(sorted(known))}.")

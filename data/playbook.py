@@ -294,7 +294,7 @@ def parse(text: str) -> tuple[Strategy, ...]:
 
 
 def _strategy(key: str, entry: dict[str, Any]) -> Strategy:
-    _check_names(key, entry, required={"title", "why", "stages", "channels", "tips"}, optional={"clock"})
+    check_names(key, entry, required={"title", "why", "stages", "channels", "tips"}, optional={"clock"})
     tips = tuple(_tip(f"{key}, tip {number}", tip) for number, tip in enumerate(entry["tips"], start=1))
     if not tips or len({tip.key for tip in tips}) < len(tips):
         raise ValueError(f"{key}: needs tips, each with a key of its own.")
@@ -310,7 +310,7 @@ def _strategy(key: str, entry: dict[str, Any]) -> Strategy:
 
 
 def _tip(where: str, entry: dict[str, Any]) -> Tip:
-    _check_names(where, entry, required={"key", "text", "rule", "needs"}, optional={"parameters"})
+    check_names(where, entry, required={"key", "text", "rule", "needs"}, optional={"parameters"})
     (rule,) = _check_known(where, "rule", [entry["rule"]], RULES)
     parameters = {name: _parameter(where, name, value) for name, value in entry.get("parameters", {}).items()}
     if set(parameters) != set(RULES[rule].parameters):
@@ -322,7 +322,7 @@ def _tip(where: str, entry: dict[str, Any]) -> Tip:
 
 
 def _clock(where: str, entry: dict[str, Any]) -> Clock:
-    _check_names(f"{where}, clock", entry, required={"after", "from_days"}, optional={"until_days"})
+    check_names(f"{where}, clock", entry, required={"after", "from_days"}, optional={"until_days"})
     (after,) = _check_known(where, "clock.after", [entry["after"]], STARTS)
     return Clock(after, entry["from_days"], entry.get("until_days"))
 
@@ -345,7 +345,8 @@ def _check_known(where: str, name: str, found: list[str], known: Any) -> tuple[s
     return tuple(found)
 
 
-def _check_names(where: str, entry: dict[str, Any], required: set[str], optional: set[str]) -> None:
+def check_names(where: str, entry: dict[str, Any], required: set[str], optional: set[str]) -> None:
+    """Refuse an entry of a TOML file that lacks a name, or has one that is unknown. Raises ValueError."""
     missing, unknown = required - set(entry), set(entry) - required - optional
     if missing or unknown:
         raise ValueError(f"{where}: missing {sorted(missing)}, unknown {sorted(unknown)}.")
