@@ -15,7 +15,6 @@ from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts
 from analysis.statistics import follow_up_timing, rates, survival, thresholds
 from analysis.statistics.follow_up_timing import FOLLOW_UP, STOP, Advice
-from analysis.statistics.thresholds import MIN_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -98,7 +97,9 @@ def _too_young_text(within: int) -> str:
 
 def draw_silence(answer: Answer) -> go.Figure | None:
     """The chance of an answer after so many silent days with its range, and the two days of advice."""
-    rows = [row for row in answer.rows if row["chance"] is not None and row["at_risk"] >= MIN_AT_RISK]
+    rows = [
+        row for row in answer.rows if row["chance"] is not None and row["at_risk"] >= thresholds.MIN_AT_RISK
+    ]
     if len(rows) < 2:
         return None
     line = go.Scatter(

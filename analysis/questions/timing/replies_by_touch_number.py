@@ -15,7 +15,6 @@ from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import rates, thresholds
-from analysis.statistics.thresholds import MIN_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -104,7 +103,7 @@ def _ordinal_text(row: Row) -> str:
 
 def draw_hazards(answer: Answer) -> go.Figure | None:
     """One bar with its range for each of the first touches, as far as ten or more people got it."""
-    rows = [row for row in answer.rows if row["at_risk"] >= MIN_AT_RISK][:MOST_BARS]
+    rows = [row for row in answer.rows if row["at_risk"] >= thresholds.MIN_AT_RISK][:MOST_BARS]
     if not rows:
         return None
     bars = go.Bar(

@@ -14,7 +14,6 @@ from analysis.missing_data import ANSWERS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import survival, thresholds
-from analysis.statistics.thresholds import MIN_AT_RISK
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -119,7 +118,7 @@ def draw_curve(answer: Answer) -> go.Figure | None:
 
 def _watched_rows(rows: Sequence[Row], name: str) -> list[Row]:
     """The rows of one curve as far as it may be drawn."""
-    return [row for row in rows if row["name"] == name and row["at_risk"] >= MIN_AT_RISK]
+    return [row for row in rows if row["name"] == name and row["at_risk"] >= thresholds.MIN_AT_RISK]
 
 
 def _group_line(name: str, rows: Sequence[Row]) -> go.Scatter:
