@@ -87,7 +87,7 @@ def drill_down(log: MeasuredLog, answer: Answer, mark: Mark) -> DrillDown:
     """The rows of the log behind a mark, read from the very parts that counted it."""
     parameters = {**answer.parameters, **answer.question.bound_values(), **mark.key}
     units = fetch_rows(log, f"drilldown/{answer.question.key}", answer.filters, parameters)
-    units.sort(key=lambda unit: (unit["opportunity"], unit["id"] or 0))
+    units.sort(key=_place)
     counted = [_with_reading(unit, answer) for unit in units if not unit["reason"]]
     left_out = [unit for unit in units if unit["reason"]]
     return DrillDown(
@@ -96,6 +96,11 @@ def drill_down(log: MeasuredLog, answer: Answer, mark: Mark) -> DrillDown:
         _look_up(log, counted[:MOST_SHOWN]),
         _look_up(log, left_out[:MOST_SHOWN]),
     )
+
+
+def _place(unit: Row) -> tuple[int, int, list[str]]:
+    """Where a unit comes; those of one opportunity as a whole go by their days, which sort before words."""
+    return unit["opportunity"], unit["id"] or 0, sorted(map(str, unit.values()))
 
 
 def _points(answer: Answer) -> tuple[str, ...]:

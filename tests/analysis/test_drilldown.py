@@ -37,6 +37,21 @@ def test_as_many_rows_as_the_number_says(log: MeasuredLog, key: str, view: Filte
     assert found == {mark.label: mark.n for mark in list_marks(answer)}
 
 
+INTERVIEWS = b"""sent_at,channel,company,role,outcome,outcome_at
+2026-05-05,email,Kites,Clerk,interview,2026-05-20
+2026-04-05,email,Kites,Clerk,interview,2026-04-20
+2026-03-05,email,Kites,Clerk,interview,2026-03-20
+2026-08-05,email,Looms,Clerk,,
+"""
+
+
+def test_rows_of_one_opportunity_are_in_the_order_of_their_days() -> None:
+    log = import_log(Upload(INTERVIEWS, "log.csv")).measure(today=date(2026, 11, 1))
+    answer = ask(log, "thank_you_landmark")
+    rows = [row for mark in list_marks(answer) for row in drill_down(log, answer, mark).counted_rows]
+    assert [row["interviewed"].month for row in rows] == [3, 4, 5]
+
+
 @pytest.mark.parametrize("per", ["contact", "opportunity"])
 def test_people_and_opportunities_have_rows_as_well(log: MeasuredLog, per: str) -> None:
     answer = ask(log, "response_by_channel", per=per)
