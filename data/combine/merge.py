@@ -174,7 +174,7 @@ def _without_places(events: pa.Table, log: ImportedLog) -> pa.Table:
     if not log.export.files:
         return events
     extra = [
-        [(key, text) for key, text in row if key not in log.export.made_up]
+        row and [(key, text) for key, text in row if key not in log.export.made_up]
         for row in events["extra"].to_pylist()
     ]
     place = events.column_names.index("extra")

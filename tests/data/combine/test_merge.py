@@ -237,3 +237,12 @@ def test_columns_of_ones_own_that_are_called_file_and_line_in_file_survive() -> 
     other = joined(Upload(own, "one.csv"), Upload(NOTES, "notes.csv"))
     [row] = other.records("select extra from touches where company = 'Acme'")
     assert row["extra"] == {"file": "CV.pdf", "line in file": "12", "mood": None, "file (29)": "one.csv"}
+
+
+def test_merged_files_with_replies_and_a_manual_entry_join_a_file_of_other_columns() -> None:
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    by_hand = Choices(added=(ManualEntry(date(2026, 3, 7), company="Boats"),))
+    three = joined(replace(both, choices=by_hand), Upload(NOTES, "notes.csv"))
+    assert three.export.files == ("march.csv", "april.csv", "2 files", "notes.csv")
+    assert fates(three.report) == (7, 6, 1, 0)
+    assert three.report.made["replies"] == 3
