@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 import pyarrow as pa
@@ -226,13 +226,19 @@ def _write_row(log: ImportedLog, row: int) -> str:
 
 def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> list[Upload]:
     """The files, the second of one name numbered; those that were joined before have their names."""
-    often = Counter(name for log in logs for name in log.export.files)
+    taken = {name for log in logs for name in log.export.files}
     named = list[Upload]()
     for file, log in zip(files, logs, strict=True):
-        often[file.name] += 0 if log.export.files else 1
-        number = f" ({often[file.name]})" if often[file.name] > 1 else ""
-        named.append(file if log.export.files else replace(file, name=f"{file.name}{number}"))
+        if not log.export.files:
+            file = replace(file, name=_free_name(file.name, taken))
+            taken.add(file.name)
+        named.append(file)
     return named
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
 
 
 def _name_of_all(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> str:

@@ -241,7 +241,7 @@ def _repeats(events: Sheet) -> dict[int, int]:
     seen: dict[tuple[str, ...], tuple[int, str, str]] = {}
     often = Counter[tuple[str, ...]]()
     repeats: dict[int, int] = {}
-    files = _texts(events, len(events.header) - 1)
+    files = events.cells[len(events.header) - 1].to_pylist()
     for line, file, event, at, strategy, *rest in zip(
         events.lines.to_pylist(), files, *columns.values(), strict=True
     ):

@@ -246,3 +246,17 @@ def test_merged_files_with_replies_and_a_manual_entry_join_a_file_of_other_colum
     assert three.export.files == ("march.csv", "april.csv", "2 files", "notes.csv")
     assert fates(three.report) == (7, 6, 1, 0)
     assert three.report.made["replies"] == 3
+
+
+def test_no_two_merged_files_have_one_name() -> None:
+    march, april = Upload(MARCH, "log.csv"), Upload(APRIL, "log.csv")
+    assert joined(merge([march, april]), april).export.files == ("log.csv", "log.csv (2)", "log.csv (3)")
+    files = [march, april, Upload(MARCH, "log.csv (2)")]
+    assert joined(*files).export.files == ("log.csv", "log.csv (2)", "log.csv (2) (2)")
+
+
+def test_files_whose_names_differ_in_case_alone_are_two_that_can_repeat_each_other() -> None:
+    plan = b"sent_at,channel,company,mood\n2026-03-02,email,Kites,good\n"
+    mails = b"date,channel,company,subject\n2026-03-02,email,kites,Hello\n"
+    found = joined(Upload(plan, "Log.csv"), Upload(mails, "log.csv")).report
+    assert [found.place_of(line) for line in found.oddities[0].lines] == ["Log.csv 2", "log.csv 2"]
