@@ -149,9 +149,15 @@ def _share_cell(cell: Cell, outcome: Outcome | None) -> SharedCell:
         cell.name,
         answer=outcome.answer,
         rows=None if outcome.answer else outcome.rows,
-        chart=cell.chart,
+        chart=cell.chart and _chart_of(cell.chart, outcome.rows.column_names),
         truncated=outcome.truncated,
     )
+
+
+def _chart_of(chart: Chart, columns: Collection[str]) -> Chart:
+    """The chart with the columns that the result has: another one, named in it before, can be a word of the log."""
+    x, y, colour = (column if column in columns else None for column in (chart.x, chart.y, chart.colour))
+    return Chart(chart.kind, x, y, colour)
 
 
 def _withheld_columns(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:

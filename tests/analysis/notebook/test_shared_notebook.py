@@ -1,5 +1,6 @@
 """A notebook in a share: its results made from the log as it leaves, its SQL never, and no name in a coded one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -95,6 +96,12 @@ def test_a_chart_is_the_same_after_it_was_shared(log: MeasuredLog, notebook: tup
     found = unpack(packed(log, notebook, CODED)).notebook[1]
     assert found.chart is not None
     assert draw_chart(found.rows, found.chart) == draw_chart(notebook[1].rows, found.chart)
+
+
+def test_a_chart_names_no_column_that_its_result_does_not_have(coded: tuple[str, MeasuredLog]) -> None:
+    edited = replace(SENT, chart=Chart("line", x="Wayne Enterprises", y="n"))
+    [shared] = shared_notebook.make_shared((edited,), coded[1])
+    assert shared.chart == Chart("line", y="n")
 
 
 def test_no_sql_and_no_count_is_in_the_bytes(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
