@@ -71,7 +71,11 @@ def _can_be_stacked(logs: Sequence[ImportedLog], tables: Sequence[MergedTable]) 
     """Whether files have the same columns, and these mean the same and are read the same way."""
     headers = {tuple(map(normalise, table.header)) for table in tables}
     meant = [
-        {normalise(name): meaning for name, meaning in log.mapping.meanings.items() if meaning}
+        {
+            normalise(name): meaning
+            for name, meaning in log.mapping.meanings.items()
+            if meaning and name not in log.export.made_up
+        }
         for log in logs
     ]
     orders, choices = [log.orders for log in logs], [log.choices for log in logs]
@@ -106,9 +110,26 @@ def _merge_rows(
     lines, choices = merged.lines.to_pylist(), list[Choices]()
     for upload, table in zip(uploads, tables, strict=True):
         moved = dict(zip(table.lines.to_pylist(), lines[start:], strict=False))
-        choices.append(carry_over(upload.choices, moved, {}, ())[0])
+        choices.append(
+            _rename_columns(carry_over(upload.choices, moved, {}, ())[0], table.names, merged.names)
+        )
         start += len(moved)
     return Upload(merged.to_bytes(), _name_of_all(uploads, logs), _merge_choices(choices), merged=True)
+
+
+def _rename_columns(choices: Choices, names: Sequence[str], now: Sequence[str]) -> Choices:
+    """What was said about a file, with the names that its columns have in another one."""
+    same = dict(zip(names, now, strict=True))
+    return replace(
+        choices,
+        columns={same.get(name, name): column for name, column in choices.columns.items()},
+        chosen={
+            key: same.get(answer, answer) if key == "date" else answer
+            for key, answer in choices.chosen.items()
+        },
+        cells={(line, same.get(name, name)): text for (line, name), text in choices.cells.items()},
+        texts={(same.get(name, name), said): text for (name, said), text in choices.texts.items()},
+    )
 
 
 def _merge_choices(said: Sequence[Choices]) -> Choices:

@@ -62,6 +62,11 @@ class MergedTable:
         return self.rows.select([f"c{index}" for index in range(len(self.header))])
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns of the table of text, of which the last one holds the file of each row."""
+        return unique_names((*self.header, FILE))
+
+    @property
     def lines(self) -> pa.Array:
         """The numbers by which the rows are known."""
         return self.rows["line"].combine_chunks()

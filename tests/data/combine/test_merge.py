@@ -260,3 +260,34 @@ def test_files_whose_names_differ_in_case_alone_are_two_that_can_repeat_each_oth
     mails = b"date,channel,company,subject\n2026-03-02,email,kites,Hello\n"
     found = joined(Upload(plan, "Log.csv"), Upload(mails, "log.csv")).report
     assert [found.place_of(line) for line in found.oddities[0].lines] == ["Log.csv 2", "log.csv 2"]
+
+
+def test_what_was_said_about_a_column_is_said_about_it_under_the_name_that_it_has_then() -> None:
+    other = APRIL.replace(b"sent_at", b"Sent At").replace(b"2026-04-05", b"later")
+    said = Choices(
+        cells={(3, "Sent At"): "2026-04-05"},
+        texts={("Sent At", "2026-03-02"): "2026-03-03"},
+        columns={"Sent At": "sent_at"},
+        chosen={"date": "Sent At"},
+    )
+    both = merge(
+        [Upload(MARCH.replace(b"soon", b"2026-03-05"), "march.csv"), Upload(other, "april.csv", said)]
+    )
+    assert both.choices == Choices(
+        cells={(5, "sent_at"): "2026-04-05"},
+        texts={("sent_at", "2026-03-02"): "2026-03-03"},
+        columns={"sent_at": "sent_at"},
+        chosen={"date": "sent_at"},
+    )
+    assert fates(log(both).report) == (4, 4, 0, 0)
+
+
+def test_each_file_can_be_a_client_also_of_a_newer_version_and_of_a_further_file() -> None:
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    clients = replace(both, choices=Choices(columns={"file": "client"}, texts={("file", "march.csv"): "Ada"}))
+    march, april = split(clients, "march.csv")
+    taken, _ = compare_versions(march, Upload(MARCH, "march.csv")).accept_newer()
+    for found in (put_back(april, "march.csv", taken), merge([clients, Upload(APRIL, "may.csv")])):
+        assert found.choices == clients.choices
+        rows = log(found).records("select distinct client from touches order by client")
+        assert {row["client"] for row in rows} >= {"Ada", "april.csv"}
