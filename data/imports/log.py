@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
@@ -222,7 +222,17 @@ def spread_extra(events: pa.Table) -> pa.Table:
     """The events with one column for each key of their map `extra`."""
     kept = [dict(row or ()) for row in events["extra"].to_pylist()]
     plain = events.drop_columns(["extra"])
+    names = name_extra_columns({key for row in kept for key in row})
     for key in sorted({key for row in kept for key, value in row.items() if value is not None}):
-        name = f"{key} (extra)" if key in CLEAN_COLUMNS else key
-        plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
+        plain = plain.append_column(names[key], pa.array([row.get(key) for row in kept], pa.string()))
     return plain
+
+
+def name_extra_columns(keys: Collection[str]) -> dict[str, str]:
+    """The name that each further column has in a clean log: none of ours, and none of another one."""
+    names = dict[str, str]()
+    for key in keys:
+        names[key] = key
+        while names[key] in CLEAN_COLUMNS or (names[key] != key and names[key] in keys):
+            names[key] += " (extra)"
+    return names
