@@ -47,7 +47,8 @@ WITHHELD_LABELS = {
 }
 """What SQL can read here and not in every shared log, and its name in a sentence."""
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
+"""A word of a text; an underscore, which stands for a space in names of SQL, is between two."""
 Name = tuple[str, ...]
 
 
@@ -195,7 +196,7 @@ def _own_words() -> frozenset[str]:
 
 def _cell_texts(cell: SharedCell) -> Iterator[str]:
     """Every text that a cell shows."""
-    yield cell.name.replace("_", " ")
+    yield cell.name
     yield cell.text
     if cell.rows is not None:
         yield from cell.rows.column_names

@@ -135,6 +135,8 @@ def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, Measu
         table("Invented Hammocks", "Company 3"),
         table("to Rosa-Testwell, twice"),
         table("x", name="Invented Hammocks"),
+        table("x", name="invented_hammocks_n"),
+        SharedCell(TEXT, text="_Rosa_ wrote, see to_Rosa_Testwell"),
         SharedCell(SQL, "invented_hammocks", rows=pa.table({"n": [1]})),
         SharedCell(SQL, "sent", rows=pa.table({"list": [["Invented Hammocks"]]})),
     ],
