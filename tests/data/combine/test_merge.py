@@ -1,9 +1,11 @@
 """Several files as one log: every row is there, with the name of its file and its line, and nothing is told twice."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from data.combine.diff import compare_versions
 from data.combine.merge import QuestionLeftOpen, merge
 from data.combine.split import NoRowsLeft, put_back, split
+from data.errors import UnreadableFile
 from data.exports.export import Place
 from data.imports.choices import Choices, ManualEntry
 from data.imports.log import ImportedLog, import_log
@@ -291,3 +294,30 @@ def test_each_file_can_be_a_client_also_of_a_newer_version_and_of_a_further_file
         assert found.choices == clients.choices
         rows = log(found).records("select distinct client from touches order by client")
         assert {row["client"] for row in rows} >= {"Ada", "april.csv"}
+
+
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
+    "nothing": lambda _: b"",
+    "a file": lambda _: MARCH,
+    "cut off": lambda content: content[:-200],
+    "no header": lambda content: stream(pa.ipc.open_stream(content).read_all().replace_schema_metadata()),
+    "no line": lambda content: stream(pa.ipc.open_stream(content).read_all().drop_columns(["line"])),
+    "no column": lambda content: stream(pa.ipc.open_stream(content).read_all().drop_columns(["c1"])),
+    "lists": lambda content: stream(
+        pa.ipc.open_stream(content).read_all().set_column(0, "c0", pa.array([[["a"]]] * 4))
+    ),
+}
+
+
+def stream(rows: pa.Table) -> bytes:
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, rows.schema) as written:
+        written.write_table(rows)
+    return bytes(out.getvalue().to_pybytes())
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED.keys())
+def test_bytes_that_are_no_merged_files_are_refused_in_a_sentence(damage: Callable[[bytes], bytes]) -> None:
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    with pytest.raises(UnreadableFile, match="Bring your files again"):
+        log(replace(both, content=damage(both.content)))
