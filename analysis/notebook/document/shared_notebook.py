@@ -95,9 +95,10 @@ def make_shared(cells: Notebook, log: MeasuredLog, withheld: Collection[str] = (
 def refuse_names(notebook: Sequence[SharedCell], log: MeasuredLog) -> None:
     """Raise Unshareable where a text or a result holds a name that is in a log."""
     names, parts = _name_words(_texts_in(log, NAME_COLUMNS)), _name_parts(_texts_in(log, PEOPLE_COLUMNS))
+    lengths = sorted({len(name) for name in names})
     for cell in notebook:
         for text in _cell_texts(cell):
-            if found := _find_name(text, names) or _find_name_part(text, parts):
+            if found := _find_name(text, names, lengths) or _find_name_part(text, parts):
                 where = f"“{cell.name}”" if cell.name else "A text of your notebook"
                 raise Unshareable(
                     f"{where} names “{found}”, which is in your log, and a coded share holds no names. Take it out, "
@@ -205,13 +206,16 @@ def _cell_texts(cell: SharedCell) -> Iterator[str]:
                 yield from {str(value) for value in column.to_pylist() if value is not None}
 
 
-def _find_name(text: str, names: Collection[Name]) -> str | None:
-    """The first name in a text, where it has one as whole words, in capital or small letters."""
-    words, longest = _words(_lower(text)), max(map(len, names), default=0)
+def _find_name(text: str, names: Collection[Name], lengths: Sequence[int]) -> str | None:
+    """The first name in a text, where it has one as whole words, in capital or small letters.
+
+    `lengths`: of how many words the names are, fewest first.
+    """
+    words = _words(_lower(text))
     for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + longest) + 1):
-            if words[start:end] in names:
-                return " ".join(words[start:end])
+        for length in lengths:
+            if words[start : start + length] in names:
+                return " ".join(words[start : start + length])
     return None
 
 

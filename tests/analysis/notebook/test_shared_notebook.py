@@ -1,5 +1,6 @@
 """A notebook in a share: its results made from the log as it leaves, its SQL never, and no name in a coded one."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -150,6 +151,21 @@ def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: MeasuredLog, cell: 
 def test_codes_and_words_of_ours_are_no_names(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     text = "E-mail worked; 12 of 30 interviews in March. A referral is a rosa thing."
     shared_notebook.refuse_names([*notebook, SharedCell(TEXT, text=text)], log)
+
+
+def test_the_names_of_a_log_are_gone_through_once_for_all_texts(
+    log: MeasuredLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone_through = []
+
+    class Names(frozenset[tuple[str, ...]]):
+        def __iter__(self) -> Iterator[tuple[str, ...]]:
+            gone_through.append(self)
+            return super().__iter__()
+
+    monkeypatch.setattr(shared_notebook, "_name_words", lambda _: Names({("kites",)}))
+    shared_notebook.refuse_names([table(*(f"Company {number}" for number in range(99)))], log)
+    assert len(gone_through) == 1
 
 
 def test_a_name_is_found_however_its_letters_are_composed() -> None:
