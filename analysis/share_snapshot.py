@@ -10,6 +10,7 @@ everywhere. Both may carry the owner's notebook, run on that log (`analysis.note
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -60,6 +61,13 @@ class Unpublishable(LogError):
 
 class UnreadableSnapshot(LogError):
     """Bytes that are no snapshot, or one that this version can't show."""
+
+
+UNREADABLE = (
+    *(ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, csv.Error),
+    *(Unpublishable, redaction.Leak),
+)
+"""What reading bytes that `pack` never wrote can raise."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +157,7 @@ def unpack(content: bytes) -> Snapshot:
                 body.get("notebook", ())
             ),  # what was published before has none
         )
-    except (ValueError, LookupError, TypeError, AttributeError, Unpublishable, redaction.Leak) as fault:
+    except UNREADABLE as fault:
         raise UnreadableSnapshot("This dashboard can't be read by this version of Top of Mind.") from fault
 
 

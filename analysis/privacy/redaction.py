@@ -22,7 +22,7 @@ from analysis.sql import composer
 from data.database import ENUMS
 from data.errors import LogError
 from data.imports.choices import Choices
-from data.imports.log import MeasuredLog
+from data.imports.log import MeasuredLog, name_extra_columns
 from data.schema import vocabulary
 from data.schema.mapping import AS_TEXT, CLEAN_COLUMNS
 from data.sql_files import bind_parameters
@@ -42,7 +42,7 @@ class Leak(LogError):
 def list_extra_columns(log: MeasuredLog) -> list[str]:
     """The person's own columns, which are shared only in a full share and only one by one."""
     headers = log.records("select distinct unnest(map_keys(extra)) as name from keyed order by name")
-    return [f"{row['name']} (extra)" if row["name"] in CLEAN_COLUMNS else row["name"] for row in headers]
+    return [*name_extra_columns([row["name"] for row in headers]).values()]
 
 
 def list_withheld_columns(*, coded: bool, extra: bool) -> frozenset[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 import pyarrow as pa
@@ -72,7 +72,11 @@ def _can_be_stacked(logs: Sequence[ImportedLog], tables: Sequence[MergedTable]) 
     """Whether files have the same columns, and these mean the same and are read the same way."""
     headers = {tuple(map(normalise, table.header)) for table in tables}
     meant = [
-        {normalise(name): meaning for name, meaning in log.mapping.meanings.items() if meaning}
+        {
+            normalise(name): meaning
+            for name, meaning in log.mapping.meanings.items()
+            if meaning and name not in log.export.made_up
+        }
         for log in logs
     ]
     orders, choices = [log.orders for log in logs], [log.choices for log in logs]
@@ -107,9 +111,24 @@ def _merge_rows(
     lines, choices = merged.lines.to_pylist(), list[Choices]()
     for upload, table in zip(uploads, tables, strict=True):
         moved = dict(zip(table.lines.to_pylist(), lines[start:], strict=False))
-        choices.append(renumber(upload.choices, moved))
+        choices.append(_rename_columns(renumber(upload.choices, moved), table.names, merged.names))
         start += len(moved)
     return Upload(merged.to_bytes(), _name_of_all(uploads, logs), _merge_choices(choices), merged=True)
+
+
+def _rename_columns(choices: Choices, names: Sequence[str], now: Sequence[str]) -> Choices:
+    """What was said about a file, with the names that its columns have in another one."""
+    same = dict(zip(names, now, strict=True))
+    return replace(
+        choices,
+        columns={same.get(name, name): column for name, column in choices.columns.items()},
+        chosen={
+            key: same.get(answer, answer) if key == "date" else answer
+            for key, answer in choices.chosen.items()
+        },
+        cells={(line, same.get(name, name)): text for (line, name), text in choices.cells.items()},
+        texts={(same.get(name, name), said): text for (name, said), text in choices.texts.items()},
+    )
 
 
 def _merge_choices(said: Sequence[Choices]) -> Choices:
@@ -175,7 +194,7 @@ def _without_places(events: pa.Table, log: ImportedLog) -> pa.Table:
     if not log.export.files:
         return events
     extra = [
-        [(key, text) for key, text in row if key not in log.export.made_up]
+        row and [(key, text) for key, text in row if key not in log.export.made_up]
         for row in events["extra"].to_pylist()
     ]
     place = events.column_names.index("extra")
@@ -227,13 +246,19 @@ def _write_row(log: ImportedLog, row: int) -> str:
 
 def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> list[Upload]:
     """The files, the second of one name numbered; those that were joined before have their names."""
-    often = Counter(name for log in logs for name in log.export.files)
+    taken = {name for log in logs for name in log.export.files}
     named = list[Upload]()
     for file, log in zip(files, logs, strict=True):
-        often[file.name] += 0 if log.export.files else 1
-        number = f" ({often[file.name]})" if often[file.name] > 1 else ""
-        named.append(file if log.export.files else replace(file, name=f"{file.name}{number}"))
+        if not log.export.files:
+            file = replace(file, name=_free_name(file.name, taken))
+            taken.add(file.name)
+        named.append(file)
     return named
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(free for free in chain([name], numbered) if free not in taken)
 
 
 def _name_of_all(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.errors import UnreadableFile
 from data.exports.export import Export, Place
 from data.files.sheet import Sheet
 from data.files.text_columns import column_ids
@@ -63,6 +64,11 @@ class MergedTable:
         return self.rows.select(column_ids(len(self.header)))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns of the table of text, of which the last one holds the file of each row."""
+        return unique_names((*self.header, FILE))
+
+    @property
     def lines(self) -> pa.Array:
         """The numbers by which the rows are known."""
         return self.rows["line"].combine_chunks()
@@ -113,9 +119,16 @@ class MergedTable:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> MergedTable:
-        """The inverse of `to_bytes`."""
-        rows = pa.ipc.open_stream(content).read_all()
-        return cls(tuple(json.loads(rows.schema.metadata[b"header"])), rows.replace_schema_metadata())
+        """The inverse of `to_bytes`. Raises UnreadableFile for other bytes: a saved log can hold any."""
+        try:
+            rows = pa.ipc.open_stream(content).read_all()
+            header = tuple(map(str, json.loads(rows.schema.metadata[b"header"])))
+            further = PLACES + FATES if FATES[0] in rows.column_names else PLACES
+            texts = [*(f"c{index}" for index in range(len(header))), *further]
+            schema = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in texts)])
+            return cls(header, rows.select(schema.names).cast(schema))
+        except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as fault:
+            raise UnreadableFile("This log of several files is damaged. Bring your files again.") from fault
 
     @classmethod
     def from_sheet(cls, sheet: Sheet) -> MergedTable | None:
@@ -239,7 +252,7 @@ def _repeats(events: Sheet) -> dict[int, int]:
     seen: dict[tuple[str, ...], tuple[int, str, str]] = {}
     often = Counter[tuple[str, ...]]()
     repeats: dict[int, int] = {}
-    files = _texts(events, len(events.header) - 1)
+    files = events.cells[len(events.header) - 1].to_pylist()
     for line, file, event, at, strategy, *rest in zip(
         events.lines.to_pylist(), files, *columns.values(), strict=True
     ):

@@ -8,6 +8,7 @@ from data.combine.carry_over import renumber
 from data.combine.merge import merge
 from data.combine.merged_table import MergedTable
 from data.errors import LogError
+from data.imports.choices import Choices
 from data.imports.upload import Upload
 
 
@@ -40,13 +41,23 @@ def split(upload: Upload, name: str) -> tuple[Upload, Upload]:
             upload,
             content=own.to_bytes(),
             name=name,
-            choices=replace(renumber(upload.choices, lines), added=()),
+            choices=replace(_forget_column(renumber(upload.choices, lines), own.names[-1]), added=()),
         ),
         replace(
             upload,
             content=others.to_bytes(),
             choices=renumber(upload.choices, {line: line for line in others.lines.to_pylist()}),
         ),
+    )
+
+
+def _forget_column(choices: Choices, column: str) -> Choices:
+    """The choices without what was said about one column."""
+    return replace(
+        choices,
+        columns={name: meaning for name, meaning in choices.columns.items() if name != column},
+        cells={where: text for where, text in choices.cells.items() if where[1] != column},
+        texts={where: text for where, text in choices.texts.items() if where[0] != column},
     )
 
 

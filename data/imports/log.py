@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ from data.imports.report import ImportReport, Reject
 from data.imports.upload import Upload
 from data.schema import vocabulary
 from data.schema.dates import Order
-from data.schema.mapping import CLEAN_COLUMNS, Mapping
+from data.schema.mapping import CLEAN_COLUMNS, Mapping, unique_names
 
 BREAKDOWNS = ("channel", "strategy", "stage", "personalised", "company", "contact", "role", "client")
 """Columns of the log that an answer can be broken down by (`named_touches.sql` names each); no messages, no notes."""
@@ -140,12 +140,16 @@ class ImportedLog:
         return [tuple(row["lines"]) for row in self.database.records(read_query("repeats"), {"most": most})]
 
     def rejected_rows(self) -> list[dict[str, Any]]:
-        """The rejected rows as they were, each behind its line, column, value and reason."""
+        """The rejected rows as they were, each behind its line, column, value and reason.
+
+        A column of the file that is called like one of these, or `AS_IT_STOOD`, has a number behind its name.
+        """
         before, rejects = self.export.aside, self.report.rejects[len(self.export.aside) :]
         cells = self.sheet.cells.append_column("line", self.sheet.lines)
         lines = pa.array([reject.line for reject in rejects], pa.int64())
         rows = {row.pop("line"): row for row in cells.filter(pc.is_in(cells["line"], lines)).to_pylist()}
-        names = self.mapping.names
+        places = tuple(each.name for each in fields(Reject))
+        names = unique_names((*places, AS_IT_STOOD, *self.mapping.names))[len(places) + 1 :]
         own = [
             self._rejected_row(reject, dict(zip(names, rows[reject.line].values(), strict=True)))
             for reject in rejects
@@ -218,7 +222,17 @@ def spread_extra(events: pa.Table) -> pa.Table:
     """The events with one column for each key of their map `extra`."""
     kept = [dict(row or ()) for row in events["extra"].to_pylist()]
     plain = events.drop_columns(["extra"])
+    names = name_extra_columns({key for row in kept for key in row})
     for key in sorted({key for row in kept for key, value in row.items() if value is not None}):
-        name = f"{key} (extra)" if key in CLEAN_COLUMNS else key
-        plain = plain.append_column(name, pa.array([row.get(key) for row in kept], pa.string()))
+        plain = plain.append_column(names[key], pa.array([row.get(key) for row in kept], pa.string()))
     return plain
+
+
+def name_extra_columns(keys: Collection[str]) -> dict[str, str]:
+    """The name that each further column has in a clean log: none of ours, and none of another one."""
+    names = dict[str, str]()
+    for key in keys:
+        names[key] = key
+        while names[key] in CLEAN_COLUMNS or (names[key] != key and names[key] in keys):
+            names[key] += " (extra)"
+    return names

@@ -193,11 +193,16 @@ def test_answers_to_different_filters_are_no_snapshot(log: MeasuredLog) -> None:
         pack([ask(log, "summary"), ask(log, "journey", Filters(channels=("email",)))], published_on=TODAY)
 
 
+A_TABLE = {"kind": "sql", "name": "n", "text": "", "answer": None, "chart": None, "truncated": False}
+
+
 def altered(content: bytes, **changes: Any) -> bytes:
     return json.dumps({**json.loads(content), **changes}).encode()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"null", b"[]", b"{}", b"7", b"\x80PNG"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"null", b"[]", b"{}", b"7", b"\x80PNG", b"[" * 99_999]
+)
 def test_bytes_that_are_no_snapshot_are_refused(content: bytes) -> None:
     with pytest.raises(UnreadableSnapshot):
         unpack(content)
@@ -213,6 +218,11 @@ def test_bytes_that_are_no_snapshot_are_refused(content: bytes) -> None:
         {"answers": []},
         {"answers": [{"question": "gone"}]},
         {"as_of": "soon"},
+        {"level": FULL, "log": "x" * 200_000},
+        {
+            "level": FULL,
+            "notebook": [A_TABLE | {"rows": {"columns": ["n"], "kinds": ["plain"], "rows": [[1 << 99]]}}],
+        },
     ],
 )
 def test_a_snapshot_of_another_make_is_refused(answer: Answer, changes: dict[str, Any]) -> None:

@@ -47,7 +47,8 @@ WITHHELD_LABELS = {
 }
 """What SQL can read here and not in every shared log, and its name in a sentence."""
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
+"""A word of a text; an underscore, which stands for a space in names of SQL, is between two."""
 Name = tuple[str, ...]
 
 
@@ -94,9 +95,10 @@ def make_shared(cells: Notebook, log: MeasuredLog, withheld: Collection[str] = (
 def refuse_names(notebook: Sequence[SharedCell], log: MeasuredLog) -> None:
     """Raise Unshareable where a text or a result holds a name that is in a log."""
     names, parts = _name_words(_texts_in(log, NAME_COLUMNS)), _name_parts(_texts_in(log, PEOPLE_COLUMNS))
+    lengths = sorted({len(name) for name in names})
     for cell in notebook:
         for text in _cell_texts(cell):
-            if found := _find_name(text, names) or _find_name_part(text, parts):
+            if found := _find_name(text, names, lengths) or _find_name_part(text, parts):
                 where = f"“{cell.name}”" if cell.name else "A text of your notebook"
                 raise Unshareable(
                     f"{where} names “{found}”, which is in your log, and a coded share holds no names. Take it out, "
@@ -149,9 +151,15 @@ def _share_cell(cell: Cell, outcome: Outcome | None) -> SharedCell:
         cell.name,
         answer=outcome.answer,
         rows=None if outcome.answer else outcome.rows,
-        chart=cell.chart,
+        chart=cell.chart and _chart_of(cell.chart, outcome.rows.column_names),
         truncated=outcome.truncated,
     )
+
+
+def _chart_of(chart: Chart, columns: Collection[str]) -> Chart:
+    """The chart with the columns that the result has: another one, named in it before, can be a word of the log."""
+    x, y, colour = (column if column in columns else None for column in (chart.x, chart.y, chart.colour))
+    return Chart(chart.kind, x, y, colour)
 
 
 def _withheld_columns(cell: Cell, withheld: Collection[str]) -> tuple[str, ...]:
@@ -189,7 +197,7 @@ def _own_words() -> frozenset[str]:
 
 def _cell_texts(cell: SharedCell) -> Iterator[str]:
     """Every text that a cell shows."""
-    yield cell.name.replace("_", " ")
+    yield cell.name
     yield cell.text
     if cell.rows is not None:
         yield from cell.rows.column_names
@@ -198,13 +206,16 @@ def _cell_texts(cell: SharedCell) -> Iterator[str]:
                 yield from {str(value) for value in column.to_pylist() if value is not None}
 
 
-def _find_name(text: str, names: Collection[Name]) -> str | None:
-    """The first name in a text, where it has one as whole words, in capital or small letters."""
-    words, longest = _words(_lower(text)), max(map(len, names), default=0)
+def _find_name(text: str, names: Collection[Name], lengths: Sequence[int]) -> str | None:
+    """The first name in a text, where it has one as whole words, in capital or small letters.
+
+    `lengths`: of how many words the names are, fewest first.
+    """
+    words = _words(_lower(text))
     for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + longest) + 1):
-            if words[start:end] in names:
-                return " ".join(words[start:end])
+        for length in lengths:
+            if words[start : start + length] in names:
+                return " ".join(words[start : start + length])
     return None
 
 

@@ -1,5 +1,7 @@
 """A notebook in a share: its results made from the log as it leaves, its SQL never, and no name in a coded one."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -97,6 +99,12 @@ def test_a_chart_is_the_same_after_it_was_shared(log: MeasuredLog, notebook: tup
     assert draw_chart(found.rows, found.chart) == draw_chart(notebook[1].rows, found.chart)
 
 
+def test_a_chart_names_no_column_that_its_result_does_not_have(coded: tuple[str, MeasuredLog]) -> None:
+    edited = replace(SENT, chart=Chart("line", x="Wayne Enterprises", y="n"))
+    [shared] = shared_notebook.make_shared((edited,), coded[1])
+    assert shared.chart == Chart("line", y="n")
+
+
 def test_no_sql_and_no_count_is_in_the_bytes(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     content = packed(log, notebook, CODED)
     assert b"date_trunc" not in content
@@ -128,6 +136,8 @@ def test_a_cell_without_a_result_keeps_the_notebook_here(coded: tuple[str, Measu
         table("Invented Hammocks", "Company 3"),
         table("to Rosa-Testwell, twice"),
         table("x", name="Invented Hammocks"),
+        table("x", name="invented_hammocks_n"),
+        SharedCell(TEXT, text="_Rosa_ wrote, see to_Rosa_Testwell"),
         SharedCell(SQL, "invented_hammocks", rows=pa.table({"n": [1]})),
         SharedCell(SQL, "sent", rows=pa.table({"list": [["Invented Hammocks"]]})),
     ],
@@ -141,6 +151,21 @@ def test_a_name_keeps_the_notebook_out_of_a_coded_share(log: MeasuredLog, cell: 
 def test_codes_and_words_of_ours_are_no_names(log: MeasuredLog, notebook: tuple[SharedCell, ...]) -> None:
     text = "E-mail worked; 12 of 30 interviews in March. A referral is a rosa thing."
     shared_notebook.refuse_names([*notebook, SharedCell(TEXT, text=text)], log)
+
+
+def test_the_names_of_a_log_are_gone_through_once_for_all_texts(
+    log: MeasuredLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone_through = []
+
+    class Names(frozenset[tuple[str, ...]]):
+        def __iter__(self) -> Iterator[tuple[str, ...]]:
+            gone_through.append(self)
+            return super().__iter__()
+
+    monkeypatch.setattr(shared_notebook, "_name_words", lambda _: Names({("kites",)}))
+    shared_notebook.refuse_names([table(*(f"Company {number}" for number in range(99)))], log)
+    assert len(gone_through) == 1
 
 
 def test_a_name_is_found_however_its_letters_are_composed() -> None:

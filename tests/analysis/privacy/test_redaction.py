@@ -12,6 +12,7 @@ from analysis.filters import Filters
 from analysis.privacy import redaction
 from analysis.privacy.redaction import Leak
 from data.combine.merge import merge
+from data.imports.choices import Choices
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.paths import JOB_SEEKER
@@ -164,3 +165,12 @@ def test_a_log_of_several_files_names_none_of_them() -> None:
         log, Filters()
     )
     assert "secret plan.csv" in redaction.write_full_log(log, Filters(), ["file"])
+
+
+def test_each_column_of_ones_own_leaves_by_its_own_name() -> None:
+    own = b"sent_at,channel,notes,notes (extra)\n2026-03-02,email,mine,too\n"
+    log = import_log(Upload(own, "log.csv", Choices(columns={"notes": "extra"}))).measure(today=TODAY)
+    assert redaction.list_extra_columns(log) == ["notes (extra) (extra)", "notes (extra)"]
+    [row] = rows(redaction.write_full_log(log, Filters(), ["notes (extra)"]))
+    assert row["notes (extra)"] == "too"
+    assert "mine" not in row.values()

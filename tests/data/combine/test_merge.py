@@ -1,9 +1,11 @@
 """Several files as one log: every row is there, with the name of its file and its line, and nothing is told twice."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from data.combine.diff import compare_versions
 from data.combine.merge import QuestionLeftOpen, merge
 from data.combine.split import NoRowsLeft, put_back, split
+from data.errors import UnreadableFile
 from data.exports.export import Place
 from data.imports.choices import Choices, ManualEntry
 from data.imports.log import ImportedLog, import_log
@@ -237,3 +240,84 @@ def test_columns_of_ones_own_that_are_called_file_and_line_in_file_survive() -> 
     other = joined(Upload(own, "one.csv"), Upload(NOTES, "notes.csv"))
     [row] = other.records("select extra from touches where company = 'Acme'")
     assert row["extra"] == {"file": "CV.pdf", "line in file": "12", "mood": None, "file (29)": "one.csv"}
+
+
+def test_merged_files_with_replies_and_a_manual_entry_join_a_file_of_other_columns() -> None:
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    by_hand = Choices(added=(ManualEntry(date(2026, 3, 7), company="Boats"),))
+    three = joined(replace(both, choices=by_hand), Upload(NOTES, "notes.csv"))
+    assert three.export.files == ("march.csv", "april.csv", "2 files", "notes.csv")
+    assert fates(three.report) == (7, 6, 1, 0)
+    assert three.report.made["replies"] == 3
+
+
+def test_no_two_merged_files_have_one_name() -> None:
+    march, april = Upload(MARCH, "log.csv"), Upload(APRIL, "log.csv")
+    assert joined(merge([march, april]), april).export.files == ("log.csv", "log.csv (2)", "log.csv (3)")
+    files = [march, april, Upload(MARCH, "log.csv (2)")]
+    assert joined(*files).export.files == ("log.csv", "log.csv (2)", "log.csv (2) (2)")
+
+
+def test_files_whose_names_differ_in_case_alone_are_two_that_can_repeat_each_other() -> None:
+    plan = b"sent_at,channel,company,mood\n2026-03-02,email,Kites,good\n"
+    mails = b"date,channel,company,subject\n2026-03-02,email,kites,Hello\n"
+    found = joined(Upload(plan, "Log.csv"), Upload(mails, "log.csv")).report
+    assert [found.place_of(line) for line in found.oddities[0].lines] == ["Log.csv 2", "log.csv 2"]
+
+
+def test_what_was_said_about_a_column_is_said_about_it_under_the_name_that_it_has_then() -> None:
+    other = APRIL.replace(b"sent_at", b"Sent At").replace(b"2026-04-05", b"later")
+    said = Choices(
+        cells={(3, "Sent At"): "2026-04-05"},
+        texts={("Sent At", "2026-03-02"): "2026-03-03"},
+        columns={"Sent At": "sent_at"},
+        chosen={"date": "Sent At"},
+    )
+    both = merge(
+        [Upload(MARCH.replace(b"soon", b"2026-03-05"), "march.csv"), Upload(other, "april.csv", said)]
+    )
+    assert both.choices == Choices(
+        cells={(5, "sent_at"): "2026-04-05"},
+        texts={("sent_at", "2026-03-02"): "2026-03-03"},
+        columns={"sent_at": "sent_at"},
+        chosen={"date": "sent_at"},
+    )
+    assert fates(log(both).report) == (4, 4, 0, 0)
+
+
+def test_each_file_can_be_a_client_also_of_a_newer_version_and_of_a_further_file() -> None:
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    clients = replace(both, choices=Choices(columns={"file": "client"}, texts={("file", "march.csv"): "Ada"}))
+    march, april = split(clients, "march.csv")
+    taken, _ = compare_versions(march, Upload(MARCH, "march.csv")).accept_newer()
+    for found in (put_back(april, "march.csv", taken), merge([clients, Upload(APRIL, "may.csv")])):
+        assert found.choices == clients.choices
+        rows = log(found).records("select distinct client from touches order by client")
+        assert {row["client"] for row in rows} >= {"Ada", "april.csv"}
+
+
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
+    "nothing": lambda _: b"",
+    "a file": lambda _: MARCH,
+    "cut off": lambda content: content[:-200],
+    "no header": lambda content: stream(pa.ipc.open_stream(content).read_all().replace_schema_metadata()),
+    "no line": lambda content: stream(pa.ipc.open_stream(content).read_all().drop_columns(["line"])),
+    "no column": lambda content: stream(pa.ipc.open_stream(content).read_all().drop_columns(["c1"])),
+    "lists": lambda content: stream(
+        pa.ipc.open_stream(content).read_all().set_column(0, "c0", pa.array([[["a"]]] * 4))
+    ),
+}
+
+
+def stream(rows: pa.Table) -> bytes:
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, rows.schema) as written:
+        written.write_table(rows)
+    return bytes(out.getvalue().to_pybytes())
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED.keys())
+def test_bytes_that_are_no_merged_files_are_refused_in_a_sentence(damage: Callable[[bytes], bytes]) -> None:
+    both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
+    with pytest.raises(UnreadableFile, match="Bring your files again"):
+        log(replace(both, content=damage(both.content)))

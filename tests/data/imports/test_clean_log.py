@@ -221,3 +221,10 @@ def test_a_moment_keeps_its_second_and_midnight_is_a_day() -> None:
     log = import_log(Upload(b"sent_at,contact\n2026-03-02 10:00:07.5,Ada\n2026-03-02 00:00,Ben\n", "log.csv"))
     assert log.clean_table()["at"].to_pylist() == ["2026-03-02", "2026-03-02 10:00:07.5"]
     assert TODAY - timedelta(days=1) > log.measure(today=TODAY).as_of
+
+
+def test_no_two_columns_of_a_clean_log_have_one_name() -> None:
+    own = b"sent_at,channel,notes,notes (extra)\n2026-03-02,email,mine,too\n"
+    log = import_log(Upload(own, "log.csv", Choices(columns={"notes": "extra"})))
+    [row] = log.clean_table().to_pylist()
+    assert (row["notes"], row["notes (extra)"], row["notes (extra) (extra)"]) == (None, "too", "mine")

@@ -66,6 +66,13 @@ def test_rejected_rows_come_back_as_they_were() -> None:
     ]
 
 
+def test_a_rejected_row_names_its_own_line_whatever_its_columns_are_called() -> None:
+    own = b"sent_at,line,column,value,reason,as it stood\nsoon,7,A,12,late,up\n"
+    [row] = import_log(Upload(own, "log.csv")).rejected_rows()
+    assert (row["line"], row["column"], row["value"]) == (2, "sent_at", "soon")
+    assert [*row.values()][4:] == ["soon", "7", "A", "12", "late", "up"]
+
+
 def test_wishes_filler_and_footers_are_skipped_and_named() -> None:
     told = understood(
         "Company,Status,Date applied,Done\nAcme,Wishlist,,FALSE\nBeta,Applied,2026-01-05,FALSE\n,,,FALSE\n"
