@@ -31,6 +31,7 @@ from data.imports.choices import Choices
 from data.imports.log import ImportedLog, import_log, spread_extra
 from data.imports.report import ADDED_MANUALLY, OpenQuestion
 from data.imports.upload import Upload
+from data.schema.mapping import refuse_wide
 from data.schema.vocabulary import normalise
 
 REPEATED = "identical to another row, which counts once"
@@ -154,6 +155,7 @@ def _merge_clean_logs(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> M
         events = connection.sql(read_query("merge")).to_arrow_table()
     clean = spread_extra(events.drop_columns(list(PLACES)))
     header = tuple(clean.column_names)
+    refuse_wide(header)
     names = [*column_ids(len(header)), *PLACES, *FATES]
     schema = pa.schema([(name, pa.string()) for name in names])
     columns = [column.cast(pa.string()) for column in (*clean.columns, *events.select(list(PLACES)).columns)]

@@ -174,6 +174,12 @@ def is_clean(header: tuple[str, ...]) -> bool:
     return header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS
 
 
+def refuse_wide(header: tuple[str, ...]) -> None:
+    """Raise TooManyColumns for more of them than a log has; a clean log has those that the app adds besides."""
+    if len(header) > MOST_COLUMNS + (2 * len(CLEAN_COLUMNS) if is_clean(header) else 0):
+        raise TooManyColumns(len(header))
+
+
 def propose_mapping(
     header: tuple[str, ...],
     choices: Pairs[str, str] | None = None,
@@ -185,8 +191,7 @@ def propose_mapping(
     What a doubtful header means is settled by the `values` below it (number of the column → texts). Raises
     UnknownColumn when a choice names a header or a column that does not exist, and TooManyColumns.
     """
-    if len(header) > MOST_COLUMNS + (2 * len(CLEAN_COLUMNS) if is_clean(header) else 0):
-        raise TooManyColumns(len(header))
+    refuse_wide(header)
     empty = Mapping(header, shape=shape)
     chosen = _check_choices(empty.names, choices or {})
     mapping = empty

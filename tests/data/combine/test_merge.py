@@ -19,6 +19,7 @@ from data.imports.choices import Choices, ManualEntry
 from data.imports.log import ImportedLog, import_log
 from data.imports.report import ImportReport
 from data.imports.upload import Upload
+from data.schema.mapping import TooManyColumns
 from tests.examples import examples
 
 MARCH = b"sent_at,channel,company,outcome\n2026-03-02,email,Kites,reply\nsoon,letter,Teapots,\n"
@@ -321,3 +322,13 @@ def test_bytes_that_are_no_merged_files_are_refused_in_a_sentence(damage: Callab
     both = merge([Upload(MARCH, "march.csv"), Upload(APRIL, "april.csv")])
     with pytest.raises(UnreadableFile, match="Bring your files again"):
         log(replace(both, content=damage(both.content)))
+
+
+def test_files_with_more_columns_than_a_log_has_are_refused_before_there_is_one() -> None:
+    def file(name: str) -> Upload:
+        columns = [f"{name} {number}" for number in range(600)]
+        header = ",".join(["sent_at", "channel", "company", *columns])
+        return Upload(f"{header}\n2026-03-02,email,Kites,{'x,' * 599}x\n".encode(), f"{name}.csv")
+
+    with pytest.raises(TooManyColumns, match="a log can have 1,000 at most"):
+        merge([file("a"), file("b")])
