@@ -179,7 +179,10 @@ def _look_up(log: MeasuredLog, units: list[Row]) -> list[Row]:
 
 
 def _details(log: MeasuredLog, table: str, keys: list[int]) -> dict[int, Row]:
-    return {
-        row.pop("key"): row
-        for row in log.records(composer.read_sql(f"drilldown/about/{table}"), {"keys": keys})
-    }
+    rows = log.records(composer.read_sql(f"drilldown/about/{table}"), {"keys": keys})
+    return {row.pop("key"): row | _place_in_file(log, row) for row in rows}
+
+
+def _place_in_file(log: MeasuredLog, row: Row) -> Row:
+    """Where the row of a touch stands, in words, where its number is no line of a file that the person has."""
+    return {"line": log.report.place_of(row["line"])} if "line" in row and log.report.places else {}

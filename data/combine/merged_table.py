@@ -235,9 +235,11 @@ def _count_rows(places: Iterable[Place]) -> str:
 
 
 def _beside(events: Sheet, places: Mapping[int, Place]) -> dict[int, int]:
-    """For each event that a row of a file made after its first, the line of that first one."""
+    """For each event that a row of a file made besides its touch (or besides its first event), the line of that one."""
+    kinds, lines = _texts(events, CLEAN_COLUMNS.index("event")), events.lines.to_pylist()
+    touches_first = sorted(zip(kinds, lines, strict=True), key=lambda event: (event[0] != "touch", event[1]))
     first: dict[Place, int] = {}
-    firsts = {line: first.setdefault(places[line], line) for line in events.lines.to_pylist()}
+    firsts = {line: first.setdefault(places[line], line) for _, line in touches_first}
     return {line: row for line, row in firsts.items() if line != row}
 
 
@@ -264,7 +266,31 @@ def _repeats(events: Sheet) -> dict[int, int]:
         first, in_file, kind = seen.setdefault((*key, str(often[file, *key])), (line, file, strategy))
         if in_file != file and (not kind or not strategy or kind == strategy):
             repeats[line] = first
-    return repeats
+    return repeats | _repeats_without_a_day(events, repeats)
+
+
+def _repeats_without_a_day(events: Sheet, repeats: Mapping[int, int]) -> dict[int, int]:
+    """For each reply without a day that the other copy of a repeated touch has as well, the line of that touch.
+
+    Such a reply goes with its touch: where that counts once, the reply with a day is kept.
+    """
+    columns = (_texts(events, CLEAN_COLUMNS.index(name)) for name in ("event", "id", "touch", "kind", "at"))
+    touches: dict[int, str] = {}
+    replies: dict[str, list[tuple[int, str, str]]] = {}
+    matched = {*repeats, *repeats.values()}
+    for line, event, own, touch, kind, at in zip(events.lines.to_pylist(), *columns, strict=True):
+        if event == "touch":
+            touches[line] = own
+        elif event == "reply" and line not in matched:
+            replies.setdefault(touch, []).append((line, kind, at))
+    found: dict[int, int] = {}
+    for copy, first in repeats.items():
+        one, other = (replies.get(touches.get(line, ""), []) for line in (copy, first))
+        both = Counter(kind for _, kind, _ in one) & Counter(kind for _, kind, _ in other)
+        for kind, number in both.items():
+            undated = [line for line, its_kind, at in (*one, *other) if its_kind == kind and not at]
+            found |= dict.fromkeys(undated[:number], first)
+    return found
 
 
 def _redirect_replies(events: Sheet, once: Mapping[int, int]) -> Sheet:

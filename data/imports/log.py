@@ -136,7 +136,7 @@ class ImportedLog:
         return self.table(read_query("clean"), {"silent": self.lacks_replies})
 
     def identical_rows(self, most: int) -> list[tuple[int, ...]]:
-        """The lines of the rows that are identical, group by group, whether they count once or each; the first ones."""
+        """The lines of identical rows, group by group, counted once or not; first in each the one that would count."""
         return [tuple(row["lines"]) for row in self.database.records(read_query("repeats"), {"most": most})]
 
     def rejected_rows(self) -> list[dict[str, Any]]:

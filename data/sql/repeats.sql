@@ -1,5 +1,5 @@
--- The lines of identical rows: one row for each group of them.
-select list(line order by line) as lines
+-- The lines of identical rows: one row for each group of them, the one that counts first.
+select list(line order by line <> repetition_of, line) as lines
 from repetitions
 where line in (select line from entries where fate <> 'skipped')
 group by repetition_of

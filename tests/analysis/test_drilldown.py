@@ -8,6 +8,7 @@ from analysis.ask import ask
 from analysis.drilldown import drill_down, filters_at, filters_for, is_clickable, list_marks
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS
+from data.combine.merge import merge
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.analysis.questions.offers.walks import world
@@ -50,6 +51,19 @@ def test_rows_of_one_opportunity_are_in_the_order_of_their_days() -> None:
     answer = ask(log, "thank_you_landmark")
     rows = [row for mark in list_marks(answer) for row in drill_down(log, answer, mark).counted_rows]
     assert [row["interviewed"].month for row in rows] == [3, 4, 5]
+
+
+def test_a_row_of_merged_files_is_named_by_its_file_and_the_line_there() -> None:
+    head = b"sent_at,channel,company\n"
+    files = (
+        Upload(head + b"2026-03-02,email,Kites\n", "a.csv"),
+        Upload(head + b"2026-03-05,email,Looms\n", "b.csv"),
+    )
+    answer = ask(merged := import_log(merge(files)).measure(today=date(2026, 11, 1)), "response_by_channel")
+    [mark] = list_marks(answer)
+    found = drill_down(merged, answer, mark)
+    rows = (*found.counted_rows, *found.left_out_rows)
+    assert [(row["company"], row["line"]) for row in rows] == [("Kites", "a.csv 2"), ("Looms", "b.csv 2")]
 
 
 @pytest.mark.parametrize("per", ["contact", "opportunity"])

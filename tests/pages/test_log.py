@@ -78,7 +78,7 @@ def test_a_row_that_cannot_be_read_is_set_aside_with_line_value_and_reason(bring
 def test_identical_rows_are_removed_by_the_person_alone_and_can_come_back(bring: Bring) -> None:
     app = bring(TWICE)
     assert fates(app)["Repeats removed"] == "0"
-    assert fates(click(app, "Remove the repeats"))["Repeats removed"] == "1"
+    assert fates(click(app, "Remove all repeats"))["Repeats removed"] == "1"
     assert fates(click(app, "Put the repeats back"))["Repeats removed"] == "0"
 
 

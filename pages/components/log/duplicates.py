@@ -24,7 +24,7 @@ def show_duplicates(log: ImportedLog) -> None:
     firsts = [group[0] for group in groups]
     beside: dict[str, list[object]] = {
         "once": [choices.drop_identical or first in choices.merged for first in firsts],
-        "lines": [", ".join(log.report.place_of(line) for line in group) for group in groups],
+        "lines": [", ".join(dict.fromkeys(map(log.report.place_of, group))) for group in groups],
     }
     key = f"repeats {session.current_upload.fingerprint()}"
     st.data_editor(
@@ -45,7 +45,7 @@ def show_duplicates(log: ImportedLog) -> None:
         st.caption(f"The first {MOST_GROUPS} groups are shown; the button is about all of them.")
     drop = not choices.drop_identical
     st.button(
-        "Remove the repeats" if drop else "Put the repeats back",
+        "Remove all repeats" if drop else "Put the repeats back",
         on_click=session.uploads.apply_choices,
         args=(replace(choices, drop_identical=drop),),
     )

@@ -63,12 +63,13 @@ def _choose_group(log: ImportedLog, lines_of: dict[str, pa.Array]) -> str:
     numbers["added"] = len(log.choices.added)
     numbers["all"] = len(log.sheet.lines)
     groups = [group for group, number in numbers.items() if number] or ["all"]
+    titles = GROUP_TITLES | ({"all": "All events"} if log.export.beside else {})
     group = st.segmented_control(
         "Which rows",
         groups,
         default=groups[0],
         required=True,
-        format_func=lambda group: f"{GROUP_TITLES[group]}: {numbers[group]:,}",
+        format_func=lambda group: f"{titles[group]}: {numbers[group]:,}",
         key="rows to put right",
         label_visibility="collapsed",
     )

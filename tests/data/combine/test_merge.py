@@ -332,3 +332,37 @@ def test_files_with_more_columns_than_a_log_has_are_refused_before_there_is_one(
 
     with pytest.raises(TooManyColumns, match="a log can have 1,000 at most"):
         merge([file("a"), file("b")])
+
+
+DATED_HERE = b"""when,how,firm,person,answered,answered on,mood
+2026-09-01,email,Kites,Ada,yes,2026-09-03,good
+2026-09-02,email,Looms,Bob,yes,,good
+2026-09-03,email,Boats,Cy,yes,,good
+"""
+DATED_THERE = b"""sent_at,channel,company,contact,replied,replied_at
+2026-09-01,email,Kites,Ada,yes,
+2026-09-02,email,Looms,Bob,yes,2026-09-04
+2026-09-03,email,Boats,Cy,yes,
+2026-09-05,email,Sheds,Di,yes,
+"""
+
+
+@pytest.mark.parametrize("contents", [(DATED_HERE, DATED_THERE), (DATED_THERE, DATED_HERE)])
+@pytest.mark.parametrize("ticked", [False, True], ids=["all", "each ticked"])
+def test_a_reply_without_a_day_goes_with_the_touch_that_is_counted_once(
+    contents: tuple[bytes, bytes], ticked: bool
+) -> None:
+    both = merge([Upload(content, f"{number}.csv") for number, content in enumerate(contents)])
+    groups = log(both).identical_rows(9)
+    once = Choices(merged=tuple(lines[0] for lines in groups)) if ticked else Choices(drop_identical=True)
+    found = log(replace(both, choices=once))
+    report = found.report
+    assert (report.rows_in, report.accepted, report.duplicates) == (7, 4, 3)
+    replies = found.records("select company, received_at from replies join touches on touch = touches.id")
+    assert {row["company"]: row["received_at"] and row["received_at"].day for row in replies} == {
+        "Kites": 3,
+        "Looms": 4,
+        "Boats": None,
+        "Sheds": None,
+    }
+    assert len(replies) == 4
