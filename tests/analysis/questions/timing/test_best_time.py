@@ -22,6 +22,18 @@ def test_from_300_messages_on_each_day_and_its_parts_are_shown() -> None:
     assert answer.verdict.startswith("The days and times differ no more than chance would give.")
 
 
+def test_days_and_times_are_a_map_in_which_too_few_are_grey() -> None:
+    answer = ask(world(timed=True), "best_time")
+    backdrop, heat = best_time.draw_times(answer).data
+    rows = {(row["day"], row["time"]): row for row in answer.rows}
+    assert (list(heat.x), list(heat.y)) == (list(best_time.DAYPARTS), list(best_time.WEEKDAYS[:5]))
+    for day, shades, haze, texts in zip(heat.y, heat.z, backdrop.z, heat.text, strict=True):
+        for time, shade, grey, text in zip(heat.x, shades, haze, texts, strict=True):
+            row = rows[day, time]
+            assert (shade, grey) == ((row["pooled"], None) if best_time.is_comparable(row) else (None, 0))
+            assert f"{row['n']}" in text
+
+
 def test_a_log_without_times_is_compared_by_day_only() -> None:
     answer = ask(world(), "best_time")
     assert [row["name"] for row in answer.rows] == list(best_time.WEEKDAYS[:5])
