@@ -32,6 +32,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(QUICK if "not long" in config.option.markexpr else THOROUGH)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What went wrong where a test ran once more: a fault is behind it, in the test or in the app."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"run once more: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of a Chromium, for `playwright.chromium.launch(executable_path=..., args=["--no-sandbox"])`."""

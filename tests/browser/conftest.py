@@ -39,7 +39,8 @@ QUIET = """() => {
   const { asked, told } = window.wire ?? { asked: 0, told: 0 };
   const answered = told > asked || performance.now() - asked > 5000;  // not all that is sent has an answer
   const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
-  return answered && !running && performance.now() - told > 200;
+  const loading = document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]');  // it moves all below it
+  return answered && !running && !loading && performance.now() - told > 200;
 }"""
 
 

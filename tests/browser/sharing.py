@@ -94,8 +94,9 @@ def enter(viewer: Page, password: str = PASSWORD) -> None:
 
 
 def numbers(page: Page) -> list[str]:
-    """The four numbers at the top."""
+    """The four numbers at the top, once all is drawn: what is clicked before may have moved away."""
     expect(page.get_by_test_id("stMetricValue")).to_have_count(4)
+    settled(page)
     return page.get_by_test_id("stMetricValue").all_inner_texts()
 
 
