@@ -100,7 +100,9 @@ def drill_down(log: MeasuredLog, answer: Answer, mark: Mark) -> DrillDown:
 
 def _place(unit: Row) -> tuple[int, int, list[str]]:
     """Where a unit comes; those of one opportunity as a whole go by their days, which sort before words."""
-    return unit["opportunity"], unit["id"] or 0, sorted(map(str, unit.values()))
+    if unit["id"] is not None:
+        return unit["opportunity"], unit["id"], []
+    return unit["opportunity"], 0, sorted(map(str, unit.values()))
 
 
 def _points(answer: Answer) -> tuple[str, ...]:

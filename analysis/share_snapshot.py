@@ -64,8 +64,15 @@ class UnreadableSnapshot(LogError):
 
 
 UNREADABLE = (
-    *(ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, csv.Error),
-    *(Unpublishable, redaction.Leak),
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    csv.Error,
+    Unpublishable,
+    redaction.Leak,
 )
 """What reading bytes that `pack` never wrote can raise."""
 

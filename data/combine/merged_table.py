@@ -124,7 +124,7 @@ class MergedTable:
             rows = pa.ipc.open_stream(content).read_all()
             header = tuple(map(str, json.loads(rows.schema.metadata[b"header"])))
             further = PLACES + FATES if FATES[0] in rows.column_names else PLACES
-            texts = [*(f"c{index}" for index in range(len(header))), *further]
+            texts = [*column_ids(len(header)), *further]
             schema = pa.schema([("line", pa.int64()), *((name, pa.string()) for name in texts)])
             return cls(header, rows.select(schema.names).cast(schema))
         except (pa.ArrowException, OSError, LookupError, TypeError, ValueError) as fault:

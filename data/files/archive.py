@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from data.errors import UnreadableFile
+from data.files.distinct_name import distinct_name
 from data.files.limits import MOST_UNPACKED, TooLarge, in_megabytes
 
 MOST_MEMBERS = 10_000
@@ -28,7 +29,7 @@ def members(content: bytes, name: str) -> dict[str, bytes]:
         for member in listed:
             unpacked = b"".join(_unpack(archive, member, left, name))
             left -= len(unpacked)
-            found[_distinct_path(member.filename, found)] = unpacked
+            found[distinct_name(member.filename, found)] = unpacked
     return found
 
 
@@ -43,13 +44,6 @@ def _unpack(archive: ZipFile, member: ZipInfo, most: int, name: str) -> Iterator
                     "Save the part that you need as CSV and bring that."
                 )
             yield piece
-
-
-def _distinct_path(path: str, taken: dict[str, bytes]) -> str:
-    """The path, numbered where the archive has another file of that name."""
-    while path in taken:
-        path += " (again)"
-    return path
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from data.errors import UnreadableFile
 from data.files import encoding, grid, limits
+from data.files.distinct_name import distinct_name
 from data.files.file_kinds import JSON, JSON_LINES
 from data.files.hints import Hints
 from data.files.sheet import Sheet
@@ -146,15 +147,8 @@ def _flat(row: Pairs) -> dict[str, str | None]:
     for name, value in row:
         inside = [(f"{name}.{key}", each) for key, each in value] if isinstance(value, Pairs) else []
         for key, each in inside or [(name, value)]:
-            flat[_distinct(key, flat)] = _text(each)
+            flat[distinct_name(key, flat)] = _text(each)
     return flat
-
-
-def _distinct(name: str, taken: Mapping[str, Any]) -> str:
-    """The name, said again where the object has it already."""
-    while name in taken:
-        name += " (again)"
-    return name
 
 
 def _text(value: Any) -> str | None:

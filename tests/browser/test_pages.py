@@ -61,9 +61,8 @@ def test_filters_that_were_cleared_stay_so_whatever_is_done_next(sample: Page) -
     sample.get_by_text("Filters", exact=True).click()
     sample.get_by_role("button", name="Clear filters").click()
     expect(sample.get_by_text("Your whole log")).to_be_visible()
-    settled(
-        sample
-    )  # the address changes first, and until the filters do, the browser still sends what they were
+    # The address changes first, and until the filters do, the browser still sends what they were.
+    settled(sample)
     sample.get_by_role("radio", name="person").click()
     expect(sample).to_have_url(re.compile("per=person"))
     settled(sample)

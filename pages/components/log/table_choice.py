@@ -15,9 +15,8 @@ def choose_table(parts: Sequence[str], part: str | None) -> None:
     """The tables of the file, to choose the one that is read; nothing for a file of one table."""
     if part is None:
         return
-    key = (
-        f"part {session.current_upload.fingerprint()}"  # a new file, or another table of it, is a new choice
-    )
+    # A new file, or another table of it, is a new choice.
+    key = f"part {session.current_upload.fingerprint()}"
     st.selectbox(
         "Your file holds several tables. This one is read:",
         parts,
