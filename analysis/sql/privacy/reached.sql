@@ -4,7 +4,7 @@ select
     'unknown' as split,
     case $of when 'client' then coalesce(lower(client), '') else opportunity::varchar end as subject,
     count(*) as units,
-    count(*) filter (where screened or interviewed or final) as interviews,
+    count(*) filter (where had_interview) as interviews,
     count(*) filter (where offered) as offers
 from selected_opportunities
 group by all

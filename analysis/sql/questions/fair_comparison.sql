@@ -9,7 +9,7 @@ with judged as (
 naive as (
     select
         opportunity,
-        case $outcome when 'offer' then offered else screened or interviewed or final or offered end as reached
+        case $outcome when 'offer' then offered else had_interview or offered end as reached
     from selected_opportunities
 )
 select strategy::varchar as strategy, stage, clock, reason, count(*) as units, count(*) filter (where reached) as reached

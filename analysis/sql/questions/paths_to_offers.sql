@@ -28,6 +28,6 @@ union all
 select
     null, null, null, null, null, null, null, null, null, null, null, null,
     count(*),
-    count(*) filter (where screened or interviewed or final)
+    count(*) filter (where had_interview)
 from selected_opportunities
 where not offered

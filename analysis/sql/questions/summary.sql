@@ -13,7 +13,7 @@ with totals as (
 reached as (
     select
         count(*) as opportunities,
-        count(*) filter (where screened or interviewed or final) as interviews,
+        count(*) filter (where had_interview) as interviews,
         count(*) filter (
             where date_diff('day', coalesce(applied_on, first_sent_on), interviewed_on) between 0 and $within
         ) as interviews_within,
