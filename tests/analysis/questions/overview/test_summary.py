@@ -1,6 +1,8 @@
 """The totals."""
 
-from tests.analysis.questions.small_search import answered
+from analysis.ask import ask
+from analysis.drilldown import drill_down, list_marks
+from tests.analysis.questions.small_search import answered, measured
 
 
 def test_summary_counts_everything_once() -> None:
@@ -20,3 +22,23 @@ def test_summary_counts_everything_once() -> None:
             "rejections": 1,
         }
     ]
+
+
+ROUNDS = """event,at,kind,channel,company
+touch,2026-03-02,,email,Kites
+touch,2026-03-02,,email,Looms
+touch,2026-03-02,,email,Boats
+touch,2026-03-02,,email,Sheds
+milestone,2026-03-10,screen,,Kites
+milestone,2026-03-10,interview,,Looms
+milestone,2026-03-10,final,,Boats
+milestone,2026-03-10,rejected,,Sheds
+"""
+
+
+def test_a_screen_an_interview_and_a_final_round_are_each_an_interview() -> None:
+    answer = ask(log := measured(ROUNDS), "summary")
+    [row] = answer.rows
+    assert (row["interviews"], row["finals"]) == (3, 1)
+    [behind] = [drill_down(log, answer, mark) for mark in list_marks(answer) if mark.n == 3]
+    assert {each["company"] for each in behind.counted_rows} == {"Kites", "Looms", "Boats"}
