@@ -15,7 +15,7 @@ from analysis.sql import composer
 from data.database import ENUMS
 from data.imports.log import MeasuredLog
 
-SUMMARY_NUMBERS = ("touches", "opportunities", "interviews", "finals", "offers", "rejections")
+SUMMARY_NUMBERS = ("touches", "opportunities", "screens", "interviews", "finals", "offers", "rejections")
 """The numbers of the summary that have rows behind them."""
 
 FILTER_VALUES = {kind: (*ENUMS[kind], "unknown") for kind in ("channel", "strategy", "stage")}

@@ -31,7 +31,7 @@ FULL_COLUMNS = tuple(column for column in CLEAN_COLUMNS if column not in ("messa
 CODED_COLUMNS = tuple(column for column in FULL_COLUMNS if column not in ("role", "label"))
 """The columns that are shared at each level. Messages and notes are in none."""
 
-DAY_COLUMNS = ("at", "arrived_at", "accepted_at", "promised_by")
+DAY_COLUMNS = ("at", "arrived_at", "accepted_at", "promised_by", "changed_at")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -110,6 +110,8 @@ def check_redacted(written: str, *, coded: bool) -> None:
     """Refuse a log with other columns than its level has, and a coded one with anything but codes. Raises Leak."""
     table = csv.DictReader(io.StringIO(written, newline=""))
     header, columns = tuple(table.fieldnames or ()), CODED_COLUMNS if coded else FULL_COLUMNS
+    if header[: len(columns)] != columns and columns[-1] == CLEAN_COLUMNS[-1]:
+        columns = columns[:-1]  # shared before that column was kept
     own = header[len(columns) :]
     if header[: len(columns)] != columns or (own and coded) or set(own) & set(CLEAN_COLUMNS):
         raise Leak("The log that would leave has columns that nobody allowed.")

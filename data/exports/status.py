@@ -9,20 +9,21 @@ from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.schema import vocabulary
 from data.schema.vocabulary import Meaning
+from data.schema.word_lookup import look_up_word
 
 REACHED = ("screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn")
+INVITED = {"screen", "interview", "final"}
 REPLIED = ("reply", "interview", "offer", "rejection")
 
 
 def read_status(text: str, choices: Choices) -> Meaning:
     """What a status means: as the person said, else as the vocabulary knows it."""
-    chosen = choices.words.get(("status", text))
-    return Meaning(chosen) if chosen else vocabulary.meaning("status", text)
+    return look_up_word("status", text, choices.words)
 
 
 def was_sent(status: Meaning) -> bool:
     """Whether an application with this status was ever sent; an unknown one was."""
-    return status.key is None or vocabulary.state(status.key).sent
+    return status.key is None or vocabulary.state(status.key).sent == "yes"
 
 
 def enter_status(
@@ -36,15 +37,19 @@ def enter_status(
 ) -> None:
     """The steps that a status proves and the answer that must have come, since a day, beside the touch they follow.
 
-    The day of an end is not the day of what came before it: that is not known. `answered`: the answer is entered
-    already.
+    The day of an end is not the day of what came before it: that is not known. Nor is the day on which an interview
+    became the status that of the reply which invited to it. `answered`: the answer is entered already.
     """
     if status.key is None:
         return
     state = vocabulary.state(status.key)
-    dated = {state.proves: "" if state.ended else since, status.implies: "", state.ended: since}
+    dated: dict[str | None, str] = {state.proves: "" if state.ended else since}
+    dated |= dict.fromkeys(status.named, "")
+    dated[state.ended] = since
     for kind, at in dated.items():
         if kind in REACHED:
             builder.enter(row, event="milestone", kind=kind, at=at, **whom)
-    if state.answer in REPLIED and not answered:
-        builder.enter(row, event="reply", kind=state.answer, at=since, touch=str(touch), **whom)
+    reply = "interview" if INVITED.intersection(status.named) else state.answer
+    if reply in REPLIED and not answered:
+        at = since if reply in ("reply", "rejection") else ""
+        builder.enter(row, event="reply", kind=reply, at=at, touch=str(touch), **whom)

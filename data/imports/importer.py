@@ -13,8 +13,9 @@ from data.database import Database, read_query
 from data.errors import LogError
 from data.exports.export import Export
 from data.files.sheet import Sheet
-from data.imports import corrections
+from data.imports import corrections, questions
 from data.imports.choices import Choices, ManualEntry
+from data.imports.questions import SENT
 from data.imports.report import (
     ADDED_MANUALLY,
     ImportReport,
@@ -24,6 +25,7 @@ from data.imports.report import (
     Reject,
     Skip,
     UnknownWord,
+    WordReading,
 )
 from data.schema import date_columns, dates, headers, vocabulary, word_lookup
 from data.schema.dates import Order
@@ -38,6 +40,7 @@ from data.schema.sql_builder import (
     stage_cells_sql,
     word_columns,
 )
+from data.schema.vocabulary import Meaning
 
 FOOTER = (
     r"^\s*((grand |sub)?totals?\b|sum\b|count\b|average\b|confidential information|copyright\b|generated (by|on)\b"
@@ -51,6 +54,9 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
     "Measuring",
 )
 """What is done with a file, in order; the last one by `ImportedLog.measure`."""
+WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
+CHOSEN_COLUMNS = {"date": "sent_at", "job": "role"}
+"""The questions that a column answers, and what it then is."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not tell what it means."""
 
@@ -80,7 +86,7 @@ class Importer:
     def __init__(self, export: Export, choices: Choices, database: Database) -> None:
         self.export, self.choices, self._database = export, choices, database
         self.sheet: Sheet = corrections.apply_corrections(export.sheet, choices)
-        meant = {**export.columns, **self._day_column(), **choices.columns}
+        meant = {**export.columns, **self._chosen_columns(), **choices.columns}
         self.mapping = propose_mapping(self.sheet.header, meant, export.shape, self._values)
         says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
         if not says and not export.name:
@@ -95,7 +101,7 @@ class Importer:
             on_step(ORDERING)
             self._database.run(table)
         self._database.pack()
-        for table in ("touches", "replies", "milestones"):
+        for table in ("touches", "replies", "milestones", "plans"):
             on_step(ORDERING)
             self._database.run(table)
         [self._lacking] = self._database.records(read_query("lacking"))
@@ -111,7 +117,7 @@ class Importer:
     @property
     def lacks_replies(self) -> bool:
         """Whether the file would tell of answers, and tells of none."""
-        return bool(self._lacking["answers"]) and self.mapping.has_reply_column
+        return bool(self._lacking["answers"]) and self._has_reply_column and not self._lacking["unclear"]
 
     @property
     def manual_lines(self) -> range:
@@ -119,6 +125,12 @@ class Importer:
         lines = [pc.max(self.sheet.lines).as_py() or 0, *(skip.line for skip in self.export.skips)]
         lines += [reject.line for reject, _ in self.export.aside]
         return range(max(lines) + 1, max(lines) + 1 + len(self.choices.added))
+
+    @property
+    def _has_reply_column(self) -> bool:
+        """Whether a column says who answered, or how it ended; an empty one under the name of a step says nothing."""
+        steps = "select count(*) as filled from stage_cells where kind <> 'applied'"
+        return self.mapping.has_reply_column or self._database.records(steps)[0]["filled"] > 0
 
     def _values(self, index: int) -> Iterator[str]:
         """The distinct texts at the top of a column of the file."""
@@ -128,10 +140,26 @@ class Importer:
         """The columns that mean nothing to a log, with the distinct texts at their top."""
         return {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
 
-    def _day_column(self) -> dict[str, str]:
-        """The column that the person said is the day on which something was done."""
-        said = self.choices.chosen.get("date")
-        return {said: "sent_at"} if said in unique_names(self.sheet.header) else {}
+    def _chosen_columns(self) -> dict[str, str]:
+        """The columns that the person said are the day on which something was done, and the job."""
+        said = ((self.choices.chosen.get(key), column) for key, column in CHOSEN_COLUMNS.items())
+        names = unique_names(self.sheet.header)
+        return {name: column for name, column in said if name in names}
+
+    def _ask_for_job(self) -> Iterator[OpenQuestion]:
+        """Ask which column is the job, where rows of one company and day would be taken for one."""
+        known = {"role", "opportunity"} & set(self.mapping.columns)
+        if known or self.export.name or self.export.files or "job" in self.choices.chosen:
+            return
+        found = self._database.records(read_query("same_day_jobs"))
+        columns = {row["name"]: row["texts"] for row in found if headers.may_be_jobs(row["texts"])}
+        if columns:
+            yield questions.ask_for_job(columns)
+
+    def _ask_whether_sent(self) -> Iterator[OpenQuestion]:
+        """Ask once about all words by which something may have been sent or not."""
+        if SENT not in self.choices.chosen and (words := self._database.records(read_query("perhaps_sent"))):
+            yield questions.ask_whether_sent({row["word"]: row["rows"] for row in words})
 
     def _ask_for_day(self) -> Iterator[OpenQuestion]:
         """Ask which column is the day, where none was read as it and some could be."""
@@ -160,11 +188,12 @@ class Importer:
             self._database.execute(cells_sql(self.mapping, bool(said.added)))
             self._read_words()
             self._read_dates()
-            self._remark()
             self._database.run("stages")
+            self._remark()
             self._database.run(
                 "entries",
                 footer=FOOTER,
+                sent=said.chosen.get(SENT) == "yes",
                 drop_identical=said.drop_identical,
                 merged=[*said.merged],
                 filled=filled_columns(self.mapping, bool(said.added)),
@@ -187,21 +216,37 @@ class Importer:
         found = self._database.records(read_query("texts"), {"columns": columns}) if columns else []
         texts = [(row["field"], row["text"]) for row in found]
         self._worded = word_lookup.look_up_words(texts, self.choices.words)
+        pieced = [where for where, meant in self._worded.meanings.items() if meant.pieced]
+        self._database.fill("pieced", ("field", "text"), pieced)
+        self._readings = tuple(self._reading(**row) for row in self._database.records(read_query("readings")))
         said = {**self._worded.meanings}
-        said |= {("reached", text): vocabulary.meaning("yes_no", text) for text in self._stage_texts()}
-        rows = [(*where, meant.key, meant.implies) for where, meant in said.items() if meant.key]
-        self._database.fill("words", ("field", "text", "key", "implied"), rows)
+        said |= {("reached", text): self._look_up("reached", text) for text in self._stage_texts()}
+        said |= {("replied_at", text): self._look_up("replied", text) for text in self._words_for_days()}
+        rows = [
+            (*where, meant.key, meant.implies, "+".join(meant.named) or None)
+            for where, meant in said.items()
+            if meant.key
+        ]
+        self._database.fill("words", ("field", "text", "key", "implied", "named"), rows)
         self._database.run("words")
         states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
         proofs = [
-            (key, "yes" if state.sent else "no", state.proves, state.answer, state.ended)
+            (key, state.sent, "yes" if state.delivered else "no", state.proves, state.answer, state.ended)
             for key, state in states
         ]
-        self._database.fill("states", ("key", "sent", "proves", "reply", "ended"), proofs)
+        self._database.fill("states", ("key", "sent", "delivered", "proves", "reply", "ended"), proofs)
+
+    def _look_up(self, kind: str, text: str) -> Meaning:
+        return word_lookup.look_up_word(kind, text, self.choices.words)
 
     def _stage_texts(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""
         return [row["text"] for row in self._database.records("select distinct text from stage_cells")]
+
+    def _words_for_days(self) -> list[str]:
+        """What stands where the day of a reply should, and holds no digit: "none", "TBD"."""
+        sql = "select distinct replied_at as text from cells where not has_digit(replied_at)"
+        return [row["text"] for row in self._database.records(sql)]
 
     def _read_dates(self) -> None:
         """Read each distinct text that is no ISO date, and ask what only the person can say."""
@@ -226,9 +271,16 @@ class Importer:
 
     def _remark(self) -> None:
         """Note the cells of which only a part was taken, or nothing, or to which a year was added."""
-        noted = [*self._worded.remarks, *self._dated.partly]
+        noted = [*self._worded.remarks, *self._dated.partly, *self._words_instead_of_days()]
         self._database.fill("noted", ("field", "text", "remark"), noted)
         self._database.run("remarks" if noted else "no_remarks")
+
+    def _words_instead_of_days(self) -> Iterator[tuple[str, str, str | None]]:
+        """The words that stand where a day should and were not understood: they set no row aside."""
+        for row in self._database.records(read_query("words_for_days")):
+            field, text = row["field"], row["text"]
+            asked = field == "replied_at" or field.startswith("column ")
+            yield field, text, None if asked else WORD_FOR_DAY
 
     def _make_report(self) -> ImportReport:
         """Account for every row of the file and for what was made of it."""
@@ -257,7 +309,15 @@ class Importer:
                 *(self._reject(**row) for row in self._database.records(read_query("rejects"))),
             ),
             made=made,
-            open_questions=(*self.export.open_questions, *self._ask_for_day(), *self._dated.open_questions),
+            open_questions=(
+                *self.export.open_questions,
+                *self._ask_for_day(),
+                *self._dated.open_questions,
+                *self._ask_for_job(),
+            ),
+            optional_questions=tuple(self._ask_whether_sent()),
+            readings=self._readings,
+            plans=self._database.records("select count(*) as plans from plans")[0]["plans"],
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self._database.records(read_query("unknown"))),
             oddities=(
@@ -276,8 +336,8 @@ class Importer:
 
     def _missing_fields(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
-        for field, none in self._lacking.items():
-            if none and not (field == "answers" and self.lacks_replies):
+        for field in ("channel", "strategy", "answers"):
+            if self._lacking[field] and not (field == "answers" and self.lacks_replies):
                 kind = "replied" if field == "answers" else field
                 yield MissingField(field, headers.columns_that_may_hold(kind, self._unused_columns()))
 
@@ -290,6 +350,12 @@ class Importer:
             reason = dates.why_unreadable(value, self._dated.orders.get(field))
         return Reject(line, self._header_of(field), value, reason)
 
+    def _reading(self, field: str, text: str, rows: int) -> WordReading:
+        meant = self._worded.meanings[field, text]
+        return WordReading(
+            self._header_of(field), field, text, rows, meant.implies or str(meant.key), meant.named
+        )
+
     def _header_of(self, field: str) -> str:
         """The header of the file behind a column of the log (or behind the stage column with that number)."""
         if field.startswith("column "):
@@ -298,8 +364,8 @@ class Importer:
         return " + ".join(self.mapping.names[index] for index in indexes) or field
 
     def _unknown_word(self, field: str, text: str, rows: int) -> UnknownWord:
-        proposed = word_lookup.look_up_word(field, text, self.choices.words).proposed
-        return UnknownWord(self._header_of(field), field, text, rows, proposed)
+        kind = "reached" if field.startswith("column ") else "replied" if field == "replied_at" else field
+        return UnknownWord(self._header_of(field), kind, text, rows, self._look_up(kind, text).proposed)
 
 
 def _line(skip: Skip) -> int:

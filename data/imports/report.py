@@ -53,6 +53,18 @@ class UnknownWord:
 
 
 @dataclass(frozen=True)
+class WordReading:
+    """A text in no list, all of whose words are: what it was read as, and the milestones that it names besides."""
+
+    column: str
+    field: str
+    text: str
+    rows: int
+    key: str
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Oddity:
     """Something worth a look that changes no row: kept as it is, counted, with its lines."""
 
@@ -96,7 +108,9 @@ class ImportReport:
 
     `format`: the known export that it is, else its shape; `about`: what such an export can and what it can't tell.
     `places`: for rows that are named here by a number which is not their line, the line and the file. `parts`: the
-    tables that the file holds, where there are several; `part`: the one that was read.
+    tables that the file holds, where there are several; `part`: the one that was read. Nothing can be measured while
+    one of `open_questions` is open; the `optional_questions` are about rows that are left out until they are answered.
+    `plans`: rows that say that nothing was sent.
     """
 
     name: str
@@ -122,6 +136,9 @@ class ImportReport:
     places: Pairs[int, str] = field(default_factory=dict)
     part: str | None = None
     parts: tuple[str, ...] = ()
+    optional_questions: tuple[OpenQuestion, ...] = ()
+    readings: tuple[WordReading, ...] = ()
+    plans: int = 0
 
     def place_of(self, line: int) -> str:
         """Where a row stands, for the person: its line, and its file where there are several."""
@@ -147,7 +164,7 @@ class ImportReport:
             f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
             *self.about,
-            *(need.question for need in self.open_questions),
+            *(need.question for need in (*self.open_questions, *self.optional_questions)),
             *(lack.as_text() for lack in self.missing if not self.about),
             *self._worth_a_look(),
         ]
@@ -157,6 +174,10 @@ class ImportReport:
         """What is worth a look: columns without a meaning, unknown words, oddities, and no dates at all."""
         kept = [name for name, meaning in self.mapping.items() if meaning is None]
         lines = [f"Kept as they are: {', '.join(kept)}."] if kept else []
+        lines += [
+            f"Read in “{word.column}”: {word.text} as {', '.join((word.key, *word.named))}."
+            for word in self.readings[:5]
+        ]
         lines += [
             f"Not understood in “{word.column}”: {word.text} ({'once' if word.rows == 1 else f'{word.rows:,} times'})."
             for word in self.unknown[:5]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.schema.date_parts import looks_like_date
+from data.schema.dates import COUNTING, find_order
 from data.schema.vocabulary import MOST_WORDS, is_known, kind_in, kinds, meanings_in, normalise, squeeze
 
 HEADERS = Path(__file__).with_name("headers.toml")
@@ -29,6 +30,11 @@ MOST_DISTINCT = 20
 """Different words of a column that may be a list of ways, or of purposes; more are names."""
 BY_WORDS = ("channel", "strategy", *RESULTS)
 """Columns that are known by their words alone. A word of several is of the first."""
+DAYS_ALONE = ("sent_at", "at", "changed_at")
+"""Columns that hold days and nothing else; where a reply is noted, people write words instead of a day."""
+PARTS_OF_DATE = re.compile(r"\d\s*[-/.年]\s*\d")
+A_CODE = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d{0,6}")
+LONGEST_JOB = 60
 AN_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -98,6 +104,43 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
     others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
     last = names[0] if others_taken and not any(map(_is_value, texts)) else None
     return (next(fitting, None) or last) if texts else None
+
+
+def fits_guess(column: str, values: Iterable[str]) -> bool:
+    """Whether what stands below a header can be what the header says: numbers and codes are no days."""
+    texts = [text for text in values if text.strip()]
+    if column != "applied_at" and column not in DAYS_ALONE:
+        return True
+    if not texts or any(map(_may_be_date, texts)) or find_order(texts).order in COUNTING:
+        return True
+    if all(is_known("reached", text) for text in texts):
+        return column == "applied_at"
+    return not are_ids(texts)
+
+
+def are_ids(values: Iterable[str]) -> bool:
+    """Whether these are numbers or short codes that tell rows apart."""
+    texts = [text.strip() for text in values if text.strip()]
+    numbered = any(letter.isdecimal() for text in texts for letter in text)
+    return numbered and all(A_CODE.fullmatch(text) for text in texts)
+
+
+def may_be_jobs(texts: Sequence[str]) -> bool:
+    """Whether these texts can be names of jobs: short, and neither days nor numbers nor addresses nor yes and no."""
+    return not any(
+        _is_value(text) or len(text) > LONGEST_JOB or "://" in text or AN_ADDRESS.search(text)
+        for text in texts
+    )
+
+
+def are_channels(values: Iterable[str]) -> bool:
+    """Whether these are all channels, and no names of people."""
+    texts = [text for text in values if text.strip()]
+    return bool(texts) and all(is_known("channel", text) and not is_known("yes_no", text) for text in texts)
+
+
+def _may_be_date(text: str) -> bool:
+    return looks_like_date(text) or PARTS_OF_DATE.search(text) is not None
 
 
 def column_by_words(header: str, values: Iterable[str], taken: Collection[str] = ()) -> str | None:

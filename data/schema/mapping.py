@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.errors import LogError
-from data.schema.headers import column_by_words, column_for, columns_for, settle_column
+from data.schema.headers import (
+    are_channels,
+    are_ids,
+    column_by_words,
+    column_for,
+    columns_for,
+    fits_guess,
+    settle_column,
+)
 from data.schema.vocabulary import normalise
 
 TEXT_COLUMNS = (
@@ -32,6 +40,7 @@ DATE_COLUMNS = (
     "replied_at",
     "outcome_at",
     "status_at",
+    "changed_at",
     "arrived_at",
     "accepted_at",
     "promised_by",
@@ -51,9 +60,11 @@ CLEAN_COLUMNS = (
     *("event", "id", "touch", "at", "precision", "kind", "label", "with_whom"),
     *("client", "company", "contact", "role", "opportunity"),
     *("channel", "strategy", "stage", "outcome", "status", "personalised", "message", "notes"),
-    *("arrived_at", "accepted_at", "promised_by", "do_not_contact"),
+    *("arrived_at", "accepted_at", "promised_by", "do_not_contact", "changed_at"),
 )
 """The header of a clean log, as `ImportedLog.clean_table` writes it; every column behind these is extra."""
+FIRST_CLEAN_COLUMNS = CLEAN_COLUMNS[:-1]
+"""The header of a clean log that was made before the last update of a row was kept."""
 OF_EVENTS = {"id", "touch", "kind", "label", "with_whom", "precision"}
 OF_OTHERS = {"replied", "replied_at", "outcome_at", "status_at"}
 CANONICAL = (*TEXT_COLUMNS, *WORD_COLUMNS, *FLAG_COLUMNS, *DATE_COLUMNS, *PARTS, *STAGE_DATES)
@@ -61,6 +72,8 @@ REPLY_COLUMNS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
 """Columns that a log has only where its rows are no events."""
 MOST_COLUMNS = 1_000
 """Of a file; a clean log has its own besides, and what was written where it was not understood."""
+OF_AN_APPLICATION = re.compile(r"\bappl|bewerb|beworb|candidat|postul|solicit|aplic|申请|投递|申請|投遞")
+"""What only the status of an application holds."""
 EXTRA = "extra"
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
@@ -106,7 +119,7 @@ class Mapping:
     `columns` gives, for a column of the log, the columns of the file whose texts make it (first and last name
     make one contact); `stages` are the date columns of a wide file; every other column is kept as extra. `shape`: what
     a known export says of its own rows, "" where the columns tell it. `by_words`: the columns of which the header tells
-    nothing, and the words below it all.
+    nothing, and the words below it all. `tracker`: the statuses are those of applications.
     """
 
     header: tuple[str, ...]
@@ -114,6 +127,7 @@ class Mapping:
     stages: tuple[StageColumn, ...] = ()
     shape: str = ""
     by_words: tuple[int, ...] = ()
+    tracker: bool = False
 
     @property
     def format(self) -> str:
@@ -122,14 +136,14 @@ class Mapping:
             return self.shape
         if "event" in self.columns:
             return EVENT_ROWS
-        tracker = "status" in self.columns and not {"channel", "contact", "strategy"} & set(self.columns)
+        bare = not {"channel", "contact", "strategy"} & set(self.columns)
+        tracker = "status" in self.columns and (bare or self.tracker)
         return WIDE_ROWS if self.stages or tracker else TOUCH_ROWS
 
     @property
     def has_reply_column(self) -> bool:
-        """Whether a column says who answered, or how it ended; that none did, rows of events can't say."""
-        steps = any(stage.kind != "applied" for stage in self.stages)
-        return steps or (self.format != EVENT_ROWS and not REPLY_COLUMNS.isdisjoint(self.columns))
+        """Whether a column is for who answered, or how it ended; that none did, rows of events can't say."""
+        return self.format != EVENT_ROWS and not REPLY_COLUMNS.isdisjoint(self.columns)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -171,7 +185,7 @@ def unique_names(header: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_clean(header: tuple[str, ...]) -> bool:
     """Whether this is the header of a clean log, with or without further columns."""
-    return header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS
+    return header[: len(FIRST_CLEAN_COLUMNS)] == FIRST_CLEAN_COLUMNS
 
 
 def refuse_wide(header: tuple[str, ...]) -> None:
@@ -197,12 +211,36 @@ def propose_mapping(
     mapping = empty
     for index, column in chosen.items():
         mapping = _with(mapping, index, column)
-    for index, guess in enumerate(_guesses(header)):
+    guesses = _guesses(header)
+    for index, guess in enumerate(guesses):
+        if guess and values and not is_clean(header):
+            guess = _check_guess(guess, [*values(index)], guesses)
         if guess and index not in chosen and guess not in mapping.columns:
             mapping = _with(mapping, index, guess)
     if values and not is_clean(header):
         mapping = _settle_by_values(mapping, chosen, values)
+        mapping = replace(mapping, tracker=_holds_applications(mapping, values))
     return _join_columns(mapping)
+
+
+def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) -> str | None:
+    """A guess from a header if what stands below it fits; else what that says, or None.
+
+    Numbers under "Application" count applications, and channels under "Contact" are no people.
+    """
+    if not fits_guess(guess, texts):
+        return (
+            "opportunity"
+            if guess == "applied_at" and "opportunity" not in guesses and are_ids(texts)
+            else None
+        )
+    return "channel" if guess == "contact" and "channel" not in guesses and are_channels(texts) else guess
+
+
+def _holds_applications(mapping: Mapping, values: Callable[[int], Iterable[str]]) -> bool:
+    """Whether a status says of some row that it is an application, where no column says what was sent."""
+    columns = mapping.columns.get("status", ()) if "strategy" not in mapping.columns else ()
+    return any(OF_AN_APPLICATION.search(normalise(text)) for index in columns for text in values(index))
 
 
 def _settle_by_values(
@@ -230,7 +268,8 @@ def _used_columns(mapping: Mapping) -> set[str]:
 
 def _guesses(header: tuple[str, ...]) -> tuple[str | None, ...]:
     if is_clean(header):
-        return CLEAN_COLUMNS + (None,) * (len(header) - len(CLEAN_COLUMNS))
+        own = CLEAN_COLUMNS if header[: len(CLEAN_COLUMNS)] == CLEAN_COLUMNS else FIRST_CLEAN_COLUMNS
+        return own + (None,) * (len(header) - len(own))
     return columns_for(header)
 
 

@@ -20,6 +20,7 @@ from data.schema.mapping import (
 
 BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 """What people write where they have nothing to write."""
+NO_REPLY_ASKED = ("-", "–", "—", "n/a", "na")
 LONGEST = max(len(blank.encode()) for blank in BLANK)
 
 LOG_COLUMNS = TEXT_COLUMNS + WORD_COLUMNS + FLAG_COLUMNS + DATE_COLUMNS
@@ -27,7 +28,8 @@ MANUAL_COLUMNS = ("channel", "strategy", "company", "contact", "role", "client")
 """What a touch that was added by hand may say beside its days."""
 ALWAYS = (
     *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
-    *("replied_timed", "outcome_timed", "status_timed", "skipped_because", "rejected_because", "fate"),
+    *("replied_timed", "outcome_timed", "status_timed", "reply_note"),
+    *("skipped_because", "rejected_because", "fate"),
 )
 """The columns of `entries` that any file fills."""
 NAMED_ELSE = ("id", "touch", "at", "sent_at")
@@ -38,12 +40,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
         if name not in NAMED_ELSE
     },
     "stage": ("stage",),
-    "outcome": ("outcome", "replied"),
+    **dict.fromkeys(("outcome", "outcome_steps"), ("outcome", "replied", "replied_at")),
+    "replied": ("replied", "replied_at"),
+    "plan": ("status", "outcome", "stage"),
     "own_id": ("id",),
     "own_touch": ("touch",),
     **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),
     "channel": ("channel", "strategy"),
-    **dict.fromkeys(("status", "furthest", "proves", "status_reply", "ended"), ("status",)),
+    **dict.fromkeys(("status", "status_steps", "proves", "status_reply", "ended"), ("status",)),
 }
 """The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""
 
@@ -77,6 +81,7 @@ def filled_cells_sql(mapping: Mapping) -> str:
         select
             {", ".join(["line", *plain, *unread, *(f'"{name}_iso"' for name in dates)])},
             {_extra(mapping)} as extra,
+            {_reply_unasked(mapping)} as reply_unasked,
             case
                 when not ({" and ".join([*known, *read])})
                     then list_filter({_list(width)}, lambda text: lower(text) not in {(*BLANK, "false")})
@@ -202,6 +207,12 @@ def _cell(indexes: tuple[int, ...], name: str) -> str:
     # A list of so many words would become a join, for each column one, even where nobody asks for the column.
     filled = f"not regexp_full_match({text}, '{'|'.join(map(re.escape, blank))}', 'i')"
     return f"case when strlen({text}) > {LONGEST} then {text} when {filled} then {text} end"
+
+
+def _reply_unasked(mapping: Mapping) -> str:
+    """Whether somebody put a dash where a reply would be noted, as one does beside what asks for none."""
+    indexes = [index for name in ("replied", "outcome") for index in mapping.columns.get(name, ())]
+    return " or ".join(f"coalesce(c{index} in {NO_REPLY_ASKED}, false)" for index in indexes) or "false"
 
 
 def _extra(mapping: Mapping) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,19 +25,26 @@ MOST_WORDS = 3
 DENIALS = {"no", "not", "never", "nicht", "kein", "keine", "ohne", "non", "pas", "sans", "sin", "nao", "sem"}
 
 
+NAMING = ("status", "outcome")
+"""The kinds whose words can name milestones besides their key."""
+
+
 @dataclass(frozen=True)
 class Meaning:
     """What one text means.
 
     `key` is the key of the vocabulary, None where the text is in no list. `implies` is the key that it says
     about another column: a channel's strategy, a strategy's channel, an event's kind (a touch's strategy),
-    the furthest milestone of a status that ended, what the answer was where yes or no was asked. `proposed` is a
-    near miss, not to be used until a person accepts it.
+    what the reply was where yes or no was asked. `named` are the milestones that a status or an outcome names besides.
+    `proposed` is a near miss, not to be used until a person accepts it. `pieced`: the text is in no list, but all of
+    its words are (`data.schema.phrases`).
     """
 
     key: str | None = None
     implies: str | None = None
     proposed: str | None = None
+    named: tuple[str, ...] = ()
+    pieced: bool = False
 
 
 YES_NO_REPLIES = {
@@ -52,11 +59,13 @@ YES_NO_REPLIES = {
 class State:
     """What today's status of an application proves.
 
-    Whether anything was `sent`, the furthest milestone (`proves`), the `answer` that must have come (a kind
-    of outcome) and how it `ended` (accepted, rejected, withdrawn, closed); None where it does not say.
+    Whether anything was `sent` (yes, no, unsure) and `delivered`, the furthest milestone (`proves`), the `answer` that
+    must have come (a kind of outcome) and how it `ended` (accepted, rejected, withdrawn, closed); None where it does
+    not say.
     """
 
-    sent: bool = True
+    sent: str = "yes"
+    delivered: bool = True
     proves: str | None = None
     answer: str | None = None
     ended: str | None = None
@@ -87,19 +96,19 @@ def meaning(kind: str, text: str) -> Meaning:
 
     A text in the list is used at once, a near miss is only proposed, anything else means nothing.
     """
-    return _known(kind, text) or Meaning(proposed=_near_miss(kind, text))
+    return known_meaning(kind, text) or Meaning(proposed=_near_miss(kind, text))
 
 
 def meanings_in(kind: str, text: str) -> tuple[str, ...]:
     """The words of a cell that holds several, where the first of them is known; () for any other text."""
     parts = tuple(part for part in map(str.strip, LIST_SIGNS.split(text)) if part)
     short = all(len(part.split()) <= MOST_WORDS for part in parts)
-    return parts if len(parts) > 1 and short and _known(kind, parts[0]) else ()
+    return parts if len(parts) > 1 and short and known_meaning(kind, parts[0]) else ()
 
 
 def is_known(kind: str, text: str) -> bool:
     """Whether a text is a word of this kind."""
-    return _known(kind, text) is not None
+    return known_meaning(kind, text) is not None
 
 
 def is_yes(text: str) -> bool:
@@ -108,11 +117,21 @@ def is_yes(text: str) -> bool:
 
 
 def kinds() -> tuple[str, ...]:
-    """The kinds of words: channel, strategy, stage, outcome, status, event, kind, precision, yes_no.
+    """The kinds of words: channel, strategy, stage, outcome, status, event, kind, precision, yes_no, reached.
 
     A further one, replied, is yes and no together with the outcomes that are an answer, or none.
     """
     return tuple(kind for kind in _vocabulary() if kind != "state")
+
+
+def words_of(kind: str) -> list[str]:
+    """All words of a kind, as they are listed; its keys are words as well."""
+    return [word for _, words in _lists(kind) for word in words]
+
+
+def known_meaning(kind: str, text: str) -> Meaning | None:
+    """What a text in the lists means; None for any other."""
+    return _words()[kind].get(squeeze(text))
 
 
 def kind_in(column: str) -> str:
@@ -131,10 +150,6 @@ def state(status: str) -> State:
     return State(**_vocabulary()["state"][status])
 
 
-def _known(kind: str, text: str) -> Meaning | None:
-    return _words()[kind].get(squeeze(text))
-
-
 def _near_miss(kind: str, text: str) -> str | None:
     """The key of the most alike word, if it is alike enough and neither denies what the other says."""
     if kind == "yes_no" or not SHORTEST <= len(text.strip()) <= LONGEST:
@@ -150,7 +165,7 @@ def _near_miss(kind: str, text: str) -> str | None:
 
 def _answer_in(words: Sequence[str]) -> str | None:
     """What the answer was, where one of several words says it and none denies it: "Absage per Mail"."""
-    said = (_known("replied", word) for word in words if DENIALS.isdisjoint(words))
+    said = (known_meaning("replied", word) for word in words if DENIALS.isdisjoint(words))
     return next((meant.implies for meant in said if meant and meant.implies), None)
 
 
@@ -168,21 +183,28 @@ def _vocabulary() -> Mapping[str, Any]:
 def _words() -> Mapping[str, Mapping[str, Meaning]]:
     """For each kind, each word in squeezed form and what it means."""
     found = {
-        kind: {squeeze(word): said for said, words in _lists(_vocabulary()[kind]) for word in words}
-        for kind in kinds()
+        kind: {squeeze(word): said for said, words in _lists(kind) for word in words} for kind in kinds()
     }
     answers = {
-        word: YES_NO_REPLIES[said.key]
+        word: replace(YES_NO_REPLIES[said.key], named=said.named)
         for word, said in found["outcome"].items()
         if said.key in YES_NO_REPLIES
     }
-    return {**found, "replied": answers | found["yes_no"]}
+    return {**found, "replied": answers | found["yes_no"], "reached": found["yes_no"] | found["reached"]}
 
 
-def _lists(lists: Mapping[str, list[str]]) -> list[tuple[Meaning, list[str]]]:
+def _lists(kind: str) -> list[tuple[Meaning, list[str]]]:
     """The lists of a kind with what they mean; each key is a word for itself."""
-    said = [(Meaning(*keys.split(", ")), words) for keys, words in lists.items()]
+    said = [(_meaning_of(kind, keys), words) for keys, words in _vocabulary()[kind].items()]
     return [(Meaning(meant.key), [meant.key]) for meant, _ in said if meant.key] + said
+
+
+def _meaning_of(kind: str, keys: str) -> Meaning:
+    """What the name of a list says: a key, and behind a comma a key of another column, or milestones."""
+    key, _, more = keys.partition(", ")
+    if kind in NAMING and more:
+        return Meaning(key, named=tuple(more.split("+")))
+    return Meaning(key, more or None)
 
 
 @cache

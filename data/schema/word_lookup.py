@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.schema import vocabulary
+from data.schema import phrases, vocabulary
 from data.schema.vocabulary import Meaning
 
 Where = tuple[str, str]
 """A column of the log, and a text in it."""
+PHRASED = ("status", "outcome", "replied")
+"""The columns in which people write phrases."""
+WENT_ON = ("screen", "interview", "final", "offer", "accepted")
+"""What under the name of a step says that it was reached."""
+UNKNOWN = "unknown"
+"""What a person says a text means that means nothing to the log."""
 SEVERAL = "Several values stand in one cell; the first of them counts"
 
 
@@ -35,11 +41,17 @@ def look_up_words(texts: Sequence[Where], said: Mapping[Where, str]) -> WordRead
 
 
 def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
-    """What a text means in a column of the log."""
+    """What a text means in a column of the log: as the person said, as the lists know it, or as its words say."""
     chosen = said.get((column, text))
-    if chosen and column != "replied":
-        return Meaning(chosen)
-    return vocabulary.meaning(vocabulary.kind_in(column), chosen or text)
+    if chosen and (column != "replied" or chosen == UNKNOWN):
+        return Meaning() if chosen == UNKNOWN else Meaning(chosen)
+    meant = vocabulary.meaning(vocabulary.kind_in(column), chosen or text)
+    if meant.key is None and column == "reached" and text.strip().isdecimal():
+        return Meaning("yes" if int(text) else "no")
+    if meant.key is None and column == "reached":
+        step = vocabulary.known_meaning("status", text) or phrases.read_phrase("status", text) or Meaning()
+        return Meaning("yes", pieced=True) if step.key in WENT_ON else meant
+    return meant if meant.key or column not in PHRASED else phrases.read_phrase(column, text) or meant
 
 
 def _first_of(column: str, text: str, said: Mapping[Where, str]) -> Meaning | None:

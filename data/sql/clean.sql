@@ -12,7 +12,10 @@ with named as (
 log_events as (
     select 'touch' as event, line, id, sent_at as happened_at from touches
     union all by name
-    select 'reply' as event, line, touch, received_at as happened_at, kind from replies
+    select
+        'reply' as event, line, touch, coalesce(received_at, received_by) as happened_at, kind,
+        case when received_at is null and received_by is not null then 'by' end as precision
+    from replies
     union all by name
     select
         'milestone' as event, line, reached_at as happened_at, precision, kind::varchar as kind, label, with_whom
@@ -25,7 +28,7 @@ select
     log_events.precision, log_events.kind, log_events.label, log_events.with_whom,
     source.client, source.company, source.contact, source.role, named.name as opportunity,
     own.channel::varchar as channel, own.strategy::varchar as strategy, own.stage::varchar as stage,
-    coalesce(own.outcome::varchar, case when $silent and log_events.event = 'touch' then 'none' end) as outcome,
+    coalesce(own.reply_note::varchar, own.outcome::varchar, case when $silent and log_events.event = 'touch' then 'none' end) as outcome,
     own.status::varchar as status,
     case own.personalised when true then 'yes' when false then 'no' end as personalised,
     own.message, own.notes,
@@ -33,6 +36,7 @@ select
     regexp_replace(own.accepted_at::varchar, ' 00:00:00$', '') as accepted_at,
     regexp_replace(own.promised_by::varchar, ' 00:00:00$', '') as promised_by,
     case own.do_not_contact when true then 'yes' when false then 'no' end as do_not_contact,
+    regexp_replace(own.changed_at::varchar, ' 00:00:00$', '') as changed_at,
     own.extra, log_events.line, named.unnamed
 from log_events
 join keyed as source on source.line = log_events.line

@@ -6,3 +6,7 @@ create macro iso(text) as
             then try_cast(case when text like '%Z' then rtrim(text, 'Z') else text end as timestamp)
     end;
 create macro timed(moment) as moment <> moment::date;
+-- Whether a text that is no date may be a slip in one; a word such as "TBD" is none.
+create macro has_digit(text) as regexp_matches(text, '\d');
+-- The same where yes and no are usual, and "Round 2" is no date either.
+create macro looks_dated(text) as regexp_matches(text, '\d\d\d|\d\s*[-/.]\s*\w');

@@ -11,6 +11,13 @@ select
     case when watched.untimed is null then watched.next_sent_on end as next_sent_on,
     reply.id is not null as replied,
     reply.replied_on,
+    case when reply.id is not null and reply.replied_on is null then coalesce(reply.replied_by, $as_of) end as replied_by,
+    case
+        when reply.id is not null then null
+        when entries.reply_note = 'bounced' then 'not delivered'
+        when entries.reply_note = 'unasked' then 'asks for no reply'
+        when entries.reply_note = 'unknown' then 'not known whether it was answered'
+    end as uncounted,
     coalesce(reply.positive, false) as positive,
     coalesce(reply.rejection and not reply.positive, false) as rejection,
     coalesce(reply.moved, false) as moved,

@@ -1,7 +1,7 @@
 -- The distinct texts in columns of dates, with the moments of those in the ISO format. The others are read in Python.
 create table moments as
 with texts as (
-    unpivot (select sent_at, replied_at, outcome_at, status_at, arrived_at, accepted_at, promised_by, "at" from cells)
+    unpivot (select sent_at, replied_at, outcome_at, status_at, changed_at, arrived_at, accepted_at, promised_by, "at" from cells)
     on columns(*) into name field value text
 ),
 dated_texts as (

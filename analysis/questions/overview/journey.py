@@ -20,6 +20,7 @@ STEPS = (
     "contacted",
     "applied",
     "answered",
+    "screen",
     "interview",
     "final",
     "offer",
@@ -47,6 +48,7 @@ def describe_moves(answer: Answer) -> str:
         f"{reached[step]:,} {text}"
         for step, text in (
             ("answered", "had an answer"),
+            ("screen", "had a phone screen or a test"),
             ("interview", "reached an interview"),
             ("final", "reached a final round"),
             ("offer", "ended with an offer"),

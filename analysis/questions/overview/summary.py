@@ -37,7 +37,10 @@ QUESTION = Question(
     key="summary",
     estimate=estimate_totals,
     verdict=describe_totals,
-    method="Plain counts. An interview counts once per opportunity, whatever came after it.",
+    method=(
+        "Plain counts. An interview counts once per opportunity, whatever came after it. A phone screen or test is no "
+        "interview; an offer implies one."
+    ),
     out_of="nothing: these are counts",
     left_out=(column_texts.AFTER,),
     columns={
@@ -51,7 +54,8 @@ QUESTION = Question(
         "first_on": Column("day of the first touch", DAY),
         "last_on": Column("day of the last touch", DAY),
         "opportunities": Column("companies and roles", NUMBER),
-        "interviews": Column("opportunities that ever reached an interview", NUMBER),
+        "screens": Column("opportunities that had a phone screen or a test", NUMBER),
+        "interviews": Column("opportunities that ever reached an interview; an offer implies one", NUMBER),
         "interviews_within": Column("of these, how many did within the days chosen of applying", NUMBER),
         "finals": Column("opportunities that reached a final round", NUMBER),
         "offers": Column("opportunities with an offer", NUMBER),

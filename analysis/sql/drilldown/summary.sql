@@ -7,6 +7,7 @@ select null, opportunity, null
 from selected_opportunities
 where case $number
     when 'opportunities' then true
+    when 'screens' then screened
     when 'interviews' then had_interview
     when 'finals' then final
     when 'offers' then offered

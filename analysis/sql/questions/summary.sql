@@ -13,6 +13,7 @@ with totals as (
 reached as (
     select
         count(*) as opportunities,
+        count(*) filter (where screened) as screens,
         count(*) filter (where had_interview) as interviews,
         count(*) filter (
             where date_diff('day', coalesce(applied_on, first_sent_on), interviewed_on) between 0 and $within

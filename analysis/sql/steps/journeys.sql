@@ -1,3 +1,3 @@
--- What each opportunity came to on its journey; a phone screen is an interview there.
-select opportunity, applied, replied, screened or interviewed as interviewed, final, offered, rejected, withdrawn
+-- What each opportunity came to on its journey. Who had an offer had an interview, whether or not the log says when.
+select opportunity, applied, replied, screened, had_interview as interviewed, final, offered, rejected, withdrawn
 from selected_opportunities

@@ -1,6 +1,6 @@
 -- The moves of each kind of opportunity from step to step, to its end.
 with kinds as (
-    select distinct applied, replied, interviewed, final, offered, rejected, withdrawn from journeys
+    select distinct applied, replied, screened, interviewed, final, offered, rejected, withdrawn from journeys
 ),
 steps as (
     select
@@ -9,13 +9,14 @@ steps as (
             [
                 case when applied then 'applied' else 'contacted' end,
                 case when replied then 'answered' end,
+                case when screened then 'screen' end,
                 case when interviewed then 'interview' end,
                 case when final then 'final' end,
                 case
                     when offered then 'offer'
                     when rejected then 'rejected'
                     when withdrawn then 'withdrawn'
-                    when replied or interviewed or final then 'open'
+                    when replied or screened or interviewed or final then 'open'
                     else 'no answer'
                 end
             ],

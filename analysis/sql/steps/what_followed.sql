@@ -11,12 +11,13 @@ with used as (
     group by strategy, stage, opportunity
 ),
 -- The last interview and the last offer of each opportunity; `undated` where one came on an unknown day.
--- Accepting an offer is not another offer, unless the log says nothing of the offer itself.
+-- Accepting an offer is not another offer, unless the log says nothing of the offer itself; neither is an offer another
+-- interview, unless it says nothing of one.
 outcomes as (
     select
         opportunity,
-        max(reached_at::date) filter (where kind in ('screen', 'interview', 'final')) as interviewed_on,
-        bool_or(reached_at is null) filter (where kind in ('screen', 'interview', 'final')) as interview_undated,
+        max(reached_at::date) filter (where kind in ('interview', 'final') or not noted) as interviewed_on,
+        bool_or(reached_at is null) filter (where kind in ('interview', 'final') or not noted) as interview_undated,
         coalesce(
             max(reached_at::date) filter (where kind = 'offer'),
             max(reached_at::date) filter (where kind = 'accepted')
@@ -25,8 +26,8 @@ outcomes as (
             bool_or(reached_at is null) filter (where kind = 'offer'),
             bool_or(reached_at is null) filter (where kind = 'accepted')
         ) as offer_undated
-    from known_milestones
-    where precision <> 'by' and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
+    from (select *, bool_or(kind in ('interview', 'final')) over (partition by opportunity) as noted from known_milestones)
+    where precision <> 'by' and kind in ('interview', 'final', 'offer', 'accepted')
     group by opportunity
 ),
 -- An interview on the day of a note about it came before the note.

@@ -1,4 +1,5 @@
--- These cells with the event that each row is about, its kind, and the first date that can't be read.
+-- These cells with the event that each row is about, its kind, and the first date that can't be read. A word where the
+-- day of a reply should be is no date at all.
 select
     *,
     case when event_rows then event_key else 'touch' end as row_event,
@@ -25,11 +26,12 @@ select
     case
         when sent_at is not null and sent_moment is null then ['sent_at', sent_at]
         when "at" is not null and event_moment is null then ['at', "at"]
-        when replied_at is not null and reply_moment is null then ['replied_at', replied_at]
-        when outcome_at is not null and outcome_moment is null then ['outcome_at', outcome_at]
-        when status_at is not null and status_moment is null then ['status_at', status_at]
-        when arrived_at is not null and arrival_moment is null then ['arrived_at', arrived_at]
-        when accepted_at is not null and acceptance_moment is null then ['accepted_at', accepted_at]
-        when promised_by is not null and promise_moment is null then ['promised_by', promised_by]
+        when has_digit(replied_at) and reply_moment is null then ['replied_at', replied_at]
+        when has_digit(outcome_at) and outcome_moment is null then ['outcome_at', outcome_at]
+        when has_digit(status_at) and status_moment is null then ['status_at', status_at]
+        when has_digit(changed_at) and change_moment is null then ['changed_at', changed_at]
+        when has_digit(arrived_at) and arrival_moment is null then ['arrived_at', arrived_at]
+        when has_digit(accepted_at) and acceptance_moment is null then ['accepted_at', accepted_at]
+        when has_digit(promised_by) and promise_moment is null then ['promised_by', promised_by]
     end as unreadable_cell
 from worded_cells

@@ -4,9 +4,9 @@ select
     case
         when len(said) = 0 then 'nothing in it'
         when (sent_at is null or unreadable is not null) and len(said) <= 3 and regexp_matches(said[1], $footer, 'i') then 'a footer'
-        when (never_sent or 'wishlist' in (outcome, stage)) and not event_rows and sent_at is null and stages_reached = 0
-            then 'a wish, never sent'
-        when own_row and sent_at is null and stages_reached = 0 and status is null
+        when plan is not null and plan_sure then 'not sent: “' || plan || '”'
+        when plan is not null then 'perhaps not sent: “' || plan || '”'
+        when own_row and sent_at is null and unreadable is null and not says_sent
             then 'no date and no status: nothing says that it was sent'
     end as skipped_because,
     case

@@ -1,6 +1,6 @@
 -- What each row says, in the columns of `entries`, and what is wrong with it.
 select
-    event_cells.line, own_row, said,
+    cells.line, own_row, said,
     coalesce(repetition, 1) as repetition, repetition_of,
     id as own_id, event_rows, touch as own_touch, row_event as event, row_kind as kind,
     label, with_whom, precision,
@@ -14,21 +14,21 @@ select
         case when own_row then 'application'::word end
     ) as strategy,
     stage_key as stage,
-    coalesce(outcome_key, reply_implied) as outcome,
-    status_key as status, furthest, proves, status_reply, ended, never_sent,
-    is_personalised as personalised, has_reply as replied, is_closed as do_not_contact,
+    outcome_key as outcome, outcome_steps,
+    status_key as status, status_steps, proves, status_reply, ended,
+    reply_note, plan, plan_sure, says_sent,
+    is_personalised as personalised, replied_key = 'yes' as replied, is_closed as do_not_contact,
     coalesce(sent_moment, event_moment, applied_at) as sent_at,
     coalesce(sent_timed, event_timed, applied_timed, false) as timed,
     reply_moment as replied_at, replied_timed,
     outcome_moment as outcome_at, outcome_timed,
     status_moment as status_at, status_timed,
+    change_moment as changed_at,
     arrival_moment as arrived_at, acceptance_moment as accepted_at, promise_moment as promised_by,
-    coalesce(stages_reached, 0) as stages_reached,
     case when kept is null then extra else map_concat(extra, kept) end as extra,
     coalesce(unreadable_cell, unreadable_stage) as unreadable,
     unknown_event,
-    coalesce(event_cells.kind, event_cells.label, '') as step
-from event_cells
+    coalesce(cells.kind, cells.label, '') as step
+from noted_cells as cells
 left join repetitions using (line)
 left join original_texts using (line)
-left join reached_stages using (line)

@@ -6,11 +6,13 @@ select
     channel.key as channel_key, channel.implied as channel_implied,
     strategy.key as strategy_key, strategy.implied as strategy_implied,
     stage.key as stage_key,
-    outcome.key as outcome_key,
-    status.key as status_key, status.implied as furthest,
-    states.proves, states.reply as status_reply, states.ended, states.sent = 'no' as never_sent,
+    coalesce(outcome.key, replied.implied, reply_word.implied) as outcome_key,
+    coalesce(outcome.named, replied.named, reply_word.named) as outcome_steps,
+    status.key as status_key, status.named as status_steps,
+    states.proves, states.ended, states.sent as status_sent, states.delivered = 'no' as is_returned,
+    case when regexp_matches(status.named::varchar, 'screen|interview|final') then 'interview' else states.reply end as status_reply,
     personalised.key = 'yes' as is_personalised,
-    replied.key = 'yes' as has_reply, replied.implied as reply_implied,
+    coalesce(replied.key, reply_word.key) as replied_key,
     do_not_contact.key = 'yes' as is_closed
 from dated_cells
 left join words as event on event.field = 'event' and event.text = dated_cells.event
@@ -23,5 +25,6 @@ left join words as status on status.field = 'status' and status.text = dated_cel
 left join states on states.key = status.key
 left join words as personalised on personalised.field = 'personalised' and personalised.text = dated_cells.personalised
 left join words as replied on replied.field = 'replied' and replied.text = dated_cells.replied
+left join words as reply_word on reply_word.field = 'replied_at' and reply_word.text = dated_cells.replied_at
 left join words as do_not_contact
     on do_not_contact.field = 'do_not_contact' and do_not_contact.text = dated_cells.do_not_contact

@@ -1,11 +1,15 @@
--- The stages of these touches, from what their opportunity had reached.
+-- The stages of these touches, from what their opportunity had reached. A first application is made before applying,
+-- whatever became of it.
 select
     touch.id,
     coalesce(
         stage_progress.furthest,
-        case when undated_opportunities.opportunity is null and touch.sent_at is not null then 'prospect' end::stage
+        case
+            when touch.first_application then 'prospect'
+            when touch.sent_at is not null and coalesce(touch.sent_at <= undated.unsure_from, true) then 'prospect'
+        end::stage
     ) as stage
 from unstaged_touches as touch
 asof left join stage_progress
     on touch.opportunity = stage_progress.opportunity and touch.stage_moment >= stage_progress.reached_at
-left join undated_opportunities on undated_opportunities.opportunity = touch.opportunity
+left join undated_opportunities as undated on undated.opportunity = touch.opportunity

@@ -17,7 +17,10 @@ received as (
 select
     coalesce(named.id, latest.id) as touch,
     coalesce(named.thread, received.thread) as thread,
-    received.line, received.sent_at as received_at, received.timed, received.kind
+    received.line,
+    case when received.precision is distinct from 'by' then received.sent_at end as received_at,
+    received.timed, received.kind,
+    received.sent_at as received_by
 from received
 left join named_touches as named on named.own_id = received.own_touch
 asof left join latest_touches as latest on received.thread = latest.thread and received.moment >= latest.sent_at

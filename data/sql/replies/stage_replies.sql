@@ -1,11 +1,22 @@
--- The first stage of each row that takes a reply to reach, where the row records no reply.
+-- What the stages of a row say of a reply, where the row records none. The day of an interview or an offer is not the
+-- day of the reply that led to it: that came by then. A rejection alone is the reply.
+with rows_with_steps as (
+    select
+        line,
+        bool_or(kind in ('screen', 'interview', 'final')) as invited,
+        bool_or(kind = 'offer') as offered,
+        min(moment) as first_at,
+        bool_or(timed) as timed
+    from stages
+    where reached and kind in ('screen', 'interview', 'final', 'offer', 'rejected')
+    group by line
+)
 select
-    keyed.id as touch, keyed.thread, keyed.line,
-    stages.moment as received_at, stages.timed,
-    case stages.kind when 'offer' then 'offer' when 'rejected' then 'rejection' else 'interview' end as kind
+    id as touch, thread, line,
+    case when not invited and not offered then first_at end as received_at,
+    rows_with_steps.timed,
+    case when invited then 'interview' when offered then 'offer' else 'rejection' end as kind,
+    first_at as received_by
 from keyed
-join stages using (line)
-where stages.reached and keyed.event = 'touch'
-    and stages.kind in ('screen', 'interview', 'final', 'offer', 'rejected')
-    and keyed.id not in (select touch from row_replies)
-qualify row_number() over (partition by keyed.id order by stages.moment nulls last) = 1
+join rows_with_steps using (line)
+where event = 'touch' and id not in (select touch from row_replies)

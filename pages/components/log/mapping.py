@@ -13,9 +13,10 @@ from data.exports.export import Export
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog
-from data.imports.report import UnknownWord
+from data.imports.report import UnknownWord, WordReading
 from data.schema import vocabulary
 from data.schema.mapping import CANONICAL, EXTRA, Mapping, propose_mapping
+from data.schema.word_lookup import UNKNOWN
 from pages import session
 from pages.components.answers import escaping
 from pages.components.log import saved_mapping, table_choice
@@ -74,6 +75,56 @@ def show_unknown_words(log: ImportedLog) -> None:
         if st.button("Use these meanings", disabled=not chosen):
             session.uploads.apply_choices(replace(log.choices, words={**log.choices.words, **chosen}))
             st.rerun()
+
+
+def show_readings(log: ImportedLog) -> None:
+    """The texts that were read from their words, each with what it was taken for, to be changed."""
+    readings = log.report.readings
+    if not readings:
+        return
+    with st.expander(f"Read from your words: {len(readings):,}"):
+        st.text(
+            "These aren't in the app's lists, but their words are. Correct any that's wrong, or choose “Not known”."
+        )
+        chosen: dict[tuple[str, str], str] = {}
+        for field in dict.fromkeys(reading.field for reading in readings):
+            chosen |= _edit_readings(field, [reading for reading in readings if reading.field == field])
+        if st.button("Use these readings", disabled=not chosen):
+            session.uploads.apply_choices(replace(log.choices, words={**log.choices.words, **chosen}))
+            st.rerun()
+
+
+def _edit_readings(field: str, readings: list[WordReading]) -> dict[tuple[str, str], str]:
+    """The meanings chosen in place of those that were read, in one column."""
+    table = pd.DataFrame(
+        {
+            "text": [reading.text for reading in readings],
+            "rows": [reading.rows for reading in readings],
+            "named": [", ".join(map(wording.choice, reading.named)) for reading in readings],
+            "means": [reading.key for reading in readings],
+        }
+    )
+    st.text(f"In your column “{readings[0].column}”:")
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=["text", "rows", "named"],
+        column_config={
+            "text": st.column_config.TextColumn("As written"),
+            "rows": st.column_config.NumberColumn("Rows"),
+            "named": st.column_config.TextColumn("It also says"),
+            "means": st.column_config.SelectboxColumn(
+                "Means",
+                options=[*vocabulary.keys(vocabulary.kind_in(field)), UNKNOWN],
+                format_func=lambda key: wording.choice(str(key)),
+                required=True,
+            ),
+        },
+        key=f"readings {field}",
+    )
+    meant = {reading.text: reading.key for reading in readings}
+    pairs = zip(edited["text"], edited["means"], strict=True)
+    return {(field, text): str(key) for text, key in pairs if key != meant[text]}
 
 
 def _title(log: ImportedLog) -> str:

@@ -22,19 +22,23 @@ HEADINGS = {
     "calendar": "is this your job search?",
     "year": "which year?",
     "date": "which column is the day?",
+    "job": "which column is the job?",
+    "sent": "were these sent?",
 }
 
 
 def ask_questions(
     log: ImportedLog, apply_choices: Callable[[Choices], None] = session.uploads.apply_choices, file: str = ""
 ) -> None:
-    """The first question that is open: nothing can be measured before its answer.
+    """The first question that is open. Some can wait: the rows that they are about are left out until then.
 
     `apply_choices` receives the choices with the one just made; `file` distinguishes the questions about several files.
     """
-    for question in log.report.open_questions[:1]:
+    report = log.report
+    first = "One question first" if report.open_questions else "One question"
+    for question in (*report.open_questions, *report.optional_questions)[:1]:
         with st.container(border=True):
-            st.subheader(f"One question first: {HEADINGS[question.key]}", anchor=False)
+            st.subheader(f"{first}: {HEADINGS[question.key]}", anchor=False)
             _show_question(question)
             with st.container(horizontal=True):
                 for choice in question.choices:

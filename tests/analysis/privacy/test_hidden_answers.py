@@ -34,7 +34,7 @@ KEYS = {
 COUNTED = {
     "n": ("none", "reply", "interview", "offer"),
     "replies": ("reply", "interview", "offer"),
-    "interviews": ("interview",),
+    "interviews": ("interview", "offer"),
     "offers": ("offer",),
 }
 """The columns of the log that make a row of each answer, and the outcomes that each number counts."""

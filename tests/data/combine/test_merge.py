@@ -107,7 +107,7 @@ def test_files_of_other_columns_are_joined_and_every_row_keeps_its_fate() -> Non
         ("tracker.csv 4", "someday")
     ]
     assert [(found.place_of(skip.line), skip.reason) for skip in found.skips] == [
-        ("tracker.csv 3", "a wish, never sent")
+        ("tracker.csv 3", "not sent: “Saved”")
     ]
 
 
@@ -240,7 +240,7 @@ def test_columns_of_ones_own_that_are_called_file_and_line_in_file_survive() -> 
     ]
     other = joined(Upload(own, "one.csv"), Upload(NOTES, "notes.csv"))
     [row] = other.records("select extra from touches where company = 'Acme'")
-    assert row["extra"] == {"file": "CV.pdf", "line in file": "12", "mood": None, "file (29)": "one.csv"}
+    assert row["extra"] == {"file": "CV.pdf", "line in file": "12", "mood": None, "file (30)": "one.csv"}
 
 
 def test_merged_files_with_replies_and_a_manual_entry_join_a_file_of_other_columns() -> None:

@@ -20,7 +20,7 @@ def test_teal_keeps_the_state_in_json() -> None:
     )
     assert (told.format, told.rows_in, told.accepted) == ("Teal", 3, 1)
     assert told.skips == (
-        Skip(3, "a wish, never sent"),
+        Skip(3, "not sent: “Bookmarked”"),
         Skip(4, "a row without an id, which Teal leaves out too"),
     )
 
@@ -48,7 +48,7 @@ def test_simplify_writes_the_state_in_capitals_and_no_day_for_what_was_only_save
         'Developer,Beta,,2026-01-14,INTERVIEWING,2026-02-03,FALSE,,"call\nask"\nEngineer,Gamma,,,SAVED,2026-01-16,FALSE,,\n'
     )
     assert (told.format, told.accepted, told.made["replies"]) == ("Simplify", 2, 1)
-    assert told.skips == (Skip(5, "a wish, never sent"),)
+    assert told.skips == (Skip(5, "not sent: “SAVED”"),)
 
 
 def test_streak_keeps_the_last_mail_each_way() -> None:

@@ -35,11 +35,11 @@ def test_fates_add_up_to_the_rows_of_the_file() -> None:
 
 def test_a_date_that_is_none_is_given_back_with_line_column_value_and_reason() -> None:
     told = understood(
-        "Date sent,channel,Reply date\n2026-02-30,email,\n2026-03-01,email,soon\n2026-03-01,email,\n"
+        "Date sent,channel,Reply date\n2026-02-30,email,\n2026-03-01,email,2026-3\n2026-03-01,email,\n"
     )
     assert [(reject.line, reject.column, reject.value) for reject in told.rejects] == [
         (2, "Date sent", "2026-02-30"),
-        (3, "Reply date", "soon"),
+        (3, "Reply date", "2026-3"),
     ]
     assert told.rejects[0].reason == "that month has no day 30"
     assert told.accepted == 1
@@ -50,11 +50,10 @@ def test_a_year_out_of_reach_is_a_slip_of_the_pen() -> None:
     assert [reject.value for reject in told.rejects] == ["0206-03-01", "2206-03-01"]
 
 
-def test_a_word_in_a_column_of_stages_is_given_back() -> None:
+def test_a_word_in_a_column_of_stages_sets_no_row_aside() -> None:
     told = understood("Company,Date applied,Interview\nAcme,2026-01-05,perhaps\nBeta,2026-01-05,yes\n")
-    assert [(reject.line, reject.column, reject.value) for reject in told.rejects] == [
-        (2, "Interview", "perhaps")
-    ]
+    assert (told.accepted, told.rejects) == (2, ())
+    assert told.unknown == (UnknownWord("Interview", "reached", "perhaps", 1, None),)
 
 
 def test_rejected_rows_come_back_as_they_were() -> None:
@@ -79,7 +78,7 @@ def test_wishes_filler_and_footers_are_skipped_and_named() -> None:
         "Gamma,,,FALSE\nTotal,2,,\n"
     )
     assert told.skips == (
-        Skip(2, "a wish, never sent"),
+        Skip(2, "not sent: “Wishlist”"),
         Skip(4, "nothing in it"),
         Skip(5, "no date and no status: nothing says that it was sent"),
         Skip(6, "a footer"),

@@ -104,13 +104,18 @@ def test_what_nothing_says_is_told_with_the_columns_that_may_say_it() -> None:
     "text",
     [
         "sent_at,channel,strategy,Reply date\n2026-03-01,email,thank_you,\n",
-        "sent_at,channel,strategy,interview_at\n2026-03-01,email,application,\n",
+        "sent_at,channel,strategy,interview_at\n2026-03-01,email,application,\n2026-03-02,email,application,no\n",
         "at,event,channel,strategy\n2026-03-01,touch,email,thank_you\n2026-03-04,reply,,\n",
         "sent_at,channel,replied\n2026-03-01,thank-you card,no\n",
     ],
 )
 def test_nothing_is_lacking_where_a_column_or_a_row_says_it(text: str) -> None:
     assert brought(text).report.missing == ()
+
+
+def test_an_empty_column_of_a_step_tells_of_no_answer() -> None:
+    log = brought("sent_at,channel,strategy,interview_at\n2026-03-01,email,application,\n")
+    assert [lack.field for lack in log.report.missing] == ["answers"]
 
 
 def test_events_that_hold_no_answer_tell_of_none() -> None:

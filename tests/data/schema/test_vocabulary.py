@@ -460,7 +460,9 @@ def test_words_in_six_languages(kind: str, text: str, key: str) -> None:
         ("channel", "LinkedIn connection request", Meaning("linkedin", implies="connect")),
         ("strategy", "Thank you email", Meaning("thank_you", implies="email")),
         ("strategy", "LinkedIn connection", Meaning("connect", implies="linkedin")),
-        ("status", "Rejected after interview", Meaning("rejected", implies="interview")),
+        ("status", "Rejected after interview", Meaning("rejected", named=("interview",))),
+        ("outcome", "Phone screen", Meaning("interview", named=("screen",))),
+        ("outcome", "Offer declined", Meaning("offer", named=("offer", "withdrawn"))),
         ("event", "Phone screen", Meaning("milestone", implies="screen")),
         ("event", "Bewerbung", Meaning("touch", implies="application")),
         ("event", "Antwort", Meaning("reply")),
@@ -495,7 +497,7 @@ def test_a_near_miss_is_proposed_and_not_used(kind: str, text: str, proposed: st
         ("keine Antwort", Meaning("no")),
         ("Absage", Meaning("yes", implies="rejection")),
         ("Einladung", Meaning("yes", implies="interview")),
-        ("pending", Meaning("no")),
+        ("pending", Meaning()),
         ("yes - interview!", Meaning(proposed="interview")),
         ("Absage per Mail", Meaning(proposed="rejection")),
         ("noch kein Interview", Meaning()),
@@ -532,7 +534,7 @@ def test_no_header_stands_in_two_lists() -> None:
 
 
 def test_what_a_status_proves() -> None:
-    assert state("wishlist") == State(sent=False)
+    assert state("wishlist") == State(sent="no")
     assert state("applied") == State(proves="applied")
     assert state("interview") == State(proves="interview", answer="interview")
     assert state("accepted") == State(proves="offer", answer="offer", ended="accepted")

@@ -65,7 +65,8 @@ def restored(store: ObjectStore, name: str) -> Workspace:
 def test_a_saved_log_is_understood_as_it_was(before: ObjectStore, name: str) -> None:
     found = restored(before, name)
     report = json.loads(json.dumps(import_log(found.upload).report.to_json(), default=str))
-    assert report == json.loads((BEFORE / f"{name}.understanding.json").read_text())
+    understood = json.loads((BEFORE / f"{name}.understanding.json").read_text())
+    assert {key: report[key] for key in understood} == understood
     assert (str(found.upload.as_of), found.upload.merged) == ("2026-10-01", name != "one_file")
     assert (found.filters, found.cells) == ({"since": "2026-01-05", "channel": ["email"]}, CELLS)
     assert found.views == {"mine": {"channel": ["letter"]}}

@@ -15,6 +15,7 @@ def test_summary_counts_everything_once() -> None:
             "first_on": "2026-03-02",
             "last_on": "2026-03-12",
             "opportunities": 3,
+            "screens": 0,
             "interviews": 1,
             "interviews_within": 1,
             "finals": 0,
@@ -36,9 +37,9 @@ milestone,2026-03-10,rejected,,Sheds
 """
 
 
-def test_a_screen_an_interview_and_a_final_round_are_each_an_interview() -> None:
+def test_an_interview_and_a_final_round_are_interviews_and_a_screen_is_none() -> None:
     answer = ask(log := measured(ROUNDS), "summary")
     [row] = answer.rows
-    assert (row["interviews"], row["finals"]) == (3, 1)
-    [behind] = [drill_down(log, answer, mark) for mark in list_marks(answer) if mark.n == 3]
-    assert {each["company"] for each in behind.counted_rows} == {"Kites", "Looms", "Boats"}
+    assert (row["screens"], row["interviews"], row["finals"]) == (1, 2, 1)
+    [behind] = [drill_down(log, answer, mark) for mark in list_marks(answer) if mark.n == 2]
+    assert {each["company"] for each in behind.counted_rows} == {"Looms", "Boats"}
