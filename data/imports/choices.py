@@ -21,6 +21,10 @@ class ManualEntry:
     replied_at: date | None = None
 
 
+RULES = 2
+"""The version of the rules by which files are read. What was said under older ones is told what changed since."""
+
+
 @dataclass(frozen=True)
 class Choices:
     """What the person said about a file: column meanings, the order of its dates, what its words mean.
@@ -31,6 +35,8 @@ class Choices:
     What they put right in its rows, in the order in which they did it: `cells`, the text of one cell (its line and
     header); `texts`, of all cells of a column that said the same (header and what they said); `merged`, the first lines
     of the groups of identical rows that count once (`drop_identical`: all of them do); `added`, touches of their own.
+
+    `rules`: the version of the rules under which all this was said.
     """
 
     columns: Pairs[str, str] = field(default_factory=dict)
@@ -44,3 +50,4 @@ class Choices:
     texts: Pairs[tuple[str, str], str] = field(default_factory=dict)
     merged: tuple[int, ...] = ()
     added: tuple[ManualEntry, ...] = ()
+    rules: int = RULES

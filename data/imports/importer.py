@@ -13,8 +13,8 @@ from data.database import Database, read_query
 from data.errors import LogError
 from data.exports.export import Export
 from data.files.sheet import Sheet
-from data.imports import corrections, questions
-from data.imports.choices import Choices, ManualEntry
+from data.imports import corrections, questions, rule_changes
+from data.imports.choices import RULES, Choices, ManualEntry
 from data.imports.questions import SENT
 from data.imports.report import (
     ADDED_MANUALLY,
@@ -23,6 +23,7 @@ from data.imports.report import (
     Oddity,
     OpenQuestion,
     Reject,
+    RuleChanges,
     Skip,
     UnknownWord,
     WordReading,
@@ -317,6 +318,7 @@ class Importer:
             ),
             optional_questions=tuple(self._ask_whether_sent()),
             readings=self._readings,
+            changes=self._list_changes(),
             plans=self._database.records("select count(*) as plans from plans")[0]["plans"],
             skips=tuple(skips),
             unknown=tuple(self._unknown_word(**row) for row in self._database.records(read_query("unknown"))),
@@ -333,6 +335,12 @@ class Importer:
             places={line: place.as_text() for line, place in self.export.places.items()}
             | dict.fromkeys(self.manual_lines, ADDED_MANUALLY),
         )
+
+    def _list_changes(self) -> RuleChanges | None:
+        """What is read differently since the person said something about this file."""
+        if self.choices.rules >= RULES:
+            return None
+        return rule_changes.list_rule_changes(self._database, self.sheet, self.mapping, self._readings)
 
     def _missing_fields(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""

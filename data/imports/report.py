@@ -65,6 +65,23 @@ class WordReading:
 
 
 @dataclass(frozen=True)
+class RuleChange:
+    """A rule that reads some rows differently than before: why, and the lines of these rows."""
+
+    why: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RuleChanges:
+    """What is read differently: rule by rule, and how many activities there were before, and are now."""
+
+    rules: tuple[RuleChange, ...]
+    activities_before: int
+    activities: int
+
+
+@dataclass(frozen=True)
 class Oddity:
     """Something worth a look that changes no row: kept as it is, counted, with its lines."""
 
@@ -110,7 +127,8 @@ class ImportReport:
     `places`: for rows that are named here by a number which is not their line, the line and the file. `parts`: the
     tables that the file holds, where there are several; `part`: the one that was read. Nothing can be measured while
     one of `open_questions` is open; the `optional_questions` are about rows that are left out until they are answered.
-    `plans`: rows that say that nothing was sent.
+    `plans`: rows that say that nothing was sent. `changes`: what is read differently than under the rules by which the
+    choices about this file were made.
     """
 
     name: str
@@ -139,6 +157,7 @@ class ImportReport:
     optional_questions: tuple[OpenQuestion, ...] = ()
     readings: tuple[WordReading, ...] = ()
     plans: int = 0
+    changes: RuleChanges | None = None
 
     def place_of(self, line: int) -> str:
         """Where a row stands, for the person: its line, and its file where there are several."""
@@ -166,9 +185,22 @@ class ImportReport:
             *self.about,
             *(need.question for need in (*self.open_questions, *self.optional_questions)),
             *(lack.as_text() for lack in self.missing if not self.about),
+            *self.describe_changes(),
             *self._worth_a_look(),
         ]
         return "\n".join(lines)
+
+    def describe_changes(self) -> list[str]:
+        """What is read differently since the choices about this file were made, in a sentence each."""
+        if self.changes is None:
+            return []
+        before, now = self.changes.activities_before, self.changes.activities
+        activities = f"{now:,} {'activity' if now == 1 else 'activities'}"
+        count = f"{activities}, as before" if now == before else f"{activities} now, {before:,} before"
+        return [
+            f"The rules by which files are read have changed since this was saved: {count}.",
+            *(f"{change.why} ({self.name_lines(change.lines)})" for change in self.changes.rules),
+        ]
 
     def _worth_a_look(self) -> list[str]:
         """What is worth a look: columns without a meaning, unknown words, oddities, and no dates at all."""

@@ -15,6 +15,8 @@ from data.schema.vocabulary import normalise
 
 KIND = "top-of-mind mapping"
 VERSION = 1
+FIRST_RULES = 1
+"""The rules by which files were read when mappings did not name them."""
 OF_ONE_FILE = {"year"}
 """Answers that hold for one file only."""
 
@@ -54,6 +56,7 @@ def save_mapping(export: Export, choices: Choices) -> str:
         "words": [[*where, key] for where, key in choices.words.items()],
         "answers": {key: text for key, text in choices.chosen.items() if key not in OF_ONE_FILE},
         "read_text": choices.read_text,
+        "rules": choices.rules,
     }
     return json.dumps(said, indent=2, ensure_ascii=False)
 
@@ -71,6 +74,7 @@ def restore_mapping(content: bytes, export: Export) -> Choices:
         words={(str(field), str(text)): str(key) for field, text, key in said["words"]},
         chosen=_texts(said["answers"]),
         read_text=said["read_text"] is True,
+        rules=said["rules"],
     )
 
 
@@ -79,8 +83,10 @@ def _read(content: bytes) -> dict[str, Any]:
         said = json.loads(content)
     except ValueError:  # no JSON, or no text
         raise NoMapping from None
-    keys = {KIND, "columns of", "columns", "dates", "words", "answers", "read_text"}
-    if not isinstance(said, dict) or set(said) != keys or said[KIND] != VERSION:
+    keys = {KIND, "columns of", "columns", "dates", "words", "answers", "read_text", "rules"}
+    if not isinstance(said, dict) or {*said, "rules"} != keys or said[KIND] != VERSION:
+        raise NoMapping
+    if not isinstance(said.setdefault("rules", FIRST_RULES), int):
         raise NoMapping
     three = isinstance(said["words"], list) and all(
         isinstance(w, list) and len(w) == 3 for w in said["words"]

@@ -21,6 +21,8 @@ CSV_OF_FILES = 2
 STORED = {"chosen": "answers"}
 """What of the choices is stored under another name than it has here: logs that were saved before are read too."""
 NAMED = {stored: name for name, stored in STORED.items()}
+FIRST_RULES = 1
+"""The rules by which a log was read that was saved before they were numbered."""
 PAIRS = ("words", "cells", "texts")
 """What of the choices has two keys."""
 DAYS = ("sent_at", "replied_at")
@@ -113,4 +115,5 @@ def _choices(said: dict[str, Any]) -> Choices:
         for touch in said.get("added", ())
     ]
     plain = {**said, **pairs, "added": tuple(added), "merged": tuple(said.get("merged", ()))}
+    plain["rules"] = said.get("rules", FIRST_RULES)
     return Choices(**{NAMED.get(name, name): found for name, found in plain.items()})

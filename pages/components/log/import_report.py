@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 
 from analysis import export, wording
 from data.imports import issues
+from data.imports.choices import RULES
 from data.imports.log import ImportedLog
 from pages import session
 
@@ -52,6 +54,17 @@ def show_rejects_before_merge(log: ImportedLog) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def show_rule_changes(log: ImportedLog) -> None:
+    """What is read differently since this log was saved, until the person has seen it."""
+    first, *rules = log.report.describe_changes() or [""]
+    if rules:
+        with st.container(border=True):
+            st.subheader("Some numbers have changed", anchor=False)
+            st.text("\n".join([first, "", *rules]))
+            seen = replace(log.choices, rules=RULES)
+            st.button("Got it", on_click=session.uploads.apply_choices, args=(seen,))
 
 
 def show_skips(log: ImportedLog) -> None:

@@ -41,6 +41,7 @@ def show_saved_mapping(export: Export, choices: Choices) -> None:
                 words=mapping.words,
                 chosen=mapping.chosen,
                 read_text=mapping.read_text,
+                rules=mapping.rules,
             )
         )
     except LogError as error:

@@ -75,4 +75,4 @@ def test_a_saved_log_is_understood_as_it_was(before: ObjectStore, name: str) -> 
 def test_a_saved_mapping_still_says_what_the_columns_mean() -> None:
     upload = Upload((BEFORE / "log.csv").read_bytes(), "log.csv")
     restored = saved_mapping.restore_mapping((BEFORE / "mapping.json").read_bytes(), detect_export(upload))
-    assert restored == Choices(columns={"Way": "channel"})
+    assert restored == Choices(columns={"Way": "channel"}, rules=1)

@@ -218,7 +218,7 @@ def test_a_workspace_of_an_older_app_is_read() -> None:
     }
     packed = zlib.compress(json.dumps(said).encode() + b"\nsent_at\n")
     assert unpack(packed) == Workspace(
-        Upload(b"sent_at\n", "a.csv", Choices(dates="dmy", words={("channel", "a"): "email"}))
+        Upload(b"sent_at\n", "a.csv", Choices(dates="dmy", words={("channel", "a"): "email"}, rules=1))
     )
 
 

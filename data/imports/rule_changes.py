@@ -1,0 +1,59 @@
+"""What is read differently since a log or a mapping was saved: by newer rules, which the person has to know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.database import Database, read_query
+from data.files.sheet import Sheet
+from data.imports.report import RuleChange, RuleChanges, WordReading
+from data.schema.mapping import Mapping as ColumnMapping
+
+REASONS = {
+    "planned": "These rows say that nothing was sent. They counted as sent; now they're plans.",
+    "used": "These rows have no day but a reply. They were left out; now they count.",
+    "word": "A word stands here where a day was expected. It set the row aside; now the row counts.",
+    "phrase": "These texts weren't understood, so they counted as no reply. Now they count for what they say.",
+    "unclear": "Nobody can tell whether these were answered. They counted as no reply; now they're in no reply rate.",
+    "returned": "These never arrived. They counted as no reply; now they're in no reply rate.",
+    "bounded": "An interview, an offer or an update has another day than the reply, so these replies have no day now.",
+    "undated": "These replies have no day. Recent ones were left out for that; now age alone decides what's left out.",
+    "screen": "A phone screen or a test counted as an interview. Now it's named apart.",
+    "stage": "Applications were sorted by what became of them. A first application is now made before applying.",
+}
+"""What changed in the rules of version 2, and why, in the order in which it is told."""
+MORE, FEWER = ("used", "word"), ("planned",)
+"""The rules by which more rows count as activities, and fewer."""
+
+
+def list_rule_changes(
+    database: Database, sheet: Sheet, mapping: ColumnMapping, readings: Sequence[WordReading]
+) -> RuleChanges | None:
+    """What an imported log is read differently in since the rules of version 1; None where nothing is."""
+    lines: dict[str, set[int]] = {}
+    for row in database.records(read_query("rule_changes")):
+        lines.setdefault(row["rule"], set()).add(row["line"])
+    lines["phrase"] = {*_lines_of(readings, sheet, mapping)}
+    changes = tuple(
+        RuleChange(why, tuple(sorted(lines[rule]))) for rule, why in REASONS.items() if lines.get(rule)
+    )
+    [count] = database.records("select count(*) as touches from sent")
+    return RuleChanges(changes, count["touches"] + _difference(lines), count["touches"]) if changes else None
+
+
+def _difference(lines: Mapping[str, set[int]]) -> int:
+    """By how many there were more activities before."""
+    fewer, more = (set().union(*(lines.get(rule, set()) for rule in rules)) for rules in (FEWER, MORE))
+    return len(fewer) - len(more)
+
+
+def _lines_of(readings: Sequence[WordReading], sheet: Sheet, mapping: ColumnMapping) -> Iterable[int]:
+    """The lines of the texts that were read from their words."""
+    for field in {reading.field for reading in readings}:
+        texts = pa.array([reading.text for reading in readings if reading.field == field], pa.string())
+        for index in mapping.columns.get(field, ()):
+            found = pc.is_in(pc.utf8_trim_whitespace(sheet.cells[index]), texts)
+            yield from sheet.lines.filter(found.combine_chunks()).to_pylist()

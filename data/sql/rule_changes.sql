@@ -1,0 +1,33 @@
+-- The rows that are read differently since the rules of version 2, each with the rule.
+with accepted as (
+    select entries.*, keys.opportunity as home, keys.id
+    from entries
+    join keys using (line)
+    where event = 'touch'
+),
+undated_homes as (
+    select distinct opportunity from milestones where precision = 'unknown' and kind not in ('applied', 'rejected', 'withdrawn')
+),
+invited_homes as (
+    select distinct opportunity from milestones where kind in ('interview', 'final', 'offer', 'accepted')
+)
+select 'planned' as rule, line from entries where fate = 'skipped' and plan is not null and sent_at is not null
+union all
+select 'returned', line from accepted where reply_note = 'bounced'
+union all
+select 'unclear', line from accepted where reply_note = 'unknown' and id not in (select touch from replies where touch is not null)
+union all
+select 'bounded', replies.line from replies where received_at is null and received_by is not null
+union all
+select 'undated', replies.line from replies where received_at is null and received_by is null
+union all
+select 'used', line from accepted where own_row and sent_at is null and status is null and line not in (select line from stages where reached)
+union all
+select 'word', line from remarks where name <> field and field like 'column %' and remark is null
+union all
+select 'word', line from remarks where field in ('replied_at', 'outcome_at', 'status_at') and not has_digit(text)
+union all
+select 'screen', milestones.line from milestones where kind = 'screen' and opportunity not in (select opportunity from invited_homes)
+union all
+select 'stage', line from accepted where strategy = 'application' and stage is null and home in (select opportunity from undated_homes)
+order by all
