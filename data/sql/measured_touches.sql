@@ -20,6 +20,10 @@ select
         watched.untimed,
         case when reply.replied_on < watched.sent_on then 'answered before it was sent' end
     ) as untimed,
+    -- Why it counts in no reply rate: nothing in a log says so yet.
+    null::varchar as uncounted,
+    -- The last day on which a reply without a day can have come.
+    case when reply.id is not null and reply.replied_on is null then $as_of::date end as replied_by,
     entries.personalised, entries.message, entries.notes,
     entries.arrived_at, entries.accepted_at, entries.promised_by, entries.do_not_contact,
     entries.extra
