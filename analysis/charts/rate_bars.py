@@ -46,7 +46,7 @@ def size_texts(placed: Placed, value: str) -> list[tuple[int, str]]:
 
 def rate_meaning(answer: Answer) -> str:
     """What the rates of this answer are rates of."""
-    text = f"answered within {answer.parameters['within']} days" if answer.basis == "within" else "answered"
+    text = wording.basis_text(answer.basis, answer.parameters.get("within"))
     return f"{text}, like for like" if "expected" in answer.rows[0] else text
 
 
