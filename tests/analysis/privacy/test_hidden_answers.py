@@ -225,8 +225,8 @@ def test_nothing_but_whole_per_cents_leaves() -> None:
     log = own_log({"email,news": 41, "phone,news": 30})
     [answer] = protect_answers(log, [ask(log, "response_by_channel")], k=5)
     assert [list(row.values()) for row in answer.rows] == [
-        ["email", 41, 20, 0.49, 0.34, 0.64],
-        ["phone", 30, 15, 0.5, 0.33, 0.67],
+        ["email", 41, 20, 0.49, 0.34, 0.64, 0],
+        ["phone", 30, 15, 0.5, 0.33, 0.67, 0],
     ]
 
 
