@@ -8,10 +8,11 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
-from analysis.basis import choose_basis, default_basis
+from analysis.basis import BASES, choose_basis, default_basis
 from analysis.filters import Filters
 from analysis.question import Row
 from analysis.questions import QUESTIONS
+from analysis.share_snapshot import pack, unpack
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 
@@ -314,6 +315,15 @@ def test_every_reason_is_one_that_a_share_may_name(key: str) -> None:
         "response_by_strategy",
     ):
         assert set(reasons.values()) <= {*answer.held_out}
+
+
+@pytest.mark.parametrize("key", [key for key in QUESTIONS if "basis" in QUESTIONS[key].defaults])
+@pytest.mark.parametrize("name", LOGS)
+def test_every_answer_on_every_basis_can_be_shared(name: str, key: str) -> None:
+    for basis in BASES:
+        answer = ask(measured(*LOGS[name]), key, basis=basis)
+        [shared] = unpack(pack([answer], published_on=TODAY)).answers
+        assert (shared.basis, shared.rows, shared.verdict) == (basis, answer.rows, answer.verdict)
 
 
 def test_an_uncounted_touch_decides_no_basis() -> None:

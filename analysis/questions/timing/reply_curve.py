@@ -162,7 +162,7 @@ QUESTION = Question(
         "where most replies have no day, nothing is shown."
     ),
     out_of=column_texts.UNITS,
-    left_out=(*column_texts.UNTIMED, "no contact named"),
+    left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas={"replied": "1 − ∏ (1 − replies ÷ at_risk), over the days so far"},
     columns={
         "name": Column("the channel, or the value of the column in `by`; all together first", GROUP_NAMES),
