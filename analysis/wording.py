@@ -49,7 +49,7 @@ COLUMN_LABELS = {
     "week": "Week of",
     "touches": "Sent",
     "n": "Measured",
-    "replies": "Replies in time",
+    "replies": "Replies",
     "rate": "Reply rate",
     "low": "Range from",
     "high": "Range to",

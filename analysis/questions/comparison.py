@@ -115,7 +115,7 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     rows = {row["name"]: row for row in answer.rows}
     text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
     if answer.basis == RECORDED:
-        return f"{text} {response_rates.explain_recent(answer)}".rstrip()
+        return f"{text} {response_rates.explain_counts(answer)}"
     text = f"{text} {IF_LEFT_ALONE}" if any(map(_is_above_its_count, rows.values())) else text
     return f"{text} {response_rates.explain_undated(answer.rows)}".rstrip()
 
@@ -149,7 +149,9 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
 
 def _is_above_its_count(row: Row) -> bool:
     """Whether the rate is visibly more than its replies out of n, so that a reader would wonder."""
-    return bool(row["n"]) and row["rate"] is not None and row["rate"] - row["replies"] / row["n"] >= VISIBLE
+    if not row["n"] or row["rate"] is None:
+        return False
+    return bool(row["rate"] - (row["replies"] + row["undated"]) / row["n"] >= VISIBLE)
 
 
 def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:

@@ -118,7 +118,9 @@ def explain_counts(answer: Answer) -> str:
         return explain_undated(answer.rows)
     if answer.basis == SO_FAR:
         return "These are replies so far: some messages may have been sent too recently for one."
-    return explain_recent(answer)
+    within = answer.parameters["within"]
+    text = f"These are replies so far to messages sent at least {within} days before the data date."
+    return f"{text} {explain_recent(answer)}".rstrip()
 
 
 def explain_undated(rows: Sequence[Row]) -> str:

@@ -32,7 +32,7 @@ def _silence_row(t: int, days: day_counts.Days, reach: int, again: Advice, stop:
     chance = survival.reply_share_after_silence(days, t, reach) if t < reach else rates.UNKNOWN
     return {
         "t": t,
-        "at_risk": int(survival.at_risk(days, t + 1)),
+        "at_risk": round(survival.at_risk(days, t + 1)),
         "chance": chance.value,
         "low": chance.low,
         "high": chance.high,
@@ -79,7 +79,7 @@ def _stop_text(stop: Advice, days: day_counts.Days, within: int) -> str:
             f"{wording.percent(follow_up_timing.LEAST_CHANCE)} of the silent still answer."
         )
     chance = survival.reply_share_after_silence(days, stop.day, within)
-    silent = int(survival.at_risk(days, stop.day + 1))
+    silent = round(survival.at_risk(days, stop.day + 1))
     return (
         f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
         f"{wording.percent(chance.value)} (range {wording.span(chance.low, chance.high)}) were answered by "

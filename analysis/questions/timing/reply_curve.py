@@ -56,6 +56,7 @@ def _curve_rows(name: str, group: list[Row], within: int) -> list[Row]:
 
 def _whole(number: float) -> float:
     """Numbers of messages, which are whole unless replies on an unknown day count in parts."""
+    number = round(number, 6)
     return int(number) if float(number).is_integer() else number
 
 
