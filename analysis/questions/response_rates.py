@@ -23,6 +23,9 @@ NOTHING = "There is nothing to measure in this view yet."
 
 NAMELESS = "Your log doesn't tell what these were, so there is nothing to compare."
 
+WIDE = "\N{NO-BREAK SPACE}%"
+"""A per cent sign as older sentences have it."""
+
 SUMS = ("clusters", "m", "y", "mm", "my", "yy")
 
 
@@ -103,8 +106,16 @@ def describe_rate(row: Row) -> str:
 
 def share_text(row: Row) -> str:
     """A rate with its range in brackets, behind the numbers that it is of: "(32%, range 15–54%)"."""
-    low_high = wording.span(row["low"], row["high"])
-    return f"({wording.percent(row['rate'])}, range {low_high})".replace("\N{NO-BREAK SPACE}%", "%")
+    return f"({wording.percent(row['rate'])}, range {wording.span(row['low'], row['high'])})".replace(
+        WIDE, "%"
+    )
+
+
+def percent_text(row: Row) -> str:
+    """A rate with its range: "32% (range 15–54%)"."""
+    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])})".replace(
+        WIDE, "%"
+    )
 
 
 def describe_so_far(row: Row) -> str:

@@ -94,9 +94,8 @@ def _overall_text(answer: Answer) -> str:
     unknown = f" {response_rates.explain_undated(answer.rows)}" if row["undated"] else ""
     return (
         f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {within} days.{unknown} "
-        f"Counting those that are too young to judge, or were followed up first, "
-        f"for the days that they were left alone, that is about {wording.percent(row['rate'])} "
-        f"(range {wording.span(row['low'], row['high'])})."
+        f"Adjusting for messages that are too recent or were followed up early, that's about "
+        f"{response_rates.percent_text(row)}."
     )
 
 
