@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis import missing_data
+from analysis.basis import RECORDED
 from analysis.filters import Filters
 from analysis.question import Question, Row
 from analysis.sql import composer
@@ -15,17 +16,15 @@ from analysis.sql import composer
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-WITHIN, RECORDED = "within", "recorded"
-
 
 @dataclass(frozen=True)
 class Answer:
     """What a log says to one question.
 
-    `counts` is what the SQL returned (sufficient statistics), `rows` what is shown, `held_out` how many units were
-    left out and why. Verdict and figure are derived, so they can't differ from the rows. `basis` is "within"
-    (answered within a number of days) or "recorded" (recorded replies, no time limit). `missing`: what the log doesn't
-    say at all, so that nobody takes what was never noted for none.
+    `counts` is what the SQL returned (sufficient statistics), with replies on an unknown day dealt out over days
+    (`analysis.reply_delays`); `rows` is what is shown, `held_out` how many units were left out and why. Verdict and
+    figure are derived, so they can't differ from the rows. `basis` is what its reply rates count (`analysis.basis`).
+    `missing`: what the log doesn't say at all, so that nobody takes what was never noted for none.
     """
 
     question: Question
@@ -54,7 +53,7 @@ class Answer:
             return None
         for rows, column in ((self.counted, "units"), (self.rows, "n")):
             if any(column in row for row in rows):
-                return int(sum(row[column] or 0 for row in rows))
+                return round(sum(row[column] or 0 for row in rows))
         return 0 if self.held_out else None
 
     @property

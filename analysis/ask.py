@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from analysis.answer import RECORDED, WITHIN, Answer, plain
+from analysis import basis, missing_data, reply_delays
+from analysis.answer import Answer, plain
+from analysis.basis import BASES, WITHIN
 from analysis.filters import Filters
 from analysis.question import Question, Row
 from analysis.questions import QUESTIONS, tip_rules
@@ -17,7 +20,7 @@ from data.sql_files import bind_parameters
 
 MOST_GROUPS = 50
 WORD_PARAMETERS = {
-    "basis": (WITHIN, RECORDED),
+    "basis": BASES,
     "per": ("message", "contact", "opportunity"),
     "outcome": ("offer", "further"),
     "names": ("yes", "no"),
@@ -25,6 +28,12 @@ WORD_PARAMETERS = {
 DAY_PARAMETERS = ("within", "days")
 COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
+
+
+EVERY_DAY = 1_000_000
+
+_DELAYS: WeakKeyDictionary[MeasuredLog, dict[str, reply_delays.LogDelays]] = WeakKeyDictionary()
+"""What was learned of logs that are still in use."""
 
 
 class UnknownQuestion(LogError):
@@ -39,7 +48,8 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
     """The answer of a measured log to a question of the catalogue.
 
     `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
-    `within` (days), `basis`. Raises LogError for a question, parameter or column that does not exist.
+    `within` (days), `basis` (`analysis.basis`; by default the log's own). Raises LogError for a question, parameter or
+    column that does not exist.
     """
     question = question_for(key)
     filters = filters or Filters()
@@ -50,9 +60,9 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
             f"It has: {', '.join(question.defaults) or 'none'}."
         )
     parameters = _settle_parameters(parameters, log, filters)
-    counts = plain(_fetch_counts(log, question, filters, parameters))
+    counts = _place_undated(log, plain(_fetch_counts(log, question, filters, parameters)), parameters)
     _require_few_groups(counts, parameters)
-    missing = tuple(lack.field for lack in log.report.missing)
+    missing = _list_missing(log, question, parameters)
     counted = [row for row in counts if not row.get("reason")]
     bound = {**parameters, "as_of": log.as_of, "missing": missing}
     return Answer(
@@ -77,11 +87,19 @@ def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[s
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
     for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
-    values = {"as_of": log.as_of, **view.parameters(), **parameters}
+    values = {"as_of": log.as_of, "last_day": _last_day(log, parameters), **view.parameters(), **parameters}
     statement = composer.compose_on_facts(
         file, filtered=any(values[name] is not None for name in view.parameters())
     )
     return log.records(statement, bind_parameters(statement, values))
+
+
+def _last_day(log: MeasuredLog, parameters: Mapping[str, Any]) -> int | None:
+    """The day that counts for all later ones: the first past the horizon. Where replies on an unknown day are dealt
+    out, every day is told apart, since they can have come on any."""
+    if "within" not in parameters:
+        return None
+    return EVERY_DAY if basis.has_undated_replies(log) else int(parameters["within"]) + 1
 
 
 def question_for(key: str) -> Question:
@@ -93,10 +111,12 @@ def question_for(key: str) -> Question:
 
 def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
-    usual = {"basis": WITHIN if log.dated else RECORDED, "within": 60 if _is_slow(filters) else 30}
-    settled = {name: usual.get(name) if value is None else value for name, value in parameters.items()}
+    usual = {"within": usual_horizon(filters)}
+    settled: dict[str, Any] = {
+        name: usual.get(name) if value is None else value for name, value in parameters.items()
+    }
     for name, value in settled.items():
-        if name in WORD_PARAMETERS and value not in WORD_PARAMETERS[name]:
+        if name in WORD_PARAMETERS and value is not None and value not in WORD_PARAMETERS[name]:
             raise UnknownParameter(
                 f"{name} can't be “{value}”. It can be: {', '.join(WORD_PARAMETERS[name])}."
             )
@@ -104,7 +124,37 @@ def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Fi
             settled[name] = _parse_days(name, value)
         if name in COLUMN_PARAMETERS and value:
             settled[name] = log.column_for(str(value))
+    if "basis" in settled and settled["basis"] is None:
+        settled["basis"] = basis.default_basis(log, int(settled["within"]))
     return settled
+
+
+def _list_missing(log: MeasuredLog, question: Question, parameters: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the log doesn't say; the days of replies too, where the question needs them and they are not counted by."""
+    fields = tuple(lack.field for lack in log.report.missing)
+    if "basis" not in parameters:
+        return fields
+    counted = parameters["basis"] == WITHIN
+    possible = basis.has_dated_replies(log) or not basis.has_undated_replies(log)
+    lacking = not possible if counted else question.timed
+    return (*fields, missing_data.DAYS) if lacking else fields
+
+
+def _place_undated(log: MeasuredLog, counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """The counts with replies on an unknown day dealt out over the days on which they can have come."""
+    if not any(row.get("undated") is True for row in counts):
+        return reply_delays.place_undated(counts, 0, {})
+    delays = _learn_delays(log, parameters.get("per", "message")) or _learn_delays(log, "message")
+    return reply_delays.place_undated(counts, parameters["within"], delays)
+
+
+def _learn_delays(log: MeasuredLog, per: str) -> reply_delays.LogDelays:
+    """How long replies take in a log, learned the first time only."""
+    known = _DELAYS.setdefault(log, {})
+    if per not in known:
+        asked = {"by": "channel", "split": None, "per": per, "within": 1, "basis": WITHIN}
+        known[per] = reply_delays.learn_delays(fetch_rows(log, "response_by_channel", Filters(), asked))
+    return known[per]
 
 
 def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
@@ -114,6 +164,11 @@ def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
             f"“{parameters['by']}” has {groups:,} different values; "
             f"an answer can be broken down by at most {MOST_GROUPS}."
         )
+
+
+def usual_horizon(filters: Filters) -> int:
+    """The days within which a reply counts unless somebody chooses otherwise."""
+    return 60 if _is_slow(filters) else 30
 
 
 def _is_slow(filters: Filters) -> bool:

@@ -60,6 +60,10 @@ def _is_list(value: Any, known: Domain) -> bool:
     return isinstance(value, (list, tuple)) and all(map(known.fits, value))
 
 
+def _are_all(value: Any, known: Domain) -> bool:
+    return isinstance(value, str) and all(map(known.fits, value.split(", ")))
+
+
 def _is_number(value: Any, _known: None) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -107,11 +111,14 @@ STRATEGY_LIST = Domain(_are_keys, "strategy")
 GROUP_NAMES = Domain(_is_group, (CHANNEL_NAMES, STRATEGY_NAMES, STAGE_NAMES))
 """What an answer that can be shared has rows for: all together, or each channel, strategy or stage."""
 
+GROUP_PARTS = Domain(_are_all, GROUP_NAMES)
+"""Such a group, or a part of one: "email, applied"."""
+
 BREAKDOWN = one_of((ALL, "channel", "strategy", "stage"))
 """What an answer that can be shared may be broken down by; a column of the person's own is not among them."""
 
-MISSING_FIELD = one_of(("channel", "strategy", "answers"))
-"""What a log may not say at all (`data.imports.report.MissingField`)."""
+MISSING_FIELD = one_of(("channel", "strategy", "answers", "days"))
+"""What a log may not say at all (`data.imports.report.MissingField`), or not of replies enough (their days)."""
 
 TEXT = Domain(_is_text)
 """Any text, such as a name: only for questions that are never shared."""

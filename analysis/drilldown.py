@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from analysis import wording
-from analysis.answer import RECORDED, Answer
+from analysis.answer import Answer
 from analysis.ask import fetch_rows
+from analysis.basis import WITHIN
 from analysis.question import Row
 from analysis.sql import composer
 from data.database import ENUMS
@@ -151,7 +152,7 @@ def _with_reading(unit: Row, answer: Answer) -> Row:
 def _reading(unit: Row, answer: Answer) -> str:
     """How an answer, or the days that one was waited for, counts in a share that is answered in time."""
     day, within = unit["day"], answer.parameters["within"]
-    if answer.basis == RECORDED:
+    if answer.basis != WITHIN:
         return "an answer" if unit["answered"] else "no answer"
     if unit["undated"]:
         return "an answer on an unknown day"

@@ -39,6 +39,7 @@ class Question:
     `counts` are the domains of what the SQL returns, where a column holds something else than in the rows, or isn't one
     of theirs and holds anything but numbers.
     `overlapping` is true where one unit is in several of the counts, so that their sum would mean nothing.
+    `timed` is true where it is measured in days, so that replies so far say nothing.
     `out_of` says what the shares are shares of, `left_out` for which reasons units are held out (all that the SQL can
     give), `formulas` how columns are worked out from others.
     `marks` are the columns that identify a mark of the figure, and `number` the column with the number of each:
@@ -59,6 +60,7 @@ class Question:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     shareable: bool = True
     overlapping: bool = False
+    timed: bool = False
     out_of: str = ""
     left_out: tuple[str, ...] = ()
     formulas: Mapping[str, str] = field(default_factory=dict)

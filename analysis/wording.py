@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from analysis.basis import RECORDED, SO_FAR, WITHIN
+
 KEY_LABELS = {
     "email": "E-mail",
     "linkedin": "LinkedIn",
@@ -47,7 +49,7 @@ COLUMN_LABELS = {
     "week": "Week of",
     "touches": "Sent",
     "n": "Measured",
-    "replies": "Replies in time",
+    "replies": "Replies",
     "rate": "Reply rate",
     "low": "Range from",
     "high": "Range to",
@@ -57,6 +59,8 @@ COLUMN_LABELS = {
     "positive_high": "Positive to",
     "rejections": "Rejections",
     "waiting": "Still waiting",
+    "undated": "Replies on an unknown day",
+    "measured": "Counted in reply rates",
     "interviews": "Interviews",
     "interview_rate": "Interview rate",
     "interview_low": "Interviews from",
@@ -264,6 +268,7 @@ PLURALS = {
     "person": "people",
     "opportunity": "opportunities",
     "reply": "replies",
+    "more reply": "more replies",
     "touch": "touches",
     "activity": "activities",
 }
@@ -329,6 +334,15 @@ def count(number: int, thing: str) -> str:
     """1 reply, 2 replies, 1,200 touches."""
     plural = PLURALS.get(thing, f"{thing}s")
     return f"{number:,} {thing if number == 1 else plural}"
+
+
+def basis_text(basis: str, within: int | None) -> str:
+    """What a reply rate of this basis counts (`analysis.basis`)."""
+    return {
+        WITHIN: f"answered within {within} days",
+        RECORDED: f"answered so far, of those {within} days old or older",
+        SO_FAR: "answered so far",
+    }[basis]
 
 
 def join_words(things: list[str]) -> str:

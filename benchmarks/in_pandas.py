@@ -21,12 +21,14 @@ def tables(log: MeasuredLog) -> Tables:
 
 def summary(log: Tables, asked: Asked) -> pd.DataFrame:
     """Where does the search stand?"""
-    touches, opportunities = log["touches"], log["opportunities"]
+    touches, opportunities = _watched(log["touches"], asked), log["opportunities"]
     waited = opportunities.interviewed_on - opportunities.applied_on.fillna(opportunities.first_sent_on)
     invited = opportunities.screened | opportunities.interviewed | opportunities.final
     row = {
         "touches": len(touches),
-        "answered": touches.answered.sum(),
+        "measured": touches.measured.sum(),
+        "answered": touches.in_time.sum(),
+        "undated": 0,
         "moved": touches.moved.sum(),
         "people": touches.person.nunique(),
         "first_on": touches.sent_on.min(),
@@ -52,12 +54,15 @@ def journey(log: Tables, _asked: Asked) -> pd.DataFrame:
     return named.groupby(["source", "target"]).sum().reset_index()
 
 
-def weekly_activity(log: Tables, _asked: Asked) -> pd.DataFrame:
+def weekly_activity(log: Tables, asked: Asked) -> pd.DataFrame:
     """How much was sent each week?"""
-    touches = log["touches"]
+    touches = _watched(log["touches"], asked)
     monday = touches.sent_on - pd.to_timedelta(touches.sent_on.dt.day_of_week, unit="D")
     weeks = touches.assign(week=monday).groupby(["week", "channel"], observed=True)
-    return weeks.agg(touches=("answered", "size"), answered=("answered", "sum")).reset_index()
+    counts = weeks.agg(
+        touches=("answered", "size"), measured=("measured", "sum"), answered=("in_time", "sum")
+    )
+    return counts.reset_index().assign(undated=0)
 
 
 def response_by_channel(log: Tables, asked: Asked) -> pd.DataFrame:
@@ -88,15 +93,21 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
         silent=("silent", "sum"),
         waiting=("waiting", "sum"),
     )
-    return counts.reset_index().merge(sums.reset_index(), on=by)
+    return counts.reset_index().merge(sums.reset_index(), on=by).assign(undated=0, channel=None)
 
 
 def reply_curve(log: Tables, asked: Asked) -> pd.DataFrame:
     """How long do answers take?"""
     watched = _watched(log["touches"].rename(columns={"channel": "name"}), asked)
     days = watched.groupby(["name", "reason", "day"], observed=True, dropna=False)
-    counts = days.agg(units=("answered", "size"), replies=("answered", "sum"), silent=("silent", "sum"))
-    return counts.reset_index().assign(undated=0)
+    counts = days.agg(
+        units=("answered", "size"),
+        replies=("answered", "sum"),
+        positive=("positive", "sum"),
+        rejections=("rejection", "sum"),
+        silent=("silent", "sum"),
+    )
+    return counts.reset_index().assign(undated=0, channel=None)
 
 
 def _watched(touches: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -110,7 +121,8 @@ def _watched(touches: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         reason=touches.untimed,
         day=day.where(touches.untimed.isna()),
         silent=~touches.answered,
-        in_time=touches.answered & (reply_day <= asked["within"]),
+        measured=touches.untimed.isna(),
+        in_time=touches.untimed.isna() & touches.answered & (reply_day <= asked["within"]),
         waiting=~touches.answered & touches.next_sent_on.isna() & (silent_days < asked["within"]),
     )
 
@@ -135,8 +147,13 @@ def replies_by_touch_number(log: Tables, asked: Asked) -> pd.DataFrame:
 def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
     """Which follow-up strategies came before interviews and offers?"""
     keys = ["strategy", "stage", "opportunity"]
-    groups = log["touches"].groupby(keys, observed=True)
-    sent = groups.agg(touches=("answered", "size"), replies=("answered", "sum"), first_on=("sent_on", "min"))
+    groups = _watched(log["touches"], asked).groupby(keys, observed=True)
+    sent = groups.agg(
+        touches=("answered", "size"),
+        measured=("measured", "sum"),
+        replies=("in_time", "sum"),
+        first_on=("sent_on", "min"),
+    )
     used = sent.reset_index()
     interviewing = used.stage.isin(["screen", "interview", "final", "offer"])
     from_day = used.first_on + pd.to_timedelta(interviewing.astype(int), unit="D")
@@ -149,9 +166,9 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
     followed = later.assign(interviews=met, offers=offered).groupby(keys, observed=True)
     joined = used.merge(followed[["interviews", "offers"]].any().reset_index(), on=keys, how="left")
     joined = joined.assign(
-        opportunities=1, interviews=joined.interviews.eq(True), offers=joined.offers.eq(True)
+        undated=0, opportunities=1, interviews=joined.interviews.eq(True), offers=joined.offers.eq(True)
     )
-    counted = ["touches", "replies", "opportunities", "interviews", "offers"]
+    counted = ["touches", "measured", "replies", "undated", "opportunities", "interviews", "offers"]
     return joined.groupby(["strategy", "stage"], observed=True)[counted].sum().reset_index()
 
 

@@ -22,9 +22,11 @@ def tables(log: MeasuredLog) -> Tables:
 
 def summary(log: Tables, asked: Asked) -> pl.DataFrame:
     """Where does the search stand?"""
-    sent = log["touches"].select(
+    sent = _watched(log["touches"], asked).select(
         touches=pl.len(),
-        answered=col("answered").sum(),
+        measured=col("measured").sum(),
+        answered=col("in_time").sum(),
+        undated=0,
         moved=col("moved").sum(),
         people=col("person").n_unique(),
         first_on=col("sent_on").min(),
@@ -52,10 +54,12 @@ def journey(log: Tables, _asked: Asked) -> pl.DataFrame:
     return named.group_by("source", "target").sum()
 
 
-def weekly_activity(log: Tables, _asked: Asked) -> pl.DataFrame:
+def weekly_activity(log: Tables, asked: Asked) -> pl.DataFrame:
     """How much was sent each week?"""
-    weeks = log["touches"].group_by(col("sent_on").dt.truncate("1w").alias("week"), "channel")
-    return weeks.agg(touches=pl.len(), answered=col("answered").sum()).collect()
+    monday = col("sent_on").dt.truncate("1w").alias("week")
+    weeks = _watched(log["touches"], asked).group_by(monday, "channel")
+    counts = weeks.agg(touches=pl.len(), measured=col("measured").sum(), answered=col("in_time").sum())
+    return counts.with_columns(undated=0).collect()
 
 
 def response_by_channel(log: Tables, asked: Asked) -> pl.DataFrame:
@@ -72,9 +76,10 @@ def response_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
 
 def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFrame:
     watched = _watched(touches, asked)
-    in_time = col("answered") & (col("day") <= asked["within"])
     known = watched.filter(col("reason").is_null())
-    clusters = known.group_by(*by, "thread").agg(m=pl.len().cast(pl.Int64), y=in_time.sum().cast(pl.Int64))
+    clusters = known.group_by(*by, "thread").agg(
+        m=pl.len().cast(pl.Int64), y=col("in_time").sum().cast(pl.Int64)
+    )
     sums = clusters.group_by(by).agg(
         clusters=pl.len(),
         m=col("m").sum(),
@@ -92,16 +97,20 @@ def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFra
         silent=(~col("answered")).sum(),
         waiting=col("waiting").sum(),
     )
-    return counts.join(sums, on=by).collect()
+    return counts.join(sums, on=by).with_columns(undated=0, channel=None).collect()
 
 
 def reply_curve(log: Tables, asked: Asked) -> pl.DataFrame:
     """How long do answers take?"""
     watched = _watched(log["touches"].with_columns(name="channel"), asked)
     days = watched.group_by("name", "reason", "day").agg(
-        units=pl.len(), replies=col("answered").sum(), silent=(~col("answered")).sum()
+        units=pl.len(),
+        replies=col("answered").sum(),
+        positive=col("positive").sum(),
+        rejections=col("rejection").sum(),
+        silent=(~col("answered")).sum(),
     )
-    return days.with_columns(undated=0).collect()
+    return days.with_columns(undated=0, channel=None).collect()
 
 
 def _watched(touches: pl.LazyFrame, asked: Asked) -> pl.LazyFrame:
@@ -110,6 +119,8 @@ def _watched(touches: pl.LazyFrame, asked: Asked) -> pl.LazyFrame:
     reply_day = (col("answered_on") - col("sent_on")).dt.total_days()
     return touches.with_columns(
         reason=col("untimed"),
+        measured=col("untimed").is_null(),
+        in_time=col("untimed").is_null() & col("answered") & (reply_day <= asked["within"]).fill_null(False),
         day=pl.when(col("untimed").is_null()).then(
             pl.when(col("answered")).then(reply_day).otherwise(silent_days)
         ),
@@ -136,9 +147,14 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
     keys = ["strategy", "stage", "opportunity"]
     interviewing = col("stage").cast(pl.String).is_in(["screen", "interview", "final", "offer"])
     used = (
-        log["touches"]
+        _watched(log["touches"], asked)
         .group_by(keys)
-        .agg(touches=pl.len(), replies=col("answered").sum(), first_on=col("sent_on").min())
+        .agg(
+            touches=pl.len(),
+            measured=col("measured").sum(),
+            replies=col("in_time").sum(),
+            first_on=col("sent_on").min(),
+        )
         .with_columns(interviewing=interviewing)
         .with_columns(from_day=col("first_on") + pl.duration(days=col("interviewing").cast(pl.Int64)))
     )
@@ -154,7 +170,9 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
     joined = used.join(followed, on=keys, how="left").group_by("strategy", "stage")
     return joined.agg(
         touches=col("touches").sum(),
+        measured=col("measured").sum(),
         replies=col("replies").sum(),
+        undated=0,
         opportunities=pl.len(),
         interviews=col("interviews").sum(),
         offers=col("offers").sum(),

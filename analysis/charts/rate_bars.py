@@ -46,8 +46,13 @@ def size_texts(placed: Placed, value: str) -> list[tuple[int, str]]:
 
 def rate_meaning(answer: Answer) -> str:
     """What the rates of this answer are rates of."""
-    text = f"answered within {answer.parameters['within']} days" if answer.basis == "within" else "answered"
+    text = wording.basis_text(answer.basis, answer.parameters.get("within"))
     return f"{text}, like for like" if "expected" in answer.rows[0] else text
+
+
+def _undated_text(row: Row) -> str:
+    """How many replies came on an unknown day, behind those of which the day is known."""
+    return f", and {row['undated']:,} on an unknown day" if row.get("undated") else ""
 
 
 def _bars(placed: Placed) -> dict[str, Any]:
@@ -56,12 +61,15 @@ def _bars(placed: Placed) -> dict[str, Any]:
         "x": [row["rate"] or 0 for row in rows],
         "y": [place for place, _ in placed],
         "hovertext": [layout.label(row["name"]) for row in rows],
-        "customdata": [[row["name"], row["n"], row["replies"], row["low"], row["high"]] for row in rows],
+        "customdata": [
+            [row["name"], row["n"], row["replies"], row["low"], row["high"], _undated_text(row)]
+            for row in rows
+        ],
         "orientation": "h",
         "width": 0.55,
         "error_x": layout.whiskers(rows, "rate", "low", "high"),
         "hovertemplate": (
             "%{hovertext}: %{x:.0%} (range %{customdata[3]:.0%} to %{customdata[4]:.0%})"
-            "<br>%{customdata[2]} of %{customdata[1]}<extra></extra>"
+            "<br>%{customdata[2]} of %{customdata[1]}%{customdata[5]}<extra></extra>"
         ),
     }

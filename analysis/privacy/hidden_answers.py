@@ -37,7 +37,10 @@ HIDDEN_LABELS = {
 
 SOME_HIDDEN = "Something is hidden here, so nothing is said about which is higher."
 
-REPLY_COLUMNS = {"replies": ("replies", "rate", "low", "high")}
+REPLY_COLUMNS = {
+    "replies": ("replies", "rate", "low", "high"),
+    "undated": ("undated", "rate", "low", "high"),
+}
 OUTCOME_COLUMNS = {
     "interviews": ("interviews", "interview_rate", "interview_low", "interview_high"),
     "offers": ("offers", "offer_rate", "offer_low", "offer_high"),
@@ -204,7 +207,8 @@ def _protected_answer(table: _Table, label: str, who: str) -> Answer:
         rows = [_with_label(row, label if hides else "") for row, hides in zip(rows, some, strict=True)]
     if answer.question.key == "response_by_channel":
         rows.sort(key=lambda row: (row["n"] is None, -(row["n"] or 0), row["name"]))
-    sentence = SOME_HIDDEN if any(some) else answer.verdict
+    # What was left out is protected by nothing, so the sentence does without it.
+    sentence = SOME_HIDDEN if any(some) else replace(answer, held_out={}).verdict
     if answer.question.key == "summary":
         sentence = _totals_sentence(rows[0], who)
     question = replace(answer.question, verdict=lambda _: sentence)
@@ -216,9 +220,14 @@ def _protected_row(row: Row, table: _Table) -> Row:
     place = _row_key(row)
     shared: Row = {name: row[name] for name in NAME_COLUMNS if name in row}
     shared |= {name: None if place in table.rows else row[name] for name in SIZE_COLUMNS if name in row}
-    for number, columns in table.columns.items():
-        seen = place not in table.numbers[number]
-        shared |= {name: _whole_per_cent(row[name]) if seen else None for name in columns if name in row}
+    hidden = {
+        name
+        for number, columns in table.columns.items()
+        if place in table.numbers[number]
+        for name in columns
+    }
+    for name in dict.fromkeys(name for columns in table.columns.values() for name in columns if name in row):
+        shared[name] = None if name in hidden else _whole_per_cent(row[name])
     return shared
 
 

@@ -10,7 +10,13 @@ from analysis.statistics.verdict import Verdict
 
 RATE = {
     "n": Column("how many were measured", NUMBER),
-    "replies": Column("replies that came in time", NUMBER),
+    "replies": Column(
+        "replies with a day that came in time; where replies are counted so far, all of them", NUMBER
+    ),
+    "undated": Column(
+        "replies on an unknown day: they count in the rates as far as such replies usually come in time",
+        NUMBER,
+    ),
     "rate": Column(
         "share answered in time if left alone: those too young, or followed up before, count for the days watched",
         NUMBER,
@@ -24,6 +30,12 @@ RATE = {
     "rejections": Column("rejections in time (an answer, and not a positive one)", NUMBER),
     "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
 }
+
+MEASURED = Column("of these, how many count in the response rates", NUMBER)
+
+ANSWERED = Column(
+    "how many of these were answered, as the response rates count it: in time, or so far", NUMBER
+)
 
 POOLED = {
     "pooled": Column("the rate drawn towards the others, as far as its own data are few", NUMBER),
@@ -55,7 +67,10 @@ RESPONSE_METHOD = (
     "for the days they were watched (Kaplan–Meier), and a message stops being watched when you send the next one to "
     "the same person. The range is Wilson's 95 % interval on the effective number of messages; it is wider where "
     "several messages went to the same person. A rejection is an answer, but not a positive one; an interview counts "
-    "as a positive answer. Where nothing was noted, a message counts as not answered yet."
+    "as a positive answer. Where nothing was noted, a message counts as not answered yet. A reply on an unknown day is "
+    "dealt out over the days on which replies of its kind and channel came (Turnbull's self-consistency), which makes "
+    "the range wider. Where most replies have no day, replies so far are counted: among what was sent at least as many "
+    "days ago, or, where too little is that old, among everything, and then nothing is compared."
 )
 
 VERDICT = one_of(Verdict)
@@ -64,9 +79,14 @@ UNITS = "messages, or people, or opportunities (once for each channel used), as 
 
 AFTER = "after the data date"
 
-UNTIMED = ("undated", AFTER, "answered before it was sent")
+UNCOUNTED = ("not delivered", "not known whether it was answered", "asks for no reply")
+"""Why a message counts in no reply rate, whatever the basis (`measured_touches.uncounted`)."""
 
-YOUNG = "answered on an unknown day, and too young to judge"
+UNTIMED = (AFTER, *UNCOUNTED, "undated", "answered before it was sent")
+
+TOO_RECENT = "too recent to judge"
+
+LEFT_OUT = (*UNTIMED, TOO_RECENT)
 
 TRIES = ("another touch to this person has no date", "sent after an answer had come")
 
@@ -78,7 +98,7 @@ WILSON = (
 
 RATE_FORMULAS = {
     "rate": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d up to the limit; with no time "
-    "limit: replies ÷ n",
+    "limit: replies ÷ n; replies on an unknown day count in parts",
     "low": WILSON,
     "high": WILSON,
     "positive_rate": "∑ silent until day d × positive replies on day d ÷ still silent on day d, over the days d",

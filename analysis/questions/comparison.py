@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
+from analysis.basis import RECORDED, SO_FAR, WITHIN
 from analysis.question import Row
 from analysis.questions import day_counts, response_rates
 from analysis.statistics import rates, survival, verdict
@@ -27,6 +28,8 @@ DELAY_CLASSES = {
 }
 """How an answer travels; everything else is electronic. A class lends its delays to its own channels only."""
 
+NOT_COMPARED = "These can't be compared: some messages may have been sent too recently for a reply."
+
 IF_LEFT_ALONE = (
     "Rates are for messages left alone: one that was followed up, or is still young, counts for the days that it "
     "waited."
@@ -36,6 +39,9 @@ NOT_PROOF = "Still a pattern, not proof: stronger leads may get more attention."
 
 VISIBLE = 0.05
 """Points between a rate and its replies out of n from which the difference is explained."""
+
+MOST_NAMED = 4
+"""Groups that a sentence goes through where none is first; the table has the others."""
 
 ENOUGH_REPLIES = 30
 """Replies before a delay class stands on its own (statistics: maturity weights)."""
@@ -80,8 +86,8 @@ def count_trials(
 
 
 def judge_groups(groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]) -> Comparison | None:
-    """The comparison of these groups; None where they must not be compared, or there is only one."""
-    if is_protected(str(parameters.get("by"))) or len(groups) < 2:
+    """The comparison of these groups; None where they must not or can't be compared, or there is only one."""
+    if is_protected(str(parameters.get("by"))) or parameters["basis"] == SO_FAR or len(groups) < 2:
         return None
     return judge_trials(
         {name: counts for name, counts in count_trials(groups, parameters).items() if name != "unknown"}
@@ -102,11 +108,25 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     """The verdict with its numbers, what it is not, and what it would take to know."""
     if is_protected(str(answer.parameters.get("by"))):
         return AUDIT_ONLY
+    if answer.basis == SO_FAR:
+        return _so_far_text(answer.rows)
     if comparison is None or comparison.best is None or comparison.p_best is None:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed."
     rows = {row["name"]: row for row in answer.rows}
     text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
-    return f"{text} {IF_LEFT_ALONE}" if any(map(_is_above_its_count, rows.values())) else text
+    if answer.basis == RECORDED:
+        return f"{text} {response_rates.explain_counts(answer)}"
+    text = f"{text} {IF_LEFT_ALONE}" if any(map(_is_above_its_count, rows.values())) else text
+    return f"{text} {response_rates.explain_undated(answer.rows)}".rstrip()
+
+
+def _so_far_text(rows: list[Row]) -> str:
+    """Replies so far, in no order that says anything: some groups have had less time."""
+    named = [row for row in rows if row["n"]][:MOST_NAMED]
+    listed = wording.join_words(
+        [f"{wording.name(row['name'])} {response_rates.describe_so_far(row)}" for row in named]
+    )
+    return f"Replies so far: {listed}. {NOT_COMPARED}"
 
 
 def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: float) -> str:
@@ -129,7 +149,9 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
 
 def _is_above_its_count(row: Row) -> bool:
     """Whether the rate is visibly more than its replies out of n, so that a reader would wonder."""
-    return bool(row["n"]) and row["rate"] is not None and row["rate"] - row["replies"] / row["n"] >= VISIBLE
+    if not row["n"] or row["rate"] is None:
+        return False
+    return bool(row["rate"] - (row["replies"] + row["undated"]) / row["n"] >= VISIBLE)
 
 
 def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
@@ -159,11 +181,12 @@ def _mature(
 ) -> tuple[float, float]:
     sums = response_rates.cluster_sums(group)
     effect = rates.design_effect(sums) if sums.m else 1.0
-    if parameters["basis"] == "recorded":
+    if parameters["basis"] != WITHIN:
         return sums.y / effect, sums.m / effect
     matured = survival.matured_trials(
         day_counts.days_of(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
     )
+    effect /= response_rates.information_left(group, parameters["within"])
     return matured.replies / effect, matured.n / effect
 
 
@@ -178,4 +201,4 @@ def _delays_of_kin(name: str, groups: Mapping[str, list[Row]], by: str) -> day_c
 
 
 def _delay_class(channel: str) -> str:
-    return DELAY_CLASSES.get(channel, "electronic")
+    return DELAY_CLASSES.get(channel.partition(", ")[0], "electronic")

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from analysis import wording
 from analysis.question import Row
 from analysis.questions import response_rates
 from analysis.statistics import survival, thresholds
 from analysis.statistics.survival import DayRange
-from data.errors import LogError
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
 Days: TypeAlias = list[tuple[float, float, float]]
 """Counts by day: `(day, replies, silent)`."""
-
-
-class NeedsDays(LogError):
-    """Timing was asked for without a time limit."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Timing is measured in days, so recorded replies without a time limit can't answer this."
-        )
-
-
-def require_days(parameters: Mapping[str, Any]) -> None:
-    """Refuse recorded replies without a time limit (NeedsDays)."""
-    if parameters["basis"] != "within":
-        raise NeedsDays
 
 
 def days_of(counts: Sequence[Row]) -> Days:
@@ -63,19 +47,8 @@ def day_text(days: Days, share: float, within: int) -> str:
     return day if by.low == by.high else f"{day} (range {by.low:.0f}–{by.high:.0f})"
 
 
-def too_many_undated(counts: Sequence[Row]) -> bool:
-    """Whether more than one reply in ten has no date."""
-    if not counts:
-        return False
-    undated = counts[0]["undated"]
-    dated = sum(row["replies"] for row in counts if not row.get("reason"))
-    return bool(undated > thresholds.MAX_UNDATED * (undated + dated))
-
-
 def explain_missing(answer: Answer) -> str:
     """Why nothing could be measured; empty where something was."""
-    if answer.counts and "undated" in answer.counts[0] and (why := explain_undated(answer)):
-        return why
     if answer.counted:
         return ""
     if not answer.held_out:
@@ -84,19 +57,9 @@ def explain_missing(answer: Answer) -> str:
     return f"Nothing in this view can be timed: {reasons}."
 
 
-def explain_undated(answer: Answer) -> str:
-    """Why timing is not shown: too many replies without a date; empty where that is not so."""
-    if not too_many_undated(answer.counts):
-        return ""
-    undated = answer.counts[0]["undated"]
-    replies = undated + sum(row["replies"] for row in answer.counted)
-    none = f"{undated:,} of {wording.count(replies, 'reply')} {'has' if undated == 1 else 'have'} no date"
-    which = "No reply has a date" if undated == replies else none
-    return f"{which}, so how long answers take would be a guess. Add the day on which each came."
-
-
-def explain_too_few(days: Days, within: int) -> str:
+def explain_too_few(counts: Sequence[Row], within: int) -> str:
     """What there is while it is too little for a curve; empty where it is enough."""
+    days = days_of([row for row in counts if not row["undated"]])
     answered = [day for day, replies, _ in days if replies and day <= within]
     replies = int(sum(replies for day, replies, _ in days if day <= within))
     if replies >= thresholds.MIN_CURVE_REPLIES:

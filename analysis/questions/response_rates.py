@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis import wording
-from analysis.missing_data import ANSWERS
+from analysis.basis import SO_FAR, WITHIN
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Row
-from analysis.statistics import rates, survival, verdict
+from analysis.questions import column_texts
+from analysis.statistics import rates, survival, undated_replies, verdict
 from analysis.statistics.rates import ClusterSums, Rate
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -18,43 +23,65 @@ NOTHING = "There is nothing to measure in this view yet."
 
 NAMELESS = "Your log doesn't tell what these were, so there is nothing to compare."
 
+WIDE = "\N{NO-BREAK SPACE}%"
+"""A per cent sign as older sentences have it."""
+
 SUMS = ("clusters", "m", "y", "mm", "my", "yy")
 
 
 def estimate_rate(group: list[Row], parameters: Mapping[str, Any]) -> Row:
-    """The rate of one group from its counts (day, replies, positive, rejections, silent) and sums over clusters."""
+    """The rate of one group from its counts (day, replies, positive, rejections, silent, undated) and cluster sums.
+
+    Numbers of replies are of those with a day; what is undated counts in the rates as far as it was dealt out in time.
+    """
     within = parameters["within"]
-    rate = recorded_rate(group) if parameters["basis"] == "recorded" else rate_within(group, within)
-    positive = widen_range(positive_rate_within(group, within), cluster_sums(group))
+    rate = rate_within(group, within) if parameters["basis"] == WITHIN else recorded_rate(group)
+    positive = (positive_rate_within if parameters["basis"] == WITHIN else positive_rate_so_far)(
+        group, within
+    )
+    in_time = [row for row in group if row["day"] <= within and not row["undated"]]
     return {
         "n": sum_column(group, "units"),
-        "replies": sum_column([row for row in group if row["day"] <= within], "replies"),
+        "replies": sum_column(in_time, "replies"),
+        "undated": sum_column(group, "undated"),
         "rate": rate.value,
         "low": rate.low,
         "high": rate.high,
-        "positive": sum_column([row for row in group if row["day"] <= within], "positive"),
+        "positive": sum_column(in_time, "positive"),
         "positive_rate": positive.value,
         "positive_low": positive.low,
         "positive_high": positive.high,
-        "rejections": sum_column([row for row in group if row["day"] <= within], "rejections"),
+        "rejections": sum_column(in_time, "rejections"),
         "waiting": sum_column(group, "waiting"),
     }
 
 
 def recorded_rate(group: list[Row]) -> Rate:
-    """Recorded replies over everything sent, no time limit; a touch is no independent trial of its thread."""
+    """Replies so far over what is counted, no time limit; a touch is no independent trial of its thread."""
     return rates.clustered_rate(cluster_sums(group))
 
 
 def rate_within(group: list[Row], within: int) -> Rate:
     """Kaplan-Meier at the horizon; the range is Wilson's on the effective n, smaller still where threads cluster."""
     rate = survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
-    return widen_range(rate, cluster_sums(group))
+    return widen_range(rate, group, within)
 
 
-def widen_range(rate: Rate, sums: ClusterSums) -> Rate:
-    """The range of a rate when touches to one person are alike (the design effect of Korn & Graubard, 1998)."""
-    effect = rates.clustered_rate(sums).n / sums.m if sums.m else 0.0
+def information_left(group: list[Row], within: int) -> float:
+    """The part of a group's effective n that is left where replies on an unknown day were dealt out."""
+    doubt, common = (sum(row.get(name, 0.0) for row in group) for name in ("doubt", "common"))
+    if not doubt:
+        return 1.0
+    rate = survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
+    replies = sum(row["replies"] for row in group if row["day"] <= within)
+    return undated_replies.information_left(rate, replies, doubt, common)
+
+
+def widen_range(rate: Rate, group: list[Row], within: int) -> Rate:
+    """The range of a rate when touches to one person are alike (the design effect of Korn & Graubard, 1998), and when
+    replies on an unknown day were dealt out."""
+    sums = cluster_sums(group)
+    effect = (rates.clustered_rate(sums).n / sums.m if sums.m else 0.0) * information_left(group, within)
     if rate.value is None or effect >= 1:
         return rate
     return rates.wilson(rate.value * rate.n * effect, rate.n * effect)
@@ -64,12 +91,70 @@ def positive_rate_within(group: list[Row], within: int) -> Rate:
     """The share with a positive reply by the horizon; any other reply ends the wait (cumulative incidence)."""
     days = [(row["day"], row["positive"], row["replies"] - row["positive"], row["silent"]) for row in group]
     positive, _ = survival.incidence_by_day(days, within)
-    return positive
+    return widen_range(positive, group, within)
+
+
+def positive_rate_so_far(group: list[Row], within: int) -> Rate:
+    """The share with a positive reply so far, no time limit."""
+    return widen_range(rates.wilson(sum_column(group, "positive"), sum_column(group, "units")), group, within)
 
 
 def describe_rate(row: Row) -> str:
     """A rate with its range and n: "20 % (range 12–31 %, n = 64)"."""
     return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
+
+
+def share_text(row: Row) -> str:
+    """A rate with its range in brackets, behind the numbers that it is of: "(32%, range 15–54%)"."""
+    return f"({wording.percent(row['rate'])}, range {wording.span(row['low'], row['high'])})".replace(
+        WIDE, "%"
+    )
+
+
+def percent_text(row: Row) -> str:
+    """A rate with its range: "32% (range 15–54%)"."""
+    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])})".replace(
+        WIDE, "%"
+    )
+
+
+def describe_so_far(row: Row) -> str:
+    """Replies so far with their share and its range: "6 of 19 (32%, range 15–54%)"."""
+    return f"{row['replies']:,} of {row['n']:,} {share_text(row)}"
+
+
+def explain_counts(answer: Answer) -> str:
+    """What the rates count, where they don't count dated replies within the days alone; else empty."""
+    if answer.basis == WITHIN:
+        return explain_undated(answer.rows)
+    if answer.basis == SO_FAR:
+        return "These are replies so far: some messages may have been sent too recently for one."
+    within = answer.parameters["within"]
+    text = f"These are replies so far to messages sent at least {within} days before the data date."
+    return f"{text} {explain_recent(answer)}".rstrip()
+
+
+def explain_undated(rows: Sequence[Row]) -> str:
+    """How many replies came on an unknown day, and how they count; empty where none did."""
+    undated = sum_column(list(rows), "undated")
+    if not undated:
+        return ""
+    came = f"{wording.count(undated, 'more reply')} came on an unknown day"
+    return f"{came}, and {'counts' if undated == 1 else 'count'} by how long the others took."
+
+
+def explain_recent(answer: Answer) -> str:
+    """How many were left out because they are too recent; empty where none was."""
+    recent = answer.held_out.get(column_texts.TOO_RECENT, 0)
+    return f"{recent:,} more {'is' if recent == 1 else 'are'} too recent to judge." if recent else ""
+
+
+def explain_nothing(answer: Answer) -> str:
+    """Why there is no rate."""
+    if not answer.held_out:
+        return NOTHING
+    reasons = wording.join_words([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
+    return f"Nothing in this view can be judged: {reasons}."
 
 
 def pooled_columns(row: verdict.ComparedGroup | None) -> Row:
@@ -96,8 +181,8 @@ def group_by_name(counts: list[Row]) -> dict[str, list[Row]]:
 
 
 def sum_column(group: list[Row], column: str) -> int:
-    """The sum of one column of counts."""
-    return int(sum(row[column] for row in group))
+    """The sum of one column of counts, which is whole where it counts all parts of what was dealt out."""
+    return round(float(sum(row[column] for row in group)))
 
 
 def cluster_sums(group: list[Row]) -> ClusterSums:
@@ -105,7 +190,12 @@ def cluster_sums(group: list[Row]) -> ClusterSums:
     return ClusterSums(*(group[0][name] for name in SUMS))
 
 
+def bind_all_messages() -> Row:
+    """What is counted where all messages are one group, and nobody chooses otherwise."""
+    return {"by": "all", "split": None, "per": "message"}
+
+
 def blank_unknown(counts: list[Row], parameters: Mapping[str, Any], *columns: str) -> list[Row]:
-    """The counts with these columns empty where the log doesn't say who answered."""
-    empty = dict.fromkeys(columns if ANSWERS in parameters["missing"] else ())
+    """The counts with these columns empty where the log doesn't say who answered, or no reply has the day asked for."""
+    empty = dict.fromkeys(columns if {ANSWERS, DAYS} & {*parameters["missing"]} else ())
     return [row | empty for row in counts]

@@ -69,13 +69,14 @@ def describe_outcome(row: Row, within: int | None) -> str:
     """What came of a strategy, in a sentence or two; empty where it was not used, is not one of its own, or where the
     log doesn't tell who answered.
 
-    `within`: the days in which an answer counts, or None for any recorded answer.
+    `within`: the days in which an answer counts, or None where those so far count.
     """
     if not row["n"] or row["replies"] is None:
         return ""
-    in_time = f" within {within} days" if within else ""
+    in_time = f" within {within} days" if within else " so far"
     young = f" ({row['waiting']:,} too young to judge)" if row["waiting"] else ""
-    replies = f"{row['replies']:,} of {wording.count(row['n'], 'message')} answered{in_time}{young}."
+    unknown = f", {row['undated']:,} more on an unknown day" if row["undated"] else ""
+    replies = f"{row['replies']:,} of {wording.count(row['n'], 'message')} answered{in_time}{young}{unknown}."
     if not row["opportunities"]:
         return replies
     places = wording.count(row["opportunities"], "opportunity")

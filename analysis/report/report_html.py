@@ -39,11 +39,13 @@ class UnansweredQuestion:
     why: str
 
 
-def render_report(log: MeasuredLog, filters: Filters | None = None, *, private: bool = True) -> str:
+def render_report(
+    log: MeasuredLog, filters: Filters | None = None, *, private: bool = True, basis: str | None = None
+) -> str:
     """Every question of the catalogue put to a measured log, as one self-contained page.
 
     `private`: the file is for the log's owner. Otherwise the questions whose rows hold names or texts stay out, and
-    so does the name of the file.
+    so does the name of the file. `basis`: what reply rates count (`analysis.basis`), or None for the log's own.
     """
     filters = filters or Filters()
     questions = [question for question in QUESTIONS.values() if private or question.shareable]
@@ -51,7 +53,9 @@ def render_report(log: MeasuredLog, filters: Filters | None = None, *, private: 
     about = [f"{wording.count(report.rows_in, 'row')} in the log, {report.accepted:,} of them used."]
     if private:
         about.insert(0, f"Made from {report.name}.")
-    return render_page([_answer(log, question, filters) for question in questions], log.as_of, filters, about)
+    return render_page(
+        [_answer(log, question, filters, basis) for question in questions], log.as_of, filters, about
+    )
 
 
 def render_page(
@@ -103,9 +107,12 @@ def _values_text(value: str | list[str]) -> str:
     return value if isinstance(value, str) else wording.join_words([wording.name(key) for key in value])
 
 
-def _answer(log: MeasuredLog, question: Question, filters: Filters) -> Answer | UnansweredQuestion:
+def _answer(
+    log: MeasuredLog, question: Question, filters: Filters, basis: str | None
+) -> Answer | UnansweredQuestion:
+    chosen = {"basis": basis} if "basis" in question.defaults else {}
     try:
-        return ask(log, question.key, filters)
+        return ask(log, question.key, filters, **chosen)
     except LogError as why:
         return UnansweredQuestion(question, str(why))
 

@@ -11,7 +11,9 @@ select
     case when watched.untimed is null then watched.next_sent_on end as next_sent_on,
     reply.id is not null as replied,
     reply.replied_on,
+    -- The last day on which a reply without a day can have come.
     case when reply.id is not null and reply.replied_on is null then coalesce(reply.replied_by, $as_of) end as replied_by,
+    -- Why it counts in no reply rate.
     case
         when reply.id is not null then null
         when entries.reply_note = 'bounced' then 'not delivered'

@@ -13,9 +13,12 @@ import streamlit as st
 from analysis import drilldown
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
+from analysis.ask import usual_horizon
+from analysis.basis import default_basis
 from analysis.drilldown import DrillDown, Mark
 from analysis.filters import Filters
 from analysis.notebook.sandbox.query_runner import QueryRunner
+from analysis.questions import QUESTIONS
 from analysis.share_snapshot import CODED
 from data.combine import diff
 from data.combine.diff import Versions
@@ -23,6 +26,7 @@ from data.errors import LogError
 from data.imports.importer import MEASURING, STEPS
 from data.imports.log import ImportedLog, MeasuredLog, import_log
 from data.imports.upload import Upload
+from pages.session import filters as session_filters
 from pages.session.current_upload import current_upload, log_key, viewed_share
 from pages.session.uploads import newer_version
 
@@ -92,7 +96,8 @@ def compare_versions(older: Upload) -> Versions:
 
 
 def ask(key: str, filters: Filters, **parameters: Any) -> Answer:
-    """The answer of this session's log to a question, worked out once.
+    """The answer of this session's log to a question, worked out once, on the basis that was chosen for all pages; in a
+    share, on that of what was published.
 
     In a coded share, an answer that was published stays as it was, counted by day; only its rows come from the log of
     the share, which has weeks in place of days.
@@ -100,9 +105,28 @@ def ask(key: str, filters: Filters, **parameters: Any) -> Answer:
     now = current_upload()
     if now is None:
         raise NoLog("There is no log in this session yet.")
+    if "basis" in QUESTIONS[key].defaults and parameters.get("basis") is None:
+        parameters["basis"] = session_filters.chosen_basis() or _find_share_basis(key)
     answer = _cached_answer(now.key, key, filters, tuple(sorted(parameters.items())))
     published = _answer_as_published(answer)
     return replace(published, counts=answer.counts) if published else answer
+
+
+def current_basis(filters: Filters) -> str:
+    """What reply rates count on the pages, unless a page has a horizon of its own."""
+    usual = default_basis(_require_log(), usual_horizon(filters))
+    return session_filters.chosen_basis() or _find_share_basis("response_by_channel") or usual
+
+
+def _find_share_basis(key: str) -> str | None:
+    """The basis on which a share answers this question, or else its others; None outside of one."""
+    shared = viewed_share()
+    published = {
+        each.question.key: each.basis
+        for each in (shared.snapshot.answers if shared else ())
+        if "basis" in each.parameters
+    }
+    return published.get(key) or next(iter(published.values()), None)
 
 
 def has_weeks_only() -> bool:

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.filters import Filters
 
 FILTER_KEYS = ("since", "until", "channel", "strategy", "stage")
-SAVED_KEYS = (*FILTER_KEYS, "per", "within", "outcome")
+SAVED_KEYS = (*FILTER_KEYS, "per", "within", "basis", "outcome")
 """The fields that are saved with a log and in a saved view."""
 
 
@@ -19,6 +19,12 @@ def current_filters() -> Filters:
     """The filters that are set, for a page without the filter bar."""
     kinds = (tuple(st.session_state.get(key) or ()) for key in FILTER_KEYS[2:])
     return Filters(st.session_state.get("since"), st.session_state.get("until"), *kinds)
+
+
+def chosen_basis() -> str | None:
+    """What replies are counted by on every page (`analysis.basis`); None leaves it to the log."""
+    found: str | None = st.session_state.get("basis")
+    return found
 
 
 def apply_filters(filters: Filters) -> None:

@@ -97,22 +97,28 @@ def test_an_answer_that_is_held_out_answers_nobody() -> None:
     assert (row["n"], row["replies"]) == (1, 0)
 
 
-def test_an_undated_answer_counts_where_the_touch_is_old_enough_and_is_held_out_where_not() -> None:
-    text = "sent_at,contact,replied\n2026-03-09,Ada,yes\n2026-06-25,Ben,yes\n2026-03-09,Cid,no\n"
-    answer = ask(measured(text), "response_by_channel", by="all")
+def test_what_is_too_recent_is_held_out_by_age_alone() -> None:
+    text = "sent_at,contact,replied\n2026-03-09,Ada,yes\n2026-06-25,Ben,yes\n2026-03-09,Cid,no\n2026-06-26,Dan,no\n"
+    answer = ask(measured(text), "response_by_channel", by="all", basis="recorded")
     assert [(row["n"], row["replies"]) for row in answer.rows] == [(2, 1)]
-    assert answer.held_out == {"answered on an unknown day, and too young to judge": 1}
+    assert answer.held_out == {"too recent to judge": 2}
 
 
-def test_recorded_answers_have_no_time_limit_and_are_the_default_of_an_undated_log() -> None:
+def test_answers_so_far_have_no_time_limit_and_are_the_default_of_an_undated_log() -> None:
     answer = ask(measured("channel,replied\nemail,yes\nemail,no\nletter,no\n"), "response_by_channel")
-    assert (answer.basis, rates(answer)) == ("recorded", [("email", 2, 1, 0), ("letter", 1, 0, 0)])
+    assert (answer.basis, rates(answer)) == ("so far", [("email", 2, 1, 0), ("letter", 1, 0, 0)])
 
 
-def test_recorded_answers_take_undated_touches_but_none_after_the_data_date() -> None:
+def test_answers_so_far_take_undated_touches_but_none_after_the_data_date() -> None:
+    text = "sent_at,contact,replied\n,Ada,yes\n2026-03-09,Ben,no\n2026-07-15,Cid,yes\n"
+    answer = ask(measured(text), "response_by_channel", by="all", basis="so far")
+    assert (rates(answer), answer.held_out) == ([("all", 2, 1, 0)], {"after the data date": 1})
+
+
+def test_undated_touches_have_no_age_so_recorded_answers_leave_them_out() -> None:
     text = "sent_at,contact,replied\n,Ada,yes\n2026-03-09,Ben,no\n2026-07-15,Cid,yes\n"
     answer = ask(measured(text), "response_by_channel", by="all", basis="recorded")
-    assert (rates(answer), answer.held_out) == ([("all", 2, 1, 0)], {"after the data date": 1})
+    assert (rates(answer), answer.held_out) == ([("all", 1, 0, 0)], {"after the data date": 1, "undated": 1})
 
 
 def test_an_answer_can_be_broken_down_by_any_column_of_the_file() -> None:

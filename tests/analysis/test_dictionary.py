@@ -52,7 +52,7 @@ def test_a_document_holds_definition_formula_exclusions_and_sql() -> None:
     [entry] = dictionary.find_entries(dictionary.entries(), "hazard")
     text = dictionary.markdown([entry])
     assert "| Answered | `hazard` | replies over at_risk | replies ÷ at_risk |" in text
-    assert "Left out: undated; after the data date;" in text
+    assert "Left out: after the data date; not delivered; " in text
     assert "```sql\n-- Do second and third messages get answers?\n" in text
 
 

@@ -53,6 +53,15 @@ def test_filters_live_in_the_address_and_on_every_page(sample: Page) -> None:
     expect(sample).not_to_have_url(re.compile("channel"))
 
 
+def test_what_counts_as_a_reply_is_chosen_once_for_all_pages(sample: Page) -> None:
+    open_page(sample, "Channels")
+    sample.get_by_text("Filters", exact=True).click()
+    sample.get_by_text("so far, all", exact=True).click()
+    expect(sample).to_have_url(re.compile("basis=so"))
+    open_page(sample, "Overview")
+    expect(sample.get_by_text("Replies so far are counted.")).to_be_visible()
+
+
 def test_filters_that_were_cleared_stay_so_whatever_is_done_next(sample: Page) -> None:
     open_page(sample, "Channels")
     sample.get_by_text("Filters", exact=True).click()

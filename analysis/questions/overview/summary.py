@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def estimate_totals(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row of totals; how many were answered is empty where the log doesn't tell."""
-    return response_rates.blank_unknown(counts, parameters, "answered")
+    return response_rates.blank_unknown(counts, parameters, "measured", "answered", "undated")
 
 
 def describe_totals(answer: Answer) -> str:
@@ -29,7 +29,8 @@ def describe_totals(answer: Answer) -> str:
     if ANSWERS in answer.missing:
         return f"{sent}. {MISSING_SENTENCES[ANSWERS]}"
     within = answer.parameters["within"]
-    soon = f" ({row['interviews_within']:,} within {within} days)" if row["interviews"] else ""
+    timed = row["interviews"] and row["interviews_within"] is not None
+    soon = f" ({row['interviews_within']:,} within {within} days)" if timed else ""
     return f"{sent}: {row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."
 
 
@@ -38,14 +39,17 @@ QUESTION = Question(
     estimate=estimate_totals,
     verdict=describe_totals,
     method=(
-        "Plain counts. An interview counts once per opportunity, whatever came after it. A phone screen or test is no "
-        "interview; an offer implies one."
+        "Plain counts; what was answered is counted as in the response rates. An interview counts once per "
+        "opportunity, whatever came after it. A phone screen or test is no interview; an offer implies one."
     ),
     out_of="nothing: these are counts",
     left_out=(column_texts.AFTER,),
+    bound_values=response_rates.bind_all_messages,
     columns={
         "touches": Column("messages and other touches sent by the data date", NUMBER),
-        "answered": Column("of these, how many were answered", NUMBER),
+        "measured": column_texts.MEASURED,
+        "answered": column_texts.ANSWERED,
+        "undated": column_texts.RATE["undated"],
         "moved": Column(
             "replies counted for a later touch than the one they were noted on, because it came before them",
             NUMBER,
@@ -56,10 +60,12 @@ QUESTION = Question(
         "opportunities": Column("companies and roles", NUMBER),
         "screens": Column("opportunities that had a phone screen or a test", NUMBER),
         "interviews": Column("opportunities that ever reached an interview; an offer implies one", NUMBER),
-        "interviews_within": Column("of these, how many did within the days chosen of applying", NUMBER),
+        "interviews_within": Column(
+            "of these, how many did within the days chosen of applying; empty where one has no day", NUMBER
+        ),
         "finals": Column("opportunities that reached a final round", NUMBER),
         "offers": Column("opportunities with an offer", NUMBER),
         "rejections": Column("opportunities that ended with a rejection", NUMBER),
     },
-    defaults={"within": None},
+    defaults={"within": None, "basis": None},
 )

@@ -24,7 +24,7 @@ FEW_TICKS = 6
 
 def estimate_weeks(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """Touches by week and channel, oldest week first."""
-    known = response_rates.blank_unknown(counts, parameters, "answered")
+    known = response_rates.blank_unknown(counts, parameters, "measured", "answered", "undated")
     return sorted(known, key=lambda row: (row["week"], row["channel"]))
 
 
@@ -95,8 +95,12 @@ QUESTION = Question(
         "week": Column("the Monday on which the week begins", DAY),
         "channel": Column("how it travelled", CHANNEL_NAMES),
         "touches": Column("how many were sent", NUMBER),
-        "answered": Column("how many of these were answered", NUMBER),
+        "measured": column_texts.MEASURED,
+        "answered": column_texts.ANSWERED,
+        "undated": column_texts.RATE["undated"],
     },
+    bound_values=response_rates.bind_all_messages,
+    defaults={"within": None, "basis": None},
     marks=("week", "channel"),
     points=("week",),
     number="touches",

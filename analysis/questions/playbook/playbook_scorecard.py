@@ -12,7 +12,7 @@ from analysis import wording
 from analysis.charts import rate_bars
 from analysis.domains import NUMBER, list_of, one_of
 from analysis.question import Column, Question, Row
-from analysis.questions import playbook_rows, response_rates, tip_rules
+from analysis.questions import column_texts, playbook_rows, response_rates, tip_rules
 from analysis.statistics.rates import wilson
 from analysis.statistics.thresholds import MIN_COMPARED
 from data import playbook
@@ -33,7 +33,7 @@ CHANCES = {
 
 def estimate_scorecard(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each entry of the playbook, in its order: chances, done, rate with its range, and what came of it."""
-    known = response_rates.blank_unknown(counts, parameters, "replies", "waiting")
+    known = response_rates.blank_unknown(counts, parameters, "replies", "undated", "waiting")
     by_strategy = {row["strategy"]: row for row in known}
     return [_strategy_row(strategy, by_strategy[strategy.key]) for strategy in playbook.load()]
 
@@ -48,7 +48,10 @@ def _strategy_row(strategy: Strategy, row: Row) -> Row:
         "done": row["done"] if known else None,
         **playbook_rows.range_columns("rate", rate),
         "open": row["open"] if known else None,
-        **{name: row[name] for name in ("n", "replies", "waiting", "opportunities", "interviews", "offers")},
+        **{
+            name: row[name]
+            for name in ("n", "replies", "undated", "waiting", "opportunities", "interviews", "offers")
+        },
         **playbook_rows.status_columns(row),
     }
 
@@ -132,7 +135,8 @@ QUESTION = Question(
         "high": Column("upper end of its 95 % range", NUMBER),
         "open": Column("not done yet, with time left: not counted", NUMBER),
         "n": Column("messages of this strategy that were measured", NUMBER),
-        "replies": Column("of these, how many were answered in time", NUMBER),
+        "replies": column_texts.ANSWERED,
+        "undated": Column("of these, how many were answered on an unknown day", NUMBER),
         "waiting": Column("of these, how many are still too young to judge", NUMBER),
         "opportunities": Column("opportunities in which it was used", NUMBER),
         "interviews": Column("of these, how many had an interview afterwards", NUMBER),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import plotly.graph_objects as go
 
 from analysis import wording
+from analysis.basis import SO_FAR, WITHIN
 from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
-from analysis.missing_data import ANSWERS
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, day_counts, response_rates
 from analysis.statistics import planning, rates, strata, survival, thresholds, verdict
@@ -45,7 +46,7 @@ def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> lis
     """One row for each side: its plain reply rate, and its rate over the same mix of stages and channels. What the
     comparison says stands in the row of the personalised."""
     sides = response_rates.group_by_name(counts)
-    compared = compare_sides(sides, parameters) if len(sides) == 2 else None
+    compared = compare_sides(sides, parameters) if len(sides) == 2 and parameters["basis"] != SO_FAR else None
     return [
         {
             "name": name,
@@ -78,7 +79,11 @@ def _build_strata(sides: Sides, parameters: Mapping[str, Any], alike: tuple[str,
         name: dict(response_rates.group_rows(side, lambda row: tuple(row[column] for column in alike)))
         for name, side in sides.items()
     }
-    effects = {name: rates.design_effect(response_rates.cluster_sums(side)) for name, side in sides.items()}
+    effects = {
+        name: rates.design_effect(response_rates.cluster_sums(side))
+        / response_rates.information_left(side, parameters["within"])
+        for name, side in sides.items()
+    }
     trials = {
         (name, cell): _count_trials(group, parameters, everything)
         for name, groups in cells.items()
@@ -95,7 +100,7 @@ def _build_strata(sides: Sides, parameters: Mapping[str, Any], alike: tuple[str,
 
 
 def _count_trials(group: list[Row], parameters: Mapping[str, Any], like: day_counts.Days) -> Trials:
-    if parameters["basis"] == "recorded":
+    if parameters["basis"] != WITHIN:
         return Trials(sum(row["replies"] for row in group), sum(row["units"] for row in group))
     return survival.matured_trials(day_counts.days_of(group), parameters["within"], like)
 
@@ -132,6 +137,11 @@ def describe_difference(answer: Answer) -> str:
     if len(answer.rows) < 2:
         return _one_side_text(answer)
     yes, no = answer.rows
+    if answer.basis == SO_FAR:
+        return (
+            f"Replies so far: {response_rates.describe_so_far(yes)} of the personalised messages and "
+            f"{response_rates.describe_so_far(no)} of the others. {comparison.NOT_COMPARED}"
+        )
     with_note, without = response_rates.describe_rate(yes), response_rates.describe_rate(no)
     plain = f"{with_note} of the personalised were answered, {without} of the others."
     if yes["difference"] is None:
@@ -142,7 +152,14 @@ def describe_difference(answer: Answer) -> str:
     where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
     span = f"{wording.points(yes['difference_low'])} to {wording.points(yes['difference_high'])} points"
     fair = f"Compared {where}, the difference is {wording.points(yes['difference'])} points (range {span})."
-    return f"{yes['verdict']}: {fair} Plainly counted, {plain[0].lower()}{plain[1:]} {_price_text(yes, no)}".strip()
+    counted = f"Plainly counted, {plain[0].lower()}{plain[1:]}"
+    parts = (
+        f"{yes['verdict']}: {fair}",
+        counted,
+        _price_text(yes, no),
+        response_rates.explain_counts(answer),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _one_side_text(answer: Answer) -> str:
@@ -198,7 +215,7 @@ def draw_both_rates(answer: Answer) -> go.Figure:
 
 QUESTION = Question(
     key="personalised",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
     estimate=estimate_difference,
     verdict=describe_difference,
     figure=draw_both_rates,
@@ -210,7 +227,7 @@ QUESTION = Question(
         "out. " + column_texts.RESPONSE_METHOD
     ),
     out_of="messages noted as personalised, or as not",
-    left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "not noted whether it was personalised"),
+    left_out=(*column_texts.LEFT_OUT, "not noted whether it was personalised"),
     formulas={**column_texts.RATE_FORMULAS, **column_texts.FAIR_FORMULAS},
     columns={
         "name": Column("personalised or not", one_of((WITH, WITHOUT))),

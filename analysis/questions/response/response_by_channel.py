@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
+from analysis.basis import SO_FAR, WITHIN
 from analysis.charts import rate_bars
-from analysis.domains import GROUP_NAMES
-from analysis.missing_data import ANSWERS
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, UNKNOWN
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
@@ -16,8 +17,11 @@ from analysis.statistics.thresholds import MIN_COMPARED
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
+PART = ", "
+"""Between a group and its part."""
+
 NO_REPLIES: Row = {
-    **dict.fromkeys(("replies", "rate")),
+    **dict.fromkeys(("replies", "undated", "rate")),
     **{"low": 0.0, "high": 1.0},
     **dict.fromkeys(("positive", "positive_rate", "positive_low", "positive_high", "rejections", "waiting")),
 }
@@ -26,8 +30,8 @@ NO_REPLIES: Row = {
 
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
-    beside the others (pooled), highest first; groups too small to compare come last."""
-    groups = response_rates.group_by_name(counts)
+    beside the others (pooled), highest first; groups too small to compare come last. So far: the largest first."""
+    groups = _group_counts(counts)
     judged = comparison.judge_groups(groups, parameters)
     beside = {row.name: row for row in judged.groups} if judged else {}
     rows = [
@@ -38,8 +42,19 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
         }
         for name, group in groups.items()
     ]
+    if parameters["basis"] == SO_FAR:
+        return sorted(rows, key=lambda row: (-row["n"], row["name"]))
     return sorted(
         rows, key=lambda row: (row["n"] < MIN_COMPARED, -(row["pooled"] or row["rate"] or 0), row["name"])
+    )
+
+
+def _group_counts(counts: list[Row]) -> dict[str, list[Row]]:
+    """The counts of each group; where they are split, each part of a group is one of its own: "letter, Rome"."""
+    if {row["split"] for row in counts} <= {UNKNOWN}:
+        return response_rates.group_by_name(counts)
+    return response_rates.group_by_name(
+        [row | {"name": f"{row['name']}{PART}{row['split']}"} for row in counts]
     )
 
 
@@ -52,15 +67,15 @@ def list_sizes(counts: list[Row]) -> list[Row]:
             **NO_REPLIES,
             **response_rates.pooled_columns(None),
         }
-        for name, group in response_rates.group_by_name(counts).items()
+        for name, group in _group_counts(counts).items()
     ]
 
 
 def describe_rates(answer: Answer) -> str:
     """Which group is answered most, as far as one can tell."""
     if not answer.rows:
-        return response_rates.NOTHING
-    groups = response_rates.group_by_name(answer.counted)
+        return response_rates.explain_nothing(answer)
+    groups = _group_counts(answer.counted)
     if [*groups] == ["unknown"]:
         return f"{_overall_text(answer)} {response_rates.NAMELESS}"
     if len(groups) == 1:
@@ -70,38 +85,39 @@ def describe_rates(answer: Answer) -> str:
 
 def _overall_text(answer: Answer) -> str:
     """One rate in a sentence: what was counted, the share, its range."""
-    row, unit = answer.rows[0], wording.UNITS[answer.parameters["per"]]
-    if answer.basis == "recorded":
-        return (
-            f"{row['replies']:,} of {wording.count(row['n'], unit)} have a recorded reply: "
-            f"{wording.percent(row['rate'])} "
-            f"(range {wording.span(row['low'], row['high'])}), with no time limit."
-        )
+    row, within = answer.rows[0], answer.parameters["within"]
+    units = wording.count(row["n"], wording.UNITS[answer.parameters["per"]])
+    if answer.basis != WITHIN:
+        sent = "" if answer.basis == SO_FAR else f" sent at least {within} days before the data date"
+        text = f"Replies so far: {row['replies']:,} of {units}{sent} {response_rates.share_text(row)}."
+        return f"{text} {response_rates.explain_recent(answer)}".rstrip()
+    unknown = f" {response_rates.explain_undated(answer.rows)}" if row["undated"] else ""
     return (
-        f"{row['replies']:,} of {wording.count(row['n'], unit)} {'was' if row['n'] == 1 else 'were'} answered within "
-        f"{answer.parameters['within']} days. Counting those that are too young to judge, or were followed up first, "
-        f"for the days that they were left alone, that is about {wording.percent(row['rate'])} "
-        f"(range {wording.span(row['low'], row['high'])})."
+        f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {within} days.{unknown} "
+        f"Adjusting for messages that are too recent or were followed up early, that's about "
+        f"{response_rates.percent_text(row)}."
     )
 
 
 QUESTION = Question(
     key="response_by_channel",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
     rows_without=list_sizes,
     estimate=estimate_rates,
     verdict=describe_rates,
     figure=rate_bars.draw_rates,
     method=column_texts.RESPONSE_METHOD,
     out_of=column_texts.UNITS,
-    left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "no contact named"),
+    left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas={**column_texts.RATE_FORMULAS, **column_texts.POOLED_FORMULAS},
     columns={
-        "name": Column("the channel, or the value of the column in `by`", GROUP_NAMES),
+        "name": Column(
+            "the channel, or the value of the column in `by`; with `split`, its value behind it", GROUP_PARTS
+        ),
         **column_texts.RATE,
         **column_texts.POOLED,
     },
-    counts={"split": GROUP_NAMES},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
     defaults={"by": "channel", "split": None, **column_texts.RESPONSE},
     marks=("name",),
 )

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from analysis import stages, wording
 from analysis.charts import rate_bars, stage_dots
-from analysis.domains import GROUP_NAMES
-from analysis.missing_data import ANSWERS
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
 from analysis.statistics.thresholds import MIN_CLEAR
@@ -31,14 +31,15 @@ def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) ->
 def describe_rates_by_stage(answer: Answer) -> str:
     """How many strategies can be read at all, and the warning that stages differ."""
     if not answer.rows:
-        return response_rates.NOTHING
+        return response_rates.explain_nothing(answer)
     if comparison.is_protected(str(answer.parameters["by"])):
         return comparison.AUDIT_ONLY
     if {row["name"] for row in answer.rows} == {"unknown"}:
         return response_rates.NAMELESS
     readable = [row for row in answer.rows if row["n"] >= MIN_CLEAR]
     rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {MIN_CLEAR} or more"
-    return f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
+    text = f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
+    return f"{text} {response_rates.explain_counts(answer)}".rstrip()
 
 
 def draw_rates_by_stage(answer: Answer) -> go.Figure:
@@ -51,13 +52,13 @@ def draw_rates_by_stage(answer: Answer) -> go.Figure:
 
 QUESTION = Question(
     key="response_by_strategy",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
     estimate=estimate_rates_by_stage,
     verdict=describe_rates_by_stage,
     figure=draw_rates_by_stage,
     method=column_texts.RESPONSE_METHOD,
     out_of=column_texts.UNITS,
-    left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "no contact named"),
+    left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas=column_texts.RATE_FORMULAS,
     columns={
         "name": Column("the strategy", GROUP_NAMES),
@@ -66,7 +67,7 @@ QUESTION = Question(
         ),
         **column_texts.RATE,
     },
-    counts={"split": GROUP_NAMES},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
     defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},
     marks=("name", "stage"),
 )

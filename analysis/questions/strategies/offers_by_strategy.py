@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from analysis.answer import Answer
 
 
+def bind_by_stage() -> dict[str, str]:
+    """What replies are counted by, and nobody chooses: messages of each strategy at each stage."""
+    return {"by": "strategy", "split": "stage", "per": "message"}
+
+
 def estimate_outcomes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """Interviews and offers that followed, over the opportunities in which a strategy was used at a stage."""
-    known = response_rates.blank_unknown(counts, parameters, "replies")
+    known = response_rates.blank_unknown(counts, parameters, "measured", "replies", "undated")
     rows = [_rate_columns(row) for row in known]
     return sorted(rows, key=lambda row: (row["strategy"], stages.stage_order(row["stage"])))
 
@@ -33,7 +38,9 @@ def _rate_columns(row: Row) -> Row:
         "strategy": row["strategy"],
         "stage": row["stage"],
         "touches": row["touches"],
+        "measured": row["measured"],
         "replies": row["replies"],
+        "undated": row["undated"],
         "n": n,
         "interviews": row["interviews"],
         "interview_rate": interviews.value,
@@ -89,7 +96,9 @@ QUESTION = Question(
         "strategy": Column("what the touch was for", STRATEGY_NAMES),
         "stage": Column("where the opportunity stood when it was sent", STAGE_NAMES),
         "touches": Column("how many were sent", NUMBER),
-        "replies": Column("how many of these were answered", NUMBER),
+        "measured": column_texts.MEASURED,
+        "replies": column_texts.ANSWERED,
+        "undated": column_texts.RATE["undated"],
         "n": Column("opportunities in which it was used at this stage", NUMBER),
         "interviews": Column("of these, how many had an interview afterwards", NUMBER),
         "interview_rate": Column("interviews over n", NUMBER),
@@ -100,5 +109,7 @@ QUESTION = Question(
         "offer_low": Column("lower end of its range", NUMBER),
         "offer_high": Column("upper end of its range", NUMBER),
     },
+    bound_values=bind_by_stage,
+    defaults={"within": None, "basis": None},
     marks=("strategy", "stage"),
 )

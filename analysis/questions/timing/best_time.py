@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout, rate_bars
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, one_of, several_of
-from analysis.missing_data import ANSWERS
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, like_for_like, response_rates
 from analysis.statistics import pooling, rates, thresholds
 from analysis.statistics.rates import Rate
+from analysis.statistics.standardisation import StandardisedGroup
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -40,7 +41,6 @@ def estimate_times(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     Below 300 messages the halves of the week, and of the day where times are known; from 300 on each day, and
     its four parts once 300 messages have a time. Pooled rates learn from the other rows of the same comparison.
     """
-    day_counts.require_days(parameters)
     return [row for group in _list_comparisons(counts) for row in _time_rows(group, parameters["within"])]
 
 
@@ -76,13 +76,21 @@ def _time_rows(parts: Parts, within: int) -> list[Row]:
             "day": part[0],
             "time": part[1],
             "n": response_rates.sum_column(group, "units"),
-            "replies": response_rates.sum_column([row for row in group if row["day"] <= within], "replies"),
+            "replies": response_rates.sum_column(
+                [row for row in group if row["day"] <= within and not row["undated"]], "replies"
+            ),
+            "undated": response_rates.sum_column(group, "undated"),
             "expected": of.expected,
-            **_range_columns("rate", rates.wilson(of.successes, of.n)),
+            **_range_columns("rate", _standardised_rate(of, group, within)),
             **_range_columns("pooled", pooled),
         }
         for (part, group), of, pooled in zip(parts.items(), alike, beside, strict=True)
     ]
+
+
+def _standardised_rate(of: StandardisedGroup, group: list[Row], within: int) -> Rate:
+    left = response_rates.information_left(group, within)
+    return rates.wilson(of.successes * left, of.n * left)
 
 
 def _range_columns(name: str, rate: Rate) -> Row:
@@ -196,7 +204,8 @@ def _cell_data(row: Row | None) -> list[Any]:
 
 QUESTION = Question(
     key="best_time",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
+    timed=True,
     estimate=estimate_times,
     verdict=describe_times,
     figure=draw_times,
@@ -210,14 +219,15 @@ QUESTION = Question(
         "and left out of it."
     ),
     out_of="messages to people still silent, before any interview",
-    left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY, column_texts.YOUNG),
+    left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY),
     formulas={**column_texts.ALIKE_FORMULAS, "pooled": column_texts.POOLED_FORMULAS["pooled"]},
     columns={
         "name": Column("the part of the week", several_of(PARTS)),
         "day": Column("day, or half of the week; empty for any day", one_of(PARTS)),
         "time": Column("time of day; empty for any time", one_of(PARTS)),
         "n": Column("how many were measured", NUMBER),
-        "replies": Column("replies that came in time", NUMBER),
+        "replies": column_texts.RATE["replies"],
+        "undated": column_texts.RATE["undated"],
         **column_texts.ALIKE,
         "low": Column("lower end of its 95 % range", NUMBER),
         "high": Column("upper end of its 95 % range", NUMBER),
@@ -231,6 +241,6 @@ QUESTION = Question(
         "day": NUMBER,
         **dict.fromkeys(("weekday", "week_half", "daypart", "day_half"), one_of(PARTS)),
     },
-    defaults={"within": None, "basis": "within"},
+    defaults={"within": None, "basis": None},
     marks=("name",),
 )

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
-from analysis.domains import NUMBER, YES_NO
-from analysis.missing_data import ANSWERS
+from analysis.domains import CHANNEL_NAMES, NUMBER, YES_NO
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts
 from analysis.statistics import follow_up_timing, rates, survival, thresholds
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 def estimate_silence(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each number of silent days, as far as it can be known, and one for each of the two advices."""
-    day_counts.require_days(parameters)
-    days: day_counts.Days = [] if day_counts.too_many_undated(counts) else day_counts.days_of(counts)
+    days = day_counts.days_of(counts)
     reach = day_counts.last_watched_day(days, parameters["within"])
     again, stop = advise_days(days, parameters["within"])
     return [_silence_row(t, days, reach, again, stop) for t in sorted({*range(reach), again.day, stop.day})]
@@ -33,7 +32,7 @@ def _silence_row(t: int, days: day_counts.Days, reach: int, again: Advice, stop:
     chance = survival.reply_share_after_silence(days, t, reach) if t < reach else rates.UNKNOWN
     return {
         "t": t,
-        "at_risk": int(survival.at_risk(days, t + 1)),
+        "at_risk": round(survival.at_risk(days, t + 1)),
         "chance": chance.value,
         "low": chance.low,
         "high": chance.high,
@@ -53,14 +52,11 @@ def advise_days(days: day_counts.Days, within: int) -> tuple[Advice, Advice]:
 def describe_advice(answer: Answer) -> str:
     """Both advices, each with what it rests on: the person's own replies, or a rule of thumb."""
     days, within = day_counts.days_of(answer.counted), answer.parameters["within"]
-    if blocked := day_counts.explain_undated(answer):
-        days = []
     again, stop = advise_days(days, within)
     if not again.measured:
         why = (
-            blocked
-            or day_counts.explain_missing(answer)
-            or day_counts.explain_too_few(days, within)
+            day_counts.explain_missing(answer)
+            or day_counts.explain_too_few(answer.counted, within)
             or _too_young_text(within)
         )
         return f"{rule_of_thumb_text(again.day, stop.day)} {why}"
@@ -83,7 +79,7 @@ def _stop_text(stop: Advice, days: day_counts.Days, within: int) -> str:
             f"{wording.percent(follow_up_timing.LEAST_CHANCE)} of the silent still answer."
         )
     chance = survival.reply_share_after_silence(days, stop.day, within)
-    silent = int(survival.at_risk(days, stop.day + 1))
+    silent = round(survival.at_risk(days, stop.day + 1))
     return (
         f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
         f"{wording.percent(chance.value)} (range {wording.span(chance.low, chance.high)}) were answered by "
@@ -139,7 +135,8 @@ def _mark_advice(figure: go.Figure, day: int, text: str, *, measured: bool, side
 
 QUESTION = Question(
     key="follow_up",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
+    timed=True,
     anyway=rule_of_thumb_text(FOLLOW_UP, STOP),
     estimate=estimate_silence,
     verdict=describe_advice,
@@ -152,7 +149,7 @@ QUESTION = Question(
         "chosen; else they are rules of thumb: 7 and 30 days."
     ),
     out_of="messages watched for longer than t days, and silent then",
-    left_out=(*column_texts.UNTIMED, "answered on an unknown day"),
+    left_out=column_texts.UNTIMED,
     formulas={"chance": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days after t"},
     columns={
         "t": Column("days of silence", NUMBER),
@@ -168,7 +165,8 @@ QUESTION = Question(
         ),
         "stop": Column("on the day to stop waiting: true where measured, false for a rule of thumb", YES_NO),
     },
-    defaults={"within": None, "basis": "within"},
+    defaults={"within": None, "basis": None},
+    counts={"channel": CHANNEL_NAMES},
     marks=("t",),
     number="at_risk",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis import wording
 from analysis.charts import rate_bars
 from analysis.domains import CHANNEL_NAMES, STAGE_NAMES, one_of
-from analysis.missing_data import ANSWERS
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, day_counts, like_for_like, response_rates
 from analysis.statistics import rates
@@ -25,7 +25,6 @@ GAPS = ("2 days or less", "3–5 days", "6–9 days", "10–14 days", "15 days o
 def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each gap before a second or later message, shortest first. Its rate is that among messages of the
     same stage and channel: the overall rate times replies over expected replies."""
-    day_counts.require_days(parameters)
     groups = _group_by_gap(counts)
     alike = like_for_like.standardise(list(groups.values()), parameters["within"])
     judged = comparison.judge_trials(_count_trials(groups, parameters["within"]))
@@ -35,15 +34,15 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
             "name": name,
             **response_rates.estimate_rate(group, {**parameters, "by": "gap"}),
             "expected": of.expected,
-            **_rate_columns(of, group),
+            **_rate_columns(of, group, parameters["within"]),
             **response_rates.pooled_columns(beside.get(name)),
         }
         for (name, group), of in zip(groups.items(), alike, strict=True)
     ]
 
 
-def _rate_columns(of: StandardisedGroup, group: list[Row]) -> Row:
-    rate = response_rates.widen_range(rates.wilson(of.successes, of.n), response_rates.cluster_sums(group))
+def _rate_columns(of: StandardisedGroup, group: list[Row], within: int) -> Row:
+    rate = response_rates.widen_range(rates.wilson(of.successes, of.n), group, within)
     return {"rate": rate.value, "low": rate.low, "high": rate.high}
 
 
@@ -54,7 +53,11 @@ def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:
 
 def _count_trials(groups: Mapping[str, list[Row]], within: int) -> dict[str, tuple[float, float]]:
     """Standardised replies and messages; messages to one person count for less than messages to several."""
-    effects = [rates.design_effect(response_rates.cluster_sums(group)) for group in groups.values()]
+    effects = [
+        rates.design_effect(response_rates.cluster_sums(group))
+        / response_rates.information_left(group, within)
+        for group in groups.values()
+    ]
     alike = like_for_like.standardise(list(groups.values()), within)
     return {
         name: (of.successes / effect, of.n / effect)
@@ -92,7 +95,8 @@ def _compare_gaps(answer: Answer) -> Comparison | None:
 
 QUESTION = Question(
     key="gaps_between_touches",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
+    timed=True,
     estimate=estimate_gaps,
     verdict=describe_gaps,
     figure=rate_bars.draw_rates,
@@ -107,7 +111,7 @@ QUESTION = Question(
         "several messages went to the same person."
     ),
     out_of="second and later messages to people still silent, before any interview",
-    left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY, column_texts.YOUNG),
+    left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY),
     formulas={**column_texts.ALIKE_FORMULAS, **column_texts.POOLED_FORMULAS},
     columns={
         "name": Column("days since the message before", one_of(GAPS)),
@@ -116,6 +120,6 @@ QUESTION = Question(
         **column_texts.POOLED,
     },
     counts={"stage": STAGE_NAMES, "channel": CHANNEL_NAMES},
-    defaults={"within": 14, "basis": "within"},
+    defaults={"within": 14, "basis": None},
     marks=("name",),
 )

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout
 from analysis.domains import NUMBER
-from analysis.missing_data import ANSWERS
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import rates, thresholds
@@ -28,12 +28,11 @@ MOST_BARS = 5
 """Messages to one person that a narrow screen has room for; the table has the others."""
 
 
-def estimate_hazards(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+def estimate_hazards(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each touch number: the people still silent who got it, and how many of them then answered.
 
     The discrete hazard; its product over the touches so far is the share that stays silent.
     """
-    day_counts.require_days(parameters)
     by_touch = sorted(counts, key=lambda row: row["touch"])
     hazards = [rates.wilson(row["replies"], row["units"]) for row in by_touch]
     silent = accumulate((1 - (hazard.value or 0.0) for hazard in hazards), lambda left, stay: left * stay)
@@ -128,7 +127,8 @@ def draw_hazards(answer: Answer) -> go.Figure | None:
 
 QUESTION = Question(
     key="replies_by_touch_number",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
+    timed=True,
     estimate=estimate_hazards,
     verdict=describe_hazards,
     figure=draw_hazards,
@@ -156,7 +156,7 @@ QUESTION = Question(
         ),
         "waiting": Column("of those without an answer, how many are still too young to judge", NUMBER),
     },
-    defaults={"within": None, "basis": "within"},
+    defaults={"within": None, "basis": None},
     marks=("touch",),
     number="at_risk",
 )

@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
-from analysis.domains import GROUP_NAMES, NUMBER
-from analysis.missing_data import ANSWERS
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER
+from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, day_counts, response_rates
-from analysis.statistics import survival, thresholds
+from analysis.statistics import rates, survival, thresholds
+from analysis.statistics.rates import Rate
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -24,21 +25,19 @@ ALL = "all"
 def estimate_curve(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each group and day within the horizon: who was still watched, and the share answered by then.
 
-    All together come first where there are several groups. No rows where too many replies lack a date.
+    All together come first where there are several groups.
     """
-    day_counts.require_days(parameters)
-    if day_counts.too_many_undated(counts):
-        return []
     groups = response_rates.group_by_name(counts)
     together = {ALL: counts} if len(groups) > 1 else {}
     return [
         row
         for name, group in {**together, **groups}.items()
-        for row in _curve_rows(name, day_counts.days_of(group), parameters["within"])
+        for row in _curve_rows(name, group, parameters["within"])
     ]
 
 
-def _curve_rows(name: str, days: day_counts.Days, within: int) -> list[Row]:
+def _curve_rows(name: str, group: list[Row], within: int) -> list[Row]:
+    days, left = day_counts.days_of(group), response_rates.information_left(group, within)
     seen: day_counts.Days = [(min(day, within + 1), replies, silent) for day, replies, silent in days]
     seen += [(day, 0, 0) for day in (0, within) if survival.at_risk(days, day)]
     answered = {day: sum(replies for other, replies, _ in seen if other == day) for day, _, _ in seen}
@@ -46,21 +45,32 @@ def _curve_rows(name: str, days: day_counts.Days, within: int) -> list[Row]:
         {
             "name": name,
             "day": int(point.day),
-            "at_risk": int(point.at_risk),
-            "replies": int(answered[point.day]),
-            "replied": point.replied.value,
-            "low": point.replied.low,
-            "high": point.replied.high,
+            "at_risk": _whole(point.at_risk),
+            "replies": _whole(answered[point.day]),
+            **_share_columns(point.replied, left),
         }
         for point in survival.reply_curve(seen)
         if point.day <= within
     ]
 
 
+def _whole(number: float) -> float:
+    """Numbers of messages, which are whole unless replies on an unknown day count in parts."""
+    number = round(number, 6)
+    return int(number) if float(number).is_integer() else number
+
+
+def _share_columns(share: Rate, left: float) -> Row:
+    """The share answered with its range, for the part of the effective n that is left (`response_rates`)."""
+    if share.value is not None and left < 1:
+        share = rates.wilson(share.value * share.n * left, share.n * left)
+    return {"replied": share.value, "low": share.low, "high": share.high}
+
+
 def describe_curve(answer: Answer) -> str:
     """The days by which half, 80 % and 90 % of the replies have come, over all groups, or what is missing."""
     days, within = day_counts.days_of(answer.counted), answer.parameters["within"]
-    if missing := day_counts.explain_missing(answer) or day_counts.explain_too_few(days, within):
+    if missing := day_counts.explain_missing(answer) or day_counts.explain_too_few(answer.counted, within):
         return missing
     reach = day_counts.last_watched_day(days, within)
     half, most, nearly = (day_counts.day_text(days, share, reach) for share in (0.5, 0.8, 0.9))
@@ -140,7 +150,8 @@ def _group_line(name: str, rows: Sequence[Row]) -> go.Scatter:
 
 QUESTION = Question(
     key="reply_curve",
-    requires=(ANSWERS,),
+    requires=(ANSWERS, DAYS),
+    timed=True,
     estimate=estimate_curve,
     verdict=describe_curve,
     figure=draw_curve,
@@ -148,21 +159,25 @@ QUESTION = Question(
         "The share answered by each day after sending (Kaplan–Meier): a message counts as watched until the log "
         "ends or you send the next one to the same person. A line needs 15 replies and is drawn as far as ten "
         "messages were still watched. The ranges of days are 90 % ranges (Bayesian bootstrap), those of shares "
-        "95 %. Replies without a date are left out; with more than one in ten of them nothing is shown."
+        "95 %. Replies on an unknown day are dealt out over the days on which replies of their channel came; "
+        "where most replies have no day, nothing is shown."
     ),
     out_of=column_texts.UNITS,
-    left_out=(*column_texts.UNTIMED, column_texts.YOUNG, "answered on an unknown day", "no contact named"),
+    left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas={"replied": "1 − ∏ (1 − replies ÷ at_risk), over the days so far"},
     columns={
         "name": Column("the channel, or the value of the column in `by`; all together first", GROUP_NAMES),
         "day": Column("days after sending", NUMBER),
         "at_risk": Column("still silent, and watched, when that day began", NUMBER),
-        "replies": Column("replies that came on that day", NUMBER),
+        "replies": Column(
+            "replies that came on that day, with their part of those on an unknown day", NUMBER
+        ),
         "replied": Column("share answered by the end of that day", NUMBER),
         "low": Column("lower end of its 95 % range", NUMBER),
         "high": Column("upper end of its 95 % range", NUMBER),
     },
-    defaults={"by": "channel", "split": None, "per": "message", "within": None, "basis": "within"},
+    defaults={"by": "channel", "split": None, "per": "message", "within": None, "basis": None},
+    counts={"channel": CHANNEL_NAMES},
     marks=("name",),
     number="at_risk",
 )

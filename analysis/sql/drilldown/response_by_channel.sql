@@ -1,2 +1,2 @@
 -- The units behind a response rate.
-select id, opportunity, reason, replied as answered, undated, day, waiting from units where name = $name
+select id, opportunity, reason, replied as answered, undated, day, waiting from units where $name in (name, name || ', ' || split)

@@ -1,10 +1,11 @@
--- The people behind each reply rate: how many messages each sent, and how many of these got a reply. Rows of two tables
--- with the same sum of hashes are about the same messages.
+-- The people behind each reply rate: how many messages each sent, and how many of these got a reply in time, and
+-- how many on an unknown day. Rows of two tables with the same sum of hashes are about the same messages.
 select
     name, split,
     case $of when 'client' then coalesce(lower(client), '') else opportunity::varchar end as subject,
     count(*) as units,
-    count(*) filter (where replied and day <= $within) as replies,
+    count(*) filter (where replied and not undated and day <= $within) as replies,
+    count(*) filter (where undated) as undated,
     sum(hash(id)) as messages
 from units
 where reason is null

@@ -8,8 +8,11 @@ with counted as (
         case when reason is null then weekday end as weekday,
         case when reason is null then daypart end as daypart,
         case when reason is null then day end as day,
+        reason is null and undated as undated,
         count(*) as units,
-        count(*) filter (where replied) as replies
+        count(*) filter (where replied) as replies,
+        count(*) filter (where positive) as positive,
+        count(*) filter (where rejection) as rejections
     from hours
     group by all
 )
@@ -21,7 +24,7 @@ select
     week_half,
     time_name as daypart,
     day_half,
-    day, units, replies,
+    day, undated, units, replies, positive, rejections,
     units - replies as silent
 from counted
 left join hour_names on hour_names.weekday = counted.weekday and hour_names.daypart is not distinct from counted.daypart

@@ -1,13 +1,13 @@
 -- When should you follow up, and when stop waiting?
-with placed as (
-    select reason, case when reason is null then day end as day, replied from silences
-)
 select
     reason,
-    day,
+    case when reason is null then day end as day,
+    reason is null and undated as undated,
+    case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
     count(*) as units,
     count(*) filter (where replied) as replies,
-    count(*) filter (where not replied) as silent,
-    (sum(count(*) filter (where reason = 'answered on an unknown day')) over ())::bigint as undated
-from placed
-group by reason, day
+    count(*) filter (where positive) as positive,
+    count(*) filter (where rejection) as rejections,
+    count(*) filter (where not replied) as silent
+from silences
+group by all

@@ -5,7 +5,7 @@ with clusters as (
     select
         place,
         count(*)::double as touches,
-        count(*) filter (where replied and day <= $within)::double as replies
+        count(*) filter (where replied and (undated or day <= $within))::double as replies
     from later_tries
     where reason is null
     group by place, thread
@@ -29,6 +29,7 @@ days as (
         case when reason is null then stage end as stage,
         case when reason is null then channel end as channel,
         case when reason is null then day end as day,
+        reason is null and undated as undated,
         count(*) as units,
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
@@ -41,7 +42,7 @@ select
     name,
     case when reason is null then coalesce(stage::varchar, 'unknown') end as stage,
     case when reason is null then coalesce(channel::varchar, 'unknown') end as channel,
-    reason, day, units, replies, positive, rejections,
+    reason, day, undated, units, replies, positive, rejections,
     units - replies as silent,
     waiting, clusters, m, y, mm, my, yy
 from days

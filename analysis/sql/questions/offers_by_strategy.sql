@@ -1,11 +1,21 @@
 -- Which follow-up strategies came before interviews and offers?
+with reply_counts as (
+    select
+        name as strategy, split as stage,
+        count(*) filter (where reason is null) as measured,
+        count(*) filter (where reason is null and replied and not undated and day <= $within) as replies,
+        count(*) filter (where undated) as undated
+    from units
+    group by name, split
+)
 select
     strategy,
     stage,
     sum(touches)::bigint as touches,
-    sum(replies)::bigint as replies,
+    measured, replies, undated,
     count(*) as opportunities,
     count(*) filter (where interviewed) as interviews,
     count(*) filter (where offered) as offers
 from what_followed
-group by strategy, stage
+left join reply_counts using (strategy, stage)
+group by all

@@ -1,6 +1,6 @@
 -- Do personalised messages get more answers?
 -- Messages at the same stage and in the same channel: each got a reply, or was last seen silent, `day` days after
--- sending; one day past the horizon counts for all later ones.
+-- sending, where one day counts for all later ones.
 with messages as (
     select * replace (
         case when name = 'unknown' then 'not noted whether it was personalised' else reason end as reason
@@ -13,7 +13,8 @@ days as (
         case when reason is null then name end as name,
         case when reason is null then stage end as stage,
         case when reason is null then channel end as channel,
-        case when reason is null then least(day, $within + 1) end as day,
+        case when reason is null then least(day, $last_day) end as day,
+        reason is null and undated as undated,
         count(*) as units,
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
@@ -26,7 +27,7 @@ select
     reason, name,
     case when reason is null then coalesce(stage::varchar, 'unknown') end as stage,
     case when reason is null then coalesce(channel::varchar, 'unknown') end as channel,
-    day, units, replies, positive, rejections,
+    day, undated, units, replies, positive, rejections,
     units - replies as silent,
     waiting, clusters, m, y, mm, my, yy
 from days

@@ -3,7 +3,8 @@ with reply_counts as (
     select
         name as strategy,
         count(*) as n,
-        count(*) filter (where replied and day <= $within) as replies,
+        count(*) filter (where replied and not undated and day <= $within) as replies,
+        count(*) filter (where undated) as undated,
         count(*) filter (where waiting) as waiting
     from units
     where reason is null
@@ -28,7 +29,7 @@ select
     coalesce(kept, 0) as done,
     coalesce(counted, 0) as possible,
     coalesce(open, 0) as open,
-    n, replies, waiting,
+    n, replies, undated, waiting,
     opportunities, interviews, offers
 from tips
 cross join log_columns

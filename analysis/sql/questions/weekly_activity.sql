@@ -3,7 +3,9 @@ select
     date_trunc('week', sent_on)::date as week,
     coalesce(channel::varchar, 'unknown') as channel,
     count(*) as touches,
-    count(*) filter (where replied) as answered
-from selected_touches
-where untimed is distinct from 'after the data date' and sent_on is not null
+    count(*) filter (where reason is null) as measured,
+    count(*) filter (where reason is null and replied and not undated and day <= $within) as answered,
+    count(*) filter (where undated) as undated
+from units
+where reason is distinct from 'after the data date' and sent_on is not null
 group by week, channel

@@ -3,7 +3,7 @@ with clusters as (
     select
         name, split,
         count(*)::double as touches,
-        count(*) filter (where replied and day <= $within)::double as replies
+        count(*) filter (where replied and (undated or day <= $within))::double as replies
     from units
     where reason is null
     group by name, split, cluster

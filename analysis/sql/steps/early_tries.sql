@@ -3,7 +3,6 @@ select * replace (
     case
         when reason is not null then reason
         when stage in ('interview', 'final', 'offer') then 'sent after an interview'
-        when day is null then 'answered on an unknown day, and too young to judge'
     end as reason
 )
 from tries

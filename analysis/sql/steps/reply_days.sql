@@ -1,9 +1,11 @@
--- For each group: how many units got a reply, or were last seen silent, on each day after sending, where one day past the
--- horizon counts for all later ones; and beside every row the sums over clusters.
+-- For each group: how many units got a reply, or were last seen silent, on each day after sending, where one day counts for
+-- all later ones; those with a reply on an unknown day apart, by channel; and beside every row the sums over clusters.
 with days as (
     select
         name, split, reason,
-        case when reason is null then least(day, $within + 1) end as day,
+        case when reason is null then least(day, $last_day) end as day,
+        reason is null and undated as undated,
+        case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
         count(*) as units,
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,

@@ -1,7 +1,11 @@
 -- How long each touch was watched: it got a reply, or was last seen silent (when the next one was sent, or the log ends),
--- `day` days after sending.
+-- `day` days after sending; an `undated` reply came by that day.
 select
-    id, opportunity, replied,
-    coalesce(untimed, case when replied and replied_on is null then 'answered on an unknown day' end) as reason,
-    date_diff('day', sent_on, coalesce(replied_on, least(next_sent_on, $as_of))) as day
+    id, opportunity, channel, replied, positive, rejection,
+    replied and replied_on is null as undated,
+    case when untimed = 'after the data date' then untimed else coalesce(uncounted, untimed) end as reason,
+    case
+        when replied then greatest(0, date_diff('day', sent_on, coalesce(replied_on, replied_by)))
+        else date_diff('day', sent_on, least(next_sent_on, $as_of))
+    end as day
 from selected_touches

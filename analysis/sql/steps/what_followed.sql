@@ -4,7 +4,6 @@ with used as (
         strategy, stage, opportunity,
         coalesce(stage in ('screen', 'interview', 'final', 'offer'), false) as interviewing,
         count(*) as touches,
-        count(*) filter (where replied) as replies,
         min(sent_on) as first_on
     from selected_touches
     where untimed is distinct from 'after the data date'
@@ -37,7 +36,7 @@ followed as (
 select
     coalesce(strategy::varchar, 'unknown') as strategy,
     coalesce(stage::varchar, 'unknown') as stage,
-    opportunity, touches, replies,
+    opportunity, touches,
     coalesce(
         interviewed_on >= from_day
         or (not interviewing and (interview_undated or (from_day is null and interviewed_on is not null))),

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import drilldown, export, wording
-from analysis.answer import WITHIN, Answer
+from analysis.answer import Answer
+from analysis.basis import RECORDED, WITHIN
 from analysis.question import Row
 from pages import session
 from pages.components.answers import add_to_notebook, drilldown_panel, tables
@@ -62,7 +63,7 @@ def show_four_numbers(summary: Answer, replies: Answer) -> None:
         (
             "Had an interview",
             f"{totals['interviews']:,}",
-            f"{totals['interviews_within']:,} in {summary.parameters['within']} days",
+            _soon_text(totals, summary),
         ),
         (
             "Had an offer",
@@ -73,6 +74,12 @@ def show_four_numbers(summary: Answer, replies: Answer) -> None:
     show_metrics(numbers)
     _show_week_note([summary, replies])
     drilldown_panel.show_drilldown(summary, "totals")
+
+
+def _soon_text(totals: Row, summary: Answer) -> str:
+    """How many interviews came soon; where they have no days, that they are those so far."""
+    soon = totals["interviews_within"]
+    return "so far" if soon is None else f"{soon:,} in {summary.parameters['within']} days"
 
 
 def show_metrics(
@@ -88,8 +95,10 @@ def range_text(rate: Row, replies: Answer) -> str:
     """The text below a response rate: its range, what counts as a reply, and the number it is based on."""
     if replies.unmet_requirements:
         return "not recorded"
-    within = f"in {replies.parameters['within']} days" if replies.basis == WITHIN else "recorded"
-    return f"{wording.span(rate['low'], rate['high'])} {within}, n {rate['n']:,}"
+    within = replies.parameters["within"]
+    counted = f"in {within} days" if replies.basis == WITHIN else "so far"
+    older = f" sent {within} days ago or earlier" if replies.basis == RECORDED else ""
+    return f"{wording.span(rate['low'], rate['high'])} {counted}, n {rate['n']:,}{older}"
 
 
 def show_figure(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import wording
-from analysis.answer import WITHIN, Answer
+from analysis.answer import Answer
+from analysis.basis import WITHIN
 from analysis.drilldown import MOST_SHOWN, Mark, filters_for, list_marks
 from analysis.question import Row
 from pages import session

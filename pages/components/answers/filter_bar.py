@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import wording
+from analysis.basis import RECORDED, SO_FAR, WITHIN
 from analysis.drilldown import FILTER_VALUES
 from analysis.filters import Filters
 from data.imports.log import MeasuredLog
@@ -15,6 +16,12 @@ from pages.components.answers import saved_views
 
 OUTCOME_TITLES = {"offer": "an offer", "further": "getting further"}
 HORIZONS = (14, 30, 60, 90)
+BASIS_TITLES = {WITHIN: "within days", RECORDED: "so far, if old enough", SO_FAR: "so far, all"}
+BASIS_NOTES = {
+    WITHIN: "",
+    RECORDED: " Replies so far are counted, among messages that are old enough to be judged.",
+    SO_FAR: " Replies so far are counted. Some may have been sent too recently for a reply, so nothing is compared.",
+}
 FILTER_TITLES = {"channel": "Channel", "strategy": "Kind of follow-up", "stage": "Stage when sent"}
 
 
@@ -24,6 +31,7 @@ def choose_filters() -> Filters:
     with st.expander("Filters", icon=":material/filter_alt:", key="filters"):
         since, until = _choose_period()
         chosen = {kind: _choose_words(kind, title) for kind, title in FILTER_TITLES.items()}
+        _choose_basis()
     filters = Filters(since, until, *(tuple(chosen[kind]) for kind in FILTER_TITLES))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if session.current_upload.viewed_share() is None:
@@ -58,6 +66,19 @@ def choose_horizon() -> int | None:
     )
 
 
+def _choose_basis() -> None:
+    """What counts as a reply, on every page; unset, the log decides."""
+    st.segmented_control(
+        "Count replies",
+        list(BASIS_TITLES),
+        key="basis",
+        bind="query-params",
+        format_func=lambda basis: BASIS_TITLES[basis],
+        help="Unless you choose: within days where your replies have days; else replies so far, among what is old "
+        "enough to be judged, or among everything where too little is.",
+    )
+
+
 def choose_outcome() -> str:
     """The outcome that a fair comparison looks for."""
     return st.segmented_control(
@@ -77,7 +98,8 @@ def show_filters(filters: Filters, log: MeasuredLog) -> None:
     whole = "The whole log" if session.current_upload.viewed_share() else "Your whole log"
     measured = "What you filtered" if filters.to_json() else whole
     week = "the week of " if session.answers.has_weeks_only() else ""
-    st.caption(f"{measured}, with data up to {week}{wording.day(log.as_of)}.")
+    basis = BASIS_NOTES[session.answers.current_basis(filters)]
+    st.caption(f"{measured}, with data up to {week}{wording.day(log.as_of)}.{basis}")
 
 
 def _choose_period() -> tuple[date | None, date | None]:

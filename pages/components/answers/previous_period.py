@@ -16,15 +16,15 @@ def show_previous_period(filters: Filters, log: MeasuredLog) -> None:
     if earlier is None or earlier.since is None or earlier.until is None:
         return
     [totals] = session.answers.ask("summary", earlier).rows
-    replies = session.answers.ask("response_by_channel", earlier, by="all").rows
+    answer = session.answers.ask("response_by_channel", earlier, by="all")
+    replies = answer.rows
     days = wording.count((earlier.until - earlier.since).days + 1, "day")
     numbers = [wording.count(totals["touches"], "touch")]
     if replies:
         rate = replies[0]
-        numbers.append(
-            f"{wording.percent(rate['rate'])} answered (range {wording.span(rate['low'], rate['high'])}, n "
-            f"= {rate['n']:,})"
-        )
+        counted = wording.basis_text(answer.basis, answer.parameters["within"])
+        span = wording.span(rate["low"], rate["high"])
+        numbers.append(f"{wording.percent(rate['rate'])} {counted} (range {span}, n = {rate['n']:,})")
     st.text(
         f"The {days} before, from {wording.day(earlier.since)}: {wording.join_words(numbers)}. Of the "
         "opportunities that "

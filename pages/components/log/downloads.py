@@ -66,11 +66,12 @@ def _show_report(log: MeasuredLog) -> None:
     filters = session.filters.current_filters()
     st.text("All answers in one file that opens in any browser, without a network, and prints well.")
     st.text(f"Data up to {wording.day(log.as_of)}. {report_html.filters_text(filters)}")
+    basis = session.filters.chosen_basis()
     private = not st.checkbox("Leave out what names people and companies", key="report without names")
     st.download_button(
         "Download the report",
-        lambda: report_html.render_report(log, filters, private=private),
-        f"report-{session.current_upload.fingerprint(filters, private)}.html",
+        lambda: report_html.render_report(log, filters, private=private, basis=basis),
+        f"report-{session.current_upload.fingerprint(filters, private, basis)}.html",
         "text/html",
         icon=":material/download:",
         on_click="ignore",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analysis import wording
-from analysis.answer import RECORDED, WITHIN
+from analysis.basis import BASES
 from analysis.filters import Filters
 from analysis.notebook.document.cells import Cell
 from analysis.notebook.document.notebook_editor import NotebookEditor
@@ -29,7 +29,7 @@ FIELD_TITLES = {
 }
 OPTION_TITLES: Mapping[str, Mapping[str, str]] = {
     "per": wording.UNITS,
-    "basis": {WITHIN: "an answer within the days", RECORDED: "any recorded answer"},
+    "basis": {basis: filter_bar.BASIS_TITLES[basis] for basis in BASES},
     "outcome": filter_bar.OUTCOME_TITLES,
     "names": {"yes": "yes", "no": "no"},
 }

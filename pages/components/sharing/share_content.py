@@ -23,7 +23,8 @@ def make_content(log: MeasuredLog, filters: Filters, options: ShareOptions) -> b
     """The bytes that are previewed and published, the same for the same options. Raises LogError."""
     today = date.today()
     return session.answers.make_once(
-        repr((filters, options, today)), lambda: _make_snapshot(log, filters, options, today)
+        repr((filters, options, session.filters.chosen_basis(), today)),
+        lambda: _make_snapshot(log, filters, options, today),
     )
 
 

@@ -78,7 +78,7 @@ def test_callbacks_by_race_match_bertrand_and_mullainathan_2004_table_1(
     answer = json.loads(said(capsys, "ask", "response_by_channel", log, *means, "--by", "race", "--json"))
     found = {row["name"]: (row["n"], row["replies"], round(row["rate"], 4)) for row in answer["rows"]}
     assert found == {"white": (2435, 235, 0.0965), "black": (2435, 157, 0.0645)}
-    assert answer["basis"] == "recorded"
+    assert answer["basis"] == "so far"
 
 
 def test_a_report_opens_with_every_question(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_the_catalogue_lists_every_question(capsys: pytest.CaptureFixture[str]) 
         ),
         (
             "ask summary log.csv --by channel",
-            "“Where does the search stand?” has no parameter by. It has: within.",
+            "“Where does the search stand?” has no parameter by. It has: within, basis.",
         ),
         (
             "ask summary log.csv --param within=soon",

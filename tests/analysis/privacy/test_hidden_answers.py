@@ -225,9 +225,41 @@ def test_nothing_but_whole_per_cents_leaves() -> None:
     log = own_log({"email,news": 41, "phone,news": 30})
     [answer] = protect_answers(log, [ask(log, "response_by_channel")], k=5)
     assert [list(row.values()) for row in answer.rows] == [
-        ["email", 41, 20, 0.49, 0.34, 0.64],
-        ["phone", 30, 15, 0.5, 0.33, 0.67],
+        ["email", 41, 20, 0.49, 0.34, 0.64, 0],
+        ["phone", 30, 15, 0.5, 0.33, 0.67, 0],
     ]
+
+
+def test_few_replies_on_an_unknown_day_are_hidden_with_the_rates_that_would_tell_them() -> None:
+    rows = [
+        f"2026-02-{number % 28 + 1:02},{channel},Firm {channel} {number},{outcome},{day}"
+        for channel, undated in (("email", 2), ("phone", 9), ("letter", 20))
+        for number in range(60)
+        for outcome, day in [
+            ("reply", "") if number < undated else ("reply", "2026-03-01") if number < 40 else ("none", "")
+        ]
+    ]
+    content = "\n".join(["sent_at,channel,company,outcome,replied_at", *rows]).encode()
+    log = import_log(Upload(content, "own.csv")).measure(today=TODAY, as_of=date(2026, 10, 1))
+    [answer] = protect_answers(log, [ask(log, "response_by_channel")], k=5)
+    assert [(row["name"], row["n"], row["replies"], row["undated"], row["rate"]) for row in answer.rows] == [
+        ("email", 60, 38, None, None),
+        ("letter", 60, 20, 20, 0.67),
+        ("phone", 60, 31, None, None),
+    ]
+    assert answer.verdict == hidden_answers.SOME_HIDDEN
+
+
+def test_what_was_left_out_as_too_recent_is_in_no_protected_sentence() -> None:
+    rows = [f"2026-02-{number + 1:02},Firm {number},{'yes' if number < 9 else 'no'}" for number in range(20)]
+    content = "\n".join(["sent_at,company,replied", *rows, "2026-09-30,Late,no"]).encode()
+    log = import_log(Upload(content, "own.csv")).measure(today=TODAY, as_of=date(2026, 10, 1))
+    answer = ask(log, "response_by_channel", by="all")
+    assert "1 more is too recent to judge." in answer.verdict
+    [protected] = protect_answers(log, [answer], k=5)
+    assert protected.verdict == (
+        "Replies so far: 9 of 20 messages sent at least 30 days before the data date (45%, range 26–66%)."
+    )
 
 
 def test_a_row_that_is_the_same_messages_as_another_is_hidden_with_it() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import share_snapshot
 from analysis.ask import ask
-from analysis.questions import day_counts
+from analysis.missing_data import DAYS, MISSING_SENTENCES
 from tests.analysis.questions.timing.messages import ENOUGH, FIVE, TODAY, measured, sent
 
 QUESTIONS = ("reply_curve", "follow_up", "replies_by_touch_number", "gaps_between_touches", "best_time")
@@ -49,6 +49,9 @@ def test_rows_have_the_published_columns(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_timing_without_days_is_refused(key: str) -> None:
-    with pytest.raises(day_counts.NeedsDays):
-        ask(FIVE, key, basis="recorded")
+@pytest.mark.parametrize("basis", ["recorded", "so far"])
+def test_replies_so_far_say_nothing_about_time(key: str, basis: str) -> None:
+    answer = ask(FIVE, key, basis=basis)
+    assert (answer.rows, answer.n, answer.figure) == ([], None, None)
+    assert answer.verdict.endswith(MISSING_SENTENCES[DAYS])
+    assert "within 30" not in answer.verdict

@@ -1,4 +1,4 @@
--- The selected touches, each with its group, its subgroup, its unit, and whether it counts.
+-- The selected touches, each with its group, its subgroup, its unit, and why it does not count.
 select
     case $by
         when 'all' then 'all'
@@ -14,6 +14,11 @@ select
     end as name,
     case $split when 'stage' then stage::varchar else extra[$split] end as split,
     case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
-    untimed is null or ($basis = 'recorded' and untimed <> 'after the data date') as counts,
+    case
+        when untimed = 'after the data date' then untimed
+        when uncounted is not null then uncounted
+        when $basis = 'within' then untimed
+        when $basis = 'recorded' and sent_on is null then 'undated'
+    end as left_out,
     selected_touches.*
 from selected_touches

@@ -9,7 +9,9 @@ def test_summary_counts_everything_once() -> None:
     assert answered("summary") == [
         {
             "touches": 4,
+            "measured": 4,
             "answered": 3,
+            "undated": 0,
             "moved": 0,
             "people": 2,
             "first_on": "2026-03-02",

@@ -6,8 +6,15 @@ from tests.analysis.questions.small_search import SEARCH, answered, measured
 
 def test_weeks_begin_on_monday() -> None:
     assert answered("weekly_activity") == [
-        {"week": "2026-03-02", "channel": "website", "touches": 2, "answered": 2},
-        {"week": "2026-03-09", "channel": "email", "touches": 2, "answered": 1},
+        {
+            "week": "2026-03-02",
+            "channel": "website",
+            "touches": 2,
+            "measured": 2,
+            "answered": 2,
+            "undated": 0,
+        },
+        {"week": "2026-03-09", "channel": "email", "touches": 2, "measured": 2, "answered": 1, "undated": 0},
     ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from analysis.ask import ask
 from analysis.filters import Filters
 from analysis.questions.timing import reply_curve
-from tests.analysis.questions.timing.messages import ENOUGH, FIVE, columns, measured, sent, world
+from tests.analysis.questions.timing.messages import ENOUGH, FIVE, measured, sent, world
 
 
 def test_the_next_touch_ends_the_watch_of_the_one_before() -> None:
@@ -37,19 +37,25 @@ def test_a_line_stops_where_fewer_than_ten_were_still_watched() -> None:
     assert "Fewer than 10 messages have been watched longer" in answer.verdict
 
 
-def test_replies_without_a_date_are_left_out_and_counted() -> None:
-    answer = ask(measured(sent(19, 1) + sent(20) + "2026-03-02,Zoe,Z,email,yes,\n"), "reply_curve")
-    assert dict(answer.held_out) == {"answered on an unknown day": 1}
-    assert answer.rows
+def test_a_reply_on_an_unknown_day_comes_when_the_others_came() -> None:
+    answer = ask(measured(sent(19, 1) + sent(20) + "2026-03-02,Zoe,Z,email,yes,\n"), "reply_curve", by="all")
+    assert answer.held_out == {}
+    assert [(row["day"], row["at_risk"], row["replies"], row["replied"]) for row in answer.rows] == [
+        (0, 40, 0, 0.0),
+        (1, 40, 20, 0.5),
+        (30, 20, 0, 0.5),
+    ]
 
 
-def test_more_than_one_undated_reply_in_ten_blocks_timing() -> None:
+def test_few_dated_replies_beside_undated_ones_block_timing() -> None:
     log = measured(sent(8, 1) + sent(20) + "2026-03-02,Zoe,Z,email,yes,\n")
     curve, waiting = ask(log, "reply_curve"), ask(log, "follow_up")
-    assert curve.rows == []
-    assert curve.verdict.startswith("1 of 9 replies has no date, so how long answers take would be a guess.")
+    assert (curve.rows, waiting.rows) == ([], [])
+    assert curve.verdict.startswith("This is measured in days: it needs the day on which each reply came")
     assert waiting.verdict.endswith(curve.verdict)
-    assert columns(waiting, "t", "follow_up", "stop") == [(7, False, None), (30, None, False)]
+    assert waiting.verdict.startswith(
+        "Follow up after 7 days of silence and stop waiting after 30: a rule of thumb"
+    )
 
 
 def test_curve_and_hazards_find_the_truth_of_the_made_up_world() -> None:

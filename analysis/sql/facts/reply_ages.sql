@@ -1,0 +1,10 @@
+-- How long ago the touches of each channel were sent, in days, and how many of their replies have a day.
+select
+    coalesce(channel::varchar, 'unknown') as channel,
+    date_diff('day', sent_on, $as_of) as age,
+    count(*) as touches,
+    count(*) filter (where replied_on is not null) as dated,
+    count(*) filter (where replied and replied_on is null) as undated
+from measured_touches
+where untimed is null and uncounted is null
+group by all
