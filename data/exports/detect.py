@@ -13,6 +13,7 @@ from data.combine.merged_table import MergedTable
 from data.errors import UnreadableFile
 from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtable, outlook, trackers
 from data.exports.export import Export
+from data.exports.list_items import skip_items
 from data.exports.registry import Family, Tables
 from data.files.file_kinds import CSV, is_archive
 from data.files.sheet import Sheet
@@ -59,6 +60,7 @@ def detect_export(upload: Upload) -> Export:
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
     found = recognise([sheet], choices) or Export("", sheet)
+    found = skip_items(found, sheet.outside)
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.exports.export import Export, Place
 from data.exports.export_dates import is_readable
-from data.exports.table_rows import ExportRow, rows_of
+from data.exports.table_rows import ExportRow, last_line, rows_of
 from data.files.sheet import Sheet
 from data.files.text_columns import column_ids
 from data.imports.report import Oddity, OpenQuestion, Skip
@@ -25,7 +24,7 @@ class RowBuilder:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = tuple(sheets)
-        ends = [pc.max(sheet.lines).as_py() or 0 for sheet in sheets]
+        ends = [last_line(sheet) for sheet in sheets]
         self._starts = tuple(accumulate(ends[:-1], initial=0))
         self._entries: dict[int, dict[str, str | None]] = {}
         self._sources: dict[int, ExportRow] = {}
