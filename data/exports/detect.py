@@ -11,11 +11,23 @@ from dataclasses import replace
 from data.combine import merged_table
 from data.combine.merged_table import MergedTable
 from data.errors import UnreadableFile
-from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtable, outlook, trackers
+from data.exports import (
+    career_ops,
+    crm,
+    huntr,
+    ics,
+    linkedin,
+    mailbox,
+    mbox,
+    notion_airtable,
+    outlook,
+    status_history,
+    trackers,
+)
 from data.exports.export import Export
 from data.exports.list_items import skip_items
 from data.exports.registry import Family, Tables
-from data.files.file_kinds import CSV, is_archive
+from data.files.file_kinds import CSV, MARKDOWN, is_archive
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
 from data.imports.choices import Choices
@@ -29,6 +41,8 @@ FAMILIES: tuple[Family, ...] = (
     *outlook.FAMILIES,
     *crm.FAMILIES,
     *trackers.FAMILIES,
+    *career_ops.FAMILIES,
+    *status_history.FAMILIES,
     *notion_airtable.FAMILIES,
 )
 """In the order in which they are tried; Notion and Airtable, where everyone names their own columns, come last."""
@@ -55,12 +69,12 @@ def detect_export(upload: Upload) -> Export:
             return inside
         raise
     # The files of one archive belong together; those of a workbook are each for themselves.
-    if sheet.parts and sheet.kind == CSV and not choices.part:
+    if _belongs_together(content, sheet) and not choices.part:
         found = recognise(read_all_tables(content, name), choices)
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
     found = recognise([sheet], choices) or Export("", sheet)
-    found = skip_items(found, sheet.outside)
+    found = skip_items(found)
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 
@@ -89,8 +103,13 @@ def own_sheet(upload: Upload) -> Sheet | None:
         sheet = read_sheet(upload)
     except UnreadableFile:
         return None
-    together = sheet.parts and sheet.kind == CSV and not upload.choices.part
+    together = _belongs_together(upload.content, sheet) and not upload.choices.part
     return None if together else replace(sheet, name=upload.name)
+
+
+def _belongs_together(content: bytes, sheet: Sheet) -> bool:
+    """Whether a table is one of several files of text in an archive."""
+    return bool(sheet.parts) and sheet.kind in (CSV, MARKDOWN) and is_archive(content)
 
 
 def _detect_in_archive(content: bytes, name: str, choices: Choices) -> Export | None:

@@ -15,13 +15,13 @@ LONGEST = 120
 """Characters of an item that are said again."""
 
 
-def skip_items(export: Export, items: tuple[tuple[int, str], ...]) -> Export:
-    """The same with each item, on its line, among the rows that are left out."""
-    said = tuple(Skip(line, _reason(text)) for line, text in items)
+def skip_items(export: Export) -> Export:
+    """The same with each item below its table, on its line, among the rows that are left out."""
+    said = tuple(Skip(line, why_skipped(text)) for line, text in export.sheet.outside)
     return replace(export, skips=(*export.skips, *said)) if said else export
 
 
-def _reason(text: str) -> str:
+def why_skipped(text: str) -> str:
     """Why an item is left out: it is a box without a tick, begins like a plan, or stands in no row."""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     if UNCHECKED.match(text) or begins_with_word("items", normalise(text)):

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data.exports.export import Export, Place
 from data.exports.export_dates import is_readable
+from data.exports.list_items import why_skipped
 from data.exports.table_rows import ExportRow, last_line, rows_of
 from data.files.sheet import Sheet
 from data.files.text_columns import column_ids
@@ -67,6 +68,7 @@ class RowBuilder:
         `headers`: column → how the source calls it, where the person may be asked about it.
         """
         called = headers or {}
+        self._skip_items()
         self._set_aside()
         said = {column for cells in self._entries.values() for column, text in cells.items() if text}
         columns = [column for column in CANONICAL if column in said] or ["event"]
@@ -85,6 +87,11 @@ class RowBuilder:
             beside={key: row.key for key, row in self._sources.items() if key != row.key},
             made_up=frozenset(MADE_UP),
         )
+
+    def _skip_items(self) -> None:
+        """The items of lists below the tables are no rows of them."""
+        for sheet, start in self._tables():
+            self._skips |= {start + line: why_skipped(text) for line, text in sheet.outside}
 
     def _set_aside(self) -> None:
         """A row of the source with a date that is none makes one row, which is set aside for that date."""

@@ -58,8 +58,10 @@ def brought(text: str, name: str = "log.md", **choices: Any) -> ImportedLog:
 
 
 def touches(log: ImportedLog) -> list[tuple[Any, ...]]:
-    sql = "select line, company, role, sent_at::date::varchar as day, channel::varchar as channel from touches order by line"
-    return [tuple(row.values()) for row in log.records(sql)]
+    sql = (
+        "select line, company, role, sent_at::date::varchar as day, channel::varchar as channel from touches "
+    )
+    return [tuple(row.values()) for row in log.records(sql + "order by line")]
 
 
 @pytest.mark.skipif(not FOLLOW_UPS.exists(), reason="needs the files of others")
