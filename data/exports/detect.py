@@ -27,6 +27,7 @@ from data.exports import (
 from data.exports.export import Export
 from data.exports.list_items import skip_items
 from data.exports.registry import Family, Tables
+from data.exports.shifted_rows import align_rows, ask_whether_shifted
 from data.files.file_kinds import CSV, MARKDOWN, is_archive
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
@@ -73,8 +74,10 @@ def detect_export(upload: Upload) -> Export:
         found = recognise(read_all_tables(content, name), choices)
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
-    found = recognise([sheet], choices) or Export("", sheet)
-    found = skip_items(found)
+    questions = ask_whether_shifted(sheet, choices)
+    sheet = align_rows(sheet, choices)
+    found = skip_items(recognise([sheet], choices) or Export("", sheet))
+    found = replace(found, open_questions=(*questions, *found.open_questions))
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
 
 
@@ -90,7 +93,7 @@ def read_sheet(upload: Upload) -> Sheet:
     """The table of an upload as it was read, before anything is understood. Raises LogError for no table at all."""
     if upload.merged:
         return MergedTable.from_bytes(upload.content).sheet(upload.name)
-    return read_table(upload.content, upload.name, upload.choices.part)
+    return align_rows(read_table(upload.content, upload.name, upload.choices.part), upload.choices)
 
 
 def own_sheet(upload: Upload) -> Sheet | None:

@@ -22,6 +22,7 @@ HEADINGS = {
     "calendar": "is this your job search?",
     "year": "which year?",
     "date": "which column is the day?",
+    "shifted": "are these rows shifted?",
 }
 
 
