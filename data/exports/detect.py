@@ -28,6 +28,7 @@ from data.exports.export import Export
 from data.exports.list_items import skip_items
 from data.exports.registry import Family, Tables
 from data.exports.shifted_rows import align_rows, ask_whether_shifted
+from data.exports.totals import refuse_totals
 from data.files.file_kinds import CSV, MARKDOWN, is_archive
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
@@ -74,11 +75,19 @@ def detect_export(upload: Upload) -> Export:
         found = recognise(read_all_tables(content, name), choices)
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
-    questions = ask_whether_shifted(sheet, choices)
-    sheet = align_rows(sheet, choices)
-    found = skip_items(recognise([sheet], choices) or Export("", sheet))
-    found = replace(found, open_questions=(*questions, *found.open_questions))
+    found = _read_alone(sheet, choices)
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
+
+
+def _read_alone(sheet: Sheet, choices: Choices) -> Export:
+    """A table that stands alone, of a known tool or of none. Raises LogError for one that lists no activities."""
+    asked = ask_whether_shifted(sheet, choices)
+    aligned = align_rows(sheet, choices)
+    known = recognise([aligned], choices)
+    if known is None:
+        refuse_totals(aligned, choices)
+    found = skip_items(known or Export("", aligned))
+    return replace(found, open_questions=(*asked, *found.open_questions))
 
 
 def name_tool(sheet: Sheet) -> str | None:

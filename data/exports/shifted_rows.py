@@ -78,7 +78,7 @@ def ask_whether_shifted(sheet: Sheet, choices: Choices) -> tuple[OpenQuestion, .
     if not shift:
         return ()
     names = unique_names(sheet.header)
-    shown = _shown_columns(sheet)
+    shown = _first_columns(sheet)
     count = len(shift.rows)
     rows = "1 row looks" if count == 1 else f"{count:,} rows look"
     return (
@@ -185,6 +185,6 @@ def _move_rows(sheet: Sheet, shift: Shift) -> Sheet:
     )
 
 
-def _shown_columns(sheet: Sheet) -> list[int]:
+def _first_columns(sheet: Sheet) -> list[int]:
     """The first columns with a name."""
     return [index for index in range(len(sheet.header)) if _is_named(sheet, index)][:SHOWN]

@@ -114,7 +114,7 @@ def test_empty_cells_shift_nothing(text: str) -> None:
 CELL = st.sampled_from(["", "Alder", "2026-03-01", "email", "Applied", "https://a.example", "3", "no"])
 
 
-@examples(30, thorough=300)
+@examples(10, thorough=200)
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=6), min_size=1, max_size=8))
 def test_each_row_has_one_fate_whatever_is_moved(rows: list[list[str]]) -> None:
     whole = "Fir,2026-01-01,email,Applied\n" * 3
