@@ -108,7 +108,7 @@ def _refuse_groups(texts: Texts, meant: Mapping[str, str | None]) -> None:
 
 
 def _may_be_grouped(texts: Texts, groups: Sequence[str], counts: Sequence[str], by_name: bool) -> bool:
-    """Whether numbers can be of groups, and not of single activities; `by_name`: one group is of companies or people."""
+    """Whether numbers can be of groups, and not of single activities; `by_name`: a group has names of companies."""
     if by_name:
         return len(groups) == 1 and all(map(_says_count, counts))
     if len(counts) == 1:
