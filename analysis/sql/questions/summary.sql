@@ -20,6 +20,6 @@ reached as (
         count(*) filter (where final) as finals,
         count(*) filter (where offered) as offers,
         count(*) filter (where rejected) as rejections
-    from selected_opportunities
+    from counted_opportunities
 )
 select * from totals cross join reached

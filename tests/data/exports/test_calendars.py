@@ -1,9 +1,13 @@
 """Calendars: as CSV out of Outlook, in Google's layout, and as iCalendar files."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from analysis.ask import ask
+from analysis.drilldown import drill_down, list_marks
+from analysis.filters import Filters
 from data.errors import LogError
 from data.exports.calendar_entries import Appointment, kind_of, names_in
 from data.exports.table_rows import ExportRow
@@ -162,7 +166,8 @@ def test_interviews_and_a_test_in_chinese() -> None:
         ("interview", "甲公司", "数据分析师", "二面", "2026-07-22"),
         ("interview", "甲公司", "数据分析师", "HR面", "2026-07-25"),
     ]
-    assert (log.report.made["touches"], log.report.open_questions, log.report.skips) == (0, (), ())
+    assert (log.report.made["touches"], log.report.made["opportunities"]) == (0, 2)
+    assert (log.report.open_questions, log.report.skips) == ((), ())
 
 
 def test_interviews_in_german() -> None:
@@ -253,3 +258,24 @@ def test_the_kind_of_an_entry(title: str, kind: str) -> None:
 )
 def test_the_company_and_the_role_in_a_title(title: str, company: str, role: str) -> None:
     assert names_in(title)[:2] == (company, role)
+
+
+def test_the_totals_count_opportunities_of_which_only_steps_are_known() -> None:
+    log = brought(
+        untimed("Interview - Alder", "Final interview - Alder", "Take-home: Birch", "Meetup")
+    ).measure(today=date(2026, 11, 1))
+    summary = ask(log, "summary")
+    [row] = summary.rows
+    assert (row["touches"], row["opportunities"], row["interviews"], row["finals"]) == (1, 3, 2, 1)
+    finals = next(mark for mark in list_marks(summary) if mark.key == {"number": "finals"})
+    [alder] = drill_down(log, summary, finals).counted_rows
+    assert (alder["company"], alder["touches"]) == ("Alder", 0)
+    [row] = ask(log, "summary", Filters(channels=("event",))).rows
+    assert (row["touches"], row["opportunities"], row["interviews"]) == (1, 1, 0)
+
+
+def test_a_calendar_without_anything_that_was_sent_says_so() -> None:
+    log = brought(untimed("Interview - Alder", "Interview - Birch")).measure(today=date(2026, 11, 1))
+    assert ask(log, "summary").verdict == (
+        "Nothing here says what you sent. Of 2 opportunities, 2 had an interview and 0 an offer."
+    )
