@@ -19,6 +19,7 @@ from data.exports import (
     linkedin,
     mailbox,
     mbox,
+    nested_history,
     notion_airtable,
     outlook,
     status_history,
@@ -45,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
     *trackers.FAMILIES,
     *career_ops.FAMILIES,
     *status_history.FAMILIES,
+    *nested_history.FAMILIES,
     *notion_airtable.FAMILIES,
 )
 """In the order in which they are tried; Notion and Airtable, where everyone names their own columns, come last."""

@@ -50,7 +50,7 @@ class RowBuilder:
         self._entries[key] |= cells
 
     def skip(self, row: ExportRow, reason: str) -> None:
-        """Leave a row out, and say why."""
+        """Leave a row out, and say why. One of which a part is entered is used."""
         self._skips[row.key] = reason
 
     def export(
@@ -68,6 +68,7 @@ class RowBuilder:
         `headers`: column → how the source calls it, where the person may be asked about it.
         """
         called = headers or {}
+        self._skips = {key: reason for key, reason in self._skips.items() if key not in self._entries}
         self._skip_items()
         self._set_aside()
         said = {column for cells in self._entries.values() for column, text in cells.items() if text}

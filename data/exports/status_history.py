@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ ABOUT = (
     "A history of status changes says when each step was noted. It doesn't say what you wrote in between, by which "
     "channel, or on which day before it was noted anything happened."
 )
+SECONDS = re.compile(r"\d{10}|\d{13}")
+"""Seconds or thousandths of them since 1970; a shorter number is one of an application."""
 BLANKS = {"", "-", "–", "—", "n/a", "null", "none", "(none)"}
 CARRIED = ("company", "role", "contact", "client", "channel", "notes")
 
@@ -66,10 +69,12 @@ def find_layout(sheet: Sheet) -> Layout | None:
         return _without_header(sheet, texts)
     names = list(texts)
     before = next((name for name in names if name in words_of("history", "before")), None)
-    after = next((name for name in names if name in words_of("history", "after") and name != before), None)
+    meant = dict(zip(names, columns_for(sheet.header), strict=True))
+    today = [name for name, column in meant.items() if column in ("status", "stage", "outcome")]
+    named = [name for name in names if name in words_of("history", "after")]
+    after = next((name for name in (*named, *today) if name != before), None)
     if not before or not after or not _are_states(texts[after]):
         return None
-    meant = dict(zip(names, columns_for(sheet.header), strict=True))
     dated = [name for name, column in meant.items() if column in DATE_COLUMNS]
     at = next((name for name in (*dated, *names) if _are_dates(texts[name])), None)
     changed = next((name for name in names if name in words_of("history", "changed")), "")
@@ -95,7 +100,7 @@ def _without_header(sheet: Sheet, texts: Mapping[str, Sequence[str]]) -> Layout 
     if len(states) != 2 or not at:
         return None
     before, after = states
-    numbers = [name for name in names if texts[name] and all(map(str.isdecimal, texts[name]))]
+    numbers = [name for name in names if name != at and texts[name] and all(map(str.isdecimal, texts[name]))]
     words = [name for name in names if texts[name] and name not in {*states, *numbers, at}]
     left = [name for name in words if names.index(name) < names.index(before)]
     named = left or ([] if numbers else words)
@@ -220,17 +225,17 @@ def _proves_application(row: ExportRow, layout: Layout, meant: Meaning, choices:
 
 def _in_order(rows: list[ExportRow], layout: Layout) -> list[ExportRow]:
     """The rows as they came; in the order of the file where a day can't be told without asking."""
-    moments = {row.key: to_iso(row[layout.at]) for row in rows}
-    if all(moment[:4].isdecimal() and moment[4:5] == "-" for moment in moments.values()):
-        return sorted(rows, key=lambda row: (moments[row.key], row.key))
+    moments = [to_iso(row[layout.at]) for row in rows]
+    if all(moment[:4].isdecimal() and moment[4:5] == "-" for moment in moments):
+        return [rows[place] for place in sorted(range(len(rows)), key=lambda place: (moments[place], place))]
     return rows
 
 
 def _identity(row: ExportRow, layout: Layout) -> tuple[str, ...]:
-    return tuple(
-        normalise(row[layout.columns.get(column, "")])
-        for column in ("opportunity", "company", "role", "client")
-    )
+    """What the changes of one opportunity have in common; a row that names none is one of its own."""
+    named = ("opportunity", "company", "role", "client")
+    texts = tuple(normalise(row[layout.columns.get(column, "")]) for column in named)
+    return texts if any(texts) else (str(row.key),)
 
 
 def _is_of_status(text: str) -> bool:
@@ -258,8 +263,8 @@ def _are_states(texts: Sequence[str]) -> bool:
 
 
 def _are_dates(texts: Sequence[str]) -> bool:
-    dated = [text for text in texts if not text.isdecimal() and is_readable(text)]
-    return 2 * len(dated) > len(texts)
+    dated = [text for text in texts if is_readable(to_iso(text) if SECONDS.fullmatch(text) else text)]
+    return 2 * len([text for text in dated if not text.isdecimal() or SECONDS.fullmatch(text)]) > len(texts)
 
 
 def _is_history(sheet: Sheet) -> bool:

@@ -134,6 +134,50 @@ def test_as_json_in_spanish() -> None:
     assert answered(log) == [("Alder", "interview", "2026-03-09")]
 
 
+NESTED = {
+    "applications": [
+        {
+            "company": "Alder",
+            "status": "interview",
+            "history": [
+                {"status": "interview", "date": "2026-03-09"},
+                {"status": "applied", "date": "2026-03-02"},
+                {"status": "saved", "date": "2026-03-01"},
+            ],
+        },
+        {
+            "company": "Birch",
+            "status": "rejected",
+            "history": [
+                {"from": "saved", "to": "applied", "at": "2026-03-03T10:00:00Z"},
+                {"from": "applied", "to": "rejected", "at": "2026-03-12T10:00:00Z"},
+            ],
+        },
+        {"company": "Cedar", "status": "saved", "history": []},
+        {"company": "Elm", "status": "saved", "history": [{"status": "saved", "date": "2026-03-01"}]},
+    ]
+}
+
+
+def test_as_lists_within_the_rows_of_json() -> None:
+    log = brought(json.dumps(NESTED), "applications.json")
+    assert sent(log) == [("Alder", "application", "2026-03-02"), ("Birch", "application", "2026-03-03")]
+    assert answered(log) == [("Alder", "interview", "2026-03-09"), ("Birch", "rejection", "2026-03-12")]
+    assert log.report.skips == (Skip(3, "no change of status"), Skip(4, "not sent: saved"))
+    assert (log.report.rows_in, log.report.accepted) == (4, 2)
+
+
+def test_the_status_of_today_beside_the_one_before_and_seconds() -> None:
+    log = brought(
+        "Company,Previous status,Status,Timestamp\nAlder,saved,APPLIED,1772409600\n"
+        "Alder,applied,PHONE_SCREEN,1772841600\n"
+    )
+    assert (sent(log), reached(log)) == (
+        [("Alder", "application", "2026-03-02")],
+        [("Alder", "screen", "PHONE_SCREEN", "2026-03-07")],
+    )
+
+
 def test_as_markdown_in_chinese() -> None:
     log = brought(IN_MARKDOWN, "log.md")
     assert (sent(log), reached(log)) == (
