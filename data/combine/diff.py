@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from data.combine.carry_over import LostCorrection, carry_over
 from data.database import connect, read_query
-from data.errors import LogError
+from data.errors import LogError, list_names
 from data.exports import detect
 from data.files.sheet import NoSuchPart, Sheet
 from data.files.text_columns import column_ids
@@ -44,7 +44,7 @@ class DifferentColumns(LogError):
 
     def __init__(self, name: str, lacks: Sequence[str]) -> None:
         super().__init__(
-            f"{name} can't be a newer version of your file: it has no column {', '.join(lacks)}. If a column was "
+            f"{name} can't be a newer version of your file: it has no column {list_names(lacks)}. If a column was "
             "renamed, give it its old name. If it is another list, bring it as another file."
         )
 

@@ -11,10 +11,26 @@ from dataclasses import replace
 from data.combine import merged_table
 from data.combine.merged_table import MergedTable
 from data.errors import UnreadableFile
-from data.exports import crm, huntr, ics, linkedin, mailbox, mbox, notion_airtable, outlook, trackers
+from data.exports import (
+    career_ops,
+    crm,
+    huntr,
+    ics,
+    linkedin,
+    mailbox,
+    mbox,
+    nested_history,
+    notion_airtable,
+    outlook,
+    status_history,
+    trackers,
+)
 from data.exports.export import Export
+from data.exports.list_items import skip_items
 from data.exports.registry import Family, Tables
-from data.files.file_kinds import CSV, is_archive
+from data.exports.shifted_rows import align_rows, ask_whether_shifted
+from data.exports.totals import refuse_totals
+from data.files.file_kinds import CSV, MARKDOWN, is_archive
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
 from data.imports.choices import Choices
@@ -28,6 +44,9 @@ FAMILIES: tuple[Family, ...] = (
     *outlook.FAMILIES,
     *crm.FAMILIES,
     *trackers.FAMILIES,
+    *career_ops.FAMILIES,
+    *status_history.FAMILIES,
+    *nested_history.FAMILIES,
     *notion_airtable.FAMILIES,
 )
 """In the order in which they are tried; Notion and Airtable, where everyone names their own columns, come last."""
@@ -54,12 +73,23 @@ def detect_export(upload: Upload) -> Export:
             return inside
         raise
     # The files of one archive belong together; those of a workbook are each for themselves.
-    if sheet.parts and sheet.kind == CSV and not choices.part:
+    if _belongs_together(content, sheet) and not choices.part:
         found = recognise(read_all_tables(content, name), choices)
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
-    found = recognise([sheet], choices) or Export("", sheet)
+    found = _read_alone(sheet, choices)
     return replace(found, sheet=replace(found.sheet, name=name, part=sheet.part, parts=sheet.parts))
+
+
+def _read_alone(sheet: Sheet, choices: Choices) -> Export:
+    """A table that stands alone, of a known tool or of none. Raises LogError for one that lists no activities."""
+    asked = ask_whether_shifted(sheet, choices)
+    aligned = align_rows(sheet, choices)
+    known = recognise([aligned], choices)
+    if known is None:
+        refuse_totals(aligned, choices)
+    found = skip_items(known or Export("", aligned))
+    return replace(found, open_questions=(*asked, *found.open_questions))
 
 
 def name_tool(sheet: Sheet) -> str | None:
@@ -74,7 +104,7 @@ def read_sheet(upload: Upload) -> Sheet:
     """The table of an upload as it was read, before anything is understood. Raises LogError for no table at all."""
     if upload.merged:
         return MergedTable.from_bytes(upload.content).sheet(upload.name)
-    return read_table(upload.content, upload.name, upload.choices.part)
+    return align_rows(read_table(upload.content, upload.name, upload.choices.part), upload.choices)
 
 
 def own_sheet(upload: Upload) -> Sheet | None:
@@ -87,8 +117,13 @@ def own_sheet(upload: Upload) -> Sheet | None:
         sheet = read_sheet(upload)
     except UnreadableFile:
         return None
-    together = sheet.parts and sheet.kind == CSV and not upload.choices.part
+    together = _belongs_together(upload.content, sheet) and not upload.choices.part
     return None if together else replace(sheet, name=upload.name)
+
+
+def _belongs_together(content: bytes, sheet: Sheet) -> bool:
+    """Whether a table is one of several files of text in an archive."""
+    return bool(sheet.parts) and sheet.kind in (CSV, MARKDOWN) and is_archive(content)
 
 
 def _detect_in_archive(content: bytes, name: str, choices: Choices) -> Export | None:

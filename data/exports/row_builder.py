@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.exports.export import Export, Place
 from data.exports.export_dates import is_readable
-from data.exports.table_rows import ExportRow, rows_of
+from data.exports.list_items import why_skipped
+from data.exports.table_rows import ExportRow, last_line, rows_of
 from data.files.sheet import Sheet
 from data.files.text_columns import column_ids
 from data.imports.report import Oddity, OpenQuestion, Skip
@@ -25,7 +25,7 @@ class RowBuilder:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._sheets = tuple(sheets)
-        ends = [pc.max(sheet.lines).as_py() or 0 for sheet in sheets]
+        ends = [last_line(sheet) for sheet in sheets]
         self._starts = tuple(accumulate(ends[:-1], initial=0))
         self._entries: dict[int, dict[str, str | None]] = {}
         self._sources: dict[int, ExportRow] = {}
@@ -50,7 +50,7 @@ class RowBuilder:
         self._entries[key] |= cells
 
     def skip(self, row: ExportRow, reason: str) -> None:
-        """Leave a row out, and say why."""
+        """Leave a row out, and say why. One of which a part is entered is used."""
         self._skips[row.key] = reason
 
     def export(
@@ -68,6 +68,8 @@ class RowBuilder:
         `headers`: column → how the source calls it, where the person may be asked about it.
         """
         called = headers or {}
+        self._skips = {key: reason for key, reason in self._skips.items() if key not in self._entries}
+        self._skip_items()
         self._set_aside()
         said = {column for cells in self._entries.values() for column, text in cells.items() if text}
         columns = [column for column in CANONICAL if column in said] or ["event"]
@@ -86,6 +88,11 @@ class RowBuilder:
             beside={key: row.key for key, row in self._sources.items() if key != row.key},
             made_up=frozenset(MADE_UP),
         )
+
+    def _skip_items(self) -> None:
+        """The items of lists below the tables are no rows of them."""
+        for sheet, start in self._tables():
+            self._skips |= {start + line: why_skipped(text) for line, text in sheet.outside}
 
     def _set_aside(self) -> None:
         """A row of the source with a date that is none makes one row, which is set aside for that date."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import pyarrow.compute as pc
+
 from data.files.sheet import Sheet
 from data.schema.mapping import unique_names
 from data.schema.vocabulary import normalise
@@ -43,6 +45,11 @@ def rows_of(sheet: Sheet, start: int = 0, read: frozenset[str] = frozenset()) ->
             {plain[place]: text for place, text in reversed(filled)},
             {names[place]: text for place, text in filled if plain[place] not in read},
         )
+
+
+def last_line(sheet: Sheet) -> int:
+    """The last line of a table, or of the list below it."""
+    return max([pc.max(sheet.lines).as_py() or 0, *(line for line, _ in sheet.outside)])
 
 
 def headers_of(sheet: Sheet) -> frozenset[str]:

@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from data.errors import UnreadableFile
-from data.files import archive, file_kinds, json_tables, parquet, workbook
+from data.files import archive, file_kinds, json_tables, markdown_tables, parquet, workbook
 from data.files.csv_reader import read_text
 from data.files.hints import Hints
 from data.files.sheet import Sheet
 from data.files.table_choice import Part, choose_table, readable_tables
 
-TABLES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson")
+MARKDOWN_FILES = (".md", ".markdown")
+TABLES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson", *MARKDOWN_FILES)
 """What text in an archive is called when it may be a table; any other kind of file is told by its bytes."""
 OLD_WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 IN_A_DOCUMENT = {
@@ -45,6 +46,8 @@ def parts(content: bytes, name: str) -> list[Part]:
         return [Part(name, False, lambda _: parquet.read(content, name))]
     if file_kinds.may_be_objects(content):
         return _in_objects(content, name)
+    if file_kinds.may_be_markdown(content) and (found := markdown_tables.parts(content, name)):
+        return found
     return [Part(name, False, partial(read_text, content, name))]
 
 
@@ -75,7 +78,9 @@ def _is_own_file(path: str) -> bool:
 def _of_member(content: bytes, path: str) -> list[Part]:
     """The tables in one file of an archive; an archive in an archive is left alone."""
     text = not file_kinds.is_packed(content)
-    if text and PurePosixPath(path).suffix.lower() not in TABLES:
+    kind = PurePosixPath(path).suffix.lower()
+    prose = kind in MARKDOWN_FILES and not file_kinds.may_be_markdown(content)
+    if text and (kind not in TABLES or prose):
         return [Part(path, False, partial(_refuse, f"{path} is no table."))]
     try:
         if file_kinds.is_archive(content) and not _kind_of_workbook(archive.members(content, path)):

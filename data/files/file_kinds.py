@@ -3,7 +3,7 @@
 import re
 
 CSV, XLSX, XLSB, XLS, ODS = "csv", "xlsx", "xlsb", "xls", "ods"
-PARQUET, JSON, JSON_LINES, ZIP = "parquet", "json", "json lines", "zip"
+PARQUET, JSON, JSON_LINES, ZIP, MARKDOWN = "parquet", "json", "json lines", "zip", "markdown"
 
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")  # a ZIP file: workbooks are such files too
 COMPOUND = (
@@ -13,6 +13,8 @@ PARQUET_MARKS = (b"PAR1", b"PARE")  # Parquet, at its start and at its end; the 
 OBJECTS = re.compile(rb'\s*(?:\[\s*(?:\{\s*["}]|\[|\]\s*\Z)|\{\s*["}])')
 SURELY_OBJECTS = re.compile(rb'\s*(?:\[\s*)?\{\s*"[^"\\]*"\s*:')
 BYTES_OF_OBJECTS = 1 << 10
+BELOW_A_HEADER = re.compile(rb"^[ \t>]*(?:\|[ \t]*:?-+:?|:?-+:?[ \t]*\|)[-:| \t]*\r?$", re.MULTILINE)
+BYTES_OF_MARKDOWN = 1 << 18
 
 
 def is_packed(content: bytes) -> bool:
@@ -43,6 +45,11 @@ def may_be_objects(content: bytes) -> bool:
 def is_objects(content: bytes) -> bool:
     """JSON without a doubt: no CSV file begins like it."""
     return SURELY_OBJECTS.match(_start(content)) is not None
+
+
+def may_be_markdown(content: bytes) -> bool:
+    """Whether a text has a line of dashes between pipes near its start, as stands below the header of a table."""
+    return BELOW_A_HEADER.search(content[:BYTES_OF_MARKDOWN].replace(b"\0", b"")) is not None
 
 
 def _start(content: bytes) -> bytes:

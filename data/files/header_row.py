@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from data.errors import list_names
 from data.files.dialect import is_value
 from data.files.hints import Hints
 from data.files.tolerant_csv import Record
@@ -101,7 +102,7 @@ def note_header(names: Sequence[str], found: Header, preamble: Sequence[str]) ->
     if found.two_rows:
         yield "The header stands in two rows; their names were joined."
     if not found.found:
-        yield f"No header was found, so the columns are called {', '.join(names)}."
+        yield f"No header was found, so the columns are called {list_names(names)}."
 
 
 def _over_two(table: list[Record], top: int, gaps: Sequence[bool], hints: Hints) -> Header | None:

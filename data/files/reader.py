@@ -1,11 +1,12 @@
 """The tables in a file of any kind: text is read here, what has to be unpacked by `subprocess_reader`."""
 
-from data.files import limits
+from data.files import limits, markdown_tables
 from data.files.csv_reader import read_text
-from data.files.file_kinds import is_packed
+from data.files.file_kinds import is_packed, may_be_markdown
 from data.files.hints import Hints
 from data.files.sheet import NoSuchPart, Sheet
 from data.files.subprocess_reader import read_in_child, read_tables_in_child
+from data.files.table_choice import choose_table, readable_tables
 
 
 def read_table(content: bytes, name: str, part: str | None = None, *, hints: Hints) -> Sheet:
@@ -16,6 +17,8 @@ def read_table(content: bytes, name: str, part: str | None = None, *, hints: Hin
     limits.refuse_large(len(content), name)
     if is_packed(content):
         return read_in_child(content, name, hints, part)
+    if may_be_markdown(content) and (parts := markdown_tables.parts(content, name)):
+        return choose_table(parts, name, hints, part)
     if part is not None:
         raise NoSuchPart(f"{name} is a single table; it has no part called “{part}”.")
     return read_text(content, name, hints)
@@ -26,4 +29,6 @@ def read_all_tables(content: bytes, name: str, *, hints: Hints) -> tuple[Sheet, 
     limits.refuse_large(len(content), name)
     if is_packed(content):
         return read_tables_in_child(content, name, hints)
+    if may_be_markdown(content) and (parts := markdown_tables.parts(content, name)):
+        return tuple(readable_tables(parts, hints))
     return (read_text(content, name, hints),)

@@ -21,7 +21,8 @@ class Sheet:
     `delimiter`: None for one cell per line. `preamble`: the lines above the header that hold anything. `notes`: what
     was odd and what was done about it. `named`: how many names the file itself gives: 0 when it has no header,
     fewer than columns when rows are longer than the header. `kind`: one of `file_kinds`. `parts`: the tables that
-    the file holds, where it holds several; `part`: the one that this is.
+    the file holds, where it holds several; `part`: the one that this is. `outside`: the list items of a
+    text that stand below its table, each with its line.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Sheet:
     kind: str = CSV
     parts: tuple[str, ...] = ()
     part: str | None = None
+    outside: tuple[tuple[int, str], ...] = ()
 
 
 class NoSuchPart(UnreadableFile):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.errors import UnreadableFile
+from data.errors import UnreadableFile, list_names
+from data.files.file_kinds import MARKDOWN
 from data.files.hints import Hints
 from data.files.limits import TooLarge
 from data.files.sheet import NoSuchPart, Sheet
@@ -45,7 +46,7 @@ def choose_table(parts: Sequence[Part], name: str, hints: Hints, asked: str | No
     ]
     chosen = asked or (TOGETHER if len(alike) > 1 else likeliest)
     if chosen not in offered:
-        raise NoSuchPart(f"{name} has no part called “{chosen}”. It has: {', '.join(offered)}.")
+        raise NoSuchPart(f"{name} has no part called “{chosen}”. It has: {list_names(offered)}.")
     table = stack_tables({part: tables[part] for part in alike}) if chosen == TOGETHER else tables[chosen]
     if len(offered) == 1:
         return replace(table, name=name)
@@ -59,17 +60,23 @@ def readable_tables(parts: Sequence[Part], hints: Hints) -> list[Sheet]:
 
 
 def stack_tables(tables: Mapping[str, Sheet]) -> Sheet:
-    """Tables of the same columns as one, in order; the lines of each count on from the last line before."""
+    """Tables of the same columns as one, in order; the lines of each count on from the last line before.
+
+    Those of one text have the lines of that text.
+    """
     first, *_ = tables.values()
-    lines, before = list[pa.Array](), 0
+    lines, outside, before = list[pa.Array](), list[tuple[int, str]](), 0
     for table in tables.values():
         lines.append(pc.add(table.lines, before))
-        before = pc.max(lines[-1]).as_py() or before
+        outside += ((line + before, text) for line, text in table.outside)
+        if table.kind != MARKDOWN:
+            before = pc.max(lines[-1]).as_py() or before
     return replace(
         first,
         cells=pa.concat_tables([table.cells for table in tables.values()]),
         lines=pa.concat_arrays(lines),
         preamble=tuple(chain.from_iterable(table.preamble for table in tables.values())),
+        outside=tuple(outside),
         notes=tuple(f"{part}: {note}" for part, table in tables.items() for note in table.notes),
     )
 
@@ -117,7 +124,8 @@ def _beside(
     """What the file holds besides, in sentences."""
     taken = alike if chosen == TOGETHER else [chosen]
     if chosen == TOGETHER:
-        yield f"{len(alike)} tables with the same columns are read as one, lines counting on: {_quote_names(alike)}."
+        counting = "" if tables[alike[0]].kind == MARKDOWN else ", lines counting on"
+        yield f"{len(alike)} tables with the same columns are read as one{counting}: {_quote_names(alike)}."
     if others := [part for part in tables if part not in taken]:
         yield f"This is {_quote_names(taken)}; the file also holds {_quote_names(others)}, which can be chosen instead."
     if left := [part for part in hidden if part not in taken]:

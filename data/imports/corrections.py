@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.errors import LogError
+from data.errors import LogError, list_names
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.schema.mapping import unique_names
@@ -30,7 +30,7 @@ class NoSuchColumn(LogError):
 
     def __init__(self, column: str, names: tuple[str, ...]) -> None:
         super().__init__(
-            f"You corrected the column “{column}”, and the file has none of that name. It has: {', '.join(names)}. "
+            f"You corrected the column “{column}”, and the file has none of that name. It has: {list_names(names)}. "
             "Undo that correction."
         )
 

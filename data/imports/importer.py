@@ -10,7 +10,7 @@ from itertools import groupby
 import pyarrow.compute as pc
 
 from data.database import Database, read_query
-from data.errors import LogError
+from data.errors import LogError, list_names
 from data.exports.export import Export
 from data.files.sheet import Sheet
 from data.imports import corrections, questions, rule_changes
@@ -75,7 +75,7 @@ class NothingDone(LogError):
 def _name_columns(names: tuple[str, ...]) -> str:
     if len(names) == 1:
         return f"one column, {names[0]}. Say what it means."
-    return f"the columns {', '.join(names)}. Say what one of them means."
+    return f"the columns {list_names(names)}. Say what one of them means."
 
 
 class Importer:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from data.combine.merged_table import AS_IT_STOOD
 from data.database import Database, read_query
-from data.errors import LogError
+from data.errors import LogError, list_names
 from data.exports import detect
 from data.exports.export import Export
 from data.files.sheet import Sheet
@@ -195,7 +195,7 @@ class ImportedLog:
         alike = {vocabulary.normalise(header): column for header, column in self.breakdowns.items()}
         column = self.breakdowns.get(by) or alike.get(vocabulary.normalise(by))
         if column is None:
-            raise UnknownColumn(f"Your log has no column “{by}”. It has: {', '.join(self.breakdowns)}.")
+            raise UnknownColumn(f"Your log has no column “{by}”. It has: {list_names(self.breakdowns)}.")
         return column
 
 

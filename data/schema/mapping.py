@@ -8,7 +8,7 @@ from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from data.errors import LogError
+from data.errors import LogError, list_names
 from data.schema.headers import (
     are_channels,
     are_ids,
@@ -281,7 +281,7 @@ def _check_choices(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int
     for name, column in choices.items():
         place = places.get(name, places.get(normalise(name)))
         if place is None:
-            raise UnknownColumn(f"Your file has no column “{name}”. It has: {', '.join(names)}.")
+            raise UnknownColumn(f"Your file has no column “{name}”. It has: {list_names(names)}.")
         if column not in CANONICAL and column != EXTRA:
             raise UnknownColumn(
                 f"A log has no column “{column}”. Choose one of: {', '.join(CANONICAL)}, {EXTRA}."

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from data.errors import LogError
+from data.errors import LogError, list_names
 from data.exports.export import Export
 from data.imports.choices import Choices
 from data.schema.mapping import unique_names
@@ -34,7 +34,7 @@ class OtherColumns(LogError):
     def __init__(self, header: tuple[str, ...]) -> None:
         super().__init__(
             "This mapping was saved for a file with other columns, so nothing of it was used. This file has: "
-            f"{', '.join(header)}."
+            f"{list_names(unique_names(header))}."
         )
 
 

@@ -1,27 +1,7 @@
--- What each opportunity had reached by the data date.
+-- What each opportunity had reached by the data date: those in which something was sent, and the others, of which only
+-- steps are known, as in a calendar.
 create table measured_opportunities as
-with known_milestones as (
-    select * from milestones where reached_at is null or reached_at::date <= $as_of
-),
-history as (
-    select
-        opportunity,
-        bool_or(kind = 'applied') as applied,
-        bool_or(kind = 'screen') as screened,
-        bool_or(kind = 'interview') as interviewed,
-        bool_or(kind = 'final') as final,
-        bool_or(kind in ('interview', 'final', 'offer', 'accepted')) as had_interview,
-        bool_or(kind in ('offer', 'accepted')) as offered,
-        bool_or(kind = 'rejected') as rejected,
-        bool_or(kind = 'withdrawn') as withdrawn,
-        min(reached_at::date) filter (where kind = 'applied') as applied_on,
-        min(reached_at::date) filter (where kind in ('interview', 'final') and precision <> 'by') as interviewed_on,
-        min(reached_at::date) filter (where kind in ('offer', 'accepted') and precision <> 'by') as offered_on,
-        min(reached_at::date) filter (where kind in ('rejected', 'withdrawn') and precision <> 'by') as ended_on
-    from known_milestones
-    group by opportunity
-),
-contacted as (
+with contacted as (
     select
         opportunity,
         any_value(client) as client, any_value(company) as company, any_value(role) as role,
@@ -45,4 +25,20 @@ select
     coalesce(withdrawn, false) as withdrawn,
     applied_on, interviewed_on, offered_on, ended_on
 from contacted
-left join history using (opportunity)
+left join opportunity_histories using (opportunity);
+
+create table untouched_opportunities as
+with named as (
+    select
+        opportunity,
+        any_value(client) as client, any_value(company) as company, any_value(role) as role
+    from keyed
+    group by opportunity
+)
+select
+    opportunity, client, company, role,
+    0 as touches, null::date as first_sent_on, null::date as last_sent_on, false as replied,
+    opportunity_histories.* exclude (opportunity)
+from opportunity_histories
+join named using (opportunity)
+where opportunity not in (select opportunity from sent)

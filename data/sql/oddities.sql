@@ -29,7 +29,7 @@ odd_lines as (
     union all
     select 'The reply answers nothing that this log says was sent', line from replies where touch is null
     union all
-    select 'The step belongs to no touch of this log, so it counts in no answer', milestones.line
+    select 'The step belongs to no touch of this log, so it counts in the totals alone', milestones.line
     from milestones anti join sent using (opportunity)
     union all
     select 'The date lies in the future', line from sent where sent_at::date > current_date

@@ -3,7 +3,7 @@ select
     count(*) as touches,
     (select count(*) from replies) as replies,
     (select count(*) from milestones) as milestones,
-    count(distinct opportunity) as opportunities,
+    (select count(*) from (select opportunity from sent union select opportunity from milestones)) as opportunities,
     count(distinct thread) as threads,
     count(sent_at) as dated
 from sent

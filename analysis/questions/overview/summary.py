@@ -24,7 +24,7 @@ def describe_totals(answer: Answer) -> str:
     """The search in one sentence: what opportunities came to, soon and ever; one may have had several interviews."""
     [row] = answer.rows
     if not row["touches"]:
-        return "Nothing was sent in this view."
+        return _describe_steps(row) if row["opportunities"] else "Nothing was sent in this view."
     sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
     if ANSWERS in answer.missing:
         return f"{sent}. {MISSING_SENTENCES[ANSWERS]}"
@@ -32,6 +32,15 @@ def describe_totals(answer: Answer) -> str:
     timed = row["interviews"] and row["interviews_within"] is not None
     soon = f" ({row['interviews_within']:,} within {within} days)" if timed else ""
     return f"{sent}: {row['interviews']:,} with an interview{soon} and {row['offers']:,} with an offer."
+
+
+def _describe_steps(row: Row) -> str:
+    """What a log without touches, such as a calendar, says: the steps that were reached."""
+    opportunities = wording.count(row["opportunities"], "opportunity")
+    return (
+        f"Nothing here says what you sent. Of {opportunities}, {row['interviews']:,} had an interview and "
+        f"{row['offers']:,} an offer."
+    )
 
 
 QUESTION = Question(

@@ -4,7 +4,7 @@ from selected_touches
 where $number = 'touches'
 union all
 select null, opportunity, null
-from selected_opportunities
+from counted_opportunities
 where case $number
     when 'opportunities' then true
     when 'screens' then screened

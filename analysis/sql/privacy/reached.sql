@@ -6,5 +6,5 @@ select
     count(*) as units,
     count(*) filter (where had_interview) as interviews,
     count(*) filter (where offered) as offers
-from selected_opportunities
+from counted_opportunities
 group by all

@@ -29,7 +29,7 @@ reached as (
         count(*) filter (where final) as finals,
         count(*) filter (where offered) as offers,
         count(*) filter (where rejected) as rejections
-    from selected_opportunities
+    from counted_opportunities
 )
 select
     touches, measured, answered, undated, moved, people, first_on, last_on, opportunities, screens, interviews,

@@ -24,6 +24,7 @@ HEADINGS = {
     "date": "which column is the day?",
     "job": "which column is the job?",
     "sent": "were these sent?",
+    "shifted": "are these rows shifted?",
 }
 
 

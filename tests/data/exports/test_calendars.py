@@ -1,15 +1,21 @@
 """Calendars: as CSV out of Outlook, in Google's layout, and as iCalendar files."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from analysis.ask import ask
+from analysis.drilldown import drill_down, list_marks
+from analysis.filters import Filters
 from data.errors import LogError
-from data.exports.calendar_entries import company_in
+from data.exports.calendar_entries import Appointment, kind_of, names_in
+from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog, import_log
 from data.imports.report import Skip
 from data.imports.upload import Upload
+from tests.paths import SHARED
 
 OUTLOOK = (
     '"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off","Meeting Organizer",'
@@ -135,16 +141,141 @@ def test_a_damaged_calendar_is_refused_in_a_sentence() -> None:
         brought("BEGIN:VCALENDAR\r\nfoo\r\n", "events.ics")
 
 
+CHINESE = SHARED / "trackers" / "interviews_zh.ics"
+
+
+def reached(log: ImportedLog) -> list[tuple[Any, ...]]:
+    sql = (
+        "select milestones.kind::varchar as kind, company, role, milestones.label, reached_at::date::varchar as day "
+        "from milestones join entries using (line) order by reached_at"
+    )
+    return [tuple(row.values()) for row in log.records(sql)]
+
+
+def untimed(*titles: str) -> str:
+    days = (f"DTSTART;VALUE=DATE:202603{day:02}" for day in range(1, len(titles) + 1))
+    return calendar(*(f"{day}\r\nSUMMARY:{title}" for day, title in zip(days, titles, strict=True)))
+
+
+@pytest.mark.skipif(not CHINESE.exists(), reason="needs the files of others")
+def test_interviews_and_a_test_in_chinese() -> None:
+    log = import_log(Upload(CHINESE.read_bytes(), CHINESE.name))
+    assert reached(log) == [
+        ("interview", "甲公司", "数据分析师", "一面", "2026-07-15"),
+        ("screen", "乙公司", "算法工程师", "笔试", "2026-07-17"),
+        ("interview", "甲公司", "数据分析师", "二面", "2026-07-22"),
+        ("interview", "甲公司", "数据分析师", "HR面", "2026-07-25"),
+    ]
+    assert (log.report.made["touches"], log.report.made["opportunities"]) == (0, 2)
+    assert (log.report.open_questions, log.report.skips) == ((), ())
+
+
+def test_interviews_in_german() -> None:
+    log = brought(
+        untimed(
+            "Kennenlerngespräch - Alder GmbH (Datenanalystin)",
+            "Zweites Gespräch Birke AG",
+            "Drittgespräch bei Birke AG als Ingenieurin",
+            "Einstellungstest: Cedar",
+            "Zahnarzt",
+        )
+    )
+    assert reached(log) == [
+        ("interview", "Alder GmbH", "Datenanalystin", "Kennenlerngespräch", "2026-03-01"),
+        ("interview", "Birke AG", None, "Zweites Gespräch Birke AG", "2026-03-02"),
+        ("interview", "Birke AG", "Ingenieurin", "Drittgespräch", "2026-03-03"),
+        ("screen", "Cedar", None, "Einstellungstest", "2026-03-04"),
+    ]
+    assert ([skip.reason for skip in log.report.skips], log.report.open_questions) == (
+        ["nothing in it says job search"],
+        (),
+    )
+
+
+def test_interviews_of_outlook_in_spanish() -> None:
+    log = brought(
+        "Asunto,Fecha de inicio,Hora de inicio,Todo el día\n"
+        "Segunda entrevista en Alder,04/03/2026,10:00,FALSO\n"
+        "2ª entrevista: Birch | Analista de datos,15/03/2026,10:00,FALSO\n"
+        "Prueba técnica - Cedar,16/03/2026,10:00,FALSO\n"
+    )
+    assert reached(log) == [
+        ("interview", "Alder", None, "Segunda entrevista", "2026-03-04"),
+        ("interview", "Birch", "Analista de datos", "2ª entrevista", "2026-03-15"),
+        ("screen", "Cedar", None, "Prueba técnica", "2026-03-16"),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("title", "company"),
+    ("title", "kind"),
     [
-        ("Interview Northwind", "Northwind"),
-        ("Northwind: phone screen", "Northwind"),
-        ("2nd interview @ Acme", "Acme"),
-        ("Interview with Maya Chen", ""),
-        ("面试 华为", "华为"),
-        ("Interview", ""),
+        ("Third interview - Acme", "interview"),
+        ("Videointerview Acme", "interview"),
+        ("Take-home: Acme", "screen"),
+        ("Online assessment | Acme", "screen"),
+        ("Assessment center Acme", "final"),
+        ("Phone screen w/ Maya @ Acme", "screen"),
+        ("Entretien téléphonique - Acme", "screen"),
+        ("Entretien final chez Acme", "final"),
+        ("Test technique Acme", "screen"),
+        ("Entrevista com RH na Acme", "screen"),
+        ("Dinâmica de grupo – Acme", "interview"),
+        ("Teste técnico Acme", "screen"),
+        ("Acme公司 三面", "interview"),
+        ("终面-Acme", "final"),
+        ("测评 · Acme", "screen"),
+        ("群面（Acme）", "interview"),
+        ("和老王见一面", ""),
+        ("Mock interview", ""),
+        ("Acme interview prep", ""),
+        ("Lunch at Acme", ""),
     ],
 )
-def test_the_company_in_a_title(title: str, company: str) -> None:
-    assert company_in(title) == company
+def test_the_kind_of_an_entry(title: str, kind: str) -> None:
+    entry = Appointment(row=ExportRow(1, {}, {}), at="", title=title)
+    assert kind_of(entry) == kind
+    assert kind == "" or names_in(title)[0] in ("Acme", "Acme公司")
+
+
+@pytest.mark.parametrize(
+    ("title", "company", "role"),
+    [
+        ("Interview Northwind", "Northwind", ""),
+        ("Northwind: phone screen", "Northwind", ""),
+        ("2nd interview @ Acme", "Acme", ""),
+        ("Interview with Maya Chen", "", ""),
+        ("Telefoninterview mit Ada Berg bei Acme", "Acme", ""),
+        ("面试 华为", "华为", ""),
+        ("甲公司-二面-算法工程师", "甲公司", "算法工程师"),
+        ("甲公司二面", "甲公司", ""),
+        ("Interview for Data Analyst at Acme", "Acme", "Data Analyst"),
+        ("Data Analyst interview - Acme", "Acme", "Data Analyst"),
+        ("Interview at Center for Health", "Center for Health", ""),
+        ("Entretien en visio - Crédit Vert - Développeur", "Crédit Vert", "Développeur"),
+        ("Interview 10:30 Acme", "Acme", ""),
+        ("Interview", "", ""),
+    ],
+)
+def test_the_company_and_the_role_in_a_title(title: str, company: str, role: str) -> None:
+    assert names_in(title)[:2] == (company, role)
+
+
+def test_the_totals_count_opportunities_of_which_only_steps_are_known() -> None:
+    log = brought(
+        untimed("Interview - Alder", "Final interview - Alder", "Take-home: Birch", "Meetup")
+    ).measure(today=date(2026, 11, 1))
+    summary = ask(log, "summary")
+    [row] = summary.rows
+    assert (row["touches"], row["opportunities"], row["interviews"], row["finals"]) == (1, 3, 2, 1)
+    finals = next(mark for mark in list_marks(summary) if mark.key == {"number": "finals"})
+    [alder] = drill_down(log, summary, finals).counted_rows
+    assert (alder["company"], alder["touches"]) == ("Alder", 0)
+    [row] = ask(log, "summary", Filters(channels=("event",))).rows
+    assert (row["touches"], row["opportunities"], row["interviews"]) == (1, 1, 0)
+
+
+def test_a_calendar_without_anything_that_was_sent_says_so() -> None:
+    log = brought(untimed("Interview - Alder", "Interview - Birch")).measure(today=date(2026, 11, 1))
+    assert ask(log, "summary").verdict == (
+        "Nothing here says what you sent. Of 2 opportunities, 2 had an interview and 0 an offer."
+    )

@@ -61,3 +61,14 @@ def test_a_mapping_of_another_file_is_refused_in_a_sentence(bring: Bring) -> Non
     app = bring(b"sent_at,channel\n2026-03-01,email\n")
     click(use(app, mapping), "Use it for this file")
     assert "saved for a file with other columns" in plain(app)
+
+
+def test_rows_that_look_shifted_are_moved_with_one_click(bring: Bring) -> None:
+    app = bring(b"Date applied,Company,Status,\n,2026-02-10,Alder,Rejected\n,2026-02-11,Birch,Interview\n")
+    assert app.subheader[0].value == "One question first: are these rows shifted?"
+    assert app.dataframe[0].value.to_dict("records")[:2] == [
+        {"row": "line 2, as it is", "Date applied": "", "Company": "2026-02-10", "Status": "Alder"},
+        {"row": "line 2, moved", "Date applied": "2026-02-10", "Company": "Alder", "Status": "Rejected"},
+    ]
+    click(app, "Yes")
+    assert (used(app), "shifted?" in markup(app)) == ("2", False)
