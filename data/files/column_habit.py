@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf, log
 from typing import NamedTuple
 
@@ -103,6 +104,7 @@ def _edge(character: str) -> str:
     return _sign(character).lower()
 
 
+@lru_cache(1 << 12)
 def _shape(cell: str) -> str:
     """Each character's kind: `28/01/2018` is `99/99/9999`. No address has a quote in it."""
     return (
@@ -110,6 +112,7 @@ def _shape(cell: str) -> str:
     )
 
 
+@lru_cache(1 << 12)
 def _outline(cell: str) -> str:
     """The kinds of characters, each run of letters or of digits as one: `MG-8769` is `a-9`."""
     outline = ""

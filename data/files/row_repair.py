@@ -195,12 +195,14 @@ def _part_cells(cells: list[str], habits: list[Habit]) -> Iterator[tuple[str, ..
 
 def _split_at_quotes(raw: str, dialect: Dialect) -> Iterator[list[str]]:
     """The row with a delimiter more beside one of its quotes, as far as it then is sound."""
-    if not dialect.quote or not dialect.delimiter:
+    delimiter = dialect.delimiter
+    if not dialect.quote or not delimiter:
         return
     quotes = [match.start() for match in re.finditer(re.escape(dialect.quote), raw)]
-    places = sorted({place for quote in quotes[: 2 * MOST_QUOTES] for place in (quote, quote + 1)})
-    for place in places:
-        if 0 < place < len(raw):
-            cells = read_whole_record(raw[:place] + dialect.delimiter + raw[place:], dialect)
+    if len(quotes) > MOST_QUOTES:
+        return
+    for place in sorted({place for quote in quotes for place in (quote, quote + 1)} - {0, len(raw)}):
+        if not raw.startswith(delimiter, place) and not raw.endswith(delimiter, 0, place):
+            cells = read_whole_record(raw[:place] + delimiter + raw[place:], dialect)
             if cells:
                 yield cells
