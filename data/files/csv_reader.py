@@ -15,17 +15,19 @@ from data.files import column_names, encoding, fast_csv, header_row, limits
 from data.files.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, sample_of
 from data.files.encoding import Text
 from data.files.hints import Hints
+from data.files.row_repair import note_repairs, repair_header, repair_rows
 from data.files.sheet import Sheet
-from data.files.text_columns import Body, gather, line_ends, widen
+from data.files.text_columns import Body, count_rows, gather, line_ends, widen
 from data.files.tolerant_csv import Dialect, Record, read_records
 
 
 class Layout(NamedTuple):
-    """How the file is laid out: its dialect, the usual width, the header, and where the records begin."""
+    """How the file is laid out: its dialect, the usual width, the header, the first rows, and where records begin."""
 
     dialect: Dialect
     width: int
     header: header_row.Header
+    sample: tuple[Record, ...]
     start: int  # character at which the first record after the header begins
     line: int  # and its line
     preamble: tuple[str, ...]
@@ -68,6 +70,10 @@ def _read_tolerantly(text: Text, name: str, hints: Hints) -> Sheet:
 def _sheet(name: str, layout: Layout, encoding: str, body: Body, hints: Hints) -> Sheet:
     found = layout.header
     named = len(found.names)
+    repairs = (
+        repair_rows(body, layout.sample, layout.width, layout.dialect) if named == layout.width else None
+    )
+    body = repairs.body if repairs else body
     limits.refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
     _refuse_long(body)
     cells = widen(body.cells, named)
@@ -81,7 +87,12 @@ def _sheet(name: str, layout: Layout, encoding: str, body: Body, hints: Hints) -
         encoding=encoding,
         delimiter=layout.dialect.delimiter,
         preamble=layout.preamble,
-        notes=(*layout.notes, *odd, *_note_widths(body, named)),
+        notes=(
+            *layout.notes,
+            *odd,
+            *(note_repairs(repairs, layout.dialect) if repairs else ()),
+            *_note_widths(body, named),
+        ),
         named=named if found.found else 0,
     )
 
@@ -96,15 +107,13 @@ def _refuse_long(body: Body) -> None:
 
 
 def _note_widths(body: Body, named: int) -> Iterator[str]:
-    for where, what in (
-        (body.stray, "with a stray quote, read as an ordinary character"),
-        (body.lines[body.widths < named], "with fewer cells than the header"),
-        (body.lines[body.widths > named], "with more cells than the header; the extra columns have no name"),
+    for where, what, done in (
+        (body.stray, "a stray quote", "it is read as an ordinary character"),
+        (body.lines[body.widths < named], "fewer cells than the header", "the last columns are empty there"),
+        (body.lines[body.widths > named], "more cells than the header", "the extra columns have no name"),
     ):
-        if len(where) == 1:
-            yield f"1 row {what} (line {where[0]})."
-        elif len(where):
-            yield f"{len(where):,} rows {what} (the first on line {where[0]})."
+        if len(where):
+            yield f"{count_rows(where.tolist())} with {what}; {done}."
 
 
 def _layout(text: Text, hints: Hints) -> Layout:
@@ -116,6 +125,9 @@ def _layout(text: Text, hints: Hints) -> Layout:
     table = _sample(sample, dialect, width)
     found = header_row.find_header(table, width, _gaps(table, sample), hints)
     top = table[found.records - 1] if found.records else None
+    below = tuple(table[found.records :])
+    if top and found.found:
+        found = repair_header(found, text.text[top.start : top.end], below, width, dialect)
     if cut and top and top.end == len(sample):
         raise UnreadableFile(
             "The first row never seems to end; check the quotes and line ends and try again."
@@ -124,7 +136,7 @@ def _layout(text: Text, hints: Hints) -> Layout:
     above = text.text[: table[found.first].start] if found.found else text.text[:begin]
     preamble = tuple(line for line in dialect.line_end.split(above) if line.strip())
     line = 1 + line_ends(text.text, 0, begin, dialect)
-    return Layout(dialect, width, found, begin, line, preamble, text.notes)
+    return Layout(dialect, width, found, below, begin, line, preamble, text.notes)
 
 
 def _sample(sample: str, dialect: Dialect, width: int | None) -> list[Record]:

@@ -38,6 +38,8 @@ PACKED = {
 INK = re.compile(rb"[^ \t\r\n]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c\x7f]")
 ODD_BYTE = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is not UTF-8
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+LINE_END = re.compile(r"\r\n?|\n")
 AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 WESTERN = "cp1252"
 OTHERS = [
@@ -129,6 +131,15 @@ def _with_replacements(content: bytes, encoding: str) -> Text:
         return Text(text, encoding, (DAMAGED,))
 
 
+def _count(text: str, odd: re.Pattern[str]) -> str:
+    """How many characters are odd, and on which line the first is."""
+    places = [match.start() for match in odd.finditer(text)]
+    line = 1 + len(LINE_END.findall(text, 0, places[0]))
+    if len(places) == 1:
+        return f"1 character (line {line})"
+    return f"{len(places):,} characters (the first on line {line})"
+
+
 def _eight_bit(content: bytes) -> Text:
     """UTF-8 when it is valid; mostly UTF-8 with a few odd bytes read one by one; else Windows-1252."""
     text = content.decode("utf-8", errors="surrogateescape")
@@ -137,7 +148,7 @@ def _eight_bit(content: bytes) -> Text:
         return Text(text, "utf-8")
     spent_on_wide_characters = len(content) - len(text)
     if spent_on_wide_characters > 2 * odd:
-        note = f"{odd} characters were not UTF-8 and were read as Windows-1252."
+        note = f"{_count(text, ODD_BYTE)} outside UTF-8, read as Windows-1252."
         return Text(text.translate(AS_WINDOWS), "utf-8", (note,))
     return _other(content) or _windows(content)
 
@@ -161,9 +172,10 @@ def _other(content: bytes) -> Text | None:
 def _windows(content: bytes) -> Text:
     """Windows-1252; Latin-1 where one of its five undefined bytes occurs."""
     try:
-        return Text(content.decode("cp1252"), "cp1252")
+        text, encoding, name = content.decode("cp1252"), "cp1252", "Windows-1252"
     except UnicodeDecodeError:
-        return Text(content.decode("latin-1"), "latin-1")
+        text, encoding, name = content.decode("latin-1"), "latin-1", "Latin-1"
+    return Text(text, encoding, (f"{_count(text, NOT_ASCII)} outside UTF-8, read as {name}.",))
 
 
 def refuse_binary(text: str, name: str) -> None:

@@ -9,11 +9,11 @@ import pyarrow as pa
 from pyarrow import csv
 
 from data.files.limits import refuse_many
-from data.files.text_columns import Body, Places, column_ids, columns, widen
+from data.files.text_columns import MOST_ODD, Body, Places, column_ids, columns, widen
 from data.files.tolerant_csv import Dialect, read_records
 
 STRIDE = 1 << 23  # bytes looked at in one go
-MOST_ODD = 10_000  # rows of another width that are worth setting aside
+MOST_ASIDE = 10_000  # rows of another width that are worth setting aside
 NEWLINE, RETURN = ord("\n"), ord("\r")
 
 Bytes = npt.NDArray[np.uint8]
@@ -44,7 +44,7 @@ def _with_odd(
     widths = np.full(len(lines), width)
     stray = np.array([], np.int64)
     if not odd:
-        return Body(cells, lines, widths, stray)
+        return Body(cells, lines, widths, stray, {})
     rows = [record.cells for row in odd for record in read_records(row.text, dialect)]
     if len(rows) != len(odd) or any("\n" in row.text for row in odd):  # blank, or a stray quote's doing
         return None
@@ -55,7 +55,9 @@ def _with_odd(
     order[places] = np.arange(cells.num_rows, len(lines))
     added = pa.table(columns(rows), column_ids(max(map(len, rows))))
     most = max(cells.num_columns, added.num_columns)
-    return Body(pa.concat_tables([widen(cells, most), widen(added, most)]).take(order), lines, widths, stray)
+    whole = pa.concat_tables([widen(cells, most), widen(added, most)]).take(order)
+    texts = {int(place): row.text.rstrip("\r\n") for place, row in zip(places, odd, strict=True)}
+    return Body(whole, lines, widths, stray, texts if len(texts) <= MOST_ODD else {})
 
 
 def _is_simple(dialect: Dialect) -> bool:
@@ -143,7 +145,7 @@ def _parse(
 
     def set_aside(row: csv.InvalidRow) -> str:
         odd.append(row)
-        return "skip" if len(odd) <= MOST_ODD else "error"
+        return "skip" if len(odd) <= MOST_ASIDE else "error"
 
     for even in (True, False):
         with suppress(pa.ArrowInvalid):

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from data.errors import list_names
+from data.files.column_names import WORD_COLUMNS_BY_PRIORITY
 from data.files.dialect import is_value
 from data.files.hints import Hints
 from data.files.tolerant_csv import Record
 
 HIGHEST = 30  # records from the top among which a header is looked for
+LOOKED_AT = 20  # records below it in which dates written with words are looked for
 MOST_REPEATS = 2  # how often a header may come again right below itself
 
 
 class Header(NamedTuple):
     """The names as found, or made up, and the records they stand in: from `first` up to, not with, `records`.
 
-    `two_rows`: whether the names were put together from two records.
+    `two_rows`: whether the names were put together from two records. `slip`: what was amiss with its delimiters.
+    `stray`: whether a quote in it is an ordinary character. `unsure`: whether it may be a row like the others.
     """
 
     names: tuple[str, ...]
@@ -24,6 +27,9 @@ class Header(NamedTuple):
     found: bool
     first: int = 0
     two_rows: bool = False
+    slip: str = ""
+    stray: bool = False
+    unsure: bool = False
 
 
 def usual_width(table: Sequence[Record]) -> int:
@@ -46,7 +52,12 @@ def find_header(table: list[Record], width: int, gaps: Sequence[bool], hints: Hi
         top -= 1
     if _is_data(table[top], table[top + 1 :]):
         return Header(tuple(f"column {i + 1}" for i in range(width)), top, False, top)
-    return _over_two(table, top, gaps, hints) or Header(tuple(table[top].cells), top + 1, True, top)
+    over_two = _over_two(table, top, gaps, hints)
+    if over_two:
+        return over_two
+    first = table[top]
+    unsure = _may_be_row(first, table[top + 1 :], hints)
+    return Header(tuple(first.cells), top + 1, True, top, stray=not first.sound, unsure=unsure)
 
 
 def _first_full(table: list[Record], width: int, gaps: Sequence[bool]) -> int:
@@ -82,6 +93,21 @@ def _is_data(first: Record, below: list[Record]) -> bool:
     return again >= 2 and not any(first.cells == record.cells for record in below)
 
 
+def _may_be_row(first: Record, below: list[Record], hints: Hints) -> bool:
+    """Whether all is text, below too, and no name but such as a row could hold means something to a log."""
+    if not below or any(is_value(cell.strip()) for record in below for cell in record.cells):
+        return False
+    names = [cell for cell in first.cells if not _is_word(cell, hints)]
+    if hints.count_meaningful(names):
+        return False
+    return not any(hints.is_date(cell) for record in below[:LOOKED_AT] for cell in record.cells)
+
+
+def _is_word(cell: str, hints: Hints) -> bool:
+    """Whether a row of a log could hold it: a channel, a status …"""
+    return any(hints.is_word_of(column, cell) for column in WORD_COLUMNS_BY_PRIORITY)
+
+
 def _column(table: Sequence[Record], index: int) -> list[str]:
     """The filled cells of a column."""
     cells = (record.cells[index].strip() for record in table if len(record.cells) > index)
@@ -101,6 +127,12 @@ def note_header(names: Sequence[str], found: Header, preamble: Sequence[str]) ->
         yield f"{len(preamble)} lines above the header are not part of the table."
     if found.two_rows:
         yield "The header stands in two rows; their names were joined."
+    if found.stray:
+        yield "The header has a stray quote, read as an ordinary character."
+    if found.unsure:
+        yield "The first row is read as the header; nothing else in the file looks like one."
+    if found.slip:
+        yield f"The header has a {found.slip}; its names were put back above their columns."
     if not found.found:
         yield f"No header was found, so the columns are called {list_names(names)}."
 

@@ -155,6 +155,30 @@ def read_records(text: str, dialect: Dialect, width: int | None = None, start: i
         position = after
 
 
+def read_whole_record(text: str, dialect: Dialect) -> list[str] | None:
+    """The cells of a text that is one record with every quote in its place; None for any other."""
+    if _is_easy(text, dialect):
+        return _split_line(text, dialect, 0, len(text)).cells
+    record = _read_sound_record(text, 0, dialect)
+    return record.cells if record and record.end == len(text) else None
+
+
+def is_torn(record: Record, dialect: Dialect) -> bool:
+    """Whether a quote opens within one cell without quotes and closes in a later one, as if there were none between."""
+    quote = dialect.quote
+    if not quote:
+        return False
+    cells = [
+        cell
+        for cell, quoted in zip(record.cells, record.quoted, strict=True)
+        if not quoted and cell.count(quote) % 2
+    ]
+    return len(cells) > 1 and any(
+        before.strip() and after.strip() == after != "" and before.rstrip() == before
+        for before, _, after in (cell.partition(quote) for cell in cells[:-1])
+    )
+
+
 def _find_line_end(text: str, position: int, dialect: Dialect) -> tuple[int, int]:
     """Where the line at `position` ends, and where the next one starts."""
     if dialect.returns:

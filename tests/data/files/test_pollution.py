@@ -4,7 +4,7 @@ The kinds of pollution are those that Vitagliano, Hameed, Jiang, Reisener, Wu an
 Benchmark", PVLDB 16 (2023), found in a survey of real files; the files are made here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -97,15 +97,23 @@ ROWS = range(1, 41, 3)
 
 
 @pytest.mark.parametrize("number", ROWS)
-def test_a_delimiter_too_many_or_too_few_moves_cells_of_its_own_row_only(number: int) -> None:
+def test_a_delimiter_too_many_or_too_few_is_repaired_and_said(number: int) -> None:
     row = TABLE[number]
     longer = read_table(with_line(number, "," + line(row)).encode(), "log.csv")
     shorter = read_table(with_line(number, line((row[0] + row[1], *row[2:]))).encode(), "log.csv")
-    assert whole(longer)[number] == ("", *row)
-    assert whole(shorter)[number] == (row[0] + row[1], *row[2:], None)
-    for sheet in (longer, shorter):
-        others = [found[:6] for at, found in enumerate(whole(sheet)) if at != number]
-        assert others == [row for at, row in enumerate(TABLE) if at != number]
+    assert (whole(longer), whole(shorter)) == (TABLE, TABLE)
+    where = f"1 row (line {number + 1})"
+    assert longer.notes == (f"{where} with a comma too many; the empty cell that it made was left out.",)
+    assert shorter.notes == (f"{where} with a comma missing; the cells were put back under their headers.",)
+
+
+@pytest.mark.parametrize("column", range(1, 6))
+@pytest.mark.parametrize("number", ROWS)
+def test_a_missing_delimiter_beside_quotes_is_repaired(number: int, column: int) -> None:
+    cells = ['"' + text.replace('"', '""') + '"' for text in TABLE[number]]
+    joined = ",".join(cells[:column]) + ",".join(cells[column:]) + "\r\n"
+    sheet = read_table(with_line(number, joined).encode(), "log.csv")
+    assert whole(sheet)[number] == TABLE[number]
 
 
 @pytest.mark.parametrize("column", range(6))
@@ -125,3 +133,80 @@ def test_a_row_with_other_delimiters_spoils_no_other_row(number: int) -> None:
     found = whole(read_table(with_line(number, line(TABLE[number], delimiter=" ")).encode(), "log.csv"))
     others = [row[:6] for at, row in enumerate(found) if at != number]
     assert others == [row for at, row in enumerate(TABLE) if at != number]
+
+
+# No repair without a note
+
+SAYS_NOTHING = {
+    "clean": "nothing is amiss",
+    "no line end at the end": "the last row is whole without it",
+    "blank lines at the end": "they hold nothing",
+    "line feeds": "a usual line end",
+    "carriage returns": "a usual line end",
+    "semicolons": "a usual delimiter",
+    "tabs": "a usual delimiter",
+    "bars": "a usual delimiter",
+    "a mark at the start": "it says which encoding the file has",
+}
+"""Whole files whose cells are as they stand, so that there is nothing to say: each with its reason."""
+
+
+def spoilt_lines() -> Iterator[str]:
+    """Files with one row, or the header, spoilt in one way."""
+    for number in (0, 5, 17, 40):
+        cells = [cell(text) for text in TABLE[number]]
+        for column in range(6):
+            yield with_line(number, ",".join([*cells[:column], "", *cells[column:]]) + "\r\n")
+            yield with_line(
+                number, ",".join([*cells[:column], '"' + cells[column], *cells[column + 1 :]]) + "\r\n"
+            )
+            if column:
+                yield with_line(number, ",".join(cells[:column]) + ",".join(cells[column:]) + "\r\n")
+        yield with_line(number, line(TABLE[number], delimiter=" "))
+        yield with_line(number, line(TABLE[number], delimiter=";"))
+
+
+def are_for_people(notes: Sequence[str]) -> bool:
+    """Sentences of at most 20 words."""
+    sentences = [sentence for note in notes for sentence in note.split(". ")]
+    return all(note.endswith(".") for note in notes) and all(len(each.split()) <= 20 for each in sentences)
+
+
+@pytest.mark.parametrize("kind", WHOLE_FILES)
+def test_a_file_read_otherwise_than_it_stands_says_so(kind: str) -> None:
+    notes = read_table(WHOLE_FILES[kind]().encode(), "log.csv").notes
+    assert (notes == ()) == (kind in SAYS_NOTHING)
+    assert are_for_people(notes)
+
+
+@pytest.mark.parametrize("text", [*spoilt_lines()])
+def test_a_spoilt_line_is_always_said(text: str) -> None:
+    sheet = read_table(text.encode(), "log.csv")
+    assert sheet.notes
+    assert are_for_people(sheet.notes)
+
+
+def test_a_file_in_another_encoding_says_how_many_characters_and_where() -> None:
+    text = written(TABLE).replace('Firm 3"', 'Müller"').replace('Firm 7"', 'Söhne"')
+    [note] = read_table(text.encode("cp1252"), "log.csv").notes
+    assert note == "2 characters (the first on line 5) outside UTF-8, read as Windows-1252."
+
+
+@pytest.mark.parametrize(
+    ("rows", "unsure"),
+    [
+        ([("Ada", "email", "applied"), ("Ben", "phone", "applied"), ("Eve", "letter", "rejected")], True),
+        ([("who", "what", "how"), ("Ben", "phone", "applied"), ("Eve", "letter", "rejected")], False),
+        (
+            [("Ada", "email", "applied"), ("Ben", "phone", "2026-01-05"), ("Eve", "letter", "2026-01-06")],
+            False,
+        ),
+    ],
+    ids=["a row like the others", "names of a log", "days below"],
+)
+def test_a_first_row_of_text_above_nothing_but_text_is_said_to_be_read_as_the_header(
+    rows: list[tuple[str, ...]], unsure: bool
+) -> None:
+    sheet = read_table(written(rows).encode(), "log.csv")
+    said = ("The first row is read as the header; nothing else in the file looks like one.",)
+    assert (sheet.header, sheet.notes) == (rows[0], said if unsure else ())

@@ -33,7 +33,9 @@ def test_cells_lines_and_header_of_a_clean_file() -> None:
 def test_a_missing_cell_is_null_and_an_empty_one_is_empty() -> None:
     table = read_table(b"a,b,c\n1,2,\n3,4\n5,6,7\n", "log.csv")
     assert rows(table) == [("1", "2", ""), ("3", "4", None), ("5", "6", "7")]
-    assert table.notes == ("1 row with fewer cells than the header (line 3).",)
+    assert table.notes == (
+        "1 row (line 3) with fewer cells than the header; the last columns are empty there.",
+    )
 
 
 def test_rows_longer_than_the_header_widen_it_with_empty_names() -> None:

@@ -252,6 +252,32 @@ def test_any_file_is_a_log_whose_fates_add_up_or_is_refused_in_words(content: by
         ]
 
 
+@st.composite
+def ragged_files(draw: st.DrawFn) -> bytes:
+    """A log with days and words, some of whose rows have a delimiter too many or too few."""
+    lines = ["sent_at,company,channel,status"]
+    for day in range(1, 15):
+        row = f"2026-03-{day:02d},Firm {day},{('email', 'phone')[day % 2]},applied"
+        commas = [place for place, sign in enumerate(row) if sign == ","]
+        place = draw(st.sampled_from([0, *commas]) if day % 3 == 0 else st.just(0))
+        if place:
+            row = draw(
+                st.sampled_from(
+                    [row[:place] + row[place + 1 :], row[:place] + "," + row[place:], row[:place]]
+                )
+            )
+        lines.append(row)
+    return "\n".join(lines).encode()
+
+
+@examples(8, thorough=30)
+@given(ragged_files())
+def test_each_row_of_a_ragged_file_has_one_fate(content: bytes) -> None:
+    told = import_log(Upload(content, "log.csv")).report
+    assert told.rows_in == 14
+    assert told.rows_in == told.accepted + told.duplicates + told.skipped + len(told.rejects)
+
+
 def test_a_table_for_spreadsheets_is_read_back_without_its_apostrophes() -> None:
     text = write_csv([{"sent_at": "2026-03-01", "company": "=Acme", "note": "-5", "x": "'@home"}])
     [row] = import_log(Upload(text.encode(), "log.csv")).records("select company, notes, extra from touches")
