@@ -179,6 +179,7 @@ STEP_LABELS = {
     "offer": "Offer",
     "open": "Still open",
     "no answer": "No answer",
+    "unknown": "Not known",
     "rejected": "Rejected",
     "withdrawn": "Withdrawn",
 }

@@ -78,7 +78,7 @@ def _enter_application(builder: RowBuilder, row: ExportRow, choices: Choices) ->
     word, whom = row.first(*STATUS), _whom(row, NUMBER)
     status = read_status(word, choices)
     if not word or normalise(word) in words_of("career_ops", "never_sent") or not was_sent(status):
-        builder.skip(row, f"not sent: {word or 'no status'}")
+        builder.skip(row, f"not sent: “{word}”" if word else "not sent: it has no status")
         return
     touch = builder.enter(
         row,

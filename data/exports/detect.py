@@ -67,7 +67,7 @@ def detect_export(upload: Upload) -> Export:
     if mbox.is_mailbox(content):
         return mailbox.read(content, name, choices)
     try:
-        sheet = read_table(content, name, choices.part)
+        sheet = _read_filled_table(content, name, choices.part)
     except UnreadableFile:
         if is_archive(content) and (inside := _detect_in_archive(content, name, choices)):
             return inside
@@ -124,6 +124,14 @@ def own_sheet(upload: Upload) -> Sheet | None:
 def _belongs_together(content: bytes, sheet: Sheet) -> bool:
     """Whether a table is one of several files of text in an archive."""
     return bool(sheet.parts) and sheet.kind in (CSV, MARKDOWN) and is_archive(content)
+
+
+def _read_filled_table(content: bytes, name: str, part: str | None) -> Sheet:
+    """The table in a file. Raises UnreadableFile where there is none, or nothing at all."""
+    sheet = read_table(content, name, part)
+    if not sheet.header:
+        raise UnreadableFile(f"{name} is empty; choose the file that holds your log.")
+    return sheet
 
 
 def _detect_in_archive(content: bytes, name: str, choices: Choices) -> Export | None:

@@ -206,7 +206,7 @@ def _why_nothing(row: ExportRow, layout: Layout, meant: Meaning, progress: Progr
     if layout.changed and not _is_of_status(row[layout.changed]):
         return f"a change of “{row[layout.changed]}”, not of the status"
     if _is_never_sent(word) or not was_sent(meant):
-        return f"not sent: {word}" if word else "no status after the change"
+        return f"not sent: “{word}”" if word else "no status after the change"
     if normalise(word) == normalise(row[layout.before]):
         return f"no change: {word} as before"
     if meant.key == "applied" and progress.touch is not None:

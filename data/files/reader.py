@@ -4,7 +4,7 @@ from data.files import limits, markdown_tables
 from data.files.csv_reader import read_text
 from data.files.file_kinds import is_packed, may_be_markdown
 from data.files.hints import Hints
-from data.files.sheet import NoSuchPart, Sheet
+from data.files.sheet import NoSuchPart, Sheet, empty_sheet
 from data.files.subprocess_reader import read_in_child, read_tables_in_child
 from data.files.table_choice import choose_table, readable_tables
 
@@ -12,9 +12,12 @@ from data.files.table_choice import choose_table, readable_tables
 def read_table(content: bytes, name: str, part: str | None = None, *, hints: Hints) -> Sheet:
     """The table in a file of any kind, whatever its name says; of several tables the one called `part`.
 
-    Raises `UnreadableFile` (a `LogError`) for a file without a table, or with more in it than can be read.
+    A file of no bytes is a table without rows and columns. Raises `UnreadableFile` (a `LogError`) for any other file
+    without a table, or with more in it than can be read.
     """
     limits.refuse_large(len(content), name)
+    if not content:
+        return empty_sheet(name)
     if is_packed(content):
         return read_in_child(content, name, hints, part)
     if may_be_markdown(content) and (parts := markdown_tables.parts(content, name)):

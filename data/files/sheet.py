@@ -44,6 +44,11 @@ class NoSuchPart(UnreadableFile):
     """The file holds no table of the name that was asked for."""
 
 
+def empty_sheet(name: str) -> Sheet:
+    """The table in a file of no bytes: no rows and no columns."""
+    return Sheet(name, (), pa.table({}), pa.array([], pa.int64()), "utf-8", None, ())
+
+
 def write_csv(sheet: Sheet) -> str:
     """Header and records as RFC 4180 text: what the file held, without made-up names or missing cells."""
     out = io.StringIO()

@@ -56,6 +56,8 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
 )
 """What is done with a file, in order; the last one by `ImportedLog.measure`."""
 WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
+PLANNED = ("planned, not sent", "not sent")
+"""How the reason begins for which an export leaves a plan out."""
 CHOSEN_COLUMNS = {"date": "sent_at", "job": "role"}
 """The questions that a column answers, and what it then is."""
 LOOKED_AT = 2_000
@@ -102,6 +104,10 @@ class Importer:
             on_step(ORDERING)
             self._database.run(table)
         self._database.pack()
+        plans = [
+            (str(skip.line), skip.reason) for skip in self.export.skips if skip.reason.startswith(PLANNED)
+        ]
+        self._database.fill("listed_plans", ("line", "word"), plans)
         for table in ("touches", "replies", "milestones", "plans"):
             on_step(ORDERING)
             self._database.run(table)

@@ -26,11 +26,12 @@ STEPS = (
     "offer",
     "open",
     "no answer",
+    "unknown",
     "rejected",
     "withdrawn",
 )
 
-ENDS = ("open", "no answer", "rejected", "withdrawn")
+ENDS = ("open", "no answer", "unknown", "rejected", "withdrawn")
 
 
 def estimate_moves(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:

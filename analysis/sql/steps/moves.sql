@@ -1,6 +1,6 @@
 -- The moves of each kind of opportunity from step to step, to its end.
 with kinds as (
-    select distinct applied, replied, screened, interviewed, final, offered, rejected, withdrawn from journeys
+    select distinct applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear from journeys
 ),
 steps as (
     select
@@ -17,6 +17,7 @@ steps as (
                     when rejected then 'rejected'
                     when withdrawn then 'withdrawn'
                     when replied or screened or interviewed or final then 'open'
+                    when unclear then 'unknown'
                     else 'no answer'
                 end
             ],

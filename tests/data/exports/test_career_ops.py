@@ -78,9 +78,9 @@ def test_the_tracker_has_what_was_sent_and_skips_what_was_not() -> None:
     ]
     assert replies(log) == [("Alder Works", "reply", None), ("Fir & Co", "rejection", None)]
     assert log.report.skips == (
-        Skip(6, "not sent: SKIP"),
-        Skip(7, "not sent: Evaluated"),
-        Skip(9, "not sent: Discarded"),
+        Skip(6, "not sent: “SKIP”"),
+        Skip(7, "not sent: “Evaluated”"),
+        Skip(9, "not sent: “Discarded”"),
     )
     assert (log.report.rows_in, log.report.accepted) == (6, 3)
 
@@ -89,7 +89,7 @@ def test_the_tracker_in_spanish() -> None:
     log = brought(SPANISH, "applications.md")
     assert [row[0] for row in touches(log)] == ["Alder", "Elm"]
     assert replies(log) == [("Elm", "interview", None)]
-    assert [skip.reason for skip in log.report.skips] == ["not sent: no_aplicar", "not sent: Descartado"]
+    assert [skip.reason for skip in log.report.skips] == ["not sent: “no_aplicar”", "not sent: “Descartado”"]
 
 
 def test_follow_ups_ask_for_next_steps_or_say_thank_you() -> None:
@@ -121,7 +121,7 @@ def test_the_status_log_has_a_day_for_each_step() -> None:
         ("applied", "2026-09-20"),
         ("interview", "2026-10-05"),
     ]
-    assert log.report.skips == (Skip(2, "not sent: SKIP"),)
+    assert log.report.skips == (Skip(2, "not sent: “SKIP”"),)
 
 
 def test_the_files_of_its_folder_are_one_log() -> None:
@@ -139,9 +139,9 @@ def test_the_files_of_its_folder_are_one_log() -> None:
     assert [(log.report.place_of(skip.line), skip.reason) for skip in log.report.skips] == [
         ("data/applications.md 5", "counted from its changes in the status log"),
         ("data/applications.md 6", "counted from its changes in the status log"),
-        ("data/applications.md 7", "not sent: Evaluated"),
-        ("data/applications.md 9", "not sent: Discarded"),
+        ("data/applications.md 7", "not sent: “Evaluated”"),
+        ("data/applications.md 9", "not sent: “Discarded”"),
         ("data/follow-ups.md 6", "planned, not sent: next #12 2026-10-04 (set 2026-09-27)"),
-        ("data/status-log.tsv 2", "not sent: SKIP"),
+        ("data/status-log.tsv 2", "not sent: “SKIP”"),
     ]
     assert (log.report.rows_in, log.report.accepted, log.report.skipped) == (13, 7, 6)

@@ -100,10 +100,10 @@ def test_each_change_is_what_it_says_on_its_day() -> None:
     ]
     assert answered(log) == [("Alder", "reply", "2026-03-05"), ("Cedar", "rejection", "2026-03-11")]
     assert reached(log) == REACHED
-    assert log.report.skips == (Skip(2, "not sent: Saved"), Skip(10, "not sent: Discarded"))
+    assert log.report.skips == (Skip(2, "not sent: “Saved”"), Skip(10, "not sent: “Discarded”"))
     assert (log.report.rows_in, log.report.accepted, log.report.open_questions) == (12, 10, ())
-    assert summary(log) == {
-        "touches": 3, "answered": 2, "opportunities": 3, "interviews": 1, "offers": 1, "rejections": 1,
+    assert summary(log) == {  # in time: one application has no day, so its reply came nobody knows how soon
+        "touches": 3, "answered": 1, "opportunities": 3, "interviews": 1, "offers": 1, "rejections": 1,
     }  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def test_as_lists_within_the_rows_of_json() -> None:
     log = brought(json.dumps(NESTED), "applications.json")
     assert sent(log) == [("Alder", "application", "2026-03-02"), ("Birch", "application", "2026-03-03")]
     assert answered(log) == [("Alder", "interview", "2026-03-09"), ("Birch", "rejection", "2026-03-12")]
-    assert log.report.skips == (Skip(3, "no change of status"), Skip(4, "not sent: saved"))
+    assert log.report.skips == (Skip(3, "no change of status"), Skip(4, "not sent: “saved”"))
     assert (log.report.rows_in, log.report.accepted) == (4, 2)
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from data.errors import LogError
 from data.files import csv_reader, encoding
 from data.files.sheet import Sheet, write_csv
+from data.imports.log import import_log
 from data.imports.tables import read_table
+from data.imports.upload import Upload
 from data.schema import reading_hints
 
 
@@ -166,20 +168,24 @@ def test_a_few_stray_bytes_do_not_spoil_a_utf8_file() -> None:
 
 
 REFUSED = {
-    b"": "log.csv is empty; choose the file that holds your log.",
     b" \r\n\n": "log.csv is empty; choose the file that holds your log.",
     b"\x1f\x8b\x08rest": "This is a compressed file (.gz); unpack it and bring what is inside.",
     bytes(range(32)) * 9: "log.csv is not a text file; export your log as CSV and try again.",
 }
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"), REFUSED.items(), ids=["empty", "blank", "compressed", "binary"]
-)
+@pytest.mark.parametrize(("content", "sentence"), REFUSED.items(), ids=["blank", "compressed", "binary"])
 def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(LogError) as refusal:
         read_table(content, "log.csv")
     assert str(refusal.value) == sentence
+
+
+def test_a_file_of_no_bytes_is_a_table_of_nothing_and_no_log() -> None:
+    table = read_table(b"", "log.csv")
+    assert (table.header, table.cells.num_rows, write_csv(table)) == ((), 0, "")
+    with pytest.raises(LogError, match=r"log\.csv is empty; choose the file that holds your log\."):
+        import_log(Upload(b"", "log.csv"))
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,41 @@
--- The selected touches, each with its group, its subgroup, its unit, and why it does not count.
-select
-    case $by
-        when 'all' then 'all'
-        when 'channel' then channel::varchar
-        when 'strategy' then strategy::varchar
-        when 'stage' then stage::varchar
-        when 'personalised' then case personalised when true then 'personalised' when false then 'not personalised' end
-        when 'company' then company
-        when 'contact' then contact
-        when 'role' then role
-        when 'client' then client
-        else extra[$by]
-    end as name,
-    case $split when 'stage' then stage::varchar else extra[$split] end as split,
-    case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
-    case
-        when untimed = 'after the data date' then untimed
-        when uncounted is not null then uncounted
-        when $basis = 'within' then untimed
-        when $basis = 'recorded' and sent_on is null then 'undated'
-    end as left_out,
-    selected_touches.*
-from selected_touches
+-- The selected touches, each with its group, its subgroup, its unit, and why it does not count. Texts that differ in case
+-- or in spaces alone are one group, named as most of them are written.
+with told as (
+    select
+        case $by
+            when 'all' then 'all'
+            when 'channel' then channel::varchar
+            when 'strategy' then strategy::varchar
+            when 'stage' then stage::varchar
+            when 'personalised' then case personalised when true then 'personalised' when false then 'not personalised' end
+            when 'company' then company
+            when 'contact' then contact
+            when 'role' then role
+            when 'client' then client
+            else extra[$by]
+        end as written,
+        case $split when 'stage' then stage::varchar else extra[$split] end as split_written,
+        case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
+        case
+            when untimed = 'after the data date' then untimed
+            when uncounted is not null then uncounted
+            when $basis = 'within' then untimed
+            when $basis = 'recorded' and sent_on is null then 'undated'
+        end as left_out,
+        selected_touches.*
+    from selected_touches
+),
+spellings as (
+    select lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded, first(text order by often desc, text) as name
+    from (
+        select text, count(*) as often
+        from (select written as text from told union all select split_written from told)
+        where text is not null
+        group by text
+    )
+    group by folded
+)
+select told.* exclude (written, split_written), named.name, divided.name as split
+from told
+left join spellings as named on named.folded = lower(regexp_replace(trim(written), '\s+', ' ', 'g'))
+left join spellings as divided on divided.folded = lower(regexp_replace(trim(split_written), '\s+', ' ', 'g'))
