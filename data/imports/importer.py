@@ -228,7 +228,7 @@ class Importer:
         self._readings = tuple(self._reading(**row) for row in self._database.records(read_query("readings")))
         said = {**self._worded.meanings}
         said |= {("reached", text): self._look_up("reached", text) for text in self._stage_texts()}
-        said |= {("replied_at", text): self._look_up("replied", text) for text in self._words_for_days()}
+        said |= {("replied_at", text): self._look_up_word_for_day(text) for text in self._words_for_days()}
         rows = [
             (*where, meant.key, meant.implies, "+".join(meant.named) or None)
             for where, meant in said.items()
@@ -245,6 +245,11 @@ class Importer:
 
     def _look_up(self, kind: str, text: str) -> Meaning:
         return word_lookup.look_up_word(kind, text, self.choices.words)
+
+    def _look_up_word_for_day(self, text: str) -> Meaning:
+        """What a word means where the day of a reply should be: "open" is no reply so far."""
+        still_open = self._look_up("outcome", text).key == "open"
+        return Meaning("no") if still_open else self._look_up("replied", text)
 
     def _stage_texts(self) -> list[str]:
         """What stands in the stage columns of a wide file: dates, or yes and no."""

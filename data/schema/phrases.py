@@ -49,7 +49,7 @@ NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th|x)?\b")
 @lru_cache(maxsize=50_000)
 def read_phrase(column: str, text: str) -> Meaning | None:
     """What a text means in the column status, outcome or replied if each of its words is sure; None for any other."""
-    status = _read_status(text)
+    status = vocabulary.known_meaning("status", text) or _read_status(text)
     if status is None or column == "status":
         return status
     outcome = OUTCOMES.get(str(status.key))

@@ -28,7 +28,7 @@ MANUAL_COLUMNS = ("channel", "strategy", "company", "contact", "role", "client")
 """What a touch that was added by hand may say beside its days."""
 ALWAYS = (
     *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
-    *("replied_timed", "outcome_timed", "status_timed", "reply_note"),
+    *("replied_timed", "outcome_timed", "status_timed", "reply_note", "plan"),
     *("skipped_because", "rejected_because", "fate"),
 )
 """The columns of `entries` that any file fills."""
@@ -42,7 +42,6 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "stage": ("stage",),
     **dict.fromkeys(("outcome", "outcome_steps"), ("outcome", "replied", "replied_at")),
     "replied": ("replied", "replied_at"),
-    "plan": ("status", "outcome", "stage"),
     "own_id": ("id",),
     "own_touch": ("touch",),
     **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),

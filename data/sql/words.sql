@@ -3,7 +3,7 @@ create type word as enum (
     select key from words
     union select implied from words where implied is not null
     union select named from words where named is not null
-    union select unnest(['application', 'other'])
+    union select unnest(['application', 'other', 'positive'])
 );
 alter table words alter key type word;
 alter table words alter implied type word;

@@ -1,7 +1,17 @@
 -- These cells with the event that each row is about, its kind, and the first date that can't be read. A word where the
--- day of a reply should be is no date at all.
+-- day of a reply should be is no date at all; an invitation to connect that was accepted is no job.
+with told as (
+    select
+        *,
+        not own_row and 'linkedin' in (channel_key, strategy_implied) and coalesce(outcome_steps = 'offer+accepted', false)
+            and regexp_full_match(outcome, '\W*\w+\W*') as accepted_invitation
+    from worded_cells
+)
 select
-    *,
+    * replace (
+        case when accepted_invitation then 'positive' else outcome_key end as outcome_key,
+        case when accepted_invitation then null else outcome_steps end as outcome_steps
+    ),
     case when event_rows then event_key else 'touch' end as row_event,
     case event_key
         when 'reply' then coalesce(
@@ -34,4 +44,4 @@ select
         when has_digit(accepted_at) and acceptance_moment is null then ['accepted_at', accepted_at]
         when has_digit(promised_by) and promise_moment is null then ['promised_by', promised_by]
     end as unreadable_cell
-from worded_cells
+from told

@@ -424,3 +424,33 @@ def test_a_clean_log_keeps_what_is_not_known_of_a_reply() -> None:
     again = import_log(Upload(write_csv(texts.column_names, texts), "clean.csv"))
     assert again.clean_table().equals(table)
     assert [row[1:] for row in touches(measured(again))] == [row[1:] for row in touches(measured(first))]
+
+
+def test_a_no_under_applied_is_a_plan() -> None:
+    log = written("Company,Applied,Heard back,Interviewed\nA,Y,Y,Y\nB,Y,N,N\nC,N,N,N\n")
+    assert [(skip.line, skip.reason) for skip in log.report.skips] == [(4, "not sent: “Applied: N”")]
+    assert (log.report.plans, steps(log)) == (1, {"interview": 1})
+
+
+@pytest.mark.parametrize(
+    ("outcome", "found"),
+    [("Accepted", {}), ("Offer accepted", {"accepted": 1, "offer": 1})],
+)
+def test_an_invitation_that_was_accepted_is_no_job(outcome: str, found: dict[str, int]) -> None:
+    log = written(
+        f"Company,Contact,Date,Channel,Status\nA,Ada,2026-05-01,LinkedIn,{outcome}\nB,Bo,2026-05-02,Email,Sent\n"
+    )
+    assert (steps(log), touches(measured(log))) == (found, [(2, True, True, None), (3, False, False, None)])
+
+
+def test_a_word_where_the_day_of_a_reply_should_be_says_what_it_says() -> None:
+    text = (
+        "Firma;Beworben am;Rückmeldung am\nA;01.05.2026;18.05.2026\nB;02.05.2026;offen\nC;03.05.2026;keine\n"
+        "D;04.05.2026;unklar\n"
+    )
+    assert touches(measured(written(text))) == [
+        (2, True, False, None),
+        (3, False, False, None),
+        (4, False, False, None),
+        (5, False, False, "not known whether it was answered"),
+    ]
