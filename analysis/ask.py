@@ -30,8 +30,6 @@ COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
 
 
-EVERY_DAY = 1_000_000
-
 _DELAYS: WeakKeyDictionary[MeasuredLog, dict[str, reply_delays.LogDelays]] = WeakKeyDictionary()
 """What was learned of logs that are still in use."""
 
@@ -87,19 +85,11 @@ def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[s
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
     for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
-    values = {"as_of": log.as_of, "last_day": _last_day(log, parameters), **view.parameters(), **parameters}
+    values = {"as_of": log.as_of, **view.parameters(), **parameters}
     statement = composer.compose_on_facts(
         file, filtered=any(values[name] is not None for name in view.parameters())
     )
     return log.records(statement, bind_parameters(statement, values))
-
-
-def _last_day(log: MeasuredLog, parameters: Mapping[str, Any]) -> int | None:
-    """The day that counts for all later ones: the first past the horizon. Where replies on an unknown day are dealt
-    out, every day is told apart, since they can have come on any."""
-    if "within" not in parameters:
-        return None
-    return EVERY_DAY if basis.has_undated_replies(log) else int(parameters["within"]) + 1
 
 
 def question_for(key: str) -> Question:
@@ -142,8 +132,8 @@ def _list_missing(log: MeasuredLog, question: Question, parameters: Mapping[str,
 
 def _place_undated(log: MeasuredLog, counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """The counts with replies on an unknown day dealt out over the days on which they can have come."""
-    if not any(row.get("undated") is True for row in counts):
-        return reply_delays.place_undated(counts, 0, {})
+    if not any(map(reply_delays.is_undated, counts)):
+        return counts
     delays = _learn_delays(log, parameters.get("per", "message")) or _learn_delays(log, "message")
     return reply_delays.place_undated(counts, parameters["within"], delays)
 

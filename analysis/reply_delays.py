@@ -60,6 +60,11 @@ def _kinds(row: Row) -> Numbers:
     return np.array([positive, rejections, row["replies"] - positive - rejections], dtype=float)
 
 
+def is_undated(row: Row) -> bool:
+    """Whether a row of counts by day is of replies on an unknown day up to its day."""
+    return "day" in row and bool(row.get("undated"))
+
+
 def place_undated(counts: Sequence[Row], within: int, delays: LogDelays) -> list[Row]:
     """The counts with each undated row dealt out over days, where any are known.
 
@@ -69,12 +74,12 @@ def place_undated(counts: Sequence[Row], within: int, delays: LogDelays) -> list
     groups: dict[tuple[tuple[str, object], ...], list[Row]] = {}
     placed = []
     for row in counts:
-        if row.get("undated") is True and delays:
+        if delays and is_undated(row):
             groups.setdefault(
                 tuple((name, value) for name, value in row.items() if name not in COUNTED), []
             ).append(row)
         else:
-            placed.append(row | {"undated": 0} if isinstance(row.get("undated"), bool) else row)
+            placed.append(row)
     for key, rows in groups.items():
         common = dict(key)
         placed += _place_group(common, rows, within, delays.get(str(common.get("channel")), delays[ALL]))

@@ -8,7 +8,7 @@ with counted as (
         case when reason is null then weekday end as weekday,
         case when reason is null then daypart end as daypart,
         case when reason is null then day end as day,
-        reason is null and undated as undated,
+        (reason is null and undated)::int as undated,
         count(*) as units,
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,

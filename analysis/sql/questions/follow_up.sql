@@ -2,7 +2,7 @@
 select
     reason,
     case when reason is null then day end as day,
-    reason is null and undated as undated,
+    (reason is null and undated)::int as undated,
     case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
     count(*) as units,
     count(*) filter (where replied) as replies,

@@ -29,7 +29,7 @@ days as (
         case when reason is null then stage end as stage,
         case when reason is null then channel end as channel,
         case when reason is null then day end as day,
-        reason is null and undated as undated,
+        (reason is null and undated)::int as undated,
         count(*) as units,
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,

@@ -13,14 +13,15 @@ days as (
         case when reason is null then name end as name,
         case when reason is null then stage end as stage,
         case when reason is null then channel end as channel,
-        case when reason is null then least(day, $last_day) end as day,
-        reason is null and undated as undated,
+        case when reason is null then least(day, last_day) end as day,
+        (reason is null and undated)::int as undated,
         count(*) as units,
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
         count(*) filter (where rejection) as rejections,
         count(*) filter (where waiting) as waiting
     from messages
+    cross join last_days
     group by all
 )
 select

@@ -3,8 +3,8 @@
 with days as (
     select
         name, split, reason,
-        case when reason is null then least(day, $last_day) end as day,
-        reason is null and undated as undated,
+        case when reason is null then least(day, last_day) end as day,
+        (reason is null and undated)::int as undated,
         case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
         count(*) as units,
         count(*) filter (where replied) as replies,
@@ -12,6 +12,7 @@ with days as (
         count(*) filter (where rejection) as rejections,
         count(*) filter (where waiting) as waiting
     from units
+    cross join last_days
     group by all
 )
 select days.*, units - replies as silent, clusters, m, y, mm, my, yy

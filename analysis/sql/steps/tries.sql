@@ -7,14 +7,14 @@ with watched as (
         case
             when not replied then date_diff('day', sent_on, least(next_sent_on, $as_of))
             else greatest(0, date_diff('day', sent_on, coalesce(replied_on, replied_by)))
-        end as last_day
+        end as days
     from selected_touches
 )
 select
     watched.*,
-    least(last_day, $last_day) as day,
+    least(days, last_day) as day,
     replied and replied_on is null as undated,
-    not replied and next_sent_on is null and last_day < $within as waiting,
+    not replied and next_sent_on is null and days < $within as waiting,
     case
         when untimed = 'after the data date' then untimed
         when uncounted is not null then uncounted
@@ -23,3 +23,4 @@ select
         when touch_number > first_replied then 'sent after an answer had come'
     end as reason
 from watched
+cross join last_days
