@@ -59,6 +59,8 @@ COLUMN_LABELS = {
     "positive_high": "Positive to",
     "rejections": "Rejections",
     "waiting": "Still waiting",
+    "old": "Old enough",
+    "old_replies": "Replies to those",
     "undated": "Replies on an unknown day",
     "measured": "Counted in reply rates",
     "interviews": "Interviews",

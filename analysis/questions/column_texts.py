@@ -31,6 +31,11 @@ RATE = {
     "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
 }
 
+OLD = {
+    "old": Column("of these, how many were sent at least that many days before the data date", NUMBER),
+    "old_replies": Column("replies to those, with a day that came in time", NUMBER),
+}
+
 MEASURED = Column("of these, how many count in the response rates", NUMBER)
 
 ANSWERED = Column(

@@ -56,6 +56,11 @@ def estimate_rate(group: list[Row], parameters: Mapping[str, Any]) -> Row:
     }
 
 
+def count_old(group: list[Row]) -> Row:
+    """How many were sent long enough ago to have had all the time, and how many of those were answered in time."""
+    return {name: sum_column(group, name) for name in column_texts.OLD}
+
+
 def recorded_rate(group: list[Row]) -> Rate:
     """Replies so far over what is counted, no time limit; a touch is no independent trial of its thread."""
     return rates.clustered_rate(cluster_sums(group))

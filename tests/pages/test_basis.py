@@ -31,7 +31,7 @@ SHOWN = {
     "within": (
         "50\N{NO-BREAK SPACE}%",
         "in 30 days, n 21",
-        "9 of 21 messages were answered within 30 days. 1 more reply",
+        "9 of 20 messages sent at least 30 days ago were answered within 30 days. 1 more reply",
     ),
     "recorded": (
         "38\N{NO-BREAK SPACE}%",

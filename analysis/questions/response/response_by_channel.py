@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 PART = ", "
 """Between a group and its part."""
 
+SAME = 0.005
+"""Up to this difference, a rate and its replies out of all read the same."""
+
 NO_REPLIES: Row = {
     **dict.fromkeys(("replies", "undated", "rate")),
     **{"low": 0.0, "high": 1.0},
     **dict.fromkeys(("positive", "positive_rate", "positive_low", "positive_high", "rejections", "waiting")),
+    **dict.fromkeys(column_texts.OLD),
 }
 """The numbers of messages where nobody noted who answered."""
 
@@ -38,6 +42,7 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
         {
             "name": name,
             **response_rates.estimate_rate(group, parameters),
+            **response_rates.count_old(group),
             **response_rates.pooled_columns(beside.get(name)),
         }
         for name, group in groups.items()
@@ -92,11 +97,28 @@ def _overall_text(answer: Answer) -> str:
         text = f"Replies so far: {row['replies']:,} of {units}{sent} {response_rates.share_text(row)}."
         return f"{text} {response_rates.explain_recent(answer)}".rstrip()
     unknown = f" {response_rates.explain_undated(answer.rows)}" if row["undated"] else ""
-    return (
-        f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {within} days.{unknown} "
-        f"Adjusting for messages that are too recent or were followed up early, that's about "
-        f"{response_rates.percent_text(row)}."
-    )
+    if row["old"] is None:
+        text = f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {within} days."
+        return f"{text}{unknown} {_adjusted_text(row)}"
+    recent = row["n"] - row["old"]
+    if not row["old"]:
+        text = f"Too early: none of {units} was sent {within} days ago yet."
+        return f"{text} {row['replies']:,} had a reply so far.{unknown}"
+    old = wording.count(row["old"], wording.UNITS[answer.parameters["per"]])
+    sent = f"{old} sent at least {within} days ago" if recent else units
+    text = f"{row['old_replies']:,} of {sent} {'was' if row['old'] == 1 else 'were'} answered within {within} days"
+    if abs(row["rate"] - row["old_replies"] / row["old"]) < SAME:
+        return f"{text} {response_rates.share_text(row)}.{unknown}{_recent_text(recent)}"
+    return f"{text}.{unknown}{_recent_text(recent)} {_adjusted_text(row)}"
+
+
+def _adjusted_text(row: Row) -> str:
+    rate = response_rates.percent_text(row)
+    return f"Adjusting for messages that are too recent or were followed up early, that's about {rate}."
+
+
+def _recent_text(recent: int) -> str:
+    return f" {recent:,} more {'was' if recent == 1 else 'were'} sent later." if recent else ""
 
 
 QUESTION = Question(
@@ -115,6 +137,7 @@ QUESTION = Question(
             "the channel, or the value of the column in `by`; with `split`, its value behind it", GROUP_PARTS
         ),
         **column_texts.RATE,
+        **column_texts.OLD,
         **column_texts.POOLED,
     },
     counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name at each stage, stages in the order in which they are reached."""
     rows = [
-        {"name": name, "stage": stage, **response_rates.estimate_rate(group, parameters)}
+        {
+            "name": name,
+            "stage": stage,
+            **response_rates.estimate_rate(group, parameters),
+            **response_rates.count_old(group),
+        }
         for (name, stage), group in response_rates.group_rows(counts, lambda row: (row["name"], row["split"]))
     ]
     return sorted(rows, key=lambda row: (row["name"], stages.stage_order(row["stage"])))
@@ -66,6 +71,7 @@ QUESTION = Question(
             "where the opportunity stood when it was sent, or the value of the column in `split`", GROUP_NAMES
         ),
         **column_texts.RATE,
+        **column_texts.OLD,
     },
     counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
     defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},

@@ -10,7 +10,9 @@ with days as (
         count(*) filter (where replied) as replies,
         count(*) filter (where positive) as positive,
         count(*) filter (where rejection) as rejections,
-        count(*) filter (where waiting) as waiting
+        count(*) filter (where waiting) as waiting,
+        count(*) filter (where old) as old,
+        count(*) filter (where old and replied and not undated and day <= $within) as old_replies
     from units
     cross join last_days
     group by all

@@ -12,5 +12,6 @@ select
     case when $basis <> 'within' then 0 when replied then reply_day else silent_days end as day,
     replied, positive, rejection,
     $basis = 'within' and reason is null and replied and replied_on is null as undated,
+    coalesce(date_diff('day', sent_on, $as_of) >= $within, false) as old,
     $basis = 'within' and not replied and next_sent_on is null and silent_days < $within as waiting
 from watched_units
