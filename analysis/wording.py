@@ -200,6 +200,7 @@ MEANING_LABELS = {
     "stage": "stage when sent",
     "status": "where it stands today",
     "status_at": "since when it stands there",
+    "changed_at": "last change of the row",
     "replied": "answered: yes or no",
     "replied_at": "date of the answer",
     "outcome": "what the answer was",

@@ -21,15 +21,25 @@ TABLES = {
 
 
 def journey_of(
-    applied: bool, answered: bool, invited: bool, final: bool, offered: bool, rejected: bool, withdrawn: bool
+    applied: bool,
+    answered: bool,
+    screened: bool,
+    invited: bool,
+    final: bool,
+    offered: bool,
+    rejected: bool,
+    withdrawn: bool,
 ) -> list[tuple[str, str]]:
     """The moves from step to step of an opportunity that reached all this."""
     ended = "rejected" if rejected else "withdrawn" if withdrawn else None
     steps = [
         "applied" if applied else "contacted",
         "answered" if answered else None,
+        "screen" if screened else None,
         "interview" if invited else None,
         "final" if final else None,
-        "offer" if offered else ended or ("open" if answered or invited or final else "no answer"),
+        "offer"
+        if offered
+        else ended or ("open" if answered or screened or invited or final else "no answer"),
     ]
     return list(pairwise(step for step in steps if step))

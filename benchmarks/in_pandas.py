@@ -23,7 +23,7 @@ def summary(log: Tables, asked: Asked) -> pd.DataFrame:
     """Where does the search stand?"""
     touches, opportunities = _watched(log["touches"], asked), log["opportunities"]
     waited = opportunities.interviewed_on - opportunities.applied_on.fillna(opportunities.first_sent_on)
-    invited = opportunities.screened | opportunities.interviewed | opportunities.final
+    invited = opportunities.interviewed | opportunities.final | opportunities.offered
     row = {
         "touches": len(touches),
         "measured": touches.measured.sum(),
@@ -34,6 +34,7 @@ def summary(log: Tables, asked: Asked) -> pd.DataFrame:
         "first_on": touches.sent_on.min(),
         "last_on": touches.sent_on.max(),
         "opportunities": len(opportunities),
+        "screens": opportunities.screened.sum(),
         "interviews": invited.sum(),
         "interviews_within": waited.dt.days.between(0, asked["within"]).sum(),
         "finals": opportunities.final.sum(),
@@ -46,8 +47,8 @@ def summary(log: Tables, asked: Asked) -> pd.DataFrame:
 def journey(log: Tables, _asked: Asked) -> pd.DataFrame:
     """How far did each opportunity come?"""
     opportunities = log["opportunities"]
-    invited = opportunities.screened | opportunities.interviewed
-    flags = ["applied", "answered", "invited", "final", "offered", "rejected", "withdrawn"]
+    invited = opportunities.interviewed | opportunities.final | opportunities.offered
+    flags = ["applied", "answered", "screened", "invited", "final", "offered", "rejected", "withdrawn"]
     kinds = opportunities.assign(invited=invited).groupby(flags).size().reset_index()
     moves = [(*move, *kind[-1:]) for kind in kinds.itertuples(index=False) for move in journey_of(*kind[:-1])]
     named = pd.DataFrame(moves, columns=["source", "target", "opportunities"])
@@ -92,6 +93,8 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
         rejections=("rejection", "sum"),
         silent=("silent", "sum"),
         waiting=("waiting", "sum"),
+        old=("old", "sum"),
+        old_replies=("old_replies", "sum"),
     )
     return counts.reset_index().merge(sums.reset_index(), on=by).assign(undated=0, channel=None)
 
@@ -117,12 +120,16 @@ def _watched(touches: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     silent_days = (last_day - touches.sent_on).dt.days
     reply_day = (touches.answered_on - touches.sent_on).dt.days
     day = silent_days.where(~touches.answered, reply_day)
+    in_time = touches.untimed.isna() & touches.answered & (reply_day <= asked["within"])
+    old = (as_of - touches.sent_on).dt.days >= asked["within"]
     return touches.assign(
         reason=touches.untimed,
         day=day.where(touches.untimed.isna()),
         silent=~touches.answered,
         measured=touches.untimed.isna(),
-        in_time=touches.untimed.isna() & touches.answered & (reply_day <= asked["within"]),
+        in_time=in_time,
+        old=old,
+        old_replies=old & in_time,
         waiting=~touches.answered & touches.next_sent_on.isna() & (silent_days < asked["within"]),
     )
 
@@ -161,7 +168,7 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
     known = known[known.reached_at.isna() | (known.reached_at.dt.normalize() <= pd.Timestamp(asked["as_of"]))]
     later = used.assign(from_day=from_day, interviewing=interviewing).merge(known, on="opportunity")
     undated, after = later.reached_at.isna(), later.reached_at.dt.normalize() >= later.from_day
-    met = later.kind.isin(["screen", "interview", "final"]) & (after | (undated & ~later.interviewing))
+    met = later.kind.isin(["interview", "final"]) & (after | (undated & ~later.interviewing))
     offered = later.kind.isin(["offer", "accepted"]) & (after | undated)
     followed = later.assign(interviews=met, offers=offered).groupby(keys, observed=True)
     joined = used.merge(followed[["interviews", "offers"]].any().reset_index(), on=keys, how="left")

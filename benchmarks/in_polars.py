@@ -35,7 +35,8 @@ def summary(log: Tables, asked: Asked) -> pl.DataFrame:
     waited = (col("interviewed_on") - col("applied_on").fill_null(col("first_sent_on"))).dt.total_days()
     reached = log["opportunities"].select(
         opportunities=pl.len(),
-        interviews=(col("screened") | col("interviewed") | col("final")).sum(),
+        screens=col("screened").sum(),
+        interviews=(col("interviewed") | col("final") | col("offered")).sum(),
         interviews_within=waited.is_between(0, asked["within"]).sum(),
         finals=col("final").sum(),
         offers=col("offered").sum(),
@@ -46,8 +47,8 @@ def summary(log: Tables, asked: Asked) -> pl.DataFrame:
 
 def journey(log: Tables, _asked: Asked) -> pl.DataFrame:
     """How far did each opportunity come?"""
-    flags = ("applied", "answered", "invited", "final", "offered", "rejected", "withdrawn")
-    invited = col("screened") | col("interviewed")
+    flags = ("applied", "answered", "screened", "invited", "final", "offered", "rejected", "withdrawn")
+    invited = col("interviewed") | col("final") | col("offered")
     kinds = log["opportunities"].with_columns(invited=invited).group_by(flags).len().collect()
     moves = [(*move, kind[-1]) for kind in kinds.iter_rows() for move in journey_of(*kind[:-1])]
     named = pl.DataFrame(moves, schema=["source", "target", "opportunities"], orient="row")
@@ -96,6 +97,8 @@ def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFra
         rejections=col("rejection").sum(),
         silent=(~col("answered")).sum(),
         waiting=col("waiting").sum(),
+        old=col("old").sum(),
+        old_replies=(col("old") & col("in_time")).sum(),
     )
     return counts.join(sums, on=by).with_columns(undated=0, channel=None).collect()
 
@@ -120,6 +123,7 @@ def _watched(touches: pl.LazyFrame, asked: Asked) -> pl.LazyFrame:
     return touches.with_columns(
         reason=col("untimed"),
         measured=col("untimed").is_null(),
+        old=(pl.lit(asked["as_of"]) - col("sent_on")).dt.total_days() >= asked["within"],
         in_time=col("untimed").is_null() & col("answered") & (reply_day <= asked["within"]).fill_null(False),
         day=pl.when(col("untimed").is_null()).then(
             pl.when(col("answered")).then(reply_day).otherwise(silent_days)
@@ -160,9 +164,7 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
     )
     reached_on, kind = col("reached_at").dt.date(), col("kind").cast(pl.String)
     known = log["milestones"].filter(reached_on.is_null() | (reached_on <= asked["as_of"]))
-    met = kind.is_in(["screen", "interview", "final"]) & (reached_on >= col("from_day")).fill_null(
-        ~col("interviewing")
-    )
+    met = kind.is_in(["interview", "final"]) & (reached_on >= col("from_day")).fill_null(~col("interviewing"))
     offered = kind.is_in(["offer", "accepted"]) & (reached_on >= col("from_day")).fill_null(True)
     followed = (
         used.join(known, on="opportunity").group_by(keys).agg(interviews=met.any(), offers=offered.any())

@@ -30,10 +30,11 @@ left join opportunity_histories using (opportunity);
 create table untouched_opportunities as
 with named as (
     select
-        opportunity,
-        any_value(client) as client, any_value(company) as company, any_value(role) as role
-    from keyed
-    group by opportunity
+        milestones.opportunity,
+        any_value(entries.client) as client, any_value(entries.company) as company, any_value(entries.role) as role
+    from milestones
+    join entries using (line)
+    group by milestones.opportunity
 )
 select
     opportunity, client, company, role,

@@ -8,7 +8,8 @@ with stepped as (
         case
             when status_sent = 'no' then status
             when 'wishlist' = outcome_key then outcome
-            when sent_moment is null and coalesce(stages_reached, 0) = 0 and status is null then not_applied
+            when not_applied is not null and sent_moment is null and coalesce(stages_reached, 0) = 0 and status is null
+                then not_applied
             when 'wishlist' = stage_key and sent_moment is null and coalesce(stages_reached, 0) = 0 then stage
         end as never_sent,
         case when status_sent = 'unsure' then status when 'unsure' = outcome_key then outcome end as perhaps_sent,
