@@ -21,7 +21,6 @@ from data.imports.report import (
     ImportReport,
     MissingField,
     Oddity,
-    OpenQuestion,
     Reject,
     RuleChanges,
     Skip,
@@ -58,7 +57,7 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
 WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
 PLANNED = ("planned, not sent", "not sent")
 """How the reason begins for which an export leaves a plan out."""
-CHOSEN_COLUMNS = {"date": "sent_at", "job": "role"}
+CHOSEN_COLUMNS = {questions.DAY: "sent_at", questions.JOB: "role"}
 """The questions that a column answers, and what it then is."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not tell what it means."""
@@ -152,27 +151,6 @@ class Importer:
         said = ((self.choices.chosen.get(key), column) for key, column in CHOSEN_COLUMNS.items())
         names = unique_names(self.sheet.header)
         return {name: column for name, column in said if name in names}
-
-    def _ask_for_job(self) -> Iterator[OpenQuestion]:
-        """Ask which column is the job, where rows of one company and day would be taken for one."""
-        known = {"role", "opportunity"} & set(self.mapping.columns)
-        if known or self.export.name or self.export.files or "job" in self.choices.chosen:
-            return
-        found = self._database.records(read_query("same_day_jobs"))
-        columns = {row["name"]: row["texts"] for row in found if headers.may_be_jobs(row["texts"])}
-        if columns:
-            yield questions.ask_for_job(columns)
-
-    def _ask_whether_sent(self) -> Iterator[OpenQuestion]:
-        """Ask once about all words by which something may have been sent or not."""
-        if SENT not in self.choices.chosen and (words := self._database.records(read_query("perhaps_sent"))):
-            yield questions.ask_whether_sent({row["word"]: row["rows"] for row in words})
-
-    def _ask_for_day(self) -> Iterator[OpenQuestion]:
-        """Ask which column is the day, where none was read as it and some could be."""
-        days = {"sent_at", "at"} & set(self.mapping.columns) or self.mapping.stages
-        if not days and not self.export.name and "date" not in self.choices.chosen:
-            yield from filter(None, [date_columns.ask_for_day_column(self._unused_columns())])
 
     def _read_sheet(self) -> None:
         """From cells to `entries`, in one pass over the sheet: a copy of its texts would take as long again."""
@@ -323,11 +301,11 @@ class Importer:
             made=made,
             open_questions=(
                 *self.export.open_questions,
-                *self._ask_for_day(),
+                *questions.ask_for_day(self.export, self.choices, self.mapping, self._unused_columns()),
                 *self._dated.open_questions,
-                *self._ask_for_job(),
+                *questions.ask_for_job(self.export, self.choices, self.mapping, self._database),
             ),
-            optional_questions=tuple(self._ask_whether_sent()),
+            optional_questions=tuple(questions.ask_whether_sent(self.choices, self._database)),
             readings=self._readings,
             changes=self._list_changes(),
             plans=self._database.records("select count(*) as plans from plans")[0]["plans"],
