@@ -166,7 +166,7 @@ def _enter(builder: RowBuilder, each: Appointment, kind: str) -> None:
             each.row, event="milestone", kind=kind, at=each.at, label=said, notes=each.notes, **whom
         )
     else:
-        whom = {"channel": "event" if kind == "event" else "", "contact": people}
+        whom = {"channel": "event" if kind == "event" else "", "contact": people, "outcome": "unasked"}
         builder.enter(
             each.row, event="touch", strategy=kind, at=each.at, label=each.title, notes=each.notes, **whom
         )

@@ -32,6 +32,8 @@ SECONDS = re.compile(r"\d{10}|\d{13}")
 """Seconds or thousandths of them since 1970; a shorter number is one of an application."""
 BLANKS = {"", "-", "–", "—", "n/a", "null", "none", "(none)"}
 CARRIED = ("company", "role", "contact", "client", "channel", "notes")
+WATCHED = ("no_answer", "closed")
+"""Changes in which nothing was sent and nothing came, but somebody looked."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def _enter_change(
 ) -> None:
     word, meant = row[layout.after], read_status(row[layout.after], choices)
     if reason := _why_nothing(row, layout, meant, progress):
-        builder.skip(row, reason)
+        _skip_change(builder, row, layout, meant, progress, reason)
         return
     whom = {column: text for column, text in said.items() if column not in ("channel", "notes")}
     at, notes = to_iso(row[layout.at]), said.get("notes", "")
@@ -184,7 +186,7 @@ def _enter_change(
         return
     if progress.touch is None and not progress.sends and _proves_application(row, layout, meant, choices):
         progress.touch = _enter_touch(builder, row, "application", "", {**said, "notes": ""})
-    for kind, day in {meant.implies: "", meant.key: at}.items():
+    for kind, day in {**dict.fromkeys(meant.named, ""), meant.key: at}.items():
         if kind in REACHED and (kind == meant.key or kind not in progress.reached):
             builder.enter(row, event="milestone", kind=kind, at=day, label=word, notes=notes, **whom)
             progress.reached.add(kind)
@@ -192,6 +194,15 @@ def _enter_change(
     if answer in REPLIED and (meant.key == "replied" or not progress.answered):
         builder.enter(row, event="reply", kind=answer, at=at, touch=str(progress.touch or ""), **whom)
         progress.answered = True
+
+
+def _skip_change(
+    builder: RowBuilder, row: ExportRow, layout: Layout, meant: Meaning, progress: Progress, reason: str
+) -> None:
+    """Leave a change out; one that says that nothing came tells until when somebody looked."""
+    builder.skip(row, reason)
+    if progress.touch is not None and meant.key in WATCHED:
+        builder.amend(progress.touch, changed_at=to_iso(row[layout.at]))
 
 
 def _enter_touch(builder: RowBuilder, row: ExportRow, strategy: str, at: str, said: Mapping[str, str]) -> int:

@@ -179,6 +179,7 @@ class Importer:
                 "entries",
                 footer=FOOTER,
                 sent=said.chosen.get(SENT) == "yes",
+                dated="sent_at" in self.mapping.columns,
                 drop_identical=said.drop_identical,
                 merged=[*said.merged],
                 filled=filled_columns(self.mapping, bool(said.added)),

@@ -84,7 +84,7 @@ def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | No
 
     `values`: the texts of each column that has no meaning yet.
     """
-    dated = {name: texts for name, texts in values.items() if texts and all(map(looks_like_date, texts))}
+    dated = {name: texts for name, texts in values.items() if texts and 2 * _count_dates(texts) >= len(texts)}
     names = [*dated][:MOST_COLUMNS]
     if not names:
         return None
@@ -98,6 +98,10 @@ def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | No
             for row in islice(zip_longest(*(dated[name] for name in names), fillvalue=""), 3)
         ),
     )
+
+
+def _count_dates(texts: Sequence[str]) -> int:
+    return sum(map(looks_like_date, texts))
 
 
 def _complete_date(text: str, year: int | None) -> str:

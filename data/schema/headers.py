@@ -2,15 +2,26 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from data.schema.date_parts import looks_like_date
 from data.schema.dates import COUNTING, find_order
-from data.schema.vocabulary import MOST_WORDS, is_known, kind_in, kinds, meanings_in, normalise, squeeze
+from data.schema.phrases import read_phrase
+from data.schema.vocabulary import (
+    MOST_WORDS,
+    NAMING,
+    is_known,
+    kind_in,
+    kinds,
+    meanings_in,
+    normalise,
+    squeeze,
+)
 
 HEADERS = Path(__file__).with_name("headers.toml")
 STEPS = (
@@ -32,6 +43,8 @@ BY_WORDS = ("channel", "strategy", *RESULTS)
 """Columns that are known by their words alone. A word of several is of the first."""
 DAYS_ALONE = ("sent_at", "at", "changed_at")
 """Columns that hold days and nothing else; where a reply is noted, people write words instead of a day."""
+WORDS_ALONE = ("channel", "strategy", "status", "outcome", "stage")
+"""Columns that hold words; days below such a header are those of something else."""
 PARTS_OF_DATE = re.compile(r"\d\s*[-/.年]\s*\d")
 A_CODE = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d{0,6}")
 LONGEST_JOB = 60
@@ -97,18 +110,34 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
     """
     texts = {text for text in values if text.strip()}
     left = [column for column in possible_columns(header) if column not in taken]
-    fitting = (
+    fitting: Iterator[str] = (
         column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
     )
+    if "replied" in possible_columns(header) and not taken_answers(taken) and any(map(_tells_outcome, texts)):
+        fitting = chain(fitting, ["outcome"])
     names = [column for column in left if column in NAMES]
     others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
     last = names[0] if others_taken and not any(map(_is_value, texts)) else None
     return (next(fitting, None) or last) if texts else None
 
 
+def taken_answers(taken: Collection[str]) -> bool:
+    """Whether another column of a file says already what the reply was."""
+    return not {"outcome", "status", "replied"}.isdisjoint(taken)
+
+
+def _tells_outcome(text: str) -> bool:
+    """Whether a text says what a reply was, yes and no left out."""
+    if is_known("yes_no", text):
+        return False
+    return is_known("outcome", text) or read_phrase("outcome", text) is not None
+
+
 def fits_guess(column: str, values: Iterable[str]) -> bool:
     """Whether what stands below a header can be what the header says: numbers and codes are no days."""
     texts = [text for text in values if text.strip()]
+    if column in WORDS_ALONE:
+        return not texts or not all(map(looks_like_date, texts))
     if column != "applied_at" and column not in DAYS_ALONE:
         return True
     if not texts or any(map(_may_be_date, texts)) or find_order(texts).order in COUNTING:
@@ -177,12 +206,19 @@ def _are_words(values: Sequence[str]) -> bool:
 
 def words_in(kind: str, values: Iterable[str]) -> list[str]:
     """Those of some texts that are words of a kind, yes and no left out."""
-    return [text for text in values if is_known(kind, text) and not is_known("yes_no", text)]
+    phrased = kind in NAMING
+    return [
+        text
+        for text in values
+        if (is_known(kind, text) or (phrased and read_phrase(kind, text))) and not is_known("yes_no", text)
+    ]
 
 
 def _looks_like(column: str, text: str) -> bool:
     """Whether a text could stand in a column."""
     kind = "yes_no" if column == "replied" else kind_in(column)
+    if kind in NAMING:
+        return is_known(kind, text) or bool(meanings_in(kind, text)) or read_phrase(kind, text) is not None
     if kind in kinds():
         return is_known(kind, text) or bool(meanings_in(kind, text))
     if column.endswith("_at"):

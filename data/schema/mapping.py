@@ -72,6 +72,8 @@ REPLY_COLUMNS = {"replied", "replied_at", "outcome", "outcome_at", "status"}
 """Columns that a log has only where its rows are no events."""
 MOST_COLUMNS = 1_000
 """Of a file; a clean log has its own besides, and what was written where it was not understood."""
+OTHER_MEANINGS = {"applied_at": "opportunity", "outcome": "replied_at"}
+"""What a header means if what stands below it does not fit: numbers of applications, days of replies."""
 OF_AN_APPLICATION = re.compile(r"\bappl|bewerb|beworb|candidat|postul|solicit|aplic|申请|投递|申請|投遞")
 """What only the status of an application holds."""
 EXTRA = "extra"
@@ -229,11 +231,9 @@ def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) ->
     Numbers under "Application" count applications, and channels under "Contact" are no people.
     """
     if not fits_guess(guess, texts):
-        return (
-            "opportunity"
-            if guess == "applied_at" and "opportunity" not in guesses and are_ids(texts)
-            else None
-        )
+        other = OTHER_MEANINGS.get(guess)
+        fits = other is not None and other not in guesses and (other != "opportunity" or are_ids(texts))
+        return other if fits else None
     return "channel" if guess == "contact" and "channel" not in guesses and are_channels(texts) else guess
 
 

@@ -145,7 +145,7 @@ def phrase_words(name: str) -> frozenset[str]:
 def _words_pattern() -> re.Pattern[str]:
     """Every word of a status that keeps its meaning inside a phrase, the longest first."""
     words = {normalise(word) for word in vocabulary.words_of("status")} - phrase_words("alone")
-    return _any_of(word for word in words if len(word) > 1)
+    return _any_of(word for word in words if len(word) > 1 or not word.isascii())
 
 
 @cache

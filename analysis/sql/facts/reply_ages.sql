@@ -6,5 +6,5 @@ select
     count(*) filter (where replied_on is not null) as dated,
     count(*) filter (where replied and replied_on is null) as undated
 from measured_touches
-where untimed is null and uncounted is null
+where untimed is null
 group by all

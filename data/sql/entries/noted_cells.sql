@@ -22,7 +22,8 @@ select
     *,
     case when not event_rows and not heard then coalesce(never_sent, case when not $sent then perhaps_sent end) end as plan,
     never_sent is not null as plan_sure,
-    coalesce(status, outcome, replied, replied_at) is not null or coalesce(stages_reached, 0) > 0 as says_sent,
+    coalesce(status, outcome, replied, replied_at, case when not own_row then coalesce(channel, strategy, message) end) is not null
+        or coalesce(stages_reached, 0) > 0 as says_sent,
     case
         when is_returned or outcome_key = 'bounced' then 'bounced'
         when reply_unasked and channel_key = 'event' then 'unasked'

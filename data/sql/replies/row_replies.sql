@@ -7,7 +7,10 @@ with heard as (
         coalesce(regexp_matches(outcome_steps::varchar, 'screen|interview|final'), false) as further
     from keyed
     where event = 'touch' and not event_rows
-        and (replied or replied_at is not null or outcome in ('reply', 'positive', 'interview', 'offer', 'rejection'))
+        and (
+            replied or (replied_at is not null and coalesce(outcome not in ('none', 'open', 'bounced'), true))
+            or outcome in ('reply', 'positive', 'interview', 'offer', 'rejection')
+        )
 ),
 steps as (
     select

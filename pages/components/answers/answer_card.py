@@ -11,6 +11,7 @@ import streamlit as st
 from analysis import drilldown, export, wording
 from analysis.answer import Answer
 from analysis.basis import RECORDED, WITHIN
+from analysis.missing_data import ANSWERS
 from analysis.question import Row
 from pages import session
 from pages.components.answers import add_to_notebook, drilldown_panel, tables
@@ -62,12 +63,12 @@ def show_four_numbers(summary: Answer, replies: Answer) -> None:
         ),
         (
             "Had an interview",
-            f"{totals['interviews']:,}",
+            _reached_text(totals, "interviews", summary),
             _soon_text(totals, summary),
         ),
         (
             "Had an offer",
-            f"{totals['offers']:,}",
+            _reached_text(totals, "offers", summary),
             f"of {wording.count(totals['opportunities'], 'opportunity')}",
         ),
     )
@@ -76,8 +77,16 @@ def show_four_numbers(summary: Answer, replies: Answer) -> None:
     drilldown_panel.show_drilldown(summary, "totals")
 
 
+def _reached_text(totals: Row, name: str, summary: Answer) -> str:
+    """How many reached something; a dash where nobody noted what came back."""
+    unknown = not totals[name] and ANSWERS in summary.missing
+    return "–" if unknown else f"{totals[name]:,}"
+
+
 def _soon_text(totals: Row, summary: Answer) -> str:
     """How many interviews came soon; where they have no days, that they are those so far."""
+    if ANSWERS in summary.missing:
+        return "so far" if totals["interviews"] else "not recorded"
     soon = totals["interviews_within"]
     return "so far" if soon is None else f"{soon:,} in {summary.parameters['within']} days"
 

@@ -454,3 +454,79 @@ def test_a_word_where_the_day_of_a_reply_should_be_says_what_it_says() -> None:
         (4, False, False, None),
         (5, False, False, "not known whether it was answered"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sent", "plans"),
+    [
+        (
+            ("Not sent yet", "Drafting cover letter", "Ready to submit", "Email bounced back", "Applied"),
+            [5, 6],
+            3,
+        ),
+        (("muss noch raus", "E-Mail kam zurück", "Antwort steht aus"), [3, 4], 1),
+        (("Lettre en cours", "Mail revenu (adresse invalide)", "Accusé de réception"), [3, 4], 1),
+        (("Aún no enviada", "CV leído"), [3], 1),
+        (("Ainda não enviada", "E-mail voltou", "Currículo visualizado"), [3, 4], 1),
+        (("还没投", "被退信", "简历筛选中"), [3, 4], 1),
+    ],
+)
+def test_what_was_not_sent_and_what_is_open_in_everyday_words(
+    words: tuple[str, ...], sent: list[int], plans: int
+) -> None:
+    rows = "".join(f"Firm {number},2026-03-0{number + 1},{word}\n" for number, word in enumerate(words))
+    log = measured(written(f"Company,Date,Status\n{rows}"))
+    assert ([row[0] for row in touches(log)], log.report.plans, log.report.unknown) == (sent, plans, ())
+    assert {row[3] for row in touches(log)} <= {None, "not delivered"}
+
+
+def test_an_automatic_reply_is_no_reply_though_it_has_a_day() -> None:
+    text = (
+        "Company,Applied,Response,Response date\nA,2026-03-02,auto-reply,2026-03-02\n"
+        "B,2026-03-02,human reply,2026-03-09\nC,2026-03-02,rejection,2026-03-12\nD,2026-03-02,,\n"
+    )
+    assert [row[1] for row in touches(measured(written(text)))] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("header", ["First answer", "Primera respuesta", "Antwort vom"])
+def test_days_below_a_header_of_answers_are_days_of_replies(header: str) -> None:
+    text = f"Company,Applied on,{header}\nA,2026-03-02,2026-03-09\nB,2026-03-02,\n"
+    assert written(text).records("select received_at::date::varchar as day from replies") == [
+        {"day": "2026-03-09"}
+    ]
+
+
+def test_days_below_found_on_are_no_channels() -> None:
+    log = written("Company,Date applied,Found on\nA,2026-03-02,2026-03-01\nB,2026-03-05,2026-03-04\n")
+    assert (log.report.mapping["Found on"], log.report.unknown) == (None, ())
+
+
+def test_a_column_of_days_is_asked_about_though_some_cannot_be_read() -> None:
+    text = "Firma;Losgeschickt;Ergebnis\nA;31.02.2026;\nB;ca. Mitte;\nC;14.03.2026;Absage\nD;;Absage\nE;15.03.2026;\n"
+    asked = written(text.replace("Losgeschickt", "Raus"))
+    assert [question.key for question in asked.report.open_questions] == ["date"]
+    said = written(text.replace("Losgeschickt", "Raus"), chosen={"date": "Raus"})
+    assert ([reject.value for reject in said.report.rejects], steps(said)) == (
+        ["31.02.2026", "ca. Mitte"],
+        {"rejected": 2},
+    )
+
+
+def test_a_row_that_names_a_company_alone_is_skipped_where_others_have_days() -> None:
+    log = written("Company,Date,Result\nA,2026-03-02,rejected\nB,,\nC,2026-03-04,\nD,,rejected\n")
+    assert [skip.line for skip in log.report.skips] == [3]
+    undated = written("Company,Replied\nA,yes\nB,\n")
+    assert (fates(undated), undated.report.made["touches"]) == ((2, 2, 0, 0), 2)
+
+
+def test_the_statuses_of_a_column_may_all_be_phrases() -> None:
+    text = (
+        "Company,Date applied,Stage reached\nA,2026-03-02,ghosted after onsite\n"
+        "B,2026-03-02,recruiter call then nothing\n"
+        'C,2026-03-02,"offer, turned it down (salary)"\nD,2026-03-02,"made it to final round, rejected"\n'
+    )
+    log = written(text)
+    assert (log.report.mapping["Stage reached"], steps(log)) == (
+        "status",
+        {"final": 2, "offer": 1, "rejected": 1, "screen": 1, "withdrawn": 1},
+    )

@@ -26,7 +26,7 @@ with told as (
     from selected_touches
 ),
 spellings as (
-    select lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded, first(text order by often desc, text) as name
+    select lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded, first(text order by often desc, text desc) as name
     from (
         select text, count(*) as often
         from (select written as text from told union all select split_written from told)
