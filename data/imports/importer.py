@@ -13,7 +13,7 @@ from data.database import Database, read_query
 from data.errors import LogError, list_names
 from data.exports.export import Export
 from data.files.sheet import Sheet
-from data.imports import corrections, questions, rule_changes
+from data.imports import corrections, questions, rule_changes, words
 from data.imports.choices import RULES, Choices, ManualEntry
 from data.imports.questions import SENT
 from data.imports.report import (
@@ -24,10 +24,8 @@ from data.imports.report import (
     Reject,
     RuleChanges,
     Skip,
-    UnknownWord,
-    WordReading,
 )
-from data.schema import date_columns, dates, headers, vocabulary, word_lookup
+from data.schema import date_columns, dates, headers
 from data.schema.dates import Order
 from data.schema.mapping import DATE_COLUMNS, propose_mapping, unique_names
 from data.schema.sql_builder import (
@@ -40,7 +38,6 @@ from data.schema.sql_builder import (
     stage_cells_sql,
     word_columns,
 )
-from data.schema.vocabulary import Meaning
 
 FOOTER = (
     r"^\s*((grand |sub)?totals?\b|sum\b|count\b|average\b|confidential information|copyright\b|generated (by|on)\b"
@@ -54,7 +51,6 @@ READING, FINDING, ORDERING, MEASURING = STEPS = (
     "Measuring",
 )
 """What is done with a file, in order; the last one by `ImportedLog.measure`."""
-WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
 PLANNED = ("planned, not sent", "not sent")
 """How the reason begins for which an export leaves a plan out."""
 CHOSEN_COLUMNS = {questions.DAY: "sent_at", questions.JOB: "role"}
@@ -197,47 +193,9 @@ class Importer:
         self._database.execute("drop table by_hand")
 
     def _read_words(self) -> None:
-        """Look each distinct word up once."""
         columns = word_columns(self.mapping, bool(self.choices.added))
-        found = self._database.records(read_query("texts"), {"columns": columns}) if columns else []
-        texts = [(row["field"], row["text"]) for row in found]
-        self._worded = word_lookup.look_up_words(texts, self.choices.words)
-        pieced = [where for where, meant in self._worded.meanings.items() if meant.pieced]
-        self._database.fill("pieced", ("field", "text"), pieced)
-        self._readings = tuple(self._reading(**row) for row in self._database.records(read_query("readings")))
-        said = {**self._worded.meanings}
-        said |= {("reached", text): self._look_up("reached", text) for text in self._stage_texts()}
-        said |= {("replied_at", text): self._look_up_word_for_day(text) for text in self._words_for_days()}
-        rows = [
-            (*where, meant.key, meant.implies, "+".join(meant.named) or None)
-            for where, meant in said.items()
-            if meant.key
-        ]
-        self._database.fill("words", ("field", "text", "key", "implied", "named"), rows)
-        self._database.run("words")
-        states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
-        proofs = [
-            (key, state.sent, "yes" if state.delivered else "no", state.proves, state.answer, state.ended)
-            for key, state in states
-        ]
-        self._database.fill("states", ("key", "sent", "delivered", "proves", "reply", "ended"), proofs)
-
-    def _look_up(self, kind: str, text: str) -> Meaning:
-        return word_lookup.look_up_word(kind, text, self.choices.words)
-
-    def _look_up_word_for_day(self, text: str) -> Meaning:
-        """What a word means where the day of a reply should be: "open" is no reply so far."""
-        still_open = self._look_up("outcome", text).key == "open"
-        return Meaning("no") if still_open else self._look_up("replied", text)
-
-    def _stage_texts(self) -> list[str]:
-        """What stands in the stage columns of a wide file: dates, or yes and no."""
-        return [row["text"] for row in self._database.records("select distinct text from stage_cells")]
-
-    def _words_for_days(self) -> list[str]:
-        """What stands where the day of a reply should, and holds no digit: "none", "TBD"."""
-        sql = "select distinct replied_at as text from cells where not has_digit(replied_at)"
-        return [row["text"] for row in self._database.records(sql)]
+        self._worded = words.read_words(self._database, columns, self.choices.words)
+        self._readings = tuple(words.list_readings(self._database, self._worded, self._header_of))
 
     def _read_dates(self) -> None:
         """Read each distinct text that is no ISO date, and ask what only the person can say."""
@@ -262,16 +220,9 @@ class Importer:
 
     def _remark(self) -> None:
         """Note the cells of which only a part was taken, or nothing, or to which a year was added."""
-        noted = [*self._worded.remarks, *self._dated.partly, *self._words_instead_of_days()]
+        noted = [*self._worded.remarks, *self._dated.partly, *words.remark_words_for_days(self._database)]
         self._database.fill("noted", ("field", "text", "remark"), noted)
         self._database.run("remarks" if noted else "no_remarks")
-
-    def _words_instead_of_days(self) -> Iterator[tuple[str, str, str | None]]:
-        """The words that stand where a day should and were not understood: they set no row aside."""
-        for row in self._database.records(read_query("words_for_days")):
-            field, text = row["field"], row["text"]
-            asked = field == "replied_at" or field.startswith("column ")
-            yield field, text, None if asked else WORD_FOR_DAY
 
     def _make_report(self) -> ImportReport:
         """Account for every row of the file and for what was made of it."""
@@ -311,7 +262,7 @@ class Importer:
             changes=self._list_changes(),
             plans=self._database.records("select count(*) as plans from plans")[0]["plans"],
             skips=tuple(skips),
-            unknown=tuple(self._unknown_word(**row) for row in self._database.records(read_query("unknown"))),
+            unknown=tuple(words.list_unknown_words(self._database, self.choices.words, self._header_of)),
             oddities=(
                 *self.export.oddities,
                 *(self._oddity(**row) for row in self._database.records(read_query("oddities"))),
@@ -348,22 +299,12 @@ class Importer:
             reason = dates.why_unreadable(value, self._dated.orders.get(field))
         return Reject(line, self._header_of(field), value, reason)
 
-    def _reading(self, field: str, text: str, rows: int) -> WordReading:
-        meant = self._worded.meanings[field, text]
-        return WordReading(
-            self._header_of(field), field, text, rows, meant.implies or str(meant.key), meant.named
-        )
-
     def _header_of(self, field: str) -> str:
         """The header of the file behind a column of the log (or behind the stage column with that number)."""
         if field.startswith("column "):
             return self.mapping.names[int(field.removeprefix("column "))]
         indexes = self.mapping.columns.get(field, ())
         return " + ".join(self.mapping.names[index] for index in indexes) or field
-
-    def _unknown_word(self, field: str, text: str, rows: int) -> UnknownWord:
-        kind = "reached" if field.startswith("column ") else "replied" if field == "replied_at" else field
-        return UnknownWord(self._header_of(field), kind, text, rows, self._look_up(kind, text).proposed)
 
 
 def _line(skip: Skip) -> int:

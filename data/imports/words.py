@@ -1,0 +1,92 @@
+"""The words of a log: each distinct one is looked up once, and kept in tables for the SQL that makes the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from data.database import Database, read_query
+from data.imports.report import UnknownWord, WordReading
+from data.schema import vocabulary, word_lookup
+from data.schema.vocabulary import Meaning
+from data.schema.word_lookup import Where, WordReadings, look_up_word
+
+WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
+
+Said = Mapping[Where, str]
+"""What the person said that texts of columns mean."""
+
+
+def read_words(database: Database, columns: Sequence[str], said: Said) -> WordReadings:
+    """What the texts in some columns of `cells` mean. Makes the tables `words`, `pieced` and `states`."""
+    found = database.records(read_query("texts"), {"columns": columns}) if columns else []
+    worded = word_lookup.look_up_words([(row["field"], row["text"]) for row in found], said)
+    pieced = [where for where, meant in worded.meanings.items() if meant.pieced]
+    database.fill("pieced", ("field", "text"), pieced)
+    meanings = {**worded.meanings, **_read_stage_words(database, said), **_read_reply_words(database, said)}
+    rows = [
+        (*where, meant.key, meant.implies, "+".join(meant.named) or None)
+        for where, meant in meanings.items()
+        if meant.key
+    ]
+    database.fill("words", ("field", "text", "key", "implied", "named"), rows)
+    database.run("words")
+    _fill_states(database)
+    return worded
+
+
+def list_readings(
+    database: Database, worded: WordReadings, header_of: Callable[[str], str]
+) -> Iterator[WordReading]:
+    """The texts that are in no list and were read from their words (`pieced`), with the rows that hold them."""
+    for row in database.records(read_query("readings")):
+        field, text = row["field"], row["text"]
+        meant = worded.meanings[field, text]
+        yield WordReading(
+            header_of(field), field, text, row["rows"], meant.implies or str(meant.key), meant.named
+        )
+
+
+def list_unknown_words(
+    database: Database, said: Said, header_of: Callable[[str], str]
+) -> Iterator[UnknownWord]:
+    """The words that mean nothing to the log, each with what it may be a slip of."""
+    for row in database.records(read_query("unknown")):
+        field, text = row["field"], row["text"]
+        kind = "reached" if field.startswith("column ") else "replied" if field == "replied_at" else field
+        yield UnknownWord(header_of(field), kind, text, row["rows"], look_up_word(kind, text, said).proposed)
+
+
+def remark_words_for_days(database: Database) -> Iterator[tuple[str, str, str | None]]:
+    """The words that stand where a day should and were not understood: they set no row aside."""
+    for row in database.records(read_query("words_for_days")):
+        field, text = row["field"], row["text"]
+        asked = field == "replied_at" or field.startswith("column ")
+        yield field, text, None if asked else WORD_FOR_DAY
+
+
+def _read_stage_words(database: Database, said: Said) -> dict[Where, Meaning]:
+    """What the texts in the stage columns of a wide file mean: yes, no, or nothing (dates)."""
+    texts = database.records("select distinct text from stage_cells")
+    return {("reached", row["text"]): look_up_word("reached", row["text"], said) for row in texts}
+
+
+def _read_reply_words(database: Database, said: Said) -> dict[Where, Meaning]:
+    """What the words mean that stand where the day of a reply should, and hold no digit: "none", "TBD"."""
+    texts = database.records("select distinct replied_at as text from cells where not has_digit(replied_at)")
+    return {("replied_at", row["text"]): _look_up_reply_word(row["text"], said) for row in texts}
+
+
+def _look_up_reply_word(text: str, said: Said) -> Meaning:
+    """What a word means where the day of a reply should be: "open" is no reply so far."""
+    still_open = look_up_word("outcome", text, said).key == "open"
+    return Meaning("no") if still_open else look_up_word("replied", text, said)
+
+
+def _fill_states(database: Database) -> None:
+    """Make `states`: what each status proves."""
+    states = [(key, vocabulary.state(key)) for key in vocabulary.keys("status")]
+    proofs = [
+        (key, state.sent, "yes" if state.delivered else "no", state.proves, state.answer, state.ended)
+        for key, state in states
+    ]
+    database.fill("states", ("key", "sent", "delivered", "proves", "reply", "ended"), proofs)
