@@ -2,10 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -106,31 +105,24 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
     """The one of a doubtful header's possible columns that fits what stands below it, None where none does.
 
     A column fits when at least half of the distinct values look like it: words of its list, dates, addresses of
-    people, titles of jobs, names of companies. Where all others are `taken`, the last column of names fits any names.
+    people, titles of jobs, names of companies. Where none fits, words that say what a reply was are an outcome, and the
+    last column of names that is not `taken` fits any names.
     """
     texts = {text for text in values if text.strip()}
-    left = [column for column in possible_columns(header) if column not in taken]
-    fitting: Iterator[str] = (
+    if not texts:
+        return None
+    possible = possible_columns(header)
+    left = [column for column in possible if column not in taken]
+    fitting = (
         column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
     )
-    if "replied" in possible_columns(header) and not taken_answers(taken) and any(map(_tells_outcome, texts)):
-        fitting = chain(fitting, ["outcome"])
+    if column := next(fitting, None):
+        return column
+    if "replied" in possible and {"replied", *RESULTS}.isdisjoint(taken) and words_in("outcome", texts):
+        return "outcome"
     names = [column for column in left if column in NAMES]
-    others_taken = len(names) == 1 and len(possible_columns(header)) > 1 and NAMES & set(taken)
-    last = names[0] if others_taken and not any(map(_is_value, texts)) else None
-    return (next(fitting, None) or last) if texts else None
-
-
-def taken_answers(taken: Collection[str]) -> bool:
-    """Whether another column of a file says already what the reply was."""
-    return not {"outcome", "status", "replied"}.isdisjoint(taken)
-
-
-def _tells_outcome(text: str) -> bool:
-    """Whether a text says what a reply was, yes and no left out."""
-    if is_known("yes_no", text):
-        return False
-    return is_known("outcome", text) or read_phrase("outcome", text) is not None
+    is_last = len(names) == 1 and len(possible) > 1 and not NAMES.isdisjoint(taken)
+    return names[0] if is_last and not any(map(_is_value, texts)) else None
 
 
 def fits_guess(column: str, values: Iterable[str]) -> bool:
@@ -206,21 +198,19 @@ def _are_words(values: Sequence[str]) -> bool:
 
 def words_in(kind: str, values: Iterable[str]) -> list[str]:
     """Those of some texts that are words of a kind, yes and no left out."""
-    phrased = kind in NAMING
-    return [
-        text
-        for text in values
-        if (is_known(kind, text) or (phrased and read_phrase(kind, text))) and not is_known("yes_no", text)
-    ]
+    return [text for text in values if _is_word(kind, text) and not is_known("yes_no", text)]
+
+
+def _is_word(kind: str, text: str) -> bool:
+    """Whether a text is a word of a kind, or a phrase of such words where people write phrases."""
+    return is_known(kind, text) or (kind in NAMING and read_phrase(kind, text) is not None)
 
 
 def _looks_like(column: str, text: str) -> bool:
     """Whether a text could stand in a column."""
     kind = "yes_no" if column == "replied" else kind_in(column)
-    if kind in NAMING:
-        return is_known(kind, text) or bool(meanings_in(kind, text)) or read_phrase(kind, text) is not None
     if kind in kinds():
-        return is_known(kind, text) or bool(meanings_in(kind, text))
+        return _is_word(kind, text) or bool(meanings_in(kind, text))
     if column.endswith("_at"):
         return looks_like_date(text)
     if column == "contact":

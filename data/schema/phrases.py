@@ -24,23 +24,22 @@ ENDS = ("rejected", "withdrawn", "accepted")
 FURTHEST = ("final", "interview", "screen", "replied", "no_answer", "bounced", "applied", "contacted")
 """The keys of a status that has not ended, the one that says most first."""
 OUTCOMES = {
-    **{
-        "replied": "reply",
-        "screen": "interview",
-        "interview": "interview",
-        "final": "interview",
-        "offer": "offer",
-    },
-    **{"accepted": "offer", "rejected": "rejection", "withdrawn": "withdrawn", "no_answer": "none"},
-    **{
-        "applied": "open",
-        "contacted": "open",
-        "wishlist": "wishlist",
-        "unsure": "unsure",
-        "bounced": "bounced",
-    },
+    "replied": "reply",
+    "screen": "interview",
+    "interview": "interview",
+    "final": "interview",
+    "offer": "offer",
+    "accepted": "offer",
+    "rejected": "rejection",
+    "withdrawn": "withdrawn",
+    "no_answer": "none",
+    "applied": "open",
+    "contacted": "open",
+    "wishlist": "wishlist",
+    "unsure": "unsure",
+    "bounced": "bounced",
 }
-"""What a status is where the reply to a touch was asked; None where it says nothing of it."""
+"""What a status is where the reply to a touch was asked; one that is missing here says nothing of it."""
 OWN_STEPS = {"interview": "interview", "offer": "offer", "rejection": "rejected", "withdrawn": "withdrawn"}
 """The milestone that an outcome is by itself."""
 NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th|x)?\b")
@@ -110,11 +109,11 @@ def _is_tail(gap: str) -> bool:
 def _join_meanings(said: Sequence[Meaning]) -> Meaning | None:
     """One status out of several, with every milestone that they name; None where they contradict each other."""
     keys = [str(meant.key) for meant in said]
-    steps = {step for meant in said for step in (*meant.named, *_own_steps(meant))}
-    named = set(steps)
+    named = {step for meant in said for step in (*meant.named, *_own_steps(meant))}
     if "offer" in keys and "accepted" not in keys and _follows(keys, "offer", "rejected"):
-        key, named = "offer", (steps - {"rejected"}) | {"withdrawn"}
-    elif {"rejected", "accepted"} <= steps or (_follows(keys, "rejected", "offer")):
+        # Who rejects an offer that was made is the person.
+        key, named = "offer", (named - {"rejected"}) | {"withdrawn"}
+    elif {"rejected", "accepted"} <= named or _follows(keys, "rejected", "offer"):
         return None
     else:
         key = next((end for end in ("accepted", "offer", *ENDS, "closed", *FURTHEST) if end in keys), "")
