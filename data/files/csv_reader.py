@@ -15,7 +15,7 @@ from data.files import column_names, encoding, fast_csv, header_row, limits
 from data.files.dialect import MOST_SAMPLE_CHARACTERS, SAMPLE_RECORDS, detect, sample_of
 from data.files.encoding import Text
 from data.files.hints import Hints
-from data.files.row_repair import note_repairs, repair_header, repair_rows
+from data.files.row_repair import Repairs, note_repairs, repair_header, repair_rows
 from data.files.sheet import Sheet
 from data.files.text_columns import Body, count_rows, gather, line_ends, widen
 from data.files.tolerant_csv import Dialect, Record, read_records
@@ -70,10 +70,10 @@ def _read_tolerantly(text: Text, name: str, hints: Hints) -> Sheet:
 def _sheet(name: str, layout: Layout, encoding: str, body: Body, hints: Hints) -> Sheet:
     found = layout.header
     named = len(found.names)
-    repairs = (
-        repair_rows(body, layout.sample, layout.width, layout.dialect) if named == layout.width else None
-    )
-    body = repairs.body if repairs else body
+    repairs = Repairs(body, {})
+    if named == layout.width:
+        repairs = repair_rows(body, layout.sample, layout.width, layout.dialect)
+    body = repairs.body
     limits.refuse_huge(named, len(body.lines), max(layout.line - 1, 1))
     _refuse_long(body)
     cells = widen(body.cells, named)
@@ -90,7 +90,7 @@ def _sheet(name: str, layout: Layout, encoding: str, body: Body, hints: Hints) -
         notes=(
             *layout.notes,
             *odd,
-            *(note_repairs(repairs, layout.dialect) if repairs else ()),
+            *note_repairs(repairs, layout.dialect),
             *_note_widths(body, named),
         ),
         named=named if found.found else 0,

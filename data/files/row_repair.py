@@ -173,11 +173,8 @@ def _part_cells(cells: list[str], habits: list[Habit]) -> Iterator[tuple[str, ..
     """
     texts = [not (habit.known or other.known) for habit, other in pairwise(habits)]
     first_texts = texts.index(True) if any(texts) else len(habits)
-    shifted = habits[1:]
-    left = [True, *accumulate((habit.fits(cell) for habit, cell in zip(habits, cells, strict=False)), min)]
-    right = [True, *accumulate((h.fits(c) for h, c in zip(shifted[::-1], cells[::-1], strict=True)), min)][
-        ::-1
-    ]
+    left = _fit_so_far(cells, habits)
+    right = _fit_so_far(cells[::-1], habits[::-1])[::-1]
     tries = 0
     for index, cell in enumerate(cells):
         if left[index] and right[index] and habits[index].filled <= 1 - SELDOM and index < first_texts:
@@ -191,6 +188,11 @@ def _part_cells(cells: list[str], habits: list[Habit]) -> Iterator[tuple[str, ..
             one, other = cell[:place], cell[place:]
             if habits[index].fits(one.strip()) and habits[index + 1].fits(other.strip()):
                 yield (*cells[:index], one, other, *cells[index + 1 :])
+
+
+def _fit_so_far(cells: Sequence[str], habits: Sequence[Habit]) -> list[bool]:
+    """For each number of cells, whether that many from the first on are what their columns hold."""
+    return [True, *accumulate((habit.fits(cell) for habit, cell in zip(habits, cells, strict=False)), min)]
 
 
 def _split_at_quotes(raw: str, dialect: Dialect) -> Iterator[list[str]]:
