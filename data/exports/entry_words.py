@@ -1,4 +1,4 @@
-"""The words of `words.toml`, by which calendars and mailboxes say what an entry or a message is."""
+"""The words of `entry_words.toml`, by which exports say what an entry, a message or a column of theirs is."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from data.exports.export import Export
 from data.exports.export_dates import is_readable
 from data.exports.registry import Family, Tables
 from data.exports.row_builder import RowBuilder
-from data.exports.status_history import ABOUT, CARRIED, Layout, enter_changes
+from data.exports.status_history import ABOUT, CARRIED, STATE_COLUMNS, Layout, enter_changes
 from data.exports.table_rows import ExportRow
 from data.files.file_kinds import JSON, JSON_LINES
 from data.files.sheet import Sheet
@@ -77,7 +77,7 @@ def _change(said: Mapping[str, Any]) -> dict[str, str]:
     texts = {normalise(name): text for name, text in said.items() if isinstance(text, str) and text.strip()}
     meant = dict(zip(texts, columns_for(list(texts)), strict=True))
     after = [name for name in texts if name in words_of("history", "after")]
-    after += [name for name, column in meant.items() if column in ("status", "stage", "outcome", "event")]
+    after += [name for name, column in meant.items() if column in (*STATE_COLUMNS, "event")]
     before = [name for name in texts if name in words_of("history", "before")]
     days = [
         name

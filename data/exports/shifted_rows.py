@@ -61,8 +61,8 @@ def find_shift(sheet: Sheet) -> Shift | None:
     if not sheet.named or not fits or is_clean(sheet.header):
         return None
     for side in SIDES:
-        if _shifted(sheet, side, fits, LOOKED_AT):
-            return Shift(side, _shifted(sheet, side, fits, len(sheet.lines)))
+        if _find_rows(sheet, side, fits, LOOKED_AT):
+            return Shift(side, _find_rows(sheet, side, fits, len(sheet.lines)))
     return None
 
 
@@ -121,16 +121,18 @@ def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://", "www.")) or "@" in text
 
 
-def _shifted(sheet: Sheet, side: int, fits: Fits, most: int) -> tuple[int, ...]:
+def _find_rows(sheet: Sheet, side: int, fits: Fits, most: int) -> tuple[int, ...]:
     """The places of the rows that stand to one side, among the first of them."""
     last = max(index for index, name in enumerate(sheet.header) if index < sheet.named)
     edge = 0 if side == RIGHT else last
     columns = [column.to_pylist() for column in sheet.cells.slice(0, most).columns]
     rows = ([(text or "").strip() for text in cells] for cells in zip(*columns, strict=True))
-    return tuple(place for place, row in enumerate(rows) if not row[edge] and _stands(sheet, row, side, fits))
+    return tuple(
+        place for place, row in enumerate(rows) if not row[edge] and _is_shifted(sheet, row, side, fits)
+    )
 
 
-def _stands(sheet: Sheet, row: Sequence[str], side: int, fits: Fits) -> bool:
+def _is_shifted(sheet: Sheet, row: Sequence[str], side: int, fits: Fits) -> bool:
     """Whether a row stands to one side of its header."""
     moved = _move(row, side)
     hits = _count_fitting(moved, fits)
@@ -178,10 +180,7 @@ def _move_rows(sheet: Sheet, shift: Shift) -> Sheet:
         header=sheet.header[: len(columns)],
         cells=pa.table(columns, column_ids(len(columns))),
         named=min(sheet.named, len(columns)),
-        notes=(
-            *sheet.notes,
-            f"{rows} read one cell further to the {'left' if shift.side == RIGHT else 'right'}.",
-        ),
+        notes=(*sheet.notes, f"{rows} read one cell further to the {SIDES[-shift.side]}."),
     )
 
 

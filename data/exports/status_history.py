@@ -31,6 +31,8 @@ ABOUT = (
 SECONDS = re.compile(r"\d{10}|\d{13}")
 """Seconds or thousandths of them since 1970; a shorter number is one of an application."""
 BLANKS = {"", "-", "–", "—", "n/a", "null", "none", "(none)"}
+STATE_COLUMNS = ("status", "stage", "outcome")
+"""The columns of a log under which a history says what was changed."""
 CARRIED = ("company", "role", "contact", "client", "channel", "notes")
 WATCHED = ("no_answer", "closed")
 """Changes in which nothing was sent and nothing came, but somebody looked."""
@@ -72,7 +74,7 @@ def find_layout(sheet: Sheet) -> Layout | None:
     names = list(texts)
     before = next((name for name in names if name in words_of("history", "before")), None)
     meant = dict(zip(names, columns_for(sheet.header), strict=True))
-    today = [name for name, column in meant.items() if column in ("status", "stage", "outcome")]
+    today = [name for name, column in meant.items() if column in STATE_COLUMNS]
     named = [name for name in names if name in words_of("history", "after")]
     after = next((name for name in (*named, *today) if name != before), None)
     if not before or not after or not _are_states(texts[after]):
@@ -82,16 +84,24 @@ def find_layout(sheet: Sheet) -> Layout | None:
     changed = next((name for name in names if name in words_of("history", "changed")), "")
     if not at:
         return None
-    used = {before, after, at, changed}
+    columns = _find_columns(meant, texts, {before, after, at, changed})
+    return Layout(before, after, at, columns, changed)
+
+
+def _find_columns(
+    meant: dict[str, str | None], texts: Mapping[str, Sequence[str]], used: set[str]
+) -> dict[str, str]:
+    """The headers that say whom a change is about, by column; the first one that is left where none does."""
     columns = {
         column: name for name, column in reversed(meant.items()) if column in CARRIED and name not in used
     }
-    numbers = [name for name in names if meant[name] in ("opportunity", "id")]
-    columns |= dict(zip(("opportunity",), numbers, strict=False))
-    if not {"company", "opportunity"} & set(columns):
-        free = [name for name in names if name not in {*used, *columns.values()} and texts[name]]
-        columns |= dict(zip(("company",), free, strict=False))
-    return Layout(before, after, at, columns, changed)
+    numbers = [name for name, column in meant.items() if column in ("opportunity", "id")]
+    if numbers:
+        columns["opportunity"] = numbers[0]
+    free = [name for name in meant if name not in {*used, *columns.values()} and texts[name]]
+    if free and not {"company", "opportunity"} & set(columns):
+        columns["company"] = free[0]
+    return columns
 
 
 def _without_header(sheet: Sheet, texts: Mapping[str, Sequence[str]]) -> Layout | None:
@@ -107,7 +117,8 @@ def _without_header(sheet: Sheet, texts: Mapping[str, Sequence[str]]) -> Layout 
     left = [name for name in words if names.index(name) < names.index(before)]
     named = left or ([] if numbers else words)
     columns = dict(zip(("company", "role", "contact"), named, strict=False))
-    columns |= dict(zip(("opportunity",), numbers, strict=False))
+    if numbers:
+        columns["opportunity"] = numbers[0]
     layout = Layout(before, after, at, columns)
     return layout if columns and _goes_on(sheet, layout) else None
 
@@ -250,7 +261,7 @@ def _identity(row: ExportRow, layout: Layout) -> tuple[str, ...]:
 
 
 def _is_of_status(text: str) -> bool:
-    return columns_for([text])[0] in ("status", "stage", "outcome")
+    return columns_for([text])[0] in STATE_COLUMNS
 
 
 def _is_never_sent(text: str) -> bool:
@@ -274,8 +285,15 @@ def _are_states(texts: Sequence[str]) -> bool:
 
 
 def _are_dates(texts: Sequence[str]) -> bool:
-    dated = [text for text in texts if is_readable(to_iso(text) if SECONDS.fullmatch(text) else text)]
-    return 2 * len([text for text in dated if not text.isdecimal() or SECONDS.fullmatch(text)]) > len(texts)
+    """Whether more than half of some texts are dates."""
+    return 2 * sum(map(_is_date, texts)) > len(texts)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date; a number is one only as seconds."""
+    if text.isdecimal():
+        return SECONDS.fullmatch(text) is not None and is_readable(to_iso(text))
+    return is_readable(text)
 
 
 def _is_history(sheet: Sheet) -> bool:
