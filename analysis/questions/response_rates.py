@@ -35,10 +35,10 @@ def estimate_rate(group: list[Row], parameters: Mapping[str, Any]) -> Row:
     Numbers of replies are of those with a day; what is undated counts in the rates as far as it was dealt out in time.
     """
     within = parameters["within"]
-    rate = rate_within(group, within) if parameters["basis"] == WITHIN else recorded_rate(group)
-    positive = (positive_rate_within if parameters["basis"] == WITHIN else positive_rate_so_far)(
-        group, within
-    )
+    if parameters["basis"] == WITHIN:
+        rate, positive = rate_within(group, within), positive_rate_within(group, within)
+    else:
+        rate, positive = recorded_rate(group), positive_rate_so_far(group, within)
     in_time = [row for row in group if row["day"] <= within and not row["undated"]]
     return {
         "n": sum_column(group, "units"),
@@ -68,8 +68,7 @@ def recorded_rate(group: list[Row]) -> Rate:
 
 def rate_within(group: list[Row], within: int) -> Rate:
     """Kaplan-Meier at the horizon; the range is Wilson's on the effective n, smaller still where threads cluster."""
-    rate = survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
-    return widen_range(rate, group, within)
+    return widen_range(_reply_share(group, within), group, within)
 
 
 def information_left(group: list[Row], within: int) -> float:
@@ -77,9 +76,12 @@ def information_left(group: list[Row], within: int) -> float:
     doubt, common = (sum(row.get(name, 0.0) for row in group) for name in ("doubt", "common"))
     if not doubt:
         return 1.0
-    rate = survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
     replies = sum(row["replies"] for row in group if row["day"] <= within)
-    return undated_replies.information_left(rate, replies, doubt, common)
+    return undated_replies.information_left(_reply_share(group, within), replies, doubt, common)
+
+
+def _reply_share(group: list[Row], within: int) -> Rate:
+    return survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
 
 
 def widen_range(rate: Rate, group: list[Row], within: int) -> Rate:
@@ -141,7 +143,7 @@ def explain_counts(answer: Answer) -> str:
 
 def explain_undated(rows: Sequence[Row]) -> str:
     """How many replies came on an unknown day, and how they count; empty where none did."""
-    undated = sum_column(list(rows), "undated")
+    undated = sum_column(rows, "undated")
     if not undated:
         return ""
     came = f"{wording.count(undated, 'more reply')} came on an unknown day"
@@ -185,7 +187,7 @@ def group_by_name(counts: list[Row]) -> dict[str, list[Row]]:
     return dict(group_rows(counts, lambda row: str(row["name"])))
 
 
-def sum_column(group: list[Row], column: str) -> int:
+def sum_column(group: Sequence[Row], column: str) -> int:
     """The sum of one column of counts, which is whole where it counts all parts of what was dealt out."""
     return round(float(sum(row[column] for row in group)))
 

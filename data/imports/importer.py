@@ -118,7 +118,7 @@ class Importer:
 
     @property
     def lacks_replies(self) -> bool:
-        """Whether the file would tell of answers, and tells of none."""
+        """Whether the file has a place for replies and notes none, so that all were silent."""
         return bool(self._lacking["answers"]) and self._has_reply_column and not self._lacking["unclear"]
 
     @property

@@ -1,6 +1,7 @@
 -- These cells with what they say of the sending of each row and of its reply.
 -- `plan`: the word that says that nothing was sent (`plan_sure`), or perhaps nothing; not where a reply or a step says
--- otherwise. `reply_note`: why nothing is known of a reply. `says_sent`: anything that only something sent can have.
+-- otherwise. `reply_note`: why nothing is known of a reply, as where one is noted (`reply_noted`) and not understood
+-- (`reply_known`). `says_sent`: anything that only something sent can have.
 with stepped as (
     select
         *,
@@ -8,13 +9,13 @@ with stepped as (
         case
             when status_sent = 'no' then status
             when 'wishlist' = outcome_key then outcome
-            when not_applied is not null and sent_moment is null and coalesce(stages_reached, 0) = 0 and status is null
-                then not_applied
-            when 'wishlist' = stage_key and sent_moment is null and coalesce(stages_reached, 0) = 0 then stage
+            when sent_moment is not null or stages_reached > 0 then null
+            when not_applied is not null and status is null then not_applied
+            when 'wishlist' = stage_key then stage
         end as never_sent,
         case when status_sent = 'unsure' then status when 'unsure' = outcome_key then outcome end as perhaps_sent,
-        coalesce(status_key, outcome_key, replied_key) is not null or reply_moment is not null as tells,
-        coalesce(status, outcome, replied, replied_at) is not null or coalesce(unclear_stage, false) as wants_to_tell
+        coalesce(status_key, outcome_key, replied_key) is not null or reply_moment is not null as reply_known,
+        coalesce(status, outcome, replied, replied_at) is not null or coalesce(unclear_stage, false) as reply_noted
     from event_cells
     left join reached_stages using (line)
 )
@@ -28,7 +29,7 @@ select
         when is_returned or outcome_key = 'bounced' then 'bounced'
         when reply_unasked and channel_key = 'event' then 'unasked'
         when outcome_key in ('unknown', 'unasked') then outcome_key::varchar
-        when wants_to_tell and not tells and coalesce(steps_reached, 0) = 0 then 'unknown'
+        when reply_noted and not reply_known and coalesce(steps_reached, 0) = 0 then 'unknown'
         when not event_rows and ended = 'withdrawn' and status_moment is null and change_moment is null then 'unknown'
         when not event_rows and outcome_key = 'withdrawn' and outcome_moment is null then 'unknown'
     end as reply_note
