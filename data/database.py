@@ -131,7 +131,7 @@ def connect(**limits: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={**LIMITS, **limits})
     for name, words in ENUMS.items():
         connection.execute(f"create type {name} as enum ({', '.join(map(repr, words))})")
-    connection.execute(read_query("iso"))
+    connection.execute(read_query("macros"))
     return connection
 
 

@@ -10,7 +10,7 @@ select
     coalesce(outcome.named, replied.named, reply_word.named) as outcome_steps,
     status.key as status_key, status.named as status_steps,
     states.proves, states.ended, states.sent as status_sent, states.delivered = 'no' as is_returned,
-    case when regexp_matches(status.named::varchar, 'screen|interview|final') then 'interview' else states.reply end as status_reply,
+    case when has_interview(status.named) then 'interview' else states.reply end as status_reply,
     personalised.key = 'yes' as is_personalised,
     coalesce(replied.key, reply_word.key) as replied_key,
     do_not_contact.key = 'yes' as is_closed

@@ -4,7 +4,7 @@ with heard as (
     select
         *,
         coalesce(replied_at, outcome_at) as heard_at,
-        coalesce(regexp_matches(outcome_steps::varchar, 'screen|interview|final'), false) as further
+        has_interview(outcome_steps) as further
     from keyed
     where event = 'touch' and not event_rows
         and (

@@ -10,3 +10,5 @@ create macro timed(moment) as moment <> moment::date;
 create macro has_digit(text) as regexp_matches(text, '\d');
 -- The same where yes and no are usual, and "Round 2" is no date either.
 create macro looks_dated(text) as regexp_matches(text, '\d\d\d|\d\s*[-/.]\s*\w');
+-- Whether steps in one text ("screen+rejected") have one to which a reply invites.
+create macro has_interview(steps) as coalesce(regexp_matches(steps::varchar, 'screen|interview|final'), false)
