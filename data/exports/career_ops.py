@@ -37,7 +37,7 @@ ABOUT = {
 
 
 def read(tables: Tables, choices: Choices) -> Export:
-    """Applications, follow-ups and changes of status; an application whose changes are logged is told by these."""
+    """Applications, follow-ups and changes of status; an application with logged changes is entered from those."""
     builder = RowBuilder([sheet for kind in ABOUT for sheet in tables.get(kind, [])])
     headers = (*NUMBER, *DAY, *COMPANY, *ROLE, *STATUS, *NOTES)
     applications = _rows(builder, tables.get("tracker", []), headers)

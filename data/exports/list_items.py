@@ -12,11 +12,11 @@ from data.schema.vocabulary import normalise
 
 UNCHECKED = re.compile(r"\[ ?\]\s*")
 LONGEST = 120
-"""Characters of an item that are said again."""
+"""Characters of an item that its reason repeats."""
 
 
 def skip_items(export: Export) -> Export:
-    """The same with each item below its table, on its line, among the rows that are left out."""
+    """The export with each item below its table among the rows that are left out, on its line."""
     said = tuple(Skip(line, why_skipped(text)) for line, text in export.sheet.outside)
     return replace(export, skips=(*export.skips, *said)) if said else export
 

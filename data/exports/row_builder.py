@@ -50,7 +50,7 @@ class RowBuilder:
         self._entries[key] |= cells
 
     def skip(self, row: ExportRow, reason: str) -> None:
-        """Leave a row out, and say why. One of which a part is entered is used."""
+        """Leave a row out, and say why. A row of which a part is entered counts as used."""
         self._skips[row.key] = reason
 
     def export(
@@ -90,7 +90,7 @@ class RowBuilder:
         )
 
     def _skip_items(self) -> None:
-        """The items of lists below the tables are no rows of them."""
+        """Skip the items of lists below the tables, which are no rows of them."""
         for sheet, start in self._tables():
             self._skips |= {start + line: why_skipped(text) for line, text in sheet.outside}
 

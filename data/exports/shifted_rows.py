@@ -1,4 +1,4 @@
-"""Rows that stand one cell to the right or to the left of their header, which a person is asked about."""
+"""Rows that are one cell to the right or to the left of their header; the person is asked about them."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ RIGHT, LEFT = 1, -1
 SIDES = {RIGHT: "right", LEFT: "left"}
 
 Fits = Mapping[int, Callable[[str], bool]]
-"""For the columns below which not any text can stand: whether a text can."""
+"""For each column that not any text can be in: whether a text can."""
 
 
 @dataclass(frozen=True)
 class Shift:
-    """To which side some rows of a table stand, and at which places among its rows they are."""
+    """To which side some rows of a table are shifted, and their places among its rows."""
 
     side: int
     rows: tuple[int, ...]
@@ -101,7 +101,7 @@ def ask_whether_shifted(sheet: Sheet, choices: Choices) -> tuple[OpenQuestion, .
 
 
 def _fits(sheet: Sheet) -> Fits:
-    """What can stand below the headers that say it: dates, words of a list, addresses."""
+    """What can be below the headers that say so: dates, words of a list, addresses."""
     found: dict[int, Callable[[str], bool]] = {}
     for index, (header, column) in enumerate(zip(sheet.header, columns_for(sheet.header), strict=True)):
         if column in DATE_COLUMNS or column in STAGE_DATES:
@@ -122,7 +122,7 @@ def _is_address(text: str) -> bool:
 
 
 def _find_rows(sheet: Sheet, side: int, fits: Fits, most: int) -> tuple[int, ...]:
-    """The places of the rows that stand to one side, among the first of them."""
+    """The places of the rows that are shifted to one side, among the first `most`."""
     last = max(index for index, name in enumerate(sheet.header) if index < sheet.named)
     edge = 0 if side == RIGHT else last
     columns = [column.to_pylist() for column in sheet.cells.slice(0, most).columns]
@@ -133,7 +133,7 @@ def _find_rows(sheet: Sheet, side: int, fits: Fits, most: int) -> tuple[int, ...
 
 
 def _is_shifted(sheet: Sheet, row: Sequence[str], side: int, fits: Fits) -> bool:
-    """Whether a row stands to one side of its header."""
+    """Whether a row is shifted to one side of its header."""
     moved = _move(row, side)
     hits = _count_fitting(moved, fits)
     if not hits or _count_fitting(row, fits):
@@ -157,7 +157,7 @@ def _row(sheet: Sheet, place: int) -> list[str]:
 
 
 def _move(row: Sequence[str], side: int) -> list[str]:
-    """A row that stands to one side, moved back by one cell."""
+    """A row that is shifted to one side, moved back by one cell."""
     return [*row[1:], ""] if side == RIGHT else ["", *row[:-1]]
 
 

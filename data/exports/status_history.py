@@ -210,7 +210,7 @@ def _enter_change(
 def _skip_change(
     builder: RowBuilder, row: ExportRow, layout: Layout, meant: Meaning, progress: Progress, reason: str
 ) -> None:
-    """Leave a change out; one that says that nothing came tells until when somebody looked."""
+    """Leave a change out; one that says that nothing came shows until when somebody looked."""
     builder.skip(row, reason)
     if progress.touch is not None and meant.key in WATCHED:
         builder.amend(progress.touch, changed_at=to_iso(row[layout.at]))
@@ -246,7 +246,7 @@ def _proves_application(row: ExportRow, layout: Layout, meant: Meaning, choices:
 
 
 def _in_order(rows: list[ExportRow], layout: Layout) -> list[ExportRow]:
-    """The rows as they came; in the order of the file where a day can't be told without asking."""
+    """The rows by day; in the order of the file where a day can't be read without asking."""
     moments = [to_iso(row[layout.at]) for row in rows]
     if all(moment[:4].isdecimal() and moment[4:5] == "-" for moment in moments):
         return [rows[place] for place in sorted(range(len(rows)), key=lambda place: (moments[place], place))]

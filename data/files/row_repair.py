@@ -2,7 +2,7 @@
 
 Such a row is read again in each way that one slip allows. A reading is taken only where the row, as it stands, can't
 be right, because a cell is not what its column holds, and one reading fits every column better than any other. What
-columns hold is learned from the other rows. Each repair is told with its line.
+columns hold is learned from the other rows. Each repair is noted with its line.
 """
 
 import re

@@ -22,7 +22,7 @@ class ManualEntry:
 
 
 RULES = 2
-"""The version of the rules by which files are read. What was said under older ones is told what changed since."""
+"""The version of the rules by which files are read; what an older one read differently is listed (`rule_changes`)."""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ PLANNED = ("planned, not sent", "not sent")
 CHOSEN_COLUMNS = {questions.DAY: "sent_at", questions.JOB: "role"}
 """The questions that a column answers, and what it then is."""
 LOOKED_AT = 2_000
-"""Rows by which a column is judged whose header does not tell what it means."""
+"""Rows by which a column is judged whose header does not say what it means."""
 
 
 class NothingDone(LogError):

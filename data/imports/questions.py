@@ -62,7 +62,7 @@ def ask_whether_sent(choices: Choices, database: Database) -> Iterator[OpenQuest
 
 
 def _question_for_job(columns: Mapping[str, Sequence[str]]) -> OpenQuestion:
-    """Which column (name → texts that differ) is the job; two jobs at one company are two searches."""
+    """Which column (name → texts that differ) is the job; two jobs at one company are two opportunities."""
     names = [*columns][:MOST_COLUMNS]
     quoted = " or ".join(f"“{name}”" for name in names)
     return OpenQuestion(

@@ -1,4 +1,4 @@
-"""What is read differently since a log or a mapping was saved: by newer rules, which the person has to know of."""
+"""What newer rules read differently in a log or a mapping that was saved before."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REASONS = {
     "screen": "A phone screen or a test counted as an interview. Now it's named apart.",
     "stage": "Applications were sorted by what became of them. A first application is now made before applying.",
 }
-"""What changed in the rules of version 2, and why, in the order in which it is told."""
+"""What changed in the rules of version 2, and why, in the order in which it is shown."""
 MORE, FEWER = ("used", "word"), ("planned",)
 """The rules by which more rows count as activities, and fewer."""
 
@@ -32,7 +32,7 @@ MORE, FEWER = ("used", "word"), ("planned",)
 def list_rule_changes(
     database: Database, sheet: Sheet, mapping: ColumnMapping, readings: Sequence[WordReading]
 ) -> RuleChanges | None:
-    """What an imported log is read differently in since the rules of version 1; None where nothing is."""
+    """What is read differently in an imported log than by the rules of version 1; None where nothing is."""
     lines: dict[str, set[int]] = {}
     for row in database.records(read_query("rule_changes")):
         lines.setdefault(row["rule"], set()).add(row["line"])
@@ -45,7 +45,7 @@ def list_rule_changes(
 
 
 def _difference(lines: Mapping[str, set[int]]) -> int:
-    """By how many there were more activities before."""
+    """How many more activities there were before; below zero for fewer."""
     fewer, more = (set().union(*(lines.get(rule, set()) for rule in rules)) for rules in (FEWER, MORE))
     return len(fewer) - len(more)
 

@@ -1,5 +1,5 @@
 -- The columns of one's own in which rows about one company, on one day and to one person, differ: each may hold the job.
-with told as (
+with own_cells as (
     select
         concat_ws('|', lower(client), lower(company), lower(contact), sent_at::date) as place,
         unnest(map_entries(extra)) as cell
@@ -8,7 +8,7 @@ with told as (
 ),
 several as (
     select cell.key as name, list(distinct trim(cell.value) order by trim(cell.value)) as texts
-    from told
+    from own_cells
     where trim(cell.value) <> ''
     group by cell.key, place
     having count(distinct lower(trim(cell.value))) > 1

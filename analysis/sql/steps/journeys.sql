@@ -1,10 +1,10 @@
 -- What each opportunity came to on its journey. Who had an offer had an interview, whether or not the log says when.
 -- `unclear`: nobody can tell whether any of its messages was answered.
-with told as (
+with certainties as (
     select opportunity, bool_and(uncounted is not null) as unclear from measured_touches group by opportunity
 )
 select
     selected_opportunities.opportunity, applied, replied, screened, had_interview as interviewed, final, offered, rejected,
     withdrawn, coalesce(unclear, false) as unclear
 from selected_opportunities
-left join told using (opportunity)
+left join certainties using (opportunity)

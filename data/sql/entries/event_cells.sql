@@ -1,6 +1,6 @@
 -- These cells with the event that each row is about, its kind, and the first date that can't be read. A word where the
 -- day of a reply should be is no date at all; an invitation to connect that was accepted is no job.
-with told as (
+with invitations as (
     select
         *,
         not own_row and 'linkedin' in (channel_key, strategy_implied) and coalesce(outcome_steps = 'offer+accepted', false)
@@ -44,4 +44,4 @@ select
         when has_digit(accepted_at) and acceptance_moment is null then ['accepted_at', accepted_at]
         when has_digit(promised_by) and promise_moment is null then ['promised_by', promised_by]
     end as unreadable_cell
-from told
+from invitations

@@ -1,6 +1,6 @@
 -- The selected touches, each with its group, its subgroup, its unit, and why it does not count. Texts that differ in case
 -- or in spaces alone are one group, named as most of them are written.
-with told as (
+with spelled as (
     select
         case $by
             when 'all' then 'all'
@@ -29,13 +29,13 @@ spellings as (
     select lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded, first(text order by often desc, text desc) as name
     from (
         select text, count(*) as often
-        from (select written as text from told union all select split_written from told)
+        from (select written as text from spelled union all select split_written from spelled)
         where text is not null
         group by text
     )
     group by folded
 )
-select told.* exclude (written, split_written), named.name, divided.name as split
-from told
+select spelled.* exclude (written, split_written), named.name, divided.name as split
+from spelled
 left join spellings as named on named.folded = lower(regexp_replace(trim(written), '\s+', ' ', 'g'))
 left join spellings as divided on divided.folded = lower(regexp_replace(trim(split_written), '\s+', ' ', 'g'))
