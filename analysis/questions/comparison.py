@@ -10,7 +10,7 @@ from analysis import wording
 from analysis.basis import RECORDED, SO_FAR, WITHIN
 from analysis.question import Row
 from analysis.questions import day_counts, response_rates
-from analysis.statistics import rates, survival, verdict
+from analysis.statistics import survival, verdict
 from analysis.statistics.verdict import Comparison, Verdict
 from data.schema.vocabulary import normalise
 
@@ -180,13 +180,12 @@ def _mature(
     name: str, group: list[Row], groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]
 ) -> tuple[float, float]:
     sums = response_rates.cluster_sums(group)
-    effect = rates.design_effect(sums) if sums.m else 1.0
+    effect = response_rates.design_effect(group, parameters["within"])
     if parameters["basis"] != WITHIN:
         return sums.y / effect, sums.m / effect
     matured = survival.matured_trials(
         day_counts.days_of(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
     )
-    effect /= response_rates.information_left(group, parameters["within"])
     return matured.replies / effect, matured.n / effect
 
 

@@ -88,10 +88,15 @@ def widen_range(rate: Rate, group: list[Row], within: int) -> Rate:
     """The range of a rate when touches to one person are alike (the design effect of Korn & Graubard, 1998), and when
     replies on an unknown day were dealt out."""
     sums = cluster_sums(group)
-    effect = (rates.clustered_rate(sums).n / sums.m if sums.m else 0.0) * information_left(group, within)
-    if rate.value is None or effect >= 1:
-        return rate
-    return rates.wilson(rate.value * rate.n * effect, rate.n * effect)
+    independent = rates.clustered_rate(sums).n / sums.m if sums.m else 0.0
+    return rates.shrink_n(rate, independent * information_left(group, within))
+
+
+def design_effect(group: list[Row], within: int) -> float:
+    """How many messages of a group count for one: those to one person are alike, and the days of some replies may be
+    unknown."""
+    sums = cluster_sums(group)
+    return (rates.design_effect(sums) if sums.m else 1.0) / information_left(group, within)
 
 
 def positive_rate_within(group: list[Row], within: int) -> Rate:

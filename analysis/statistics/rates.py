@@ -51,6 +51,13 @@ def wilson(successes: float, n: float) -> Rate:
     return Rate(float(n), float(share), float(low), float(high))
 
 
+def shrink_n(rate: Rate, part: float) -> Rate:
+    """A rate whose range rests on a part of its n; the rate itself where it is unknown, or the part is all of it."""
+    if rate.value is None or part >= 1:
+        return rate
+    return wilson(rate.value * rate.n * part, rate.n * part)
+
+
 def clopper_pearson(successes: float, n: float) -> Rate:
     """The exact interval, never too short: for sentences that promise, such as "0 of 15: at most 22 %".
 

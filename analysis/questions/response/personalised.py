@@ -14,7 +14,7 @@ from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, day_counts, response_rates
-from analysis.statistics import planning, rates, strata, survival, thresholds, verdict
+from analysis.statistics import planning, strata, survival, thresholds, verdict
 from analysis.statistics.rates import Difference
 from analysis.statistics.strata import Stratum
 from analysis.statistics.survival import Trials
@@ -79,11 +79,7 @@ def _build_strata(sides: Sides, parameters: Mapping[str, Any], alike: tuple[str,
         name: dict(response_rates.group_rows(side, lambda row: tuple(row[column] for column in alike)))
         for name, side in sides.items()
     }
-    effects = {
-        name: rates.design_effect(response_rates.cluster_sums(side))
-        / response_rates.information_left(side, parameters["within"])
-        for name, side in sides.items()
-    }
+    effects = {name: response_rates.design_effect(side, parameters["within"]) for name, side in sides.items()}
     trials = {
         (name, cell): _count_trials(group, parameters, everything)
         for name, groups in cells.items()

@@ -53,11 +53,7 @@ def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:
 
 def _count_trials(groups: Mapping[str, list[Row]], within: int) -> dict[str, tuple[float, float]]:
     """Standardised replies and messages; messages to one person count for less than messages to several."""
-    effects = [
-        rates.design_effect(response_rates.cluster_sums(group))
-        / response_rates.information_left(group, within)
-        for group in groups.values()
-    ]
+    effects = [response_rates.design_effect(group, within) for group in groups.values()]
     alike = like_for_like.standardise(list(groups.values()), within)
     return {
         name: (of.successes / effect, of.n / effect)

@@ -62,8 +62,7 @@ def _whole(number: float) -> float:
 
 def _share_columns(share: Rate, left: float) -> Row:
     """The share answered with its range, for the part of the effective n that is left (`response_rates`)."""
-    if share.value is not None and left < 1:
-        share = rates.wilson(share.value * share.n * left, share.n * left)
+    share = rates.shrink_n(share, left)
     return {"replied": share.value, "low": share.low, "high": share.high}
 
 

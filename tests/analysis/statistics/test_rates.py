@@ -10,6 +10,7 @@ from analysis.statistics.rates import (
     clustered_rate,
     design_effect,
     difference,
+    shrink_n,
     wilson,
 )
 
@@ -23,6 +24,18 @@ def ends(range_):
 def sums(replies, sizes):
     y, m = np.array(replies, dtype=float), np.array(sizes, dtype=float)
     return ClusterSums(y.size, m.sum(), y.sum(), m @ m, m @ y, y @ y)
+
+
+@pytest.mark.parametrize(
+    ("rate", "part", "shrunk"),
+    [
+        (wilson(10, 40), 0.5, wilson(5, 20)),
+        (wilson(10, 40), 1.0, wilson(10, 40)),
+        (NOWHERE, 0.5, NOWHERE),
+    ],
+)
+def test_a_rate_on_a_part_of_its_n_has_the_range_of_that_part(rate, part, shrunk):
+    assert shrink_n(rate, part) == shrunk
 
 
 @pytest.mark.parametrize(
