@@ -175,7 +175,7 @@ class Importer:
                 "entries",
                 footer=FOOTER,
                 sent=said.chosen.get(SENT) == "yes",
-                dated="sent_at" in self.mapping.columns,
+                dated=self.mapping.has_results,
                 drop_identical=said.drop_identical,
                 merged=[*said.merged],
                 filled=filled_columns(self.mapping, bool(said.added)),

@@ -143,6 +143,12 @@ class Mapping:
         return WIDE_ROWS if self.stages or tracker else TOUCH_ROWS
 
     @property
+    def has_results(self) -> bool:
+        """Whether rows say when and what came of it, and nothing of who or how: one with neither says nothing."""
+        bare = not {"channel", "contact", "strategy", "message"} & set(self.columns)
+        return bare and {"sent_at", "outcome"} <= set(self.columns)
+
+    @property
     def has_reply_column(self) -> bool:
         """Whether a column is for who answered, or how it ended; that none did, rows of events can't say."""
         return self.format != EVENT_ROWS and not REPLY_COLUMNS.isdisjoint(self.columns)
