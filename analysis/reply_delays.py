@@ -18,8 +18,7 @@ from analysis.statistics.undated_replies import Delays, Numbers
 
 ALL = "all"
 REPLY_KINDS = ("positive", "rejections", "others")
-AMOUNTS = ("units", "replies", "positive", "rejections")
-COUNTED = (*AMOUNTS, "silent", "waiting", "day", "undated")
+COUNTED = ("units", "replies", "positive", "rejections", "silent", "waiting", "day", "undated")
 """Columns of counts that are not the key of a group."""
 
 LogDelays: TypeAlias = Mapping[str, Delays]
@@ -75,9 +74,8 @@ def place_undated(counts: Sequence[Row], within: int, delays: LogDelays) -> list
     placed = []
     for row in counts:
         if delays and is_undated(row):
-            groups.setdefault(
-                tuple((name, value) for name, value in row.items() if name not in COUNTED), []
-            ).append(row)
+            key = tuple((name, value) for name, value in row.items() if name not in COUNTED)
+            groups.setdefault(key, []).append(row)
         else:
             placed.append(row)
     for key, rows in groups.items():

@@ -9,6 +9,7 @@ from functools import cache
 
 from data.exports.entry_words import load_words, words_of
 from data.exports.row_builder import RowBuilder
+from data.exports.status import INVITED
 from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
@@ -159,7 +160,7 @@ def _has_word(plain: str, list_: str) -> bool:
 
 def _enter(builder: RowBuilder, each: Appointment, kind: str) -> None:
     people = "; ".join(each.people)
-    if kind in ("screen", "interview", "final"):
+    if kind in INVITED:
         company, role, said = names_in(each.title)
         whom = {"with_whom": people, "company": company, "role": role}
         builder.enter(

@@ -8,11 +8,12 @@ from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.schema import vocabulary
+from data.schema.phrases import STEPS
 from data.schema.vocabulary import Meaning
 from data.schema.word_lookup import look_up_word
 
-REACHED = ("screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn")
 INVITED = {"screen", "interview", "final"}
+"""The milestones to which a reply invites."""
 REPLIED = ("reply", "interview", "offer", "rejection")
 
 
@@ -47,7 +48,7 @@ def enter_status(
     dated |= dict.fromkeys(status.named, "")
     dated[state.ended] = since
     for kind, at in dated.items():
-        if kind in REACHED:
+        if kind in STEPS:
             builder.enter(row, event="milestone", kind=kind, at=at, **whom)
     reply = "interview" if INVITED.intersection(status.named) else state.answer
     if reply in REPLIED and not answered:

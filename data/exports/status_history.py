@@ -13,13 +13,14 @@ from data.exports.export import Export
 from data.exports.export_dates import is_readable, to_iso
 from data.exports.registry import Family, Tables
 from data.exports.row_builder import RowBuilder
-from data.exports.status import REACHED, REPLIED, read_status, was_sent
+from data.exports.status import REPLIED, read_status, was_sent
 from data.exports.table_rows import ExportRow, rows_of
 from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.schema import vocabulary
 from data.schema.headers import columns_for
 from data.schema.mapping import DATE_COLUMNS, unique_names
+from data.schema.phrases import STEPS
 from data.schema.vocabulary import Meaning, normalise
 
 LOOKED_AT = 500
@@ -198,7 +199,7 @@ def _enter_change(
     if progress.touch is None and not progress.sends and _proves_application(row, layout, meant, choices):
         progress.touch = _enter_touch(builder, row, "application", "", {**said, "notes": ""})
     for kind, day in {**dict.fromkeys(meant.named, ""), meant.key: at}.items():
-        if kind in REACHED and (kind == meant.key or kind not in progress.reached):
+        if kind in STEPS and (kind == meant.key or kind not in progress.reached):
             builder.enter(row, event="milestone", kind=kind, at=day, label=word, notes=notes, **whom)
             progress.reached.add(kind)
     answer = vocabulary.state(meant.key).answer
@@ -233,7 +234,7 @@ def _why_nothing(row: ExportRow, layout: Layout, meant: Meaning, progress: Progr
         return f"no change: {word} as before"
     if meant.key == "applied" and progress.touch is not None:
         return f"back to {word}: sent only once"
-    if meant.key and meant.key not in ("applied", "contacted", "replied", *REACHED):
+    if meant.key and meant.key not in ("applied", "contacted", "replied", *STEPS):
         return f"nothing sent and no reply: {word}"
     return ""
 

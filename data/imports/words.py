@@ -8,7 +8,7 @@ from data.database import Database, read_query
 from data.imports.report import UnknownWord, WordReading
 from data.schema import vocabulary, word_lookup
 from data.schema.vocabulary import Meaning
-from data.schema.word_lookup import Where, WordReadings, look_up_word
+from data.schema.word_lookup import Where, WordMeanings, look_up_word
 
 WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
 
@@ -16,7 +16,7 @@ Said = Mapping[Where, str]
 """What the person said that texts of columns mean."""
 
 
-def read_words(database: Database, columns: Sequence[str], said: Said) -> WordReadings:
+def read_words(database: Database, columns: Sequence[str], said: Said) -> WordMeanings:
     """What the texts in some columns of `cells` mean. Makes the tables `words`, `pieced` and `states`."""
     found = database.records(read_query("texts"), {"columns": columns}) if columns else []
     worded = word_lookup.look_up_words([(row["field"], row["text"]) for row in found], said)
@@ -35,7 +35,7 @@ def read_words(database: Database, columns: Sequence[str], said: Said) -> WordRe
 
 
 def list_readings(
-    database: Database, worded: WordReadings, header_of: Callable[[str], str]
+    database: Database, worded: WordMeanings, header_of: Callable[[str], str]
 ) -> Iterator[WordReading]:
     """The texts that are in no list and were read from their words (`pieced`), with the rows that hold them."""
     for row in database.records(read_query("readings")):

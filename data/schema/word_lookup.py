@@ -20,24 +20,24 @@ SEVERAL = "Several values stand in one cell; the first of them counts"
 
 
 @dataclass(frozen=True)
-class WordReadings:
+class WordMeanings:
     """What the words mean, and what is to be said of some: a remark, None for a word that means nothing.
 
-    Among the meanings stand, under `step`, the kinds of follow-up that are a step, such as an interview.
+    The meanings include, under `step`, the kinds of follow-up that are a step, such as an interview.
     """
 
     meanings: Mapping[Where, Meaning]
     remarks: tuple[tuple[str, str, str | None], ...]
 
 
-def look_up_words(texts: Sequence[Where], said: Mapping[Where, str]) -> WordReadings:
+def look_up_words(texts: Sequence[Where], said: Mapping[Where, str]) -> WordMeanings:
     """What the texts of columns mean; `said`: what the person said that some mean."""
     meant = {where: look_up_word(*where, said) for where in texts}
     several = {where: first for where in texts if not meant[where].key and (first := _first_of(*where, said))}
     meant |= several
     unsaid = [where for where in texts if not meant[where].key and where[0] != "precision"]
     remarks = [*((*where, SEVERAL) for where in several), *((*where, None) for where in unsaid)]
-    return WordReadings(meant | dict(_steps(unsaid)), tuple(remarks))
+    return WordMeanings(meant | dict(_steps(unsaid)), tuple(remarks))
 
 
 def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
