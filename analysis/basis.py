@@ -40,7 +40,8 @@ def choose_basis(ages: Sequence[Row], within: int) -> str:
         sent[row["channel"]] += row["touches"]
         old[row["channel"]] += row["touches"] if row["age"] >= within else 0
     large = [channel for channel in sent if sent[channel] >= MIN_COMPARED]
-    return RECORDED if large and all(old[channel] >= MIN_COMPARED for channel in large) else SO_FAR
+    enough = all(old[channel] >= MIN_COMPARED for channel in large) and old.total() >= MIN_COMPARED
+    return RECORDED if enough else SO_FAR
 
 
 def have_days(ages: Sequence[Row]) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 
 MOST_LINES = 30
 """Lines that are named in one sentence."""
+MOST_WORDS = 5
+"""Words that are named before the others are counted."""
 ADDED_MANUALLY = "added by hand"
 """The line of a touch that stands in no file."""
 
@@ -207,13 +209,15 @@ class ImportReport:
         kept = [name for name, meaning in self.mapping.items() if meaning is None]
         lines = [f"Kept as they are: {', '.join(kept)}."] if kept else []
         lines += [
-            f"Read in “{word.column}”: {word.text} as {', '.join((word.key, *word.named))}."
+            f"Read in “{word.column}”: {word.text} as {', '.join(dict.fromkeys((word.key, *word.named)))}."
             for word in self.readings[:5]
         ]
         lines += [
             f"Not understood in “{word.column}”: {word.text} ({'once' if word.rows == 1 else f'{word.rows:,} times'})."
-            for word in self.unknown[:5]
+            for word in self.unknown[:MOST_WORDS]
         ]
+        if len(self.unknown) > MOST_WORDS:
+            lines.append(f"And {len(self.unknown) - MOST_WORDS:,} more words were not understood.")
         lines += [f"{oddity.what}: {self.name_lines(oddity.lines)}." for oddity in self.oddities]
         if self.made["touches"] and not self.made["dated"]:
             lines.append(

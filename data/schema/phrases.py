@@ -42,6 +42,8 @@ OUTCOMES = {
 """What a status is where the reply to a touch was asked; one that is missing here says nothing of it."""
 OWN_STEPS = {"interview": "interview", "offer": "offer", "rejection": "rejected", "withdrawn": "withdrawn"}
 """The milestone that an outcome is by itself."""
+MEETINGS = {"screen", "interview", "final"}
+ASKING = re.compile(r"[?？]")
 NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th|x)?\b")
 
 
@@ -64,15 +66,23 @@ def read_phrase(column: str, text: str) -> Meaning | None:
 
 
 def _read_status(text: str) -> Meaning | None:
-    if not 0 < len(text) <= LONGEST:
+    if not 0 < len(text) <= LONGEST or ASKING.search(text):
         return None
     said: list[Meaning] = []
     for number, clause in enumerate(filter(None, map(normalise, CLAUSES.split(text)))):
         words, sure = _read_clause(clause)
-        if not sure and (number == 0 or (words and not _has_ended(said))):
+        turns = bool(words) or _pattern("turns").search(clause) is not None
+        if not sure and (number == 0 or (turns and not _has_ended(said))):
             return None
         said += words if sure else ()
-    return _join_meanings(said)
+    joined = _join_meanings(said)
+    return None if joined and _may_not_have_met(joined, normalise(text)) else joined
+
+
+def _may_not_have_met(said: Meaning, text: str) -> bool:
+    """Whether an interview is named beside a refusal, and nothing says that it was held before."""
+    met = MEETINGS.intersection({said.key, *said.named})
+    return bool(met) and _pattern("refusals").search(text) is not None and not _pattern("after").search(text)
 
 
 def _has_ended(said: Sequence[Meaning]) -> bool:

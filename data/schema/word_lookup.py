@@ -14,6 +14,7 @@ PHRASED = ("status", "outcome", "replied")
 """The columns in which people write phrases."""
 WENT_ON = ("screen", "interview", "final", "offer", "accepted")
 """What under the name of a step says that it was reached."""
+NOT_SENT = ("wishlist", "unsure")
 UNKNOWN = "unknown"
 """What a person says a text means that means nothing to the log."""
 SEVERAL = "Several values stand in one cell; the first of them counts"
@@ -46,6 +47,12 @@ def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
     if chosen and (column != "replied" or chosen == UNKNOWN):
         return Meaning() if chosen == UNKNOWN else Meaning(chosen)
     meant = vocabulary.meaning(vocabulary.kind_in(column), chosen or text)
+    if not chosen and column in (*PHRASED, "reached") and phrases.ASKING.search(text):
+        return Meaning(proposed=meant.key or meant.proposed)
+    if column == "status" and meant.proposed in NOT_SENT:
+        return Meaning(
+            "unsure", pieced=True
+        )  # nearly a word of what was not sent: asked about, and not counted
     if meant.key is None and column == "reached" and text.strip().isdecimal():
         return Meaning("yes" if int(text) else "no")
     if meant.key is None and column == "reached":

@@ -244,7 +244,19 @@ def test_phrases_in_other_words_and_languages(text: str, found: dict[str, int]) 
     assert (fates(log)[2:], steps(log)) == ((0, 0), found)
 
 
-@pytest.mark.parametrize("text", ["waiting for interview", "no offer", "hope for an offer", "TBD", "blue"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("waiting for interview", "no offer", "hope for an offer", "TBD", "blue"),
+        *(
+            "Offer? not yet",
+            "Interview?",
+            "Interview cancelled",
+            "Gespräch abgesagt",
+            "Interview; it did not go well",
+        ),
+    ],
+)
 def test_what_is_not_sure_is_unknown_and_never_no_reply(text: str) -> None:
     log = measured(written(f"Company,Date applied,Status\nA,2026-03-02,{text}\nB,2026-03-02,Rejected\n"))
     assert touches(log) == [
@@ -530,3 +542,43 @@ def test_the_statuses_of_a_column_may_all_be_phrases() -> None:
         "status",
         {"final": 2, "offer": 1, "rejected": 1, "screen": 1, "withdrawn": 1},
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [
+        ("Interview done, they said no", {"interview": 1, "rejected": 1}),
+        ("Entretien passé, ils ont dit non", {"interview": 1, "rejected": 1}),
+        ("I declined the interview", {"withdrawn": 1}),
+        ("Offer rescinded", {"offer": 1, "rejected": 1}),
+        ("Zusage zurückgezogen", {"offer": 1, "rejected": 1}),
+        ("Interview - Tuesday 3pm with Anna", {"interview": 1}),
+    ],
+)
+def test_who_said_no_and_whether_an_interview_was_held(status: str, found: dict[str, int]) -> None:
+    assert (
+        steps(written(f"Company;Date applied;Status\nA;2026-03-02;{status}\nB;2026-03-03;Applied\n")) == found
+    )
+
+
+def test_what_is_nearly_a_word_of_what_was_not_sent_is_asked_about() -> None:
+    log = written("Company,Date,Status\nA,2026-03-02,Wishlistt\nB,2026-03-02,Applied\n")
+    assert (fates(log), [question.key for question in log.report.optional_questions]) == (
+        (2, 1, 1, 0),
+        ["sent"],
+    )
+
+
+def test_a_step_that_was_failed_was_taken() -> None:
+    log = written("公司,投递日期,笔试,一面\n甲,2026-03-02,通过,未通过\n乙,2026-03-02,待定,\n")
+    assert steps(log) == {"interview": 1, "screen": 1}
+
+
+@pytest.mark.parametrize("column", ["1. Gespräch", "2. Entretien", "Entrevista 2"])
+def test_interviews_may_be_numbered(column: str) -> None:
+    log = written(
+        f"Firma,Beworben am,{column}\nA,2026-03-02,ja\nB,2026-03-02,nein\n".replace("ja", "yes").replace(
+            "nein", "no"
+        )
+    )
+    assert steps(log) == {"interview": 1}
