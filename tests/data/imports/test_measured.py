@@ -176,3 +176,13 @@ def test_a_file_with_an_open_question_is_not_measured() -> None:
 
 def test_the_data_date_is_the_last_day_with_activity() -> None:
     assert measured("sent_at,company,replied_at\n2026-03-01,Acme,2026-03-12\n").as_of == date(2026, 3, 12)
+
+
+def test_a_reply_that_came_by_a_day_is_earlier_than_one_of_a_later_day() -> None:
+    log = measured(
+        "id,date,event,company,kind,touch,precision\na,2026-03-01,touch,Acme,,,\n"
+        ",2026-03-05,reply,Acme,reply,a,by\n,2026-03-20,reply,Acme,reply,a,\n",
+        date(2026, 3, 31),
+    )
+    found = log.records("select replied_on, replied_by::varchar as replied_by from measured_touches")
+    assert found == [{"replied_on": None, "replied_by": "2026-03-05"}]

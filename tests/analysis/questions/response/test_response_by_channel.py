@@ -32,7 +32,7 @@ SPELT = b"""sent_at,channel,company,Mood,replied
 @pytest.mark.parametrize(
     ("by", "groups"),
     [
-        ("company", [("BETA", 4, 0), ("Google", 3, 1)]),
+        ("company", [("Beta", 4, 0), ("Google", 3, 1)]),
         ("Mood", [("No", 3, 1), ("yes", 1, 0), ("yes sir", 3, 0)]),
     ],
 )
