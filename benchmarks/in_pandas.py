@@ -13,6 +13,15 @@ from data.imports.log import MeasuredLog
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
 Asked: TypeAlias = Mapping[str, Any]
 
+DAY_COUNTS = {
+    "units": ("answered", "size"),
+    "replies": ("answered", "sum"),
+    "positive": ("positive", "sum"),
+    "rejections": ("rejection", "sum"),
+    "silent": ("silent", "sum"),
+}
+"""What is counted of the touches of a group and a day."""
+
 
 def tables(log: MeasuredLog) -> Tables:
     """The tables that the questions read, as data frames."""
@@ -87,11 +96,7 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
     counted = watched.assign(day=watched.day.clip(upper=asked["within"] + 1))
     days = counted.groupby([*by, "reason", "day"], observed=True, dropna=False)
     counts = days.agg(
-        units=("answered", "size"),
-        replies=("answered", "sum"),
-        positive=("positive", "sum"),
-        rejections=("rejection", "sum"),
-        silent=("silent", "sum"),
+        **DAY_COUNTS,
         waiting=("waiting", "sum"),
         old=("old", "sum"),
         old_replies=("old_replies", "sum"),
@@ -104,11 +109,7 @@ def reply_curve(log: Tables, asked: Asked) -> pd.DataFrame:
     watched = _watched(log["touches"].rename(columns={"channel": "name"}), asked)
     days = watched.groupby(["name", "reason", "day"], observed=True, dropna=False)
     counts = days.agg(
-        units=("answered", "size"),
-        replies=("answered", "sum"),
-        positive=("positive", "sum"),
-        rejections=("rejection", "sum"),
-        silent=("silent", "sum"),
+        **DAY_COUNTS,
     )
     return counts.reset_index().assign(undated=0, channel=None)
 

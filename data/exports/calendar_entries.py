@@ -9,10 +9,10 @@ from functools import cache
 
 from data.exports.entry_words import load_words, words_of
 from data.exports.row_builder import RowBuilder
-from data.exports.status import INVITED
 from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
+from data.schema.phrases import MEETINGS
 from data.schema.vocabulary import normalise
 
 LONGEST_NAME = 40
@@ -160,7 +160,7 @@ def _has_word(plain: str, list_: str) -> bool:
 
 def _enter(builder: RowBuilder, each: Appointment, kind: str) -> None:
     people = "; ".join(each.people)
-    if kind in INVITED:
+    if kind in MEETINGS:
         company, role, said = names_in(each.title)
         whom = {"with_whom": people, "company": company, "role": role}
         builder.enter(

@@ -8,12 +8,10 @@ from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow
 from data.imports.choices import Choices
 from data.schema import vocabulary
-from data.schema.phrases import STEPS
+from data.schema.phrases import MEETINGS, STEPS
 from data.schema.vocabulary import Meaning
 from data.schema.word_lookup import look_up_word
 
-INVITED = {"screen", "interview", "final"}
-"""The milestones to which a reply invites."""
 REPLIED = ("reply", "interview", "offer", "rejection")
 
 
@@ -50,7 +48,7 @@ def enter_status(
     for kind, at in dated.items():
         if kind in STEPS:
             builder.enter(row, event="milestone", kind=kind, at=at, **whom)
-    reply = "interview" if INVITED.intersection(status.named) else state.answer
+    reply = "interview" if MEETINGS.intersection(status.named) else state.answer
     if reply in REPLIED and not answered:
         at = since if reply in ("reply", "rejection") else ""
         builder.enter(row, event="reply", kind=reply, at=at, touch=str(touch), **whom)

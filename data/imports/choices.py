@@ -24,6 +24,9 @@ class ManualEntry:
 RULES = 2
 """The version of the rules by which files are read; what an older one read differently is listed (`rule_changes`)."""
 
+FIRST_RULES = 1
+"""The rules under which all was said that names none."""
+
 
 @dataclass(frozen=True)
 class Choices:

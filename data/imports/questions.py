@@ -13,8 +13,6 @@ from data.schema.mapping import Mapping as ColumnMapping
 
 DAY, JOB, SENT = "date", "job", "sent"
 """The keys of these questions: which column is the day, which the job, and whether something was sent at all."""
-NONE_OF_THESE = "none of these"
-MOST_COLUMNS = 6
 MOST_EXAMPLES = 5
 
 
@@ -63,13 +61,13 @@ def ask_whether_sent(choices: Choices, database: Database) -> Iterator[OpenQuest
 
 def _question_for_job(columns: Mapping[str, Sequence[str]]) -> OpenQuestion:
     """Which column (name → texts that differ) is the job; two jobs at one company are two opportunities."""
-    names = [*columns][:MOST_COLUMNS]
+    names = [*columns][: date_columns.MOST_COLUMNS]
     quoted = " or ".join(f"“{name}”" for name in names)
     return OpenQuestion(
         key=JOB,
         columns=tuple(names),
         question=f"Some rows about one company on one day differ in {quoted}. Does it say which job?",
-        choices=(*names, NONE_OF_THESE),
+        choices=(*names, date_columns.NONE_OF_THESE),
         examples=tuple(
             {name: columns[name][number] if number < len(columns[name]) else "" for name in names}
             for number in range(min(3, max(len(columns[name]) for name in names)))

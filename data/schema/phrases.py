@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -43,6 +43,7 @@ OUTCOMES = {
 OWN_STEPS = {"interview": "interview", "offer": "offer", "rejection": "rejected", "withdrawn": "withdrawn"}
 """The milestone that an outcome is by itself."""
 MEETINGS = {"screen", "interview", "final"}
+"""The milestones to which a reply invites."""
 ASKING = re.compile(r"[?？]")
 NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th|x)?\b")
 
@@ -146,8 +147,13 @@ def _own_steps(meant: Meaning) -> list[str]:
 
 
 @cache
+def _phrases() -> Mapping[str, list[str]]:
+    return tomllib.loads(PHRASES_FILE.read_text("utf-8"))
+
+
 def phrase_words(name: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(PHRASES_FILE.read_text("utf-8"))[name])
+    """The words of a list of phrases.toml."""
+    return frozenset(_phrases()[name])
 
 
 @cache

@@ -9,14 +9,12 @@ from typing import Any
 
 from data.errors import LogError, list_names
 from data.exports.export import Export
-from data.imports.choices import Choices
+from data.imports.choices import FIRST_RULES, Choices
 from data.schema.mapping import unique_names
 from data.schema.vocabulary import normalise
 
 KIND = "top-of-mind mapping"
 VERSION = 1
-FIRST_RULES = 1
-"""The rules by which files were read when mappings did not name them."""
 OF_ONE_FILE = {"year"}
 """Answers that hold for one file only."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from data.combine.merged_table import MergedTable
 from data.errors import LogError, UnreadableFile
-from data.imports.choices import Choices, ManualEntry
+from data.imports.choices import FIRST_RULES, Choices, ManualEntry
 from data.imports.tables import read_table
 from data.imports.upload import Upload
 
@@ -21,8 +21,6 @@ CSV_OF_FILES = 2
 STORED = {"chosen": "answers"}
 """What of the choices is stored under another name than it has here: logs that were saved before are read too."""
 NAMED = {stored: name for name, stored in STORED.items()}
-FIRST_RULES = 1
-"""The rules by which a log was read that was saved before they were numbered."""
 PAIRS = ("words", "cells", "texts")
 """What of the choices has two keys."""
 DAYS = ("sent_at", "replied_at")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Pairs
 from dataclasses import replace
+from typing import Any, TypeAlias, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +22,10 @@ from data.schema.word_lookup import UNKNOWN
 from pages import session
 from pages.components.answers import escaping
 from pages.components.log import saved_mapping, table_choice
+
+Word = TypeVar("Word", UnknownWord, WordReading)
+Chosen: TypeAlias = dict[tuple[str, str], str]
+"""A column of the log and a text in it → what the person says that it means."""
 
 
 def show_columns(log: ImportedLog) -> None:
@@ -69,12 +75,7 @@ def show_unknown_words(log: ImportedLog) -> None:
             "These words are not in the app's lists. They are kept as you wrote them; an unknown channel or kind of "
             "follow-up counts as “Other”. Choose what they mean, or leave them."
         )
-        chosen: dict[tuple[str, str], str] = {}
-        for field in dict.fromkeys(word.field for word in unknown):
-            chosen |= _edit_words(field, [word for word in unknown if word.field == field])
-        if st.button("Use these meanings", disabled=not chosen):
-            session.uploads.apply_choices(replace(log.choices, words={**log.choices.words, **chosen}))
-            st.rerun()
+        _choose_meanings(log, unknown, _edit_words, "Use these meanings")
 
 
 def show_readings(log: ImportedLog) -> None:
@@ -86,45 +87,32 @@ def show_readings(log: ImportedLog) -> None:
         st.text(
             "These aren't in the app's lists, but their words are. Correct any that's wrong, or choose “Not known”."
         )
-        chosen: dict[tuple[str, str], str] = {}
-        for field in dict.fromkeys(reading.field for reading in readings):
-            chosen |= _edit_readings(field, [reading for reading in readings if reading.field == field])
-        if st.button("Use these readings", disabled=not chosen):
-            session.uploads.apply_choices(replace(log.choices, words={**log.choices.words, **chosen}))
-            st.rerun()
+        _choose_meanings(log, readings, _edit_readings, "Use these readings")
 
 
-def _edit_readings(field: str, readings: list[WordReading]) -> dict[tuple[str, str], str]:
+def _choose_meanings(
+    log: ImportedLog, words: Sequence[Word], edit: Callable[[str, list[Word]], Chosen], button: str
+) -> None:
+    """Let the meanings of some words be chosen, column by column, and read the file again with them."""
+    chosen: Chosen = {}
+    for field in dict.fromkeys(word.field for word in words):
+        chosen |= edit(field, [word for word in words if word.field == field])
+    if st.button(button, disabled=not chosen):
+        session.uploads.apply_choices(replace(log.choices, words={**log.choices.words, **chosen}))
+        st.rerun()
+
+
+def _edit_readings(field: str, readings: list[WordReading]) -> Chosen:
     """The meanings chosen in place of those that were read, in one column."""
-    table = pd.DataFrame(
-        {
-            "text": [reading.text for reading in readings],
-            "rows": [reading.rows for reading in readings],
-            "named": [", ".join(map(wording.choice, reading.named)) for reading in readings],
-            "means": [reading.key for reading in readings],
-        }
-    )
-    st.text(f"In your column “{readings[0].column}”:")
-    edited = st.data_editor(
-        table,
-        hide_index=True,
-        disabled=["text", "rows", "named"],
-        column_config={
-            "text": st.column_config.TextColumn("As written"),
-            "rows": st.column_config.NumberColumn("Rows"),
-            "named": st.column_config.TextColumn("It also says"),
-            "means": st.column_config.SelectboxColumn(
-                "Means",
-                options=[*vocabulary.keys(vocabulary.kind_in(field)), UNKNOWN],
-                format_func=lambda key: wording.choice(str(key)),
-                required=True,
-            ),
-        },
-        key=f"readings {field}",
+    edited = _edit_texts(
+        readings,
+        [reading.key for reading in readings],
+        [*vocabulary.keys(vocabulary.kind_in(field)), UNKNOWN],
+        f"readings {field}",
+        named=[", ".join(map(wording.choice, reading.named)) for reading in readings],
     )
     meant = {reading.text: reading.key for reading in readings}
-    pairs = zip(edited["text"], edited["means"], strict=True)
-    return {(field, text): str(key) for text, key in pairs if key != meant[text]}
+    return {(field, text): key for text, key in edited.items() if key != meant[text]}
 
 
 def _title(log: ImportedLog) -> str:
@@ -164,33 +152,46 @@ def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
     st.caption("Double-click a meaning to change it. What is “something else” is kept, and nothing is lost.")
 
 
-def _edit_words(field: str, unknown: list[UnknownWord]) -> dict[tuple[str, str], str]:
+def _edit_words(field: str, unknown: list[UnknownWord]) -> Chosen:
     """The meanings chosen for the unknown words of one column."""
-    table = pd.DataFrame(
-        {
-            "text": [word.text for word in unknown],
-            "rows": [word.rows for word in unknown],
-            "means": [word.proposed for word in unknown],
-        }
-    )
-    st.text(f"In your column “{unknown[0].column}”:")
+    options = vocabulary.keys(vocabulary.kind_in(field))
+    edited = _edit_texts(unknown, [word.proposed for word in unknown], options, f"words {field}")
+    return {(field, text): key for text, key in edited.items()}
+
+
+def _edit_texts(
+    words: Sequence[Word],
+    means: Sequence[str | None],
+    options: Sequence[str],
+    key: str,
+    named: Sequence[str] | None = None,
+) -> dict[str, str]:
+    """The texts of one column, each with a meaning to choose, and what it is now; `named`: what they say besides."""
+    columns: dict[str, Sequence[Any]] = {
+        "text": [word.text for word in words],
+        "rows": [word.rows for word in words],
+    }
+    columns |= {} if named is None else {"named": named}
+    st.text(f"In your column “{words[0].column}”:")
     edited = st.data_editor(
-        table,
+        pd.DataFrame({**columns, "means": means}),
         hide_index=True,
-        disabled=["text", "rows"],
+        disabled=[*columns],
         column_config={
             "text": st.column_config.TextColumn("As written"),
             "rows": st.column_config.NumberColumn("Rows"),
+            "named": st.column_config.TextColumn("It also says"),
             "means": st.column_config.SelectboxColumn(
                 "Means",
-                options=vocabulary.keys(vocabulary.kind_in(field)),
+                options=options,
                 format_func=lambda key: wording.choice(str(key)),
+                required=named is not None,
             ),
         },
-        key=f"words {field}",
+        key=key,
     )
     pairs = zip(edited["text"], edited["means"], strict=True)
-    return {(field, text): str(key) for text, key in pairs if isinstance(key, str)}
+    return {text: str(key) for text, key in pairs if isinstance(key, str)}
 
 
 def _changed_meanings(meanings: Pairs[str, str], edited: Pairs[str, str]) -> dict[str, str]:
