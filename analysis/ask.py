@@ -101,7 +101,7 @@ def question_for(key: str) -> Question:
 
 def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
-    usual = {"within": usual_horizon(filters)}
+    usual = {"within": usual_horizon(filters), "per": basis.default_unit(log)}
     settled: dict[str, Any] = {
         name: usual.get(name) if value is None else value for name, value in parameters.items()
     }
@@ -115,7 +115,7 @@ def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Fi
         if name in COLUMN_PARAMETERS and value:
             settled[name] = log.column_for(str(value))
     if "basis" in settled and settled["basis"] is None:
-        settled["basis"] = basis.default_basis(log, int(settled["within"]))
+        settled["basis"] = basis.default_basis(log, int(settled["within"]), settled.get("per", basis.MESSAGE))
     return settled
 
 

@@ -19,14 +19,28 @@ if TYPE_CHECKING:
     from data.imports.log import MeasuredLog
 
 WITHIN, RECORDED, SO_FAR = "within", "recorded", "so far"
+MESSAGE, OPPORTUNITY = "message", "opportunity"
+"""What reply rates are counted per: a message, or an opportunity where nobody can tell which one was answered."""
 BASES = (WITHIN, RECORDED, SO_FAR)
 
 FACT = "reply_ages"
 
 
-def default_basis(log: MeasuredLog, within: int) -> str:
+def default_basis(log: MeasuredLog, within: int, per: str = MESSAGE) -> str:
     """What the reply rates of a log count by default, for a horizon of so many days."""
+    if per == MESSAGE and default_unit(log) != MESSAGE:
+        return SO_FAR
     return choose_basis(_read_ages(log), within)
+
+
+def default_unit(log: MeasuredLog) -> str:
+    """What reply rates are counted per by default.
+
+    Where more than a few replies answer one of several messages, and nobody can tell which, rates per message would be
+    too low: the messages that may have been answered would be missing from them, and no other.
+    """
+    [replies] = log.records("select count(*) as known, count(among) as shared from replies")
+    return OPPORTUNITY if replies["shared"] > MAX_UNDATED * replies["known"] else MESSAGE
 
 
 def choose_basis(ages: Sequence[Row], within: int) -> str:

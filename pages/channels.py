@@ -13,7 +13,7 @@ guards.require_touches(filters)
 
 filter_bar.show_filters(filters, log)
 with st.container(horizontal=True):
-    per, within = filter_bar.choose_denominator(), filter_bar.choose_horizon()
+    per, within = filter_bar.choose_denominator(log), filter_bar.choose_horizon()
 answer_card.show_answer(session.answers.ask("response_by_channel", filters, per=per, within=within))
 previous_period.show_previous_period(filters, log)
 benchmarks.show_with_toggle(*CHANNELS)

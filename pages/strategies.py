@@ -21,7 +21,7 @@ st.warning(
 answer_card.show_answer(session.answers.ask("offers_by_strategy", filters), expanded=True)
 answer_card.show_answer(session.answers.ask("fair_comparison", filters, outcome=filter_bar.choose_outcome()))
 with st.container(horizontal=True):
-    per, within = filter_bar.choose_denominator(), filter_bar.choose_horizon()
+    per, within = filter_bar.choose_denominator(log), filter_bar.choose_horizon()
 answer_card.show_answer(session.answers.ask("response_by_strategy", filters, per=per, within=within))
 answer_card.show_answer(session.answers.ask("personalised", filters, within=within))
 benchmarks.show_with_toggle(*ENUMS["strategy"])

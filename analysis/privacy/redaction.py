@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from random import SystemRandom
-from typing import Any
 
 from analysis import export
 from analysis.filters import Filters
 from analysis.question import Row
 from analysis.sql import composer
+from data.combine.touch_numbers import renumber_touches
 from data.database import ENUMS
 from data.errors import LogError
 from data.imports.choices import Choices
@@ -174,8 +174,16 @@ def _renumber(rows: Sequence[Row]) -> list[Row]:
     order. Touches are numbered anew."""
     placed = sorted(enumerate(rows), key=lambda pair: (pair[1]["at"] or "", pair[1]["opportunity"], pair[0]))
     touches = [row["id"] for _, row in placed if row["id"] is not None]
-    numbers: dict[Any, int] = {number: new for new, number in enumerate(touches, start=1)}
-    return [row | {"id": numbers.get(row["id"]), "touch": numbers.get(row["touch"])} for _, row in placed]
+    numbers = {str(number): str(new) for new, number in enumerate(touches, start=1)}
+    return [
+        row
+        | {
+            name: renumber_touches(str(row[name]), numbers)
+            for name in ("id", "touch")
+            if row[name] is not None
+        }
+        for _, row in placed
+    ]
 
 
 def _is_week(text: str) -> bool:
@@ -188,7 +196,8 @@ def _is_code(kind: str) -> Callable[[str], object]:
 
 CODE_CHECKS: Mapping[str, Callable[[str], object]] = {
     "event": ("touch", "reply", "milestone").__contains__,
-    **dict.fromkeys(("id", "touch"), str.isdecimal),
+    "id": str.isdecimal,
+    "touch": re.compile(r"\d+(?:\+\d+)*").fullmatch,
     **dict.fromkeys(DAY_COLUMNS, _is_week),
     "precision": ("day", "by", "unknown").__contains__,
     "kind": {*ENUMS["milestone"], "reply", "positive", "interview", "offer", "rejection"}.__contains__,

@@ -65,7 +65,7 @@ ALIKE_METHOD = (
     "left out, because then the employer decides. Ranges are Wilson's 95 %, on as many messages as could be compared."
 )
 
-RESPONSE: dict[str, Any] = {"per": "message", "within": None, "basis": None}
+RESPONSE: dict[str, Any] = {"per": None, "within": None, "basis": None}
 
 RESPONSE_METHOD = (
     "A response rate is the share answered within the number of days chosen. Messages that are still too young count "
@@ -84,7 +84,9 @@ UNITS = "messages, or people, or opportunities (once for each channel used), as 
 
 AFTER = "after the data date"
 
-UNCOUNTED = ("not delivered", "not known whether it was answered", "asks for no reply")
+UNASSIGNED = "not known which message was answered"
+
+UNCOUNTED = (UNASSIGNED, "not delivered", "not known whether it was answered", "asks for no reply")
 """Why a message counts in no reply rate, whatever the basis (`measured_touches.uncounted`)."""
 
 UNTIMED = (AFTER, *UNCOUNTED, "undated", "answered before it was sent")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis import wording
 from analysis.basis import RECORDED, SO_FAR, WITHIN
 from analysis.question import Row
-from analysis.questions import day_counts, response_rates
+from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import survival, verdict
 from analysis.statistics.verdict import Comparison, Verdict
 from data.schema.vocabulary import normalise
@@ -29,6 +29,7 @@ DELAY_CLASSES = {
 """How an answer travels; everything else is electronic. A class lends its delays to its own channels only."""
 
 NOT_COMPARED = "These can't be compared: some messages may have been sent too recently for a reply."
+NOT_ASSIGNED = "These can't be compared: for some replies, nobody can tell which message was answered."
 
 IF_LEFT_ALONE = (
     "Rates are for messages left alone: one that was followed up, or is still young, counts for the days that it "
@@ -109,7 +110,8 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     if is_protected(str(answer.parameters.get("by"))):
         return AUDIT_ONLY
     if answer.basis == SO_FAR:
-        return _so_far_text(answer.rows)
+        unassigned = column_texts.UNASSIGNED in answer.held_out
+        return f"{_so_far_text(answer.rows)} {NOT_ASSIGNED if unassigned else NOT_COMPARED}"
     if comparison is None or comparison.best is None or comparison.p_best is None:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed."
     rows = {row["name"]: row for row in answer.rows}
@@ -126,7 +128,7 @@ def _so_far_text(rows: list[Row]) -> str:
     listed = wording.join_words(
         [f"{wording.name(row['name'])} {response_rates.describe_so_far(row)}" for row in named]
     )
-    return f"Replies so far: {listed}. {NOT_COMPARED}"
+    return f"Replies so far: {listed}."
 
 
 def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: float) -> str:

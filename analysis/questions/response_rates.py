@@ -202,9 +202,14 @@ def cluster_sums(group: list[Row]) -> ClusterSums:
     return ClusterSums(*(group[0][name] for name in SUMS))
 
 
+def bind_one_group() -> Row:
+    """What is counted where all messages are one group."""
+    return {"by": "all", "split": None}
+
+
 def bind_all_messages() -> Row:
     """What is counted where all messages are one group, and nobody chooses otherwise."""
-    return {"by": "all", "split": None, "per": "message"}
+    return {**bind_one_group(), "per": "message"}
 
 
 def blank_unknown(counts: list[Row], parameters: Mapping[str, Any], *columns: str) -> list[Row]:

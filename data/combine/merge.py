@@ -182,7 +182,7 @@ def _events(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> pa.Table:
             "turn": range(len(places)),
         }
         number += len(log.export.files) or 1
-        shift += max(pc.max(events[name]).as_py() or 0 for name in ("id", "touch"))
+        shift += pc.max(events["id"]).as_py() or 0
         events = _without_places(events, log).drop_columns(["line"])
         for name, values in further.items():
             kind = pa.string() if name in PLACES else pa.int64()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.combine.touch_numbers import renumber_touches
 from data.errors import UnreadableFile
 from data.exports.export import Export, Place
 from data.files.sheet import Sheet
@@ -298,7 +299,7 @@ def _redirect_replies(events: Sheet, once: Mapping[int, int]) -> Sheet:
     ids = dict(zip(events.lines.to_pylist(), _texts(events, CLEAN_COLUMNS.index("id")), strict=True))
     same = {ids[line]: ids[first] for line, first in once.items() if ids[line]}
     place = CLEAN_COLUMNS.index("touch")
-    touches = pa.array([same.get(touch, touch) for touch in _texts(events, place)], pa.string())
+    touches = pa.array([renumber_touches(touch, same) for touch in _texts(events, place)], pa.string())
     return replace(events, cells=events.cells.set_column(place, f"c{place}", touches))
 
 

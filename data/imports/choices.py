@@ -21,7 +21,7 @@ class ManualEntry:
     replied_at: date | None = None
 
 
-RULES = 2
+RULES = 3
 """The version of the rules by which files are read; what an older one read differently is listed (`rule_changes`)."""
 
 FIRST_RULES = 1

@@ -25,8 +25,9 @@ from data.imports.report import (
     RuleChanges,
     Skip,
 )
-from data.schema import date_columns, dates, headers
+from data.schema import date_columns, dates, follow_ups, headers
 from data.schema.dates import Order
+from data.schema.follow_ups import FOLLOW_UP, SentFollowUp
 from data.schema.mapping import DATE_COLUMNS, propose_mapping, unique_names
 from data.schema.sql_builder import (
     added_sql,
@@ -34,6 +35,8 @@ from data.schema.sql_builder import (
     entries_sql,
     filled_cells_sql,
     filled_columns,
+    follow_up_cells_sql,
+    follow_up_entries_sql,
     repetitions_sql,
     stage_cells_sql,
     word_columns,
@@ -86,7 +89,9 @@ class Importer:
         self.sheet: Sheet = corrections.apply_corrections(export.sheet, choices)
         meant = {**export.columns, **self._chosen_columns(), **choices.columns}
         self.mapping = propose_mapping(self.sheet.header, meant, export.shape, self._values)
-        says = SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages
+        says = (
+            SAYS_WHAT_WAS_DONE & set(self.mapping.columns) or self.mapping.stages or self.mapping.follow_ups
+        )
         if not says and not export.name:
             raise NothingDone(self.mapping.names)
 
@@ -124,9 +129,13 @@ class Importer:
     @property
     def manual_lines(self) -> range:
         """The numbers of the touches that were added by hand: they come after the last line of the file."""
+        return range(self._last_line + 1, self._last_line + 1 + len(self.choices.added))
+
+    @property
+    def _last_line(self) -> int:
+        """The last line of the file."""
         lines = [pc.max(self.sheet.lines).as_py() or 0, *(skip.line for skip in self.export.skips)]
-        lines += [reject.line for reject, _ in self.export.aside]
-        return range(max(lines) + 1, max(lines) + 1 + len(self.choices.added))
+        return max(*lines, *(reject.line for reject, _ in self.export.aside), 0)
 
     @property
     def _has_reply_column(self) -> bool:
@@ -159,6 +168,7 @@ class Importer:
             )
             self._database.execute(filled_cells_sql(self.mapping))
             self._database.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
+            self._database.execute(follow_up_cells_sql(self.mapping), {"labels": list(names)})
             self._database.execute(repetitions_sql(self.mapping, self.export.made_up))
             if self.export.repeats:
                 repeats = [(str(line), str(first)) for line, first in self.export.repeats.items()]
@@ -167,19 +177,25 @@ class Importer:
             if said.added:
                 self._add_manual_entries()
             self._database.execute(cells_sql(self.mapping, bool(said.added)))
+            self._read_follow_ups()
             self._read_words()
             self._read_dates()
             self._database.run("stages")
+            self._database.run("follow_ups")
             self._remark()
             self._database.run(
                 "entries",
                 footer=FOOTER,
                 sent=said.chosen.get(SENT) == "yes",
                 dated=self.mapping.has_results,
+                begins=self.mapping.rows_begin_with_follow_up,
                 drop_identical=said.drop_identical,
                 merged=[*said.merged],
                 filled=filled_columns(self.mapping, bool(said.added)),
             )
+        if self.mapping.follow_ups:
+            statement = follow_up_entries_sql(self.mapping, bool(said.added))
+            self._database.execute(statement, {"last": self._last_line + len(said.added)})
         self._database.execute(entries_sql(self.mapping, bool(said.added)))
 
     def _add_manual_entries(self) -> None:
@@ -191,6 +207,34 @@ class Importer:
         self._database.fill("by_hand", ("line", *(field.name for field in fields(ManualEntry))), rows)
         self._database.execute(added_sql(self.mapping))
         self._database.execute("drop table by_hand")
+
+    def _read_follow_ups(self) -> None:
+        """Read each distinct text in the columns of follow-ups."""
+        kinds = {column.index: (column.strategy, column.channel) for column in self.mapping.follow_ups}
+        self._follow_ups = {
+            (int(row["place"]), row["text"]): self._read_follow_up(row["text"])
+            for row in self._database.records("select distinct place, text from follow_up_cells order by all")
+        }
+        rows = [
+            (
+                str(place),
+                text,
+                str(part),
+                sent.day,
+                kinds[place][0],
+                sent.channel or kinds[place][1],
+            )
+            for (place, text), found in self._follow_ups.items()
+            for part, sent in enumerate(found or ())
+        ]
+        self._database.fill("follow_up_parts", ("place", "text", "part", "day", "strategy", "channel"), rows)
+
+    def _read_follow_up(self, text: str) -> tuple[SentFollowUp, ...] | None:
+        """What a cell says was sent: as the person said, else as it is read."""
+        said = self.choices.words.get((FOLLOW_UP, text))
+        if said is None:
+            return follow_ups.read_cell(text)
+        return (SentFollowUp(),) if said == "yes" else ()
 
     def _read_words(self) -> None:
         columns = word_columns(self.mapping, bool(self.choices.added))
@@ -205,7 +249,10 @@ class Importer:
             field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
         }
         dated = [name for name in DATE_COLUMNS if name in self.mapping.columns]
-        dated += [f"column {stage.index}" for stage in self.mapping.stages]
+        indexes = [stage.index for stage in self.mapping.stages] + [
+            sent.index for sent in self.mapping.follow_ups
+        ]
+        dated += [f"column {index}" for index in indexes]
         texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
         self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
         self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
@@ -215,18 +262,38 @@ class Importer:
         """The filled cells of a column of dates, with their lines."""
         [index, *_] = self.mapping.columns.get(field) or (int(field.removeprefix("column ")),)
         for line, text in zip(self.sheet.lines.to_pylist(), self.sheet.cells[index].to_pylist(), strict=True):
-            if text and text.strip():
-                yield line, text.strip()
+            for said in self._days_in(index, (text or "").strip()):
+                yield line, said
+
+    def _days_in(self, index: int, text: str) -> Iterator[str]:
+        """The text of a cell, if any; of follow-ups the day of each."""
+        if (index, text) in self._follow_ups:
+            yield from filter(None, (sent.day for sent in self._follow_ups[index, text] or ()))
+        elif text:
+            yield text
 
     def _remark(self) -> None:
         """Note the cells of which only a part was taken, or nothing, or to which a year was added."""
-        noted = [*self._worded.remarks, *self._dated.partly, *words.remark_words_for_days(self._database)]
+        unclear = [
+            (f"{FOLLOW_UP} {place}", text, None)
+            for (place, text), found in self._follow_ups.items()
+            if found is None
+        ]
+        noted = [
+            *self._worded.remarks,
+            *self._dated.partly,
+            *words.remark_words_for_days(self._database),
+            *unclear,
+        ]
         self._database.fill("noted", ("field", "text", "remark"), noted)
         self._database.run("remarks" if noted else "no_remarks")
 
     def _make_report(self) -> ImportReport:
         """Account for every row of the file and for what was made of it."""
-        sql = "select fate, count(*) as rows from entries where line not in (select unnest($beside)) group by fate"
+        sql = (
+            "select fate, count(*) as rows from entries "
+            "where line not in (select unnest($beside)) and home is null group by fate"
+        )
         fates = {
             row["fate"]: row["rows"] for row in self._database.records(sql, {"beside": [*self.export.beside]})
         }
@@ -281,7 +348,9 @@ class Importer:
         """What is read differently since the person said something about this file."""
         if self.choices.rules >= RULES:
             return None
-        return rule_changes.list_rule_changes(self._database, self.sheet, self.mapping, self._readings)
+        return rule_changes.list_rule_changes(
+            self._database, self.sheet, self.mapping, self._readings, self.choices.rules
+        )
 
     def _missing_fields(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""
@@ -301,8 +370,9 @@ class Importer:
 
     def _header_of(self, field: str) -> str:
         """The header of the file behind a column of the log (or behind the stage column with that number)."""
-        if field.startswith("column "):
-            return self.mapping.names[int(field.removeprefix("column "))]
+        place = field.removeprefix("column ").removeprefix(f"{FOLLOW_UP} ")
+        if place.isdecimal():
+            return self.mapping.names[int(place)]
         indexes = self.mapping.columns.get(field, ())
         return " + ".join(self.mapping.names[index] for index in indexes) or field
 

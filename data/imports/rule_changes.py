@@ -12,7 +12,7 @@ from data.files.sheet import Sheet
 from data.imports.report import RuleChange, RuleChanges, WordReading
 from data.schema.mapping import Mapping as ColumnMapping
 
-REASONS = {
+CHANGED_IN_2 = {
     "planned": "These rows say that nothing was sent. They counted as sent; now they're plans.",
     "used": "These rows have no day but a reply. They were left out; now they count.",
     "word": "A word stands here where a day was expected. It set the row aside; now the row counts.",
@@ -24,24 +24,38 @@ REASONS = {
     "screen": "A phone screen or a test counted as an interview. Now it's named apart.",
     "stage": "Applications were sorted by what became of them. A first application is now made before applying.",
 }
-"""What changed in the rules of version 2, and why, in the order in which it is shown."""
+CHANGED_IN_3 = {
+    "follow_up": "Follow-ups in columns of their own were kept aside. Now each of them is an activity.",
+}
+CHANGES = {2: CHANGED_IN_2, 3: CHANGED_IN_3}
+"""What each version of the rules changed, and why, in the order in which it is shown."""
 MORE, FEWER = ("used", "word"), ("planned",)
 """The rules by which more rows count as activities, and fewer."""
 
 
 def list_rule_changes(
-    database: Database, sheet: Sheet, mapping: ColumnMapping, readings: Sequence[WordReading]
+    database: Database, sheet: Sheet, mapping: ColumnMapping, readings: Sequence[WordReading], since: int
 ) -> RuleChanges | None:
-    """What is read differently in an imported log than by the rules of version 1; None where nothing is."""
+    """What is read differently in an imported log than by the rules of version `since`; None where nothing is."""
     lines: dict[str, set[int]] = {}
     for row in database.records(read_query("rule_changes")):
         lines.setdefault(row["rule"], set()).add(row["line"])
     lines["phrase"] = {*_lines_of(readings, sheet, mapping)}
+    reasons = {
+        rule: why for version, changed in CHANGES.items() if version > since for rule, why in changed.items()
+    }
     changes = tuple(
-        RuleChange(why, tuple(sorted(lines[rule]))) for rule, why in REASONS.items() if lines.get(rule)
+        RuleChange(why, tuple(sorted(lines[rule]))) for rule, why in reasons.items() if lines.get(rule)
     )
-    [count] = database.records("select count(*) as touches from sent")
-    return RuleChanges(changes, count["touches"] + _difference(lines), count["touches"]) if changes else None
+    [count] = database.records(
+        "select count(*) as touches, count(home) as follow_ups from sent join entries using (line)"
+    )
+    before = (
+        count["touches"]
+        - (count["follow_ups"] if since < 3 else 0)
+        + (_difference(lines) if since < 2 else 0)
+    )
+    return RuleChanges(changes, before, count["touches"]) if changes else None
 
 
 def _difference(lines: Mapping[str, set[int]]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from data.database import Database, read_query
 from data.imports.report import UnknownWord, WordReading
 from data.schema import vocabulary, word_lookup
+from data.schema.follow_ups import FOLLOW_UP
 from data.schema.vocabulary import Meaning
 from data.schema.word_lookup import Where, WordMeanings, look_up_word
 
@@ -52,7 +53,8 @@ def list_unknown_words(
     """The words that mean nothing to the log, each with what it may be a slip of."""
     for row in database.records(read_query("unknown")):
         field, text = row["field"], row["text"]
-        kind = "reached" if field.startswith("column ") else "replied" if field == "replied_at" else field
+        step = {"column": "reached", FOLLOW_UP: FOLLOW_UP}.get(field.partition(" ")[0])
+        kind = step or ("replied" if field == "replied_at" else field)
         yield UnknownWord(header_of(field), kind, text, row["rows"], look_up_word(kind, text, said).proposed)
 
 

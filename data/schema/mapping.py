@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.errors import LogError, list_names
+from data.schema import follow_ups
 from data.schema.headers import (
     are_channels,
     are_ids,
@@ -77,6 +78,8 @@ OTHER_MEANINGS = {"applied_at": "opportunity", "outcome": "replied_at"}
 OF_AN_APPLICATION = re.compile(r"\bappl|bewerb|beworb|candidat|postul|solicit|aplic|申请|投递|申請|投遞")
 """What only the status of an application holds."""
 EXTRA = "extra"
+FIRST_STRATEGY = "introduction"
+"""What the first message to somebody is for."""
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
@@ -115,13 +118,23 @@ class StageColumn:
 
 
 @dataclass(frozen=True)
+class FollowUpColumn:
+    """A column in which the follow-ups to its row are noted, with the strategy and channel that all of them have."""
+
+    index: int
+    strategy: str | None
+    channel: str | None
+
+
+@dataclass(frozen=True)
 class Mapping:
     """What each column of a file means.
 
     `columns` gives, for a column of the log, the columns of the file whose texts make it (first and last name
     make one contact); `stages` are the date columns of a wide file; every other column is kept as extra. `shape`: what
     a known export says of its own rows, "" where the columns tell it. `by_words`: the columns of which the header tells
-    nothing, and the words below it all. `tracker`: the statuses are those of applications.
+    nothing, and the words below it all. `tracker`: the statuses are those of applications. `follow_ups`: the columns in
+    which follow-ups are noted that were sent, `doubtful_follow_ups` those that may hold plans instead.
     """
 
     header: tuple[str, ...]
@@ -130,6 +143,15 @@ class Mapping:
     shape: str = ""
     by_words: tuple[int, ...] = ()
     tracker: bool = False
+    follow_ups: tuple[FollowUpColumn, ...] = ()
+    doubtful_follow_ups: tuple[FollowUpColumn, ...] = ()
+
+    @property
+    def rows_begin_with_follow_up(self) -> bool:
+        """Whether the first message that a row notes in its columns of follow-ups is what the row is about."""
+        own_day = {"sent_at", "at"} & set(self.columns) or self.stages
+        firsts = any(column.strategy in (None, FIRST_STRATEGY) for column in self.follow_ups)
+        return firsts and not own_day and self.format == TOUCH_ROWS
 
     @property
     def format(self) -> str:
@@ -167,6 +189,10 @@ class Mapping:
         """For each header of the file, the column of the log it fills, or None where it is kept as extra."""
         meant: dict[int, str] = {index: name for name, indexes in self.columns.items() for index in indexes}
         meant |= {stage.index: f"{stage.kind}_at" for stage in self.stages}
+        meant |= {
+            column.index: follow_ups.write_meaning(column.strategy, column.channel)
+            for column in self.follow_ups
+        }
         return {name: meant.get(index) for index, name in enumerate(self.names)}
 
     @cached_property
@@ -226,9 +252,60 @@ def propose_mapping(
         if guess and index not in chosen and guess not in mapping.columns:
             mapping = _with(mapping, index, guess)
     if values and not is_clean(header):
+        mapping = _add_follow_ups(mapping, chosen, values)
         mapping = _settle_by_values(mapping, chosen, values)
+        mapping = _doubt_follow_ups(mapping, chosen, values)
         mapping = replace(mapping, tracker=_holds_applications(mapping, values))
     return _join_columns(mapping)
+
+
+def _add_follow_ups(
+    mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]
+) -> Mapping:
+    """The same with the columns of follow-ups. A message on a day of its own is one of them where there are others."""
+    read = _read_follow_ups(mapping, chosen, values, doubtful=False)
+    days = mapping.columns.get("sent_at", ())
+    own = [
+        FollowUpColumn(index, said.strategy, said.channel)
+        for index in days
+        if index not in chosen and read and (said := follow_ups.read_header(mapping.header[index]))
+    ]
+    if own:
+        rest = {name: indexes for name, indexes in mapping.columns.items() if name != "sent_at"}
+        mapping = replace(mapping, columns=rest)
+    columns = sorted([*mapping.follow_ups, *own, *read], key=lambda column: column.index)
+    return replace(mapping, follow_ups=tuple(columns))
+
+
+def _doubt_follow_ups(
+    mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]
+) -> Mapping:
+    """The same with the columns that hold follow-ups or plans: their headers don't tell."""
+    return replace(
+        mapping, doubtful_follow_ups=tuple(_read_follow_ups(mapping, chosen, values, doubtful=True))
+    )
+
+
+def _read_follow_ups(
+    mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]], *, doubtful: bool
+) -> list[FollowUpColumn]:
+    """The unused columns whose headers and cells are those of follow-ups. Event rows have none: each is one act."""
+    found = []
+    for index, header in enumerate(mapping.header):
+        said = follow_ups.read_header(header)
+        free = (
+            index not in chosen
+            and not mapping.meanings[mapping.names[index]]
+            and "event" not in mapping.columns
+        )
+        if (
+            free
+            and said
+            and said.doubtful == doubtful
+            and follow_ups.holds_follow_ups(values(index), said.needs_days)
+        ):
+            found.append(FollowUpColumn(index, said.strategy, said.channel))
+    return found
 
 
 def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) -> str | None:
@@ -288,10 +365,9 @@ def _check_choices(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int
         place = places.get(name, places.get(normalise(name)))
         if place is None:
             raise UnknownColumn(f"Your file has no column “{name}”. It has: {list_names(names)}.")
-        if column not in CANONICAL and column != EXTRA:
-            raise UnknownColumn(
-                f"A log has no column “{column}”. Choose one of: {', '.join(CANONICAL)}, {EXTRA}."
-            )
+        if column not in CANONICAL and column != EXTRA and not follow_ups.read_meaning(column):
+            known = ", ".join((*CANONICAL, follow_ups.FOLLOW_UP, EXTRA))
+            raise UnknownColumn(f"A log has no column “{column}”. Choose one of: {known}.")
         checked[place] = column
     return checked
 
@@ -299,6 +375,8 @@ def _check_choices(names: tuple[str, ...], choices: Pairs[str, str]) -> dict[int
 def _with(mapping: Mapping, index: int, column: str) -> Mapping:
     if column == EXTRA:
         return mapping
+    if follow_up := follow_ups.read_meaning(column):
+        return replace(mapping, follow_ups=(*mapping.follow_ups, FollowUpColumn(index, *follow_up)))
     if column in STAGE_DATES:
         stage = StageColumn(index, STAGE_DATES[column], mapping.names[index])
         return replace(mapping, stages=(*mapping.stages, stage))

@@ -160,12 +160,12 @@ def phrase_words(name: str) -> frozenset[str]:
 def _words_pattern() -> re.Pattern[str]:
     """Every word of a status that keeps its meaning inside a phrase, the longest first."""
     words = {normalise(word) for word in vocabulary.words_of("status")} - phrase_words("alone")
-    return _any_of(word for word in words if len(word) > 1 or not word.isascii())
+    return any_of(word for word in words if len(word) > 1 or not word.isascii())
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return _any_of(phrase_words(name))
+    return any_of(phrase_words(name))
 
 
 @cache
@@ -174,7 +174,7 @@ def _at_end(name: str) -> re.Pattern[str]:
     return re.compile(f"(?:{_pattern(name).pattern})\\s*$")
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of some words; letters of Latin script have to end where the word does."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     parts = (rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" for word in longest_first)

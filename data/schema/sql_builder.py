@@ -31,6 +31,8 @@ ALWAYS = (
     *("replied_timed", "outcome_timed", "status_timed", "reply_note", "plan"),
     *("skipped_because", "rejected_because", "fate"),
 )
+OF_FOLLOW_UPS = ("client", "company", "contact", "role", "opportunity")
+"""What the follow-ups to a row share with it."""
 """The columns of `entries` that any file fills."""
 NAMED_ELSE = ("id", "touch", "at", "sent_at")
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -131,7 +133,9 @@ def added_sql(mapping: Mapping) -> str:
 def filled_columns(mapping: Mapping, added: bool) -> list[str]:
     """The columns of `entries` that can differ from row to row; no row holds the others."""
     there = _there(mapping, added)
-    return [*ALWAYS, *(name for name, sources in SOURCES.items() if there.intersection(sources))]
+    own = [name for name, sources in SOURCES.items() if there.intersection(sources)]
+    further = [name for name in ("home", "begins", "channel") if mapping.follow_ups and name not in own]
+    return [*ALWAYS, *own, *further]
 
 
 def word_columns(mapping: Mapping, added: bool) -> list[str]:
@@ -142,7 +146,7 @@ def word_columns(mapping: Mapping, added: bool) -> list[str]:
 
 def entries_sql(mapping: Mapping, added: bool) -> str:
     """All columns of `entries`: what asks for one that is the same in every row is answered before it is run."""
-    same = SOURCES.keys() - filled_columns(mapping, added)
+    same = {"home", "begins", *SOURCES} - {*filled_columns(mapping, added)}
     values = [f"{_without_source(name)} as {name}" for name in sorted(same)]
     return f"create view entries as select {', '.join(['*', *values])} from filled_entries"
 
@@ -160,6 +164,48 @@ def stage_cells_sql(mapping: Mapping) -> str:
         select line, kind, place, $labels[place + 1] as label, text
         from ({" union all ".join(selects)})
         where text is not null"""
+
+
+def follow_up_cells_sql(mapping: Mapping) -> str:
+    """One row for each filled cell in a column of follow-ups: line, number of the column, its label, text."""
+    selects = [
+        f"select line, '{column.index}' as place, {_cell((column.index,), 'at')} as text from texts"
+        for column in mapping.follow_ups
+    ] or ["select 0::bigint as line, '' as place, null::varchar as text where false"]
+    texts = ", ".join(
+        ["line", *(f"{_text(column.index)} as c{column.index}" for column in mapping.follow_ups)]
+    )
+    return f"""
+        create table follow_up_cells as
+        with texts as (select {texts} from sheet)
+        select line, place, $labels[place::integer + 1] as label, text
+        from ({" union all ".join(selects)})
+        where text is not null"""
+
+
+def follow_up_entries_sql(mapping: Mapping, added: bool) -> str:
+    """The follow-ups of the accepted rows, and of those that were only planned, as rows of `filled_entries`.
+
+    They are numbered on behind `$last`; `home` is the row that they follow.
+    """
+    filled = filled_columns(mapping, added)
+    shared = [name for name in OF_FOLLOW_UPS if name in filled]
+    there = ", ".join(f"filled_entries.{name}" for name in ("own_row", *shared))
+    same = {"event": "'touch'", "event_rows": "false"}
+    further = "".join(f", {value} as {name}" for name, value in same.items() if name in filled)
+    return f"""
+        insert into filled_entries by name
+        select
+            $last + row_number() over (order by follow_ups.line, turn) as line,
+            follow_ups.line as home,
+            {there}{further},
+            follow_ups.strategy, follow_ups.channel, follow_ups.sent_at, follow_ups.timed,
+            case when reply_note = 'unknown' then reply_note end as reply_note,
+            map([]::varchar[], []::varchar[]) as extra,
+            'accepted'::fate as fate
+        from follow_ups
+        join filled_entries using (line)
+        where not (begins and turn = 1) and (fate = 'accepted' or (fate = 'skipped' and plan is not null))"""
 
 
 def repetitions_sql(mapping: Mapping, made_up: Collection[str] = ()) -> str:
@@ -192,8 +238,10 @@ def _without_source(name: str) -> str:
     """What a column of `entries` says where no column of the file fills it."""
     if name == "event":
         return "'touch'"
-    if name == "event_rows":
+    if name in ("event_rows", "begins"):
         return "false"
+    if name == "home":
+        return "null::bigint"
     kind = "boolean" if name in FLAG_COLUMNS else "timestamp" if name in DATE_COLUMNS else "varchar"
     return f"null::{kind}"
 

@@ -136,7 +136,7 @@ def known_meaning(kind: str, text: str) -> Meaning | None:
 
 def kind_in(column: str) -> str:
     """The kind of the words in a column of the log."""
-    return "yes_no" if column in ("personalised", "do_not_contact") else column
+    return "yes_no" if column in ("personalised", "do_not_contact", "follow_up") else column
 
 
 def keys(kind: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ log_events as (
     select 'touch' as event, line, id, sent_at as happened_at from touches
     union all by name
     select
-        'reply' as event, line, touch, coalesce(received_at, received_by) as happened_at, kind,
+        'reply' as event, line, coalesce(touch::varchar, array_to_string(among, '+')) as touch, coalesce(received_at, received_by) as happened_at, kind,
         case when received_at is null and received_by is not null then 'by' end as precision
     from replies
     union all by name
@@ -37,7 +37,7 @@ select
     regexp_replace(own.promised_by::varchar, ' 00:00:00$', '') as promised_by,
     case own.do_not_contact when true then 'yes' when false then 'no' end as do_not_contact,
     regexp_replace(own.changed_at::varchar, ' 00:00:00$', '') as changed_at,
-    own.extra, log_events.line, named.unnamed
+    own.extra, coalesce(source.home, source.line) as line, named.unnamed
 from log_events
 join keyed as source on source.line = log_events.line
 join named on named.opportunity = source.opportunity

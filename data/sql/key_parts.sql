@@ -2,6 +2,7 @@
 create view key_parts as
 select
     line, event, own_row,
+    coalesce(home, line) as home,
     try_cast(own_id as bigint) as number,
     coalesce(lower(client), '') as client,
     lower(company) as company,

@@ -1,5 +1,6 @@
 -- The person, the opportunity and the thread of each row, each known by the first of its lines. A touch is known by its
--- line, or by the number that a file of events gives it. A row without a part of its key shares it with no other row.
+-- line, or by the number that a file of events gives it. A row without a part of its key shares it with no other row, but
+-- with the follow-ups to it.
 -- A log that names no contact (or no role) anywhere is keyed without it; one that names people but no company or
 -- opportunity anywhere is keyed by them.
 create table keys as
@@ -13,7 +14,7 @@ with naming as (
 ),
 named as not materialized (
     select
-        line, client, contact, contacts,
+        line, home, client, contact, contacts,
         case when numbered then number else line end as id,
         case
             when opportunity is not null then 'named'
@@ -34,7 +35,7 @@ people as (
     select client, contact, min(line) as person from named where contact is not null group by client, contact
 ),
 placed as (
-    select line, id, contacts, person, coalesce(opportunity, line) as opportunity
+    select line, home, id, contacts, person, coalesce(opportunity, home) as opportunity
     from named
     left join known_opportunities using (client, known, place, post)
     left join people using (client, contact)
@@ -44,6 +45,6 @@ threads as (
 )
 select
     line, id, person, opportunity,
-    case when person is not null then thread when not contacts then opportunity else line end as thread
+    case when person is not null then thread when not contacts then opportunity else home end as thread
 from placed
 left join threads using (person, opportunity)

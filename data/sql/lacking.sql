@@ -7,5 +7,7 @@ select
         and (select count(*) from replies) = 0
         and (select count(*) from entries where fate = 'accepted' and outcome not in ('unknown', 'unasked')) = 0
         and (select count(*) from milestones where kind <> 'applied' and precision <> 'by') = 0 as answers,
-    count(*) > 0 and (select count(*) from entries where fate = 'accepted' and reply_note = 'unknown') = count(*) as unclear
+    count(*) > 0 and not exists (
+        select 1 from entries where fate = 'accepted' and event = 'touch' and reply_note is distinct from 'unknown'
+    ) as unclear
 from sent

@@ -31,7 +31,7 @@ select
     events.* exclude (unnamed, number, shift, turn)
     replace (
         id + shift as id,
-        touch + shift as touch,
+        array_to_string(list_transform(string_split(touch, '+'), lambda own: (own::bigint + shift)::varchar), '+') as touch,
         case when unnamed then coalesce(own_names.name, concat(opportunity, ' (file ', number, ')')) else opportunity end as opportunity
     )
 from events

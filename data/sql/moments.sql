@@ -8,5 +8,7 @@ dated_texts as (
     select distinct field, text from texts
     union all
     select distinct 'column ' || place, text from stage_cells
+    union all
+    select distinct 'column ' || place, day from follow_up_parts where day is not null
 )
 select field, text, iso(text) as moment, timed(iso(text)) as timed from dated_texts

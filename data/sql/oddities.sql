@@ -27,16 +27,23 @@ odd_lines as (
     join words on words.field = 'step' and words.text = remarks.text
     where remarks.field = 'strategy' and line in (select line from entries where fate = 'accepted')
     union all
-    select 'The reply answers nothing that this log says was sent', line from replies where touch is null
+    select 'The day of a follow-up can''t be read, so it counts as sent on an unknown day', cells.line
+    from follow_up_cells as cells
+    join follow_up_parts as parts using (place, text)
+    join moments on moments.field = 'column ' || cells.place and moments.text = parts.day
+    where moments.moment is null
+    union all
+    select 'The reply answers nothing that this log says was sent', line from replies where touch is null and among is null
     union all
     select 'The step belongs to no touch of this log, so it counts in the totals alone', milestones.line
     from milestones anti join sent using (opportunity)
     union all
     select 'The date lies in the future', line from sent where sent_at::date > current_date
     union all
-    select 'The touch has no date, so it counts only where no date is needed', line from sent where sent_at is null
+    select 'The touch has no date, so it counts only where no date is needed', sent.line from sent join entries using (line) where sent.sent_at is null and home is null
 )
-select what, list(distinct line order by line) as lines
+select what, list(distinct coalesce(home, odd_lines.line) order by coalesce(home, odd_lines.line)) as lines
 from odd_lines
+left join entries on entries.line = odd_lines.line
 group by what
 order by what

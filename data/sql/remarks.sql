@@ -10,5 +10,9 @@ with texts as (
     on columns(* exclude (line)) into name field value text)
     union all
     select line, 'column ' || place, label, text from stage_cells
+    union all
+    select line, 'follow_up ' || place, label, text from follow_up_cells
+    union all
+    select line, 'column ' || place, label, day from follow_up_cells join follow_up_parts using (place, text)
 )
 select line, field, name, text, remark from texts join noted using (field, text)

@@ -1,14 +1,14 @@
--- The rows that are read differently since the rules of version 2, each with the rule.
+-- The rows that newer rules read differently, each with the rule.
 with accepted as (
-    select entries.*, keys.opportunity as home, keys.id
+    select entries.*, keys.opportunity as place, keys.id
     from entries
     join keys using (line)
-    where event = 'touch'
+    where event = 'touch' and home is null
 ),
-undated_homes as (
+undated_places as (
     select distinct opportunity from milestones where precision = 'unknown' and kind not in ('applied', 'rejected', 'withdrawn')
 ),
-invited_homes as (
+invited_places as (
     select distinct opportunity from milestones where kind in ('interview', 'final', 'offer', 'accepted')
 )
 select 'planned' as rule, line from entries where fate = 'skipped' and plan is not null and sent_at is not null
@@ -27,7 +27,9 @@ select 'word', line from remarks where name <> field and field like 'column %' a
 union all
 select 'word', line from remarks where field in ('replied_at', 'outcome_at', 'status_at') and not has_digit(text)
 union all
-select 'screen', milestones.line from milestones where kind = 'screen' and opportunity not in (select opportunity from invited_homes)
+select 'screen', milestones.line from milestones where kind = 'screen' and opportunity not in (select opportunity from invited_places)
 union all
-select 'stage', line from accepted where strategy = 'application' and stage is null and home in (select opportunity from undated_homes)
+select 'stage', line from accepted where strategy = 'application' and stage is null and place in (select opportunity from undated_places)
+union all
+select 'follow_up', home from entries where home is not null and fate = 'accepted'
 order by all

@@ -3,6 +3,8 @@ create type word as enum (
     select key from words
     union select implied from words where implied is not null
     union select named from words where named is not null
+    union select strategy from follow_up_parts where strategy is not null
+    union select channel from follow_up_parts where channel is not null
     union select unnest(['application', 'other', 'positive'])
 );
 alter table words alter key type word;

@@ -53,7 +53,7 @@ QUESTION = Question(
     ),
     out_of="nothing: these are counts",
     left_out=(column_texts.AFTER,),
-    bound_values=response_rates.bind_all_messages,
+    bound_values=response_rates.bind_one_group,
     columns={
         "touches": Column("messages and other touches sent by the data date", NUMBER),
         "measured": column_texts.MEASURED,
@@ -76,5 +76,5 @@ QUESTION = Question(
         "offers": Column("opportunities with an offer", NUMBER),
         "rejections": Column("opportunities that ended with a rejection", NUMBER),
     },
-    defaults={"within": None, "basis": None},
+    defaults={"per": None, "within": None, "basis": None},
 )

@@ -6,6 +6,8 @@ select
         when (sent_at is null or unreadable is not null) and len(said) <= 3 and regexp_matches(said[1], $footer, 'i') then 'a footer'
         when plan is not null and plan_sure then 'not sent: “' || plan || '”'
         when plan is not null then 'perhaps not sent: “' || plan || '”'
+        when $begins and event = 'touch' and sent_at is null and unreadable is null and not says_sent
+            then 'no message and no status: nothing says that anything was sent'
         when (own_row or $dated) and event = 'touch' and sent_at is null and unreadable is null and not says_sent
             then 'no date and no status: nothing says that it was sent'
     end as skipped_because,

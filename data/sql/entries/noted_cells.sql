@@ -15,16 +15,19 @@ with stepped as (
         end as never_sent,
         case when status_sent = 'unsure' then status when 'unsure' = outcome_key then outcome end as perhaps_sent,
         coalesce(status_key, outcome_key, replied_key) is not null or reply_moment is not null as reply_known,
-        coalesce(status, outcome, replied, replied_at) is not null or coalesce(unclear_stage, false) as reply_noted
+        coalesce(status, outcome, replied, replied_at) is not null or coalesce(unclear_stage, false) as reply_noted,
+        coalesce(followed_up and ($begins or first_strategy = 'introduction'), false)
+            and coalesce(sent_moment, event_moment, applied_at) is null and proves is null as begins
     from event_cells
     left join reached_stages using (line)
+    left join followed_rows using (line)
 )
 select
     *,
     case when not event_rows and not heard then coalesce(never_sent, case when not $sent then perhaps_sent end) end as plan,
     never_sent is not null as plan_sure,
     coalesce(status, outcome, replied, replied_at, case when not own_row then coalesce(channel, strategy, message) end) is not null
-        or coalesce(stages_reached, 0) > 0 as says_sent,
+        or coalesce(stages_reached, 0) > 0 or coalesce(followed_up, false) as says_sent,
     case
         when is_returned or outcome_key = 'bounced' then 'bounced'
         when reply_unasked and channel_key = 'event' then 'unasked'

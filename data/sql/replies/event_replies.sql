@@ -1,11 +1,5 @@
 -- The replies that are rows of a file of events: to the touch that they name, or to the latest one of their thread.
-with named_touches as (
-    select own_id, min(id) as id, arg_min(thread, id) as thread
-    from keyed
-    where event = 'touch' and own_id is not null
-    group by own_id
-),
-latest_touches as (
+with latest_touches as (
     select thread, sent_at, max(id) as id from sent where sent_at is not null group by thread, sent_at
 ),
 -- A reply without a time came at the end of its day, after what was sent on that day.
@@ -15,12 +9,14 @@ received as (
     where event = 'reply'
 )
 select
-    coalesce(named.id, latest.id) as touch,
+    case when among is null then coalesce(named.id, latest.id) end as touch,
     coalesce(named.thread, received.thread) as thread,
     received.line,
     case when received.precision is distinct from 'by' then received.sent_at end as received_at,
     received.timed, received.kind,
-    received.sent_at as received_by
+    received.sent_at as received_by,
+    among
 from received
+left join several_touches using (line)
 left join named_touches as named on named.own_id = received.own_touch
 asof left join latest_touches as latest on received.thread = latest.thread and received.moment >= latest.sent_at

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import wording
-from analysis.basis import RECORDED, SO_FAR, WITHIN
+from analysis.basis import RECORDED, SO_FAR, WITHIN, default_unit
 from analysis.drilldown import FILTER_VALUES
 from analysis.filters import Filters
 from data.imports.log import MeasuredLog
@@ -40,12 +40,12 @@ def choose_filters() -> Filters:
     return filters
 
 
-def choose_denominator() -> str:
+def choose_denominator(log: MeasuredLog) -> str:
     """The unit that reply rates are counted per."""
     return st.segmented_control(
         "Count replies per",
         list(wording.UNITS),
-        default="message",
+        default=default_unit(log),
         required=True,
         key="per",
         bind="query-params",

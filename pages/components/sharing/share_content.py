@@ -85,7 +85,7 @@ def _ask_questions(filters: Filters, options: ShareOptions) -> list[Answer]:
         for key in options.questions
     }
     return [
-        session.answers.ask("summary", filters, within=options.within),
+        session.answers.ask("summary", filters, **counting),
         session.answers.ask("response_by_channel", filters, by="all", **counting),
         *(session.answers.ask(key, filters, **parameters) for key, parameters in parameters_of.items()),
     ]

@@ -70,7 +70,7 @@ def choose_options(log: MeasuredLog) -> ShareOptions:
     notebook = _choose_notebook(level)
     questions = _choose_questions()
     with st.container(horizontal=True):
-        per = "message" if fewest else filter_bar.choose_denominator()
+        per = "message" if fewest else filter_bar.choose_denominator(log)
         within = filter_bar.choose_horizon()
     return ShareOptions(level, tuple(questions), per, within, fewest, locked, extra, notebook)
 

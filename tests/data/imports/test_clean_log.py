@@ -112,7 +112,7 @@ def test_a_clean_log_is_events_in_order_with_every_id() -> None:
         {"event": "touch", "id": 2, "at": "2026-03-02", "company": "Acme", "opportunity": "row 2"},
         {
             "event": "reply",
-            "touch": 2,
+            "touch": "2",
             "at": "2026-03-05 09:30:00",
             "kind": "reply",
             "company": "Acme",
