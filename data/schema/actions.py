@@ -18,6 +18,8 @@ LONGEST = 120
 """Characters of a text that are read; of what is longer, the clauses that end before."""
 MOST_WORDS = 8
 """Words of the longest entry in a list; for Chinese, signs."""
+NEAR = 4
+"""Words that can name to whom something was given: "sent Dr. Patel a thank you note"."""
 FARTHEST = 6
 """Words, for Chinese signs, among which a verb or a thing is looked for behind whom it was for."""
 HELPER = 3
@@ -27,18 +29,22 @@ WORD_OR_SIGN = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 Words = tuple[str, ...]
 Keys = tuple[str, str]
 """A strategy and a channel, each "" where it is not said."""
-VERBS = ("did", "gives", "asks", "verbs")
+VERBS = ("did", "linked", "gives", "asks", "verbs")
 HEADS = (*VERBS, "names", "given", "visited", "ways")
 """The lists whose words can say what was done, in the order in which they are asked."""
 
 
 @dataclass(frozen=True)
 class Act:
-    """What one clause says that the person did, and whether a verb says it."""
+    """What one clause says that the person did.
+
+    `verb`: whether a verb says it. `named`: whether it is no more than the name of a channel.
+    """
 
     strategy: str
     channel: str
     verb: bool
+    named: bool = False
 
 
 @dataclass
@@ -60,10 +66,11 @@ def read_action(text: str) -> Meaning | None:
     """The strategy (key) and the channel (implies) of what a person did; None where the words do not surely say it."""
     if ASKING.search(text):
         return None
+    said = _join_acts(_read_clauses(map(_words_of, _clauses(text))))
     known = known_meaning("strategy", text)
-    if known and known.key != "other" and _words_of(text) not in _table("unsure"):
-        return Meaning(known.key, known.implies, pieced=True)
-    return _join_acts(_read_clauses(map(_words_of, _clauses(text))))
+    if (said and said.key) or not known or known.key == "other" or _words_of(text) in _table("unsure"):
+        return said
+    return Meaning(known.key, known.implies or (said.implies if said else None), pieced=True)
 
 
 def _clauses(text: str) -> list[str]:
@@ -84,7 +91,8 @@ def _read_clauses(clauses: Iterable[Words]) -> list[Act]:
             acts.append(act)
         elif words and not _longest(words, 0, "when"):
             interrupted = True  # it may be about others, and so may what follows without a subject
-    return acts
+    named_only = interrupted and all(act.named for act in acts)
+    return [] if named_only else acts
 
 
 def _join_acts(acts: Sequence[Act]) -> Meaning | None:
@@ -99,6 +107,8 @@ def _join_acts(acts: Sequence[Act]) -> Meaning | None:
 
 
 def _read_clause(words: Words) -> Act | None:
+    if words in _table("channels") and not _table("names").get(words, ("", ""))[0]:
+        return Act("", _table("channels")[words][0], verb=False, named=True)
     head = _read_head(words, 0)
     if not head.lists and (start := _after_lead(words)):
         head = _read_head(words, start)
@@ -111,9 +121,9 @@ def _read_clause(words: Words) -> Act | None:
 def _read_own(words: Words, head: Head) -> Act | None:
     """What a clause with a known beginning says, if its other words cannot change it."""
     tail = words[head.end :]
-    if tail and tail[-1:] in _table("closing"):
-        head.lists.add("gives")
-    elif not head.verb and not _is_object(words, head.end):
+    if (not head.verb or "linked" in head.lists) and not _is_linked(words, head.end):
+        return None
+    if not head.verb and _find(_cut(tail, "when"), "undone"):
         return None
     tail = _cut(tail, "when")
     act = _cut(tail, "topics")
@@ -131,7 +141,7 @@ def _read_own(words: Words, head: Head) -> Act | None:
     if "asks" in head.lists and strategies & {"conversation", "event"}:
         return None
     left = strategies - {under for over in strategies for under in _rules()["ranks"].get(over, ())}
-    if len(left) > 1:
+    if len(left) > 1 or (not left and _find(tail, "theirs")):
         return None
     channel = next(iter(channels)) if len(channels) == 1 else ""
     return Act(next(iter(left), ""), channel, head.verb) if left or channel or head.verb else None
@@ -150,6 +160,10 @@ def _read_head(words: Words, at: int) -> Head:
     head.lists = {name for name, _ in said}
     if any(name == "did" and not strategy and channel != "phone" for name, (strategy, channel) in said):
         head.lists.add("gives")  # to email is to give as well: "emailed Tom my resume"
+    if words[-1:] in _table("closing"):
+        head.lists.add("gives")
+    if "asks" in head.lists and said[0][0] != "asks":
+        said = []  # "follow up requested"
     unsaid = {"given": head.lists.isdisjoint(("gives", "ways")), "visited": not head.verb}
     kept = [keys for name, keys in said if not unsaid.get(name)]
     head.strategies = {strategy for strategy, _ in kept} - {""}
@@ -166,8 +180,7 @@ def _read_word(words: Words, at: int, *, begun: bool) -> tuple[int, str, Keys]:
     for name in HEADS:
         if (length := _longest(words, at, name)) > found[0]:
             found = (length, name, _table(name)[words[at : at + length]])
-    fillings = ("fillings",) if begun else ("opening",)
-    length = max(_longest(words, at, name) for name in fillings)
+    length = _longest(words, at, "fillings" if begun else "opening")
     if length > found[0] or (not found[0] and words[at].isdecimal()):
         return length or 1, "", ("", "")
     return found
@@ -196,11 +209,12 @@ def _outside(words: Words, ways: Iterable[tuple[int, int, str]]) -> Words:
     return tuple(word for place, word in enumerate(words) if place not in taken)
 
 
-def _is_object(words: Words, at: int) -> bool:
-    """Whether what follows a thing says only to whom it went, why or when."""
-    tail = words[at:]
-    linked = any(_longest(words, place, "openers") for place in (at - 1, at)) or _longest(words, at, "when")
-    return not tail or (bool(linked) and not _find(_cut(tail, "when"), "times"))
+def _is_linked(words: Words, at: int) -> bool:
+    """Whether what follows on a place says only to whom, why, where or when."""
+    linked = any(_longest(words, place, "openers") for place in range(at - 2, at + 1)) or _longest(
+        words, at, "when"
+    )
+    return at == len(words) or bool(linked)
 
 
 def _after_lead(words: Words) -> int:
@@ -218,7 +232,8 @@ def _names_helper(words: Words) -> bool:
     for at in range(1, min(HELPER + 1, len(words))):
         if length := _longest(words, at, "helped"):
             who, rest = words[:at], words[at + length :]
-            return not any(_find(who, name) for name in ("firm", *HEADS)) and not _find(rest, "others")
+            sure = _is_linked(words, at + length) and not _find(rest, "others")
+            return sure and not any(_find(who, name) for name in ("firm", *HEADS))
     return False
 
 
@@ -230,7 +245,7 @@ def _strategies(words: Words, *names: str) -> set[str]:
 def _read_gift(tail: Words, head: Head) -> Keys:
     """What was given, where the person to whom it went is named first: "sent Dr. Patel a thank you note"."""
     names = ("names", "given") if "gives" in head.lists else ("names",)
-    for at in range(min(len(tail), FARTHEST)):
+    for at in range(min(len(tail), NEAR)):
         if _longest(tail, at, "openers") and not _longest(tail, at, "fillings"):
             break
         for name in names:
