@@ -85,7 +85,7 @@ def _read_clauses(clauses: Iterable[Words]) -> list[Act]:
     interrupted = False
     for words in (_leave_out("silence", clause) for clause in clauses):
         if _find(_leave_out("allowed", words), "doubt"):
-            return acts if acts and acts[0].verb else []
+            return acts if acts and acts[0].verb and not _takes_back(words) else []
         act = _read_clause(words) if words else None
         if act and (not interrupted or _longest(words, 0, "first_person")):
             acts.append(act)
@@ -93,6 +93,13 @@ def _read_clauses(clauses: Iterable[Words]) -> list[Act]:
             interrupted = True  # it may be about others, and so may what follows without a subject
     named_only = interrupted and all(act.named for act in acts)
     return [] if named_only else acts
+
+
+def _takes_back(words: Words) -> bool:
+    """Whether a clause says nothing but that it was not done: "not sent", "todo"."""
+    for name in ("doubt", "gives", "did"):
+        words = _leave_out(name, words)
+    return not words
 
 
 def _join_acts(acts: Sequence[Act]) -> Meaning | None:
@@ -128,7 +135,8 @@ def _read_own(words: Words, head: Head) -> Act | None:
     tail = _cut(tail, "when")
     act = _cut(tail, "topics")
     ways = list(_find_ways(act))
-    if _find(_leave_out("purposes", _outside(tail, ways)), "others"):
+    last = _leave_out("purposes", words[head.end :])[-1:]
+    if _find(_leave_out("purposes", _outside(tail, ways)) + last, "others"):
         return None
     strategies, channels = set(head.strategies), set(head.channels)
     strategies |= _strategies(words[: head.end] + tail, "purposes")

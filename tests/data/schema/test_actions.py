@@ -1,11 +1,14 @@
 """What a person did, read from free words: literal rows in six languages, and what must not be taken for an act."""
 
+import tomllib
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.schema.actions import LONGEST, read_action
-from data.schema.vocabulary import Meaning, keys
+from data.schema.actions import ACTIONS_FILE, HEADS, LONGEST, MOST_WORDS, read_action
+from data.schema.vocabulary import Meaning, keys, normalise
 
 Row = tuple[str, str | None, str | None]
 """A text, and the strategy and the channel that it says."""
@@ -371,6 +374,9 @@ OTHERS = [
     "打电话来",
     "邮件拒信",
     "电话通知",
+    "Dankschreiben nach Gespräch erhalten",
+    "CV enviado por RRHH",
+    "Currículo enviado pelo RH",
 ]
 PLANS = [
     "need to send thank you note",
@@ -430,6 +436,10 @@ PLANS = [
     "记得发感谢邮件",
     "如果没回复再跟进",
     "要不要跟进？",
+    "Sent CV (todo)",
+    "Applied online - not yet",
+    "Followed up (draft)",
+    "Bewerbung abgeschickt (noch nicht)",
 ]
 DENIED = [
     "didn't follow up",
@@ -579,3 +589,20 @@ def test_of_a_long_text_the_whole_clauses_at_the_beginning_are_read() -> None:
     assert read_action("Thank you note, " + "x" * LONGEST) == Meaning("thank_you", pieced=True)
     assert read_action("Thank you note " + "x" * LONGEST) is None
     assert read_action("x" * (LONGEST - 5) + ", I emailed Anna") is None
+
+
+def test_no_words_are_listed_under_two_meanings_or_too_long_to_be_found() -> None:
+    rules = tomllib.loads(ACTIONS_FILE.read_text("utf-8"))
+    sections = [rules[name] for name in HEADS if name in rules]
+    listed = [normalise(word) for lists in sections for words in lists.values() for word in words]
+    assert [
+        word for word, times in Counter(listed).items() if times > 1 or len(word.split()) > MOST_WORDS
+    ] == []
+
+
+def test_every_key_of_the_rules_is_a_key_of_the_vocabulary() -> None:
+    rules = tomllib.loads(ACTIONS_FILE.read_text("utf-8"))
+    said = {key for name in (*HEADS, "purposes") for key in rules.get(name, ())}
+    parts = [tuple((*key.split(", "), "")[:2]) for key in said]
+    assert {strategy for strategy, _ in parts} - {""} <= set(keys("strategy"))
+    assert {channel for _, channel in parts} | set(rules["channels"]) <= {"", *keys("channel")}
