@@ -9,7 +9,7 @@ from data.imports.report import UnknownWord, WordReading
 from data.schema import vocabulary, word_lookup
 from data.schema.follow_ups import FOLLOW_UP
 from data.schema.vocabulary import Meaning
-from data.schema.word_lookup import Where, WordMeanings, look_up_word
+from data.schema.word_lookup import DONE, Where, WordMeanings, look_up_word
 
 WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
 
@@ -21,13 +21,13 @@ def read_words(database: Database, columns: Sequence[str], said: Said) -> WordMe
     """What the texts in some columns of `cells` mean. Makes the tables `words`, `pieced` and `states`."""
     found = database.records(read_query("texts"), {"columns": columns}) if columns else []
     worded = word_lookup.look_up_words([(row["field"], row["text"]) for row in found], said)
-    pieced = [where for where, meant in worded.meanings.items() if meant.pieced]
+    pieced = [where for where, meant in worded.meanings.items() if meant.pieced and meant.key]
     database.fill("pieced", ("field", "text"), pieced)
     meanings = {**worded.meanings, **_read_stage_words(database, said), **_read_reply_words(database, said)}
     rows = [
         (*where, meant.key, meant.implies, "+".join(meant.named) or None)
         for where, meant in meanings.items()
-        if meant.key
+        if meant.key or meant.implies
     ]
     database.fill("words", ("field", "text", "key", "implied", "named"), rows)
     database.run("words")
@@ -42,9 +42,9 @@ def list_readings(
     for row in database.records(read_query("readings")):
         field, text = row["field"], row["text"]
         meant = worded.meanings[field, text]
-        yield WordReading(
-            header_of(field), field, text, row["rows"], meant.implies or str(meant.key), meant.named
-        )
+        key = meant.implies if field == "replied" and meant.implies else str(meant.key)
+        named = (meant.implies,) if field in DONE and meant.implies else meant.named
+        yield WordReading(header_of(field), field, text, row["rows"], key, named)
 
 
 def list_unknown_words(

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.schema.actions import read_action
 from data.schema.date_parts import looks_like_date
 from data.schema.dates import COUNTING, find_order
 from data.schema.phrases import read_phrase
@@ -17,6 +18,7 @@ from data.schema.vocabulary import (
     is_known,
     kind_in,
     kinds,
+    known_meaning,
     meanings_in,
     normalise,
     squeeze,
@@ -36,6 +38,8 @@ STEPS = (
 
 NAMES = {"company", "contact", "role"}
 RESULTS = ("status", "outcome")
+ANSWERS = {"replied", "replied_at", "outcome"}
+"""Columns of a log in which each row is something that was done."""
 MOST_DISTINCT = 20
 """Different words of a column that may be a list of ways, or of purposes; more are names."""
 BY_WORDS = ("channel", "strategy", *RESULTS)
@@ -44,6 +48,8 @@ DAYS_ALONE = ("sent_at", "at", "changed_at")
 """Columns that hold days and nothing else; where a reply is noted, people write words instead of a day."""
 WORDS_ALONE = ("channel", "strategy", "status", "outcome", "stage")
 """Columns that hold words; days below such a header are those of something else."""
+YES_OR_NO = re.compile(r" (?:y n|yes no|ja nein|j n|oui non|o n|si no|sim nao|s n)$")
+"""What stands behind the name of a column of yes and no."""
 PARTS_OF_DATE = re.compile(r"\d\s*[-/.年]\s*\d")
 A_CODE = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d{0,6}")
 LONGEST_JOB = 60
@@ -62,14 +68,35 @@ class Alternative:
 
 def column_for(header: str) -> str | None:
     """The column of a log that a header means by itself, None where it means none or could mean several."""
-    place = _places().get(squeeze(header))
+    place = _place(header)
     return place[0] if place else None
 
 
 def possible_columns(header: str) -> tuple[str, ...]:
     """The columns that a header could mean, the likeliest first: one if it is clear, several if doubtful."""
     clear = column_for(header)
-    return (clear,) if clear else _doubtful().get(squeeze(header), ())
+    if clear:
+        return (clear,)
+    whole = _doubtful().get(squeeze(header))
+    return whole or tuple(
+        dict.fromkeys(column for part in _parts(header) for column in possible_columns(part))
+    )
+
+
+def _place(header: str) -> tuple[str, int] | None:
+    """The column of a header and how early it is listed there; of "Unit / Role" that of the one part with a name."""
+    plain = YES_OR_NO.sub("", normalise(header))
+    if found := _places().get(squeeze(header)) or _places().get(squeeze(plain)):
+        return found
+    parts = {place[0]: place for part in _parts(header) if (place := _places().get(squeeze(part)))}
+    named = [place for column, place in parts.items() if column in NAMES]
+    return named[0] if len(parts) == 1 and named else None
+
+
+def _parts(header: str) -> list[str]:
+    """The parts of a header that names several things: "Unit / Role"."""
+    parts = [part for part in header.split("/") if part.strip()]
+    return parts if len(parts) > 1 else []
 
 
 def columns() -> tuple[str, ...]:
@@ -120,6 +147,10 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
         return column
     if "replied" in possible and {"replied", *RESULTS}.isdisjoint(taken) and words_in("outcome", texts):
         return "outcome"
+    if possible[-1:] == ("outcome",) and "outcome" in left and words_in("outcome", texts):
+        return "outcome"
+    if "action" in left and any(map(read_action, texts)):
+        return "action"
     names = [column for column in left if column in NAMES]
     is_last = len(names) == 1 and len(possible) > 1 and not NAMES.isdisjoint(taken)
     return names[0] if is_last and not any(map(_is_value, texts)) else None
@@ -158,6 +189,30 @@ def are_channels(values: Iterable[str]) -> bool:
     """Whether these are all channels, and no names of people."""
     texts = [text for text in values if text.strip()]
     return bool(texts) and all(is_known("channel", text) and not is_known("yes_no", text) for text in texts)
+
+
+def may_be_events(values: Iterable[str], beside: Collection[str | None]) -> bool:
+    """Whether each of these says what happened, so that each row is an event; not `beside` a column of replies or what
+    came of it, where they say only what was reached."""
+    texts = [text for text in values if text.strip()]
+    known = [meant.key for text in texts if (meant := known_meaning("event", text))]
+    answered = not ANSWERS.isdisjoint(beside)
+    return not texts or (2 * len(known) >= len(texts) and not (answered and {*known} <= {"milestone"}))
+
+
+def name_of_action(values: Iterable[str]) -> str | None:
+    """The column of a log in which texts say what came of something or, else, what was done; None where none does."""
+    texts = [text for text in values if text.strip()]
+    if words_in("outcome", texts) and not any(map(read_action, texts)):
+        return "outcome"
+    return "action" if any(map(read_action, texts)) else None
+
+
+def holds_more(one: str, other: str, values: Iterable[str]) -> bool:
+    """Whether most of some texts are words of one kind, and more of them than of another."""
+    texts = [text for text in values if text.strip()]
+    ours, theirs = (sum(is_known(kind, text) for text in texts) for kind in (one, other))
+    return ours > theirs and 2 * ours >= len(texts)
 
 
 def _may_be_date(text: str) -> bool:
@@ -208,6 +263,8 @@ def _is_word(kind: str, text: str) -> bool:
 
 def _looks_like(column: str, text: str) -> bool:
     """Whether a text could stand in a column."""
+    if column == "action":
+        return False
     kind = "yes_no" if column == "replied" else kind_in(column)
     if kind in kinds():
         return _is_word(kind, text) or bool(meanings_in(kind, text))
@@ -239,7 +296,7 @@ def _present(headers: Sequence[str]) -> frozenset[str]:
 
 def _rank(header: str) -> int:
     """How early a header stands in its column's list; last where it has its meaning from its company."""
-    place = _places().get(squeeze(header))
+    place = _place(header)
     return place[1] if place else len(_places())
 
 

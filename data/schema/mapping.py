@@ -17,6 +17,9 @@ from data.schema.headers import (
     column_for,
     columns_for,
     fits_guess,
+    holds_more,
+    may_be_events,
+    name_of_action,
     settle_column,
 )
 from data.schema.vocabulary import normalise
@@ -34,7 +37,7 @@ TEXT_COLUMNS = (
     "touch",
     "id",
 )
-WORD_COLUMNS = ("channel", "strategy", "stage", "outcome", "status", "event", "kind", "precision")
+WORD_COLUMNS = ("channel", "strategy", "action", "stage", "outcome", "status", "event", "kind", "precision")
 FLAG_COLUMNS = ("personalised", "replied", "do_not_contact")
 DATE_COLUMNS = (
     "sent_at",
@@ -75,6 +78,8 @@ MOST_COLUMNS = 1_000
 """Of a file; a clean log has its own besides, and what was written where it was not understood."""
 OTHER_MEANINGS = {"applied_at": "opportunity", "outcome": "replied_at"}
 """What a header means if what stands below it does not fit: numbers of applications, days of replies."""
+SWAPPED = {"strategy": "channel", "channel": "strategy"}
+"""Columns whose headers people take for each other."""
 OF_AN_APPLICATION = re.compile(r"\bappl|bewerb|beworb|candidat|postul|solicit|aplic|申请|投递|申請|投遞")
 """What only the status of an application holds."""
 EXTRA = "extra"
@@ -311,8 +316,13 @@ def _read_follow_ups(
 def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) -> str | None:
     """A guess from a header if what stands below it fits; else what that says, or None.
 
-    Numbers under "Application" count applications, and channels under "Contact" are no people.
+    Numbers under "Application" count applications, channels under "Contact" are no people and under "Outreach type" no
+    purposes, and an "Action" beside what was answered is what the person did.
     """
+    if guess == "event":
+        return guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
+    if guess in SWAPPED and SWAPPED[guess] not in guesses and holds_more(SWAPPED[guess], guess, texts):
+        return SWAPPED[guess]
     if not fits_guess(guess, texts):
         other = OTHER_MEANINGS.get(guess)
         fits = other is not None and other not in guesses and (other != "opportunity" or are_ids(texts))

@@ -47,7 +47,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "own_id": ("id",),
     "own_touch": ("touch",),
     **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),
-    "channel": ("channel", "strategy"),
+    "channel": ("channel", "strategy", "action"),
     **dict.fromkeys(("status", "status_steps", "proves", "status_reply", "ended"), ("status",)),
 }
 """The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""

@@ -136,6 +136,8 @@ def known_meaning(kind: str, text: str) -> Meaning | None:
 
 def kind_in(column: str) -> str:
     """The kind of the words in a column of the log."""
+    if column == "action":
+        return "strategy"
     return "yes_no" if column in ("personalised", "do_not_contact", "follow_up") else column
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.schema import phrases, vocabulary
+from data.schema.actions import read_action
 from data.schema.vocabulary import Meaning
 
 Where = tuple[str, str]
 """A column of the log, and a text in it."""
 PHRASED = ("status", "outcome", "replied")
-"""The columns in which people write phrases."""
+"""The columns in which people write phrases about what came back."""
+DONE = ("action", "strategy", "channel")
+"""The columns in which people write what they did."""
 WENT_ON = ("screen", "interview", "final", "offer", "accepted")
 """What under the name of a step says that it was reached."""
 NOT_SENT = ("wishlist", "unsure")
@@ -58,13 +61,32 @@ def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
     if meant.key is None and column == "reached":
         step = vocabulary.known_meaning("status", text) or phrases.read_phrase("status", text) or Meaning()
         return Meaning("yes", pieced=True) if step.key in WENT_ON else meant
-    return meant if meant.key or column not in PHRASED else phrases.read_phrase(column, text) or meant
+    if meant.key and column != "action":
+        return meant
+    if column in DONE and not _holds_several(column, text):
+        return _read_action(column, text) or meant
+    return phrases.read_phrase(column, text) or meant if column in PHRASED else meant
+
+
+def _read_action(column: str, text: str) -> Meaning | None:
+    """What a text says in a column of what was done: strategy and channel, each as its column has it."""
+    said = read_action(text)
+    if said is None or column == "action":
+        return said
+    key, implied = (said.implies, said.key) if column == "channel" else (said.key, said.implies)
+    return Meaning(key, implied, pieced=True) if key else None
+
+
+def _holds_several(column: str, text: str) -> bool:
+    """Whether a cell is a list of words, as in a multi-select."""
+    return column != "action" and bool(vocabulary.meanings_in(vocabulary.kind_in(column), text))
 
 
 def _first_of(column: str, text: str, said: Mapping[Where, str]) -> Meaning | None:
     """What the first of several words in a cell means."""
-    words = vocabulary.meanings_in(vocabulary.kind_in(column), text)
-    return look_up_word(column, words[0], said) if words else None
+    if not _holds_several(column, text):
+        return None
+    return look_up_word(column, vocabulary.meanings_in(vocabulary.kind_in(column), text)[0], said)
 
 
 def _steps(unsaid: Sequence[Where]) -> Iterator[tuple[Where, Meaning]]:

@@ -3,7 +3,7 @@ create table remarks as
 with texts as (
     select line, field, field as name, text from (unpivot (
         select
-            line, channel, strategy, stage, outcome, status, event, kind, personalised, replied, do_not_contact,
+            line, channel, strategy, action, stage, outcome, status, event, kind, personalised, replied, do_not_contact,
             sent_at, replied_at, outcome_at, status_at, changed_at, arrived_at, accepted_at, promised_by, "at"
         from cells
     )

@@ -3,8 +3,9 @@
 with invitations as (
     select
         *,
-        not own_row and 'linkedin' in (channel_key, strategy_implied) and coalesce(outcome_steps = 'offer+accepted', false)
-            and regexp_full_match(outcome, '\W*\w+\W*') as accepted_invitation
+        not own_row and ('linkedin' in (channel_key, strategy_implied) or 'connect' in (strategy_key, action_key))
+            and coalesce(outcome_steps = 'offer+accepted', false)
+            and not regexp_matches(outcome, 'offer|offre|ofert|angebot|zusage|vertrag|contract|proposta|录用', 'i') as accepted_invitation
     from worded_cells
 )
 select

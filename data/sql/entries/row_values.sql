@@ -6,14 +6,17 @@ select
     label, with_whom, precision,
     client, company, contact, role, opportunity, message, notes,
     null::bigint as home, begins,
-    coalesce(channel_key, case when channel is not null then 'other'::word end, strategy_implied, case when begins then first_channel end) as channel,
+    coalesce(channel_key, case when channel is not null then 'other'::word end, strategy_implied, action_channel, case when begins then first_channel end) as channel,
     coalesce(
         strategy_key,
         case when strategy is not null then 'other'::word end,
         case when event_key = 'touch' then event_implied end,
+        action_key,
         channel_implied,
         case when begins then first_strategy end,
-        case when own_row and not begins then 'application'::word end
+        case when own_row and not begins then 'application'::word end,
+        -- Who notes an event does not say what for.
+        case when channel_key = 'event' then 'event'::word end
     ) as strategy,
     stage_key as stage,
     outcome_key as outcome, outcome_steps,

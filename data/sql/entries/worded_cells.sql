@@ -5,6 +5,7 @@ select
     kind.key as kind_key,
     channel.key as channel_key, channel.implied as channel_implied,
     strategy.key as strategy_key, strategy.implied as strategy_implied,
+    action.key as action_key, action.implied as action_channel,
     stage.key as stage_key,
     coalesce(outcome.key, replied.implied, reply_word.implied) as outcome_key,
     coalesce(outcome.named, replied.named, reply_word.named) as outcome_steps,
@@ -19,6 +20,7 @@ left join words as event on event.field = 'event' and event.text = dated_cells.e
 left join words as kind on kind.field = 'kind' and kind.text = dated_cells.kind
 left join words as channel on channel.field = 'channel' and channel.text = dated_cells.channel
 left join words as strategy on strategy.field = 'strategy' and strategy.text = dated_cells.strategy
+left join words as action on action.field = 'action' and action.text = dated_cells.action
 left join words as stage on stage.field = 'stage' and stage.text = dated_cells.stage
 left join words as outcome on outcome.field = 'outcome' and outcome.text = dated_cells.outcome
 left join words as status on status.field = 'status' and status.text = dated_cells.status
