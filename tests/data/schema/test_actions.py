@@ -99,7 +99,7 @@ ENGLISH: list[Row] = [
     ("2nd follow up email", "next_steps", "email"),
     ("visited ward, left CV with matron", "application", None),
     ("LI connect w/ Jo", "connect", "linkedin"),
-    ("application sent via portal", "application", "website"),
+    ("application sent via company portal", "application", "website"),
     ("Letter", "letter", "letter"),
     ("Checking in email", "next_steps", "email"),
     ("applied last week", "application", None),
@@ -449,6 +449,8 @@ PLANS = [
     "Applied online - not yet",
     "Followed up (draft)",
     "Bewerbung abgeschickt (noch nicht)",
+    "lettre à écrire",
+    "thank you note to write",
 ]
 DENIED = [
     "didn't follow up",
@@ -559,6 +561,9 @@ NOTES = [
     "微信群",
     "Candidate portal slow",
     "Rang 2",
+    "vernetzt",
+    "投递失败",
+    "投递前关闭",
 ]
 READ = [*NETWORKING, *ENGLISH, *GERMAN, *FRENCH, *SPANISH, *PORTUGUESE, *CHINESE]
 
