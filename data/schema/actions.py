@@ -89,7 +89,7 @@ def _read_clauses(clauses: Iterable[Words]) -> list[Act]:
         act = _read_clause(words) if words else None
         if act and (not interrupted or _longest(words, 0, "first_person")):
             acts.append(act)
-        elif words and not _longest(words, 0, "when"):
+        elif not _longest(words, 0, "when") and not all(word.isdecimal() for word in words):
             interrupted = True  # it may be about others, and so may what follows without a subject
     named_only = interrupted and all(act.named for act in acts)
     return [] if named_only else acts

@@ -99,10 +99,15 @@ ENGLISH: list[Row] = [
     ("2nd follow up email", "next_steps", "email"),
     ("visited ward, left CV with matron", "application", None),
     ("LI connect w/ Jo", "connect", "linkedin"),
-    ("application sent via portal", "application", "website"),
+    ("application sent via company portal", "application", "website"),
     ("Letter", "letter", "letter"),
     ("Checking in email", "next_steps", "email"),
     ("applied last week", "application", None),
+    ("reached out on LI", None, "linkedin"),
+    ("Info interview w/ PM at Shopify", "conversation", None),
+    ("Applied via Workday", "application", "website"),
+    ("Bumped email thread", "next_steps", None),
+    ("Spoke with matron on site", "conversation", None),
 ]
 GERMAN: list[Row] = [
     ("Bewerbung abgeschickt", "application", None),
@@ -148,6 +153,8 @@ GERMAN: list[Row] = [
     ("Anruf bei HR", None, "phone"),
     ("Jobmesse", "event", "event"),
     ("2x nachgehakt", "next_steps", None),
+    ("2. Nachfrage per Mail", "next_steps", "email"),
+    ("3.4. angerufen", None, "phone"),
 ]
 FRENCH: list[Row] = [
     ("relance tel", "next_steps", "phone"),
@@ -263,6 +270,7 @@ PORTUGUESE: list[Row] = [
     ("liguei e perguntei sobre o processo", "next_steps", "phone"),
     ("Cobrei retorno", "next_steps", None),
     ("almoço com Rita", "conversation", "in_person"),
+    ("não tive retorno, cobrei retorno", "next_steps", None),
 ]
 CHINESE: list[Row] = [
     ("打电话询问进度", "next_steps", "phone"),
@@ -303,6 +311,7 @@ CHINESE: list[Row] = [
     ("发了作品集给面试官", "materials", None),
     ("面试感谢信", "thank_you", "letter"),
     ("招聘会", "event", "event"),
+    ("在领英上投递", "application", "linkedin"),
 ]
 OTHERS = [
     "she sent me next steps",
@@ -440,6 +449,8 @@ PLANS = [
     "Applied online - not yet",
     "Followed up (draft)",
     "Bewerbung abgeschickt (noch nicht)",
+    "lettre à écrire",
+    "thank you note to write",
 ]
 DENIED = [
     "didn't follow up",
@@ -548,6 +559,11 @@ NOTES = [
     "电话面试",
     "聊天机器人岗位",
     "微信群",
+    "Candidate portal slow",
+    "Rang 2",
+    "vernetzt",
+    "投递失败",
+    "投递前关闭",
 ]
 READ = [*NETWORKING, *ENGLISH, *GERMAN, *FRENCH, *SPANISH, *PORTUGUESE, *CHINESE]
 
