@@ -316,8 +316,8 @@ def _read_follow_ups(
 def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) -> str | None:
     """A guess from a header if what stands below it fits; else what that says, or None.
 
-    Numbers under "Application" count applications, channels under "Contact" are no people and under "Outreach type" no
-    purposes, and an "Action" beside what was answered is what the person did.
+    Numbers under "Application" count applications, channels under "Contact" are no people (and under "Comment" are
+    meant in French), and under "Outreach type" no purposes, and an "Action" beside what was answered is what the person did.
     """
     if guess == "event":
         return guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
@@ -327,7 +327,8 @@ def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) ->
         other = OTHER_MEANINGS.get(guess)
         fits = other is not None and other not in guesses and (other != "opportunity" or are_ids(texts))
         return other if fits else None
-    return "channel" if guess == "contact" and "channel" not in guesses and are_channels(texts) else guess
+    named = guess in ("contact", "notes") and "channel" not in guesses and are_channels(texts)
+    return "channel" if named else guess
 
 
 def _holds_applications(mapping: Mapping, values: Callable[[int], Iterable[str]]) -> bool:
