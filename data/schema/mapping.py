@@ -316,8 +316,8 @@ def _read_follow_ups(
 def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) -> str | None:
     """A guess from a header if what stands below it fits; else what that says, or None.
 
-    Numbers under "Application" count applications, channels under "Contact" are no people (and under "Comment" are
-    meant in French), and under "Outreach type" no purposes, and an "Action" beside what was answered is what the person did.
+    Numbers under "Application" count applications; channels under "Contact" are no people, under "Comment" no comments
+    (but French) and under "Outreach type" no purposes; an "Action" beside what was answered is what the person did.
     """
     if guess == "event":
         return guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
