@@ -14,6 +14,7 @@ from pathlib import Path
 from analysis.command.input_files import (
     UnusableInput,
     file_name,
+    list_open_questions,
     read_content,
     read_log,
     read_measured_log,
@@ -70,8 +71,12 @@ def ask(options: argparse.Namespace) -> None:
 
     question_for(options.question)
     chosen = {**options.param, **({"by": options.by} if options.by else {})}
-    answer = ask_log(read_measured_log(options), options.question, **chosen)
-    print(_json(answer.to_json()) if options.json else answer.as_text())
+    log = read_measured_log(options)
+    answer, open_questions = ask_log(log, options.question, **chosen), list_open_questions(log)
+    if options.json:
+        print(_json(answer.to_json() | ({"open_questions": open_questions} if open_questions else {})))
+    else:
+        print("\n".join([answer.as_text(), *open_questions]))
 
 
 def questions(options: argparse.Namespace) -> None:

@@ -192,6 +192,8 @@ MEANING_LABELS = {
     "sent_at": "date sent",
     "channel": "channel (e-mail, LinkedIn …)",
     "strategy": "kind of follow-up",
+    "action": "what you did, in your own words",
+    "follow_up": "a follow-up that I sent",
     "company": "company",
     "contact": "person",
     "first_name": "person: first name",

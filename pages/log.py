@@ -9,6 +9,7 @@ from pages.components.log import (
     data_date,
     downloads,
     edit_rows,
+    first_finding,
     import_report,
     known_export,
     manual_entries,
@@ -36,9 +37,12 @@ st.title("Your log", anchor=False)
 update.show_update(log)
 merge.show_merge()
 table_choice.choose_table(log.report.parts, log.report.part)
-open_questions.ask_questions(log)
+import_report.show_understanding(log)
 import_report.show_rule_changes(log)
-import_report.show_import_report(log)
+open_questions.ask_questions(log)
+if isinstance(log, MeasuredLog):
+    first_finding.show_first_finding(log)
+import_report.show_fates(log)
 known_export.show_known_export(log)
 mapping.warn_without_dates(log)
 mapping.show_missing_fields(log)

@@ -79,6 +79,7 @@ def _read_file(options: argparse.Namespace, path: Path) -> Upload:
         columns={**saved.columns, **columns},
         dates=options.dates or saved.dates,
         words=saved.words,
+        rules=saved.rules,
         chosen={**saved.chosen, **options.answer},
         read_text=options.read_text or saved.read_text,
         part=options.sheet,
@@ -88,11 +89,25 @@ def _read_file(options: argparse.Namespace, path: Path) -> Upload:
 
 def _options_for(need: OpenQuestion) -> str:
     """The options that answer a question."""
-    return " or ".join(_option(need.key, choice) for choice in need.choices)
+    return " or ".join(_option(need, choice) for choice in need.choices)
 
 
-def _option(key: str, choice: str) -> str:
+def list_open_questions(log: ImportedLog) -> list[str]:
+    """The questions that may change an answer, each with the options that answer it."""
+    return [
+        f"Open: {need.question} Say so with {_options_for(need)}." for need in log.report.optional_questions
+    ]
+
+
+def _option(need: OpenQuestion, choice: str) -> str:
     """The option that gives an answer."""
+    key = need.key
+    if key == "column":
+        [name, *_] = need.columns
+        said = {"yes": f"{name}={need.meaning}", "no": f"{name}=extra"}.get(
+            choice, f"{choice}={need.meaning}"
+        )
+        return f"--map {shlex.quote(said)}"
     return f"--dates {choice}" if key == "dates" else f"--answer {shlex.quote(f'{key}={choice}')}"
 
 

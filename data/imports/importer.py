@@ -302,6 +302,7 @@ class Importer:
             (*left_out, *(Skip(**row) for row in self._database.records(read_query("skips")))), key=_line
         )
         [made] = self._database.records(read_query("totals"))
+        texts = {name: [*self._values(index)] for index, name in enumerate(self.mapping.names)}
         return ImportReport(
             name=self.sheet.name,
             format=self.export.name or self.mapping.format,
@@ -324,7 +325,11 @@ class Importer:
                 *self._dated.open_questions,
                 *questions.ask_for_job(self.export, self.choices, self.mapping, self._database),
             ),
-            optional_questions=tuple(questions.ask_whether_sent(self.choices, self._database)),
+            optional_questions=(
+                *(() if self.export.name else questions.ask_about_columns(self.mapping, texts, self.choices)),
+                *questions.ask_whether_sent(self.choices, self._database),
+            ),
+            unused=() if self.export.name else tuple(questions.explain_unused(self.mapping, texts)),
             readings=self._readings,
             changes=self._list_changes(),
             plans=self._database.records("select count(*) as plans from plans")[0]["plans"],
@@ -335,7 +340,7 @@ class Importer:
                 *(self._oddity(**row) for row in self._database.records(read_query("oddities"))),
             ),
             preamble=self.sheet.preamble,
-            notes=(*self.sheet.notes, *self.mapping.notes),
+            notes=(*self.sheet.notes, *self._note_years()),
             about=self.export.about,
             missing=tuple(self._missing_fields()),
             part=self.sheet.part,
@@ -351,6 +356,13 @@ class Importer:
         return rule_changes.list_rule_changes(
             self._database, self.sheet, self.mapping, self._readings, self.choices.rules
         )
+
+    def _note_years(self) -> Iterator[str]:
+        """To how many dates a year was added, and which."""
+        for row in self._database.records(read_query("added_years")):
+            dates = "1 date has" if row["dates"] == 1 else f"{row['dates']:,} dates have"
+            said = row["remark"] == date_columns.SAID_YEAR
+            yield f"{dates} no year; {'the one that you said' if said else 'that of the nearest dated row'} is taken."
 
     def _missing_fields(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""

@@ -7,13 +7,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from data.database import Database, read_query
 from data.exports.export import Export
 from data.imports.choices import Choices
-from data.imports.report import OpenQuestion
+from data.imports.report import OpenQuestion, UnusedColumn
 from data.schema import date_columns, headers
+from data.schema.follow_ups import write_meaning
+from data.schema.mapping import EVENT_ROWS, FollowUpColumn
 from data.schema.mapping import Mapping as ColumnMapping
 
-DAY, JOB, SENT = "date", "job", "sent"
-"""The keys of these questions: which column is the day, which the job, and whether something was sent at all."""
+DAY, JOB, SENT, COLUMN = "date", "job", "sent", "column"
+"""The keys of these questions: which column is the day, which the job, whether something was sent at all, and what a
+column means."""
 MOST_EXAMPLES = 5
+MOST_OTHERS = 3
+"""Other columns that are offered in place of one."""
+MOST_READ = 200
+"""Texts of a column that are read for what they may mean."""
+MOST_NAMED = 3
+"""Texts that a question names."""
+READ_AS = {
+    "outcome": "what came of it",
+    "status": "where it stands today",
+    "channel": "the channel",
+    "strategy": "what each message was for",
+}
+"""What a column is asked about that was known by its words alone, the most important first."""
+YES_OR_NO = ("yes", "no")
 
 
 def ask_for_day(
@@ -52,11 +69,96 @@ def ask_whether_sent(choices: Choices, database: Database) -> Iterator[OpenQuest
         key=SENT,
         columns=(),
         question=f"{rows:,} {'row says' if rows == 1 else 'rows say'} {named}. Were these sent?",
-        choices=("yes", "no"),
+        choices=YES_OR_NO,
         examples=tuple(
             {"as written": each["word"], "rows": f"{each['rows']:,}"} for each in words[:MOST_EXAMPLES]
         ),
     )
+
+
+def ask_about_columns(
+    mapping: ColumnMapping, texts: Mapping[str, Sequence[str]], choices: Choices
+) -> Iterator[OpenQuestion]:
+    """Ask about each column whose meaning is a guess that changes a number, the most important first.
+
+    `texts`: of each column, by its header; what the person said of a column is never asked.
+    """
+    free = {name for name, meaning in mapping.meanings.items() if meaning in (None, "notes")}
+    unused = [name for name in mapping.names if name in free and name not in choices.columns]
+    if "outcome" not in mapping.columns and mapping.format != EVENT_ROWS:
+        yield from filter(None, (_ask_for_outcome(name, texts[name]) for name in unused))
+    known = {mapping.names[index]: str(mapping.meanings[mapping.names[index]]) for index in mapping.by_words}
+    for name in sorted(known, key=lambda name: [*READ_AS].index(known[name])):
+        others = headers.columns_that_may_hold(
+            known[name], {other: texts[other] for other in unused if mapping.meanings[other] is None}
+        )
+        yield OpenQuestion(
+            key=COLUMN,
+            columns=(name,),
+            question=f"Is “{name}” {READ_AS[known[name]]}?",
+            choices=(*YES_OR_NO, *others[:MOST_OTHERS]),
+            examples=(),
+            meaning=known[name],
+        )
+    for column in mapping.doubtful_follow_ups:
+        yield _ask_whether_followed_up(mapping.names[column.index], column, texts)
+
+
+def _ask_for_outcome(name: str, texts: Sequence[str]) -> OpenQuestion | None:
+    """Ask whether a column with words of interviews, offers or refusals says what came of each row."""
+    said = [] if headers.is_look_alike(name) else headers.results_in(texts)
+    if not said:
+        return None
+    return OpenQuestion(
+        key=COLUMN,
+        columns=(name,),
+        question=f"“{name}” says {_quote(said)}. Is it what came of it?",
+        choices=YES_OR_NO,
+        examples=(),
+        meaning="outcome",
+    )
+
+
+def _ask_whether_followed_up(
+    name: str, column: FollowUpColumn, texts: Mapping[str, Sequence[str]]
+) -> OpenQuestion:
+    return OpenQuestion(
+        key=COLUMN,
+        columns=(name,),
+        question=f"“{name}” says {_quote(texts[name])}. Did you follow up then, or are these plans?",
+        choices=YES_OR_NO,
+        examples=(),
+        meaning=write_meaning(column.strategy, column.channel),
+    )
+
+
+def _quote(texts: Sequence[str]) -> str:
+    quoted = ", ".join(f"“{text}”" for text in texts[:MOST_NAMED])
+    return f"{quoted} …" if len(texts) > MOST_NAMED else quoted
+
+
+def explain_unused(mapping: ColumnMapping, texts: Mapping[str, Sequence[str]]) -> Iterator[UnusedColumn]:
+    """Each column with cells of meaning that nothing is made of, and why."""
+    names = {column: mapping.names[indexes[0]] for column, indexes in mapping.columns.items()}
+    for name in (mapping.names[index] for index in mapping.extra):
+        if why := _why_unused(name, texts[name], names):
+            yield UnusedColumn(name, why)
+
+
+def _why_unused(name: str, texts: Sequence[str], names: Mapping[str, str]) -> str:
+    if headers.hold_days(texts):
+        if headers.is_look_alike(name):
+            return "it has days of plans, or of the tool."
+        return "it has days, but nothing says what was done on them."
+    kind = next((kind for kind in READ_AS if headers.words_in(kind, texts[:MOST_READ])), "")
+    if not kind:
+        return ""
+    taken = names.get(kind) or (
+        kind in headers.RESULTS and next(filter(None, map(names.get, headers.RESULTS)), None)
+    )
+    if taken:
+        return f"“{taken}” is read as {READ_AS[kind]} already."
+    return f"only some of its cells are words of {READ_AS[kind]}."
 
 
 def _question_for_job(columns: Mapping[str, Sequence[str]]) -> OpenQuestion:

@@ -111,7 +111,8 @@ class MissingField:
 class OpenQuestion:
     """A question to the person: the answers that fit, shown on rows of their own.
 
-    `key`: `dates` where the answer is an order of dates (`Choices.dates`), else its name in `Choices.chosen`.
+    `key`: `dates` where the answer is an order of dates (`Choices.dates`), `column` where it says what a column means
+    (`Choices.columns`: whether the first of `columns` is `meaning`, or another one), else its name in `Choices.chosen`.
     """
 
     columns: tuple[str, ...]
@@ -119,6 +120,15 @@ class OpenQuestion:
     choices: tuple[str, ...]
     examples: tuple[dict[str, str], ...]
     key: str = "dates"
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class UnusedColumn:
+    """A column with cells of meaning that nothing is made of, and why."""
+
+    column: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -129,8 +139,8 @@ class ImportReport:
     `places`: for rows that are named here by a number which is not their line, the line and the file. `parts`: the
     tables that the file holds, where there are several; `part`: the one that was read. Nothing can be measured while
     one of `open_questions` is open; the `optional_questions` are about rows that are left out until they are answered.
-    `plans`: rows that say that nothing was sent. `changes`: what is read differently than under the rules by which the
-    choices about this file were made.
+    `plans`: rows that say that nothing was sent. `unused`: columns with cells of meaning that nothing is made of.
+    `changes`: what is read differently than under the rules by which the choices about this file were made.
     """
 
     name: str
@@ -160,10 +170,16 @@ class ImportReport:
     readings: tuple[WordReading, ...] = ()
     plans: int = 0
     changes: RuleChanges | None = None
+    unused: tuple[UnusedColumn, ...] = ()
 
     def place_of(self, line: int) -> str:
         """Where a row stands, for the person: its line, and its file where there are several."""
         return self.places.get(line, f"{line:,}")
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """All questions, the most important first: those without which nothing can be measured, then the others."""
+        return (*self.open_questions, *self.optional_questions)
 
     def name_lines(self, lines: Sequence[int]) -> str:
         """Where some rows stand, in words: "line 3", "lines 3, 5", and how many more where there are many."""
@@ -185,7 +201,7 @@ class ImportReport:
             f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
             *self.about,
-            *(need.question for need in (*self.open_questions, *self.optional_questions)),
+            *(need.question for need in self.questions),
             *(lack.as_text() for lack in self.missing if not self.about),
             *self.describe_changes(),
             *self._worth_a_look(),
@@ -208,6 +224,7 @@ class ImportReport:
         """What is worth a look: columns without a meaning, unknown words, oddities, and no dates at all."""
         kept = [name for name, meaning in self.mapping.items() if meaning is None]
         lines = [f"Kept as they are: {', '.join(kept)}."] if kept else []
+        lines += [f"“{unused.column}” isn't used: {unused.why}" for unused in self.unused]
         lines += [
             f"Read in “{word.column}”: {word.text} as {', '.join(dict.fromkeys((word.key, *word.named)))}."
             for word in self.readings[:5]

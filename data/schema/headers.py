@@ -42,6 +42,8 @@ ANSWERS = {"replied", "replied_at", "outcome"}
 """Columns of a log in which each row is something that was done."""
 MOST_DISTINCT = 20
 """Different words of a column that may be a list of ways, or of purposes; more are names."""
+MOST_PHRASES = 300
+"""Texts of a column that are read as phrases to find out what it means: reading one takes its time."""
 BY_WORDS = ("channel", "strategy", *RESULTS)
 """Columns that are known by their words alone. A word of several is of the first."""
 DAYS_ALONE = ("sent_at", "at", "changed_at")
@@ -243,11 +245,27 @@ def columns_that_may_hold(kind: str, columns: Mapping[str, Sequence[str]]) -> tu
     return tuple(header for header, values in plain.items() if _are_words(values))
 
 
+def hold_days(values: Iterable[str]) -> bool:
+    """Whether at least half of some texts are days."""
+    texts = [text for text in values if text.strip()]
+    return bool(texts) and 2 * sum(map(looks_like_date, texts)) >= len(texts)
+
+
+def results_in(texts: Sequence[str]) -> list[str]:
+    """Those of some texts that tell of an interview, an offer or a refusal; phrases only among the first."""
+    return [text for place, text in enumerate(texts) if _tells_of_result(text, place < MOST_PHRASES)]
+
+
+def _tells_of_result(text: str, phrases: bool) -> bool:
+    said = known_meaning("outcome", text) or (read_phrase("outcome", text) if phrases else None)
+    return said is not None and said.key in ("interview", "offer", "rejection") and said.named != ("screen",)
+
+
 def _are_words(values: Sequence[str]) -> bool:
     """Whether these are a few words that stand there again and again, and no names, numbers or sentences."""
     texts = {text for text in values if text.strip()}
     return 2 <= len(texts) <= MOST_DISTINCT and not any(
-        _is_value(text) or len(text.split()) > MOST_WORDS for text in texts
+        _is_value(text) or "://" in text or len(text.split()) > MOST_WORDS for text in texts
     )
 
 

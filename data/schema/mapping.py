@@ -88,14 +88,6 @@ FIRST_STRATEGY = "introduction"
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
-READ_AS = {
-    "channel": "the channel",
-    "strategy": "the kind of follow-up",
-    "status": "where it stands today",
-    "outcome": "what the answer was",
-}
-"""What a column is called that was known by its words alone."""
-
 TOUCH_ROWS, WIDE_ROWS, EVENT_ROWS = "touch rows", "wide rows", "event rows"
 
 
@@ -179,15 +171,6 @@ class Mapping:
     def has_reply_column(self) -> bool:
         """Whether a column is for who answered, or how it ended; that none did, rows of events can't say."""
         return self.format != EVENT_ROWS and not REPLY_COLUMNS.isdisjoint(self.columns)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Which columns were taken for what they are because of the words in them alone, in a sentence each."""
-        names = (self.names[index] for index in self.by_words)
-        return tuple(
-            f"“{name}” is read as {READ_AS[str(self.meanings[name])]}: its header doesn't say so, most of its words do."
-            for name in names
-        )
 
     @cached_property
     def meanings(self) -> dict[str, str | None]:

@@ -20,7 +20,7 @@ odd_lines as (
         and later.precision <> 'by' and later.reached_at::date < application.reached_at::date
         and later.line = application.line
     union all
-    select remark, line from remarks where remark is not null and line in (select line from entries where fate = 'accepted')
+    select remark, line from remarks where remark is not null and not starts_with(remark, 'The year is missing') and line in (select line from entries where fate = 'accepted')
     union all
     select 'A step such as an interview stands where what you sent should; it counts as something sent, and not as a step', line
     from remarks

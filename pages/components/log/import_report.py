@@ -15,8 +15,8 @@ from data.imports.log import ImportedLog
 from pages import session
 
 
-def show_import_report(log: ImportedLog) -> None:
-    """How many rows were used, set aside, skipped or removed as duplicates, and what was made of them."""
+def show_understanding(log: ImportedLog) -> None:
+    """What was made of a file, in one line."""
     report = log.report
     st.text(
         f"{report.name}: {wording.count(report.rows_in, 'row')}, read as "
@@ -25,6 +25,11 @@ def show_import_report(log: ImportedLog) -> None:
         f"{wording.count(report.made['opportunities'], 'opportunity')}, and "
         f"{wording.count(report.made['replies'], 'reply')}."
     )
+
+
+def show_fates(log: ImportedLog) -> None:
+    """How many rows were used, set aside, skipped or removed as duplicates."""
+    report = log.report
     with st.grid(4, min_column_width=140):
         for title, number, meaning in (
             ("Used", report.accepted, "Rows that count."),

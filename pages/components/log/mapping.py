@@ -16,7 +16,7 @@ from data.files.sheet import Sheet
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog
 from data.imports.report import UnknownWord, WordReading
-from data.schema import vocabulary
+from data.schema import follow_ups, vocabulary
 from data.schema.mapping import CANONICAL, EXTRA, Mapping, propose_mapping
 from data.schema.word_lookup import UNKNOWN
 from pages import session
@@ -122,11 +122,14 @@ def _title(log: ImportedLog) -> str:
 
 def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
     meanings = {name: meaning or EXTRA for name, meaning in mapping.meanings.items()}
+    kinds = [follow_ups.read_meaning(meaning) or (None, None) for meaning in meanings.values()]
     table = pd.DataFrame(
         {
             "column": list(meanings),
             "example": [_first_value(sheet, index) for index in range(len(meanings))],
-            "means": list(meanings.values()),
+            "means": [meaning.partition("/")[0] for meaning in meanings.values()],
+            "strategy": [strategy for strategy, _ in kinds],
+            "channel": [channel for _, channel in kinds],
         }
     )
     edited = st.data_editor(
@@ -138,18 +141,42 @@ def _edit_meanings(sheet: Sheet, mapping: Mapping, choices: Choices) -> None:
             "example": st.column_config.TextColumn("First value"),
             "means": st.column_config.SelectboxColumn(
                 "Means",
-                options=[key for key in wording.MEANING_LABELS if key in (*CANONICAL, EXTRA)],
+                options=[
+                    key for key in wording.MEANING_LABELS if key in (*CANONICAL, EXTRA, follow_ups.FOLLOW_UP)
+                ],
                 format_func=lambda key: wording.meaning(str(key)),
                 required=True,
             ),
+            **{
+                kind: st.column_config.SelectboxColumn(
+                    title,
+                    options=vocabulary.keys(kind),
+                    format_func=lambda key: wording.name(str(key)),
+                    help="Of a column of follow-ups that you sent.",
+                )
+                for kind, title in (("strategy", "What for"), ("channel", "How"))
+            },
         },
         key="mapping",
     )
-    changed = _changed_meanings(meanings, dict(zip(edited["column"], edited["means"], strict=True)))
+    rows = edited[["column", "means", "strategy", "channel"]].itertuples(index=False)
+    changed = _changed_meanings(meanings, {name: _meaning_of(*said) for name, *said in rows})
     if st.button("Read the file this way", disabled=not changed):
         session.uploads.apply_choices(replace(choices, columns={**choices.columns, **changed}))
         st.rerun()
-    st.caption("Double-click a meaning to change it. What is “something else” is kept, and nothing is lost.")
+    st.caption(
+        "Double-click a meaning to change it. For a follow-up that you sent, say what it was for, and how. What is "
+        "“something else” is kept, and nothing is lost."
+    )
+
+
+def _meaning_of(means: str, strategy: Any, channel: Any) -> str:
+    """The meaning that is chosen for a column: of follow-ups, with their strategy and channel."""
+    if means != follow_ups.FOLLOW_UP:
+        return means
+    return follow_ups.write_meaning(
+        *(said if isinstance(said, str) else None for said in (strategy, channel))
+    )
 
 
 def _edit_words(field: str, unknown: list[UnknownWord]) -> Chosen:

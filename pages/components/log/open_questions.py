@@ -1,4 +1,4 @@
-"""The open questions about a file, asked one at a time, each once for the whole file."""
+"""The questions about a file, a few at a time, each asked once for the whole file and answered by one click."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import streamlit as st
 
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog
+from data.imports.questions import COLUMN
 from data.imports.report import OpenQuestion
+from data.schema.mapping import EXTRA
 from pages import session
 from pages.components.answers import escaping
 
@@ -26,49 +28,66 @@ HEADINGS = {
     "sent": "were these sent?",
     "shifted": "are these rows shifted?",
 }
+MOST_AT_ONCE = 3
+"""Questions on the screen at a time."""
 
 
 def ask_questions(
     log: ImportedLog, apply_choices: Callable[[Choices], None] = session.uploads.apply_choices, file: str = ""
 ) -> None:
-    """The first question that is open. Some can wait: the rows that they are about are left out until then.
+    """The most important questions about a file, each answered by one click; the others come when these are answered.
 
     `apply_choices` receives the choices with the one just made; `file` distinguishes the questions about several files.
     """
-    report = log.report
-    first = "One question first" if report.open_questions else "One question"
-    for question in (*report.open_questions, *report.optional_questions)[:1]:
+    for number, question in enumerate(log.report.questions[:MOST_AT_ONCE]):
         with st.container(border=True):
-            st.subheader(f"{first}: {HEADINGS[question.key]}", anchor=False)
+            if question in log.report.open_questions:
+                st.subheader(f"One question first: {HEADINGS[question.key]}", anchor=False)
             _show_question(question)
             with st.container(horizontal=True):
                 for choice in question.choices:
                     st.button(
                         _button_text(question, choice),
-                        key=f"{file}{question.key} {choice}",
+                        key=f"{file}{question.key} {number} {choice}"
+                        if number
+                        else f"{file}{question.key} {choice}",
                         on_click=apply_choices,
-                        args=(_with_choice(log.choices, question.key, choice),),
+                        args=(_with_choice(log.choices, question, choice),),
                     )
+    more = len(log.report.questions) - MOST_AT_ONCE
+    if more > 0:
+        st.caption(f"{more:,} more {'question comes' if more == 1 else 'questions come'} after these.")
 
 
 def _show_question(question: OpenQuestion) -> None:
     st.text(question.question)
-    st.dataframe(
-        pd.DataFrame(question.examples),
-        hide_index=True,
-        width="content",
-        column_config={key: st.column_config.TextColumn(key.capitalize()) for key in question.examples[0]},
-    )
+    if question.examples:
+        st.dataframe(
+            pd.DataFrame(question.examples),
+            hide_index=True,
+            width="content",
+            column_config={
+                key: st.column_config.TextColumn(key.capitalize()) for key in question.examples[0]
+            },
+        )
 
 
 def _button_text(question: OpenQuestion, choice: str) -> str:
     """A choice in the words of its button."""
     if question.key == "dates":
         return f"The {FIRST_PARTS[choice]} comes first"
-    return choice.capitalize() if choice in ("yes", "no") else escaping.escape_markdown(choice)
+    if choice in ("yes", "no"):
+        return choice.capitalize()
+    name = escaping.escape_markdown(choice)
+    return f"No, it's “{name}”" if question.key == COLUMN else name
 
 
-def _with_choice(choices: Choices, key: str, choice: str) -> Choices:
-    if key == "dates":
+def _with_choice(choices: Choices, question: OpenQuestion, choice: str) -> Choices:
+    if question.key == "dates":
         return replace(choices, dates=choice)
-    return replace(choices, chosen={**choices.chosen, key: choice})
+    if question.key != COLUMN:
+        return replace(choices, chosen={**choices.chosen, question.key: choice})
+    [name, *_] = question.columns
+    said = {"yes": {name: question.meaning}, "no": {name: EXTRA}}
+    other = {name: EXTRA, choice: question.meaning}
+    return replace(choices, columns={**choices.columns, **said.get(choice, other)})
