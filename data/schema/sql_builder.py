@@ -49,6 +49,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "own_touch": ("touch",),
     **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),
     "channel": ("channel", "strategy"),
+    "source": ("channel",),
     **dict.fromkeys(("status", "status_steps", "proves", "status_reply", "ended"), ("status",)),
 }
 """The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""

@@ -13,6 +13,7 @@ select
         channel_implied,
         case when own_row then 'application'::word end
     ) as strategy,
+    cells.channel as source,
     stage_key as stage,
     outcome_key as outcome, outcome_steps,
     status_key as status, status_steps, proves, status_reply, ended,
