@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
@@ -36,24 +36,29 @@ def find_notes(written: Iterable[tuple[Person, Written]], network: Network) -> d
 
     `written`: the messages of the owner, and to whom. Only the first to somebody since they were invited can be it.
     """
-    messages: dict[str, list[Written]] = defaultdict(list)
-    for who, message in written:
+    messages: dict[str, list[tuple[Person, Written]]] = defaultdict(list)
+    for who, message in sorted(written, key=lambda each: (each[1][0], -each[1][1].key)):
         for known in keys_of(who):
-            messages[known].append(message)
-    for listed in messages.values():
-        listed.sort(key=lambda message: (message[0], -message[1].key))
+            messages[known].append((who, message))
     found = {}
     for invitation in network.invitations:
-        known_as = (known for known in keys_of(invitation.who) if known in messages)
         accepted_on = network.accepted_on.get(invitation.key, "")
-        for message in _first_since(invitation, messages.get(next(known_as, ""), [])):
+        for message in _first_since(invitation, _messages_to(invitation.who, messages)):
             if _is_note(message, invitation, accepted_on):
                 found[message[1].key] = invitation
                 break
     return found
 
 
-def _first_since(invitation: Invitation, messages: list[Written]) -> Iterator[Written]:
+def _messages_to(who: Person, messages: Mapping[str, list[tuple[Person, Written]]]) -> Iterator[Written]:
+    """The messages to a person in time; by name only where no profile says that it is another of that name."""
+    for known in keys_of(who)[:1] if who.profile in messages else keys_of(who):
+        for to, message in messages.get(known, ()):
+            if to.profile == who.profile or not (to.profile and who.profile):
+                yield message
+
+
+def _first_since(invitation: Invitation, messages: Iterable[Written]) -> Iterator[Written]:
     """The first message since the invitation, and those before it that may be younger in another time zone."""
     day = _day(invitation.at)
     since = str(day - TOLERANCE) if day else ""

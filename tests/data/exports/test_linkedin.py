@@ -314,3 +314,10 @@ def test_a_reply_to_the_note_answers_the_invitation() -> None:
     assert [(row["at"], row["touch"]) for row in rows if row["event"] == "reply"] == [
         ("2026-02-11 08:30:12", "2")
     ]
+
+
+def test_of_two_people_with_one_name_the_profile_says_whose_note_it_is() -> None:
+    twin = INVITATIONS.replace("/in/ines", "/in/twin")
+    for invitations, is_note in ((INVITATIONS, True), (twin, False)):
+        found = archive(Invitations=invitations, messages=MESSAGES)
+        assert (("messages.csv", 7) in [found.places[skip.line][:2] for skip in found.skips]) is is_note
