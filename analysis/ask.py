@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from analysis import basis, missing_data, reply_delays
 from analysis.answer import Answer, plain
 from analysis.basis import BASES, WITHIN
+from analysis.domains import SOURCE
 from analysis.filters import Filters
 from analysis.question import Question, Row
 from analysis.questions import QUESTIONS, tip_rules
@@ -45,8 +46,9 @@ class UnknownParameter(LogError):
 def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: Any) -> Answer:
     """The answer of a measured log to a question of the catalogue.
 
-    `chosen` overrides the question's parameters: `by` (a header of the file), `per` (message, contact, opportunity),
-    `within` (days), `basis` (`analysis.basis`; by default the log's own). Raises LogError for a question, parameter or
+    `chosen` overrides the question's parameters: `by` and `split` (a header of the file; as a split also `source`, the
+    person's own words for channels), `per` (message, contact, opportunity), `within` (days), `basis`
+    (`analysis.basis`; by default the log's own). Raises LogError for a question, parameter or
     column that does not exist.
     """
     question = question_for(key)
@@ -63,13 +65,14 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
     missing = _list_missing(log, question, parameters)
     counted = [row for row in counts if not row.get("reason")]
     bound = {**parameters, "as_of": log.as_of, "missing": missing}
+    find_rows = question.rows_without if question.unmet(missing) else question.estimate
     return Answer(
         question=question,
         parameters=parameters,
         as_of=log.as_of,
         filters=filters,
         counts=counts,
-        rows=question.rows_without(counted) if question.unmet(missing) else question.estimate(counted, bound),
+        rows=find_rows(counted, bound),
         held_out=_count_held_out(counts),
         missing=missing,
     )
@@ -113,7 +116,7 @@ def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Fi
         if name in DAY_PARAMETERS:
             settled[name] = _parse_days(name, value)
         if name in COLUMN_PARAMETERS and value:
-            settled[name] = log.column_for(str(value))
+            settled[name] = SOURCE if (name, value) == ("split", SOURCE) else log.column_for(str(value))
     if "basis" in settled and settled["basis"] is None:
         settled["basis"] = basis.default_basis(log, int(settled["within"]), settled.get("per", basis.MESSAGE))
     return settled
@@ -148,6 +151,12 @@ def _learn_delays(log: MeasuredLog, per: str) -> reply_delays.LogDelays:
 
 
 def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
+    words = len({(row["name"], row["split"]) for row in counts}) if parameters.get("split") == SOURCE else 0
+    if words > MOST_GROUPS:
+        raise UnknownParameter(
+            f"Your log has {words:,} different words for its channels; an answer can be broken down by at most "
+            f"{MOST_GROUPS}."
+        )
     groups = len({row.get("name") for row in counts})
     if groups > MOST_GROUPS:
         raise UnknownParameter(

@@ -20,6 +20,9 @@ UNKNOWN = "unknown"
 
 ALL = "all"
 
+SOURCE = "source"
+"""Split by it, a channel opens into the person's own words for it, as `measured_touches.source` has them."""
+
 
 @dataclass(frozen=True)
 class Domain:

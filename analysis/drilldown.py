@@ -73,6 +73,8 @@ def filters_for(answer: Answer, mark: Mark) -> dict[str, Any]:
 
 def is_clickable(answer: Answer) -> bool:
     """Whether the filters can say what a point of the figure is."""
+    if answer.parameters.get("split") != answer.question.defaults.get("split"):
+        return False
     return bool(_points(answer)) and {_kind(answer, name) for name in _points(answer)} <= {
         *FILTER_VALUES,
         "week",

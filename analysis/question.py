@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, Any]
 
 
-def no_rows(_counts: list[Row]) -> list[Row]:
+def no_rows(_counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
     """The rows of most questions where the log doesn't say what they need."""
     return []
 
@@ -68,7 +68,7 @@ class Question:
     number: str | None = "n"
     points: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
-    rows_without: Callable[[list[Row]], list[Row]] = no_rows
+    rows_without: Callable[[list[Row], Mapping[str, Any]], list[Row]] = no_rows
     anyway: str = ""
     bound_values: Callable[[], Mapping[str, Any]] = dict
 

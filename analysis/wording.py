@@ -38,6 +38,9 @@ KEY_LABELS = {
     "personalised": "Personalised",
     "not personalised": "Not personalised",
 }
+PART = ", "
+"""Between a group of an answer and its part."""
+
 LONGEST = 28
 """Letters of a name that a chart has room for."""
 
@@ -281,7 +284,10 @@ PLURALS = {
 
 
 def name(key: str) -> str:
-    """What a key of the vocabulary is called on screen; anything else stays as it was written."""
+    """What a key of the vocabulary is called on screen, or a part of one; anything else stays as it was written."""
+    group, comma, part = key.partition(PART)
+    if comma and group in KEY_LABELS:
+        return f"{KEY_LABELS[group]}{PART}{KEY_LABELS.get(part, part)}"
     return KEY_LABELS.get(key, key)
 
 

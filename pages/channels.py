@@ -3,8 +3,7 @@
 import streamlit as st
 
 from data.playbook import CHANNELS
-from pages import session
-from pages.components.answers import answer_card, benchmarks, filter_bar, guards, previous_period
+from pages.components.answers import benchmarks, filter_bar, guards, own_words, previous_period
 
 st.title("Channels", anchor=False)
 log = guards.require_log()
@@ -14,6 +13,6 @@ guards.require_touches(filters)
 filter_bar.show_filters(filters, log)
 with st.container(horizontal=True):
     per, within = filter_bar.choose_denominator(log), filter_bar.choose_horizon()
-answer_card.show_answer(session.answers.ask("response_by_channel", filters, per=per, within=within))
+own_words.show_channels(filters, log, per=per, within=within)
 previous_period.show_previous_period(filters, log)
 benchmarks.show_with_toggle(*CHANNELS)

@@ -48,7 +48,7 @@ def list_extra_columns(log: MeasuredLog) -> list[str]:
 def list_withheld_columns(*, coded: bool, extra: bool) -> frozenset[str]:
     """The columns that SQL can read here and not in a shared log; `extra`: the person's own columns are shared too."""
     columns = {*(CODED_COLUMNS if coded else FULL_COLUMNS), *(("extra",) if extra else ())}
-    return frozenset((*CLEAN_COLUMNS, "extra", "rejects")) - columns
+    return frozenset((*CLEAN_COLUMNS, "source", "extra", "rejects")) - columns
 
 
 def write_full_log(log: MeasuredLog, filters: Filters, extra: Sequence[str] = ()) -> str:

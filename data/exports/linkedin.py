@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from data.exports import linkedin_messages
 from data.exports.export import Export
 from data.exports.export_dates import make_reader
-from data.exports.linkedin_people import Network, find_owner
+from data.exports.linkedin_people import Invitation, Network, find_owner
 from data.exports.registry import Family, Tables, has_headers
 from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow
@@ -92,7 +92,7 @@ def _enter_invitations(builder: RowBuilder, rows: list[ExportRow], network: Netw
             message=row["message"],
             **network.cells(who),
         )
-        network.sent(who, written(row["sent at"]), key, row["message"])
+        network.invite(Invitation(written(row["sent at"]), key, who, row["message"]))
 
 
 def _enter_connections(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
@@ -109,6 +109,7 @@ def _enter_connections(builder: RowBuilder, rows: list[ExportRow], network: Netw
             asked = "they asked you" if network.has_invited(who) else "the archive doesn't say who asked"
             builder.skip(row, f"a connection without a request of yours: {asked}")
             continue
+        network.accepted_on[invitation] = on
         builder.amend(invitation, accepted_at=on)
         builder.enter(row, event="reply", kind="positive", at=on, touch=str(invitation), **network.cells(who))
 

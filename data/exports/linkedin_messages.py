@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from data.exports.export_dates import make_reader
-from data.exports.linkedin_people import NOBODY, Network, Person
+from data.exports.linkedin_notes import find_notes
+from data.exports.linkedin_people import NOBODY, Invitation, Network, Person
 from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow
 from data.schema.vocabulary import is_yes
@@ -15,54 +16,73 @@ SPONSORED = "spinmail"
 
 
 def enter(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
-    """Every message: one of the owner's is a touch, any other an answer to the last one before it."""
+    """Every message: one of the owner's is a touch, any other an answer to the last one before it.
+
+    The note of an invitation is a touch already.
+    """
     at = make_reader((row["date"] for row in rows), "mdy")
-    conversations: dict[str, list[ExportRow]] = defaultdict(list)
+    grouped: dict[str, list[ExportRow]] = defaultdict(list)
     for row in rows:
         if reason := _no_message(row):
             builder.skip(row, reason)
         else:
-            conversations[_conversation(row)].append(row)
-    for number, messages in enumerate(conversations.values(), start=1):
-        # The archive has the newest first; of two at the same second the lower one is the older.
-        in_time = sorted(messages, key=lambda row: (at(row["date"]), -row.key))
-        _enter_conversation(
-            builder, [(at(row["date"]), row) for row in in_time], network, f"conversation {number}"
-        )
+            grouped[_conversation(row)].append(row)
+    # The archive has the newest first; of two at the same second the lower one is the older.
+    conversations = [
+        [(at(row["date"]), row) for row in sorted(group, key=lambda row: (at(row["date"]), -row.key))]
+        for group in grouped.values()
+    ]
+    people = [_other(messages, network) for messages in conversations]
+    notes = find_notes(
+        (
+            (who, message)
+            for who, messages in zip(people, conversations, strict=True)
+            for message in messages
+            if _is_mine(message[1], network)
+        ),
+        network,
+    )
+    for number, (who, messages) in enumerate(zip(people, conversations, strict=True), start=1):
+        with_whom = network.cells(who)
+        cells = with_whom if who.name.casefold() not in NOBODY else {"opportunity": f"conversation {number}"}
+        touch: int | None = None
+        for place, (moment, row) in enumerate(messages):
+            said = {"at": moment, "message": row["content"], "label": row["subject"], **cells}
+            if not _is_mine(row, network):
+                answered = touch or network.last_to(who, moment)
+                builder.enter(row, event="reply", touch=str(answered or ""), **said)
+            elif row.key in notes:
+                touch = _count_with_invitation(builder, row, notes[row.key])
+            else:
+                strategy = "introduction" if place == 0 else ""
+                touch = builder.enter(
+                    row, event="touch", id=str(row.key), channel="linkedin", strategy=strategy, **said
+                )
 
 
-def _enter_conversation(
-    builder: RowBuilder, messages: list[tuple[str, ExportRow]], network: Network, number: str
-) -> None:
-    who = _other(messages, network)
-    cells = network.cells(who) if who.name.casefold() not in NOBODY else {"opportunity": number}
-    touch: int | None = None
-    for place, (at, row) in enumerate(messages):
-        said = {"at": at, "message": row["content"], "label": row["subject"], **cells}
-        if not network.owner.is_(row["from"], row["sender profile url"]):
-            answered = touch or network.last_to(who, at)
-            builder.enter(row, event="reply", touch=str(answered or ""), **said)
-        elif network.has_sent(who, row["content"]) and place == 0:
-            builder.skip(row, "the note of your invitation, counted there")
-        else:
-            strategy = "introduction" if place == 0 else ""
-            touch = builder.enter(
-                row, event="touch", id=str(row.key), channel="linkedin", strategy=strategy, **said
-            )
+def _count_with_invitation(builder: RowBuilder, row: ExportRow, invitation: Invitation) -> int:
+    """Skip a note for its invitation, which says it from now on if it did not; the number of the invitation."""
+    builder.skip(row, "the note of your invitation, counted there")
+    if not invitation.note:
+        builder.amend(invitation.key, personalised="yes", message=row["content"])
+    return invitation.key
+
+
+def _is_mine(row: ExportRow, network: Network) -> bool:
+    return network.owner.is_(row["from"], row["sender profile url"])
 
 
 def _other(messages: list[tuple[str, ExportRow]], network: Network) -> Person:
     """With whom a conversation is: to whom the owner wrote, else who wrote to the owner."""
-    mine = network.owner.is_
     written_to = (
         network.person(row["to"], row["recipient profile urls"])
         for _, row in messages
-        if mine(row["from"], row["sender profile url"])
+        if _is_mine(row, network)
     )
     writers = (
         network.person(row["from"], row["sender profile url"])
         for _, row in messages
-        if not mine(row["from"], row["sender profile url"])
+        if not _is_mine(row, network)
     )
     return next(written_to, None) or next(writers, None) or Person("")
 

@@ -38,24 +38,30 @@ class Person(NamedTuple):
     profile: str = ""
 
 
-class Sent(NamedTuple):
-    """Something sent to a person: when, the number of its row, what it said."""
+class Invitation(NamedTuple):
+    """An invitation of the owner's: when, the number of its row, to whom, and its note, which may be empty."""
 
     at: str
     key: int
-    text: str
+    who: Person
+    note: str
 
 
 class Network:
-    """The people of an archive: for which company they work, and what was sent to them."""
+    """The people of an archive: for which company they work, and how they were invited.
+
+    `invitations`: those that the owner sent. `accepted_on`: the number of each that was accepted, with the day.
+    """
 
     def __init__(self, connections: list[ExportRow], owner: Owner) -> None:
         self.owner = owner
+        self.invitations: list[Invitation] = []
+        self.accepted_on: dict[int, str] = {}
         self._companies: dict[str, str] = {}
-        self._sent: dict[str, list[Sent]] = defaultdict(list)
+        self._invited: dict[str, list[Invitation]] = defaultdict(list)
         self._asked: set[str] = set()
         for row in connections:
-            for known in _keys(self.person(self.name_of(row), row["url"])):
+            for known in keys_of(self.person(self.name_of(row), row["url"])):
                 self._companies.setdefault(known, row["company"])
 
     def person(self, name: str, profile: str = "") -> Person:
@@ -67,38 +73,32 @@ class Network:
 
     def cells(self, who: Person) -> dict[str, str]:
         """With whom: as columns of a log. What is sent to one company is one opportunity, else to one person."""
-        company = next((self._companies[key] for key in _keys(who) if key in self._companies), "")
+        company = next((self._companies[key] for key in keys_of(who) if key in self._companies), "")
         return {"contact": who.name, "company": company, "opportunity": company or who.name}
 
-    def sent(self, who: Person, at: str, key: int, text: str) -> None:
-        """Note what was sent to somebody."""
-        for known in _keys(who):
-            self._sent[known].append(Sent(at, key, text))
+    def invite(self, invitation: Invitation) -> None:
+        """Note an invitation that the owner sent."""
+        self.invitations.append(invitation)
+        for known in keys_of(invitation.who):
+            self._invited[known].append(invitation)
 
     def last_to(self, who: Person, until: str) -> int | None:
-        """The number of the last row sent to somebody by a moment (by its end, if it is a day)."""
-        sent = [
+        """The number of the last invitation to somebody by a moment (by its end, if it is a day)."""
+        invited = [
             each
-            for known in _keys(who)
-            for each in self._sent.get(known, ())
+            for known in keys_of(who)
+            for each in self._invited.get(known, ())
             if each.at[: len(until)] <= until
         ]
-        return max(sent).key if sent else None
-
-    def has_sent(self, who: Person, text: str) -> bool:
-        """Whether somebody was sent just this."""
-        said = " ".join(text.split())
-        return bool(said) and any(
-            " ".join(each.text.split()) == said for known in _keys(who) for each in self._sent.get(known, ())
-        )
+        return max(invited).key if invited else None
 
     def note_invitation(self, invitation: ExportRow) -> None:
         """Note who sent an invitation to the owner."""
-        self._asked.update(_keys(self.person(invitation["from"], invitation["inviter profile url"])))
+        self._asked.update(keys_of(self.person(invitation["from"], invitation["inviter profile url"])))
 
     def has_invited(self, who: Person) -> bool:
         """Whether somebody sent the owner an invitation."""
-        return not self._asked.isdisjoint(_keys(who))
+        return not self._asked.isdisjoint(keys_of(who))
 
 
 def slug(profile: str) -> str:
@@ -160,7 +160,7 @@ def _who_are_you(messages: list[ExportRow], names: list[str]) -> OpenQuestion:
     return ask_for_owner("Whose messages are these", names, ("FROM", "TO"), examples)
 
 
-def _keys(who: Person) -> tuple[str, ...]:
+def keys_of(who: Person) -> tuple[str, ...]:
     """By what somebody is known: the profile, and the name unless it is nobody's."""
     name = who.name.casefold()
     return tuple(key for key in (who.profile, name) if key not in NOBODY)

@@ -9,7 +9,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class ManualEntry:
-    """A touch that the person added by hand; "" where they said nothing, and no answer so far."""
+    """A touch that the person added manually; "" where they said nothing, and no reply so far.
+
+    `outcome`: what the reply was. `personalised`: yes or no.
+    """
 
     sent_at: date
     channel: str = ""
@@ -19,6 +22,9 @@ class ManualEntry:
     role: str = ""
     client: str = ""
     replied_at: date | None = None
+    outcome: str = ""
+    personalised: str = ""
+    notes: str = ""
 
 
 RULES = 3

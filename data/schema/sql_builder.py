@@ -24,7 +24,10 @@ NO_REPLY_ASKED = ("-", "–", "—", "n/a", "na")
 LONGEST = max(len(blank.encode()) for blank in BLANK)
 
 LOG_COLUMNS = TEXT_COLUMNS + WORD_COLUMNS + FLAG_COLUMNS + DATE_COLUMNS
-MANUAL_COLUMNS = ("channel", "strategy", "company", "contact", "role", "client")
+MANUAL_COLUMNS = (
+    *("channel", "strategy", "company", "contact", "role", "client"),
+    *("outcome", "personalised", "notes"),
+)
 """What a touch that was added by hand may say beside its days."""
 ALWAYS = (
     *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
@@ -48,6 +51,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "own_touch": ("touch",),
     **dict.fromkeys(("event", "event_rows", "kind"), ("event",)),
     "channel": ("channel", "strategy", "action"),
+    "source": ("channel",),
     **dict.fromkeys(("status", "status_steps", "proves", "status_reply", "ended"), ("status",)),
 }
 """The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""

@@ -3,7 +3,7 @@ create table measured_touches as
 select
     sent.id, coalesce(entries.home, sent.line) as line, sent.opportunity, sent.thread, sent.person,
     entries.client, entries.company, entries.contact, entries.role,
-    sent.channel, sent.strategy,
+    sent.channel, entries.source, sent.strategy,
     coalesce(sent.stage, derived_stages.stage) as stage,
     sent.sent_at, watched.sent_on, sent.timed,
     case when watched.untimed is null then watched.place end as touch_number,

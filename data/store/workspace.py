@@ -15,7 +15,7 @@ from data.imports.choices import FIRST_RULES, Choices, ManualEntry
 from data.imports.tables import read_table
 from data.imports.upload import Upload
 
-FORMAT = 3
+FORMAT = 4
 CSV_OF_FILES = 2
 """Up to this format, several files were kept as one CSV whose last columns say where each row comes from."""
 STORED = {"chosen": "answers"}

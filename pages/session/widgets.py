@@ -15,6 +15,11 @@ def set_text(key: str, text: str) -> None:
     st.session_state[key] = text
 
 
+def clear(key: str) -> None:
+    """Empty a field in which something was chosen."""
+    st.session_state[key] = None
+
+
 def close_popover(key: str) -> None:
     """Close a popover."""
     st.session_state[key] = False

@@ -80,6 +80,21 @@ def test_a_breakdown_by_a_column_of_the_log_stays(log: MeasuredLog, by: str) -> 
         pack([ask(log, "response_by_channel", Filters(since=date(2026, 8, 1)), by=by)], published_on=TODAY)
 
 
+def test_an_answer_by_own_words_for_channels_stays() -> None:
+    text = b"sent_at,channel,replied\n2026-03-01,Indeed,yes\n2026-03-02,LinkedIn Easy Apply,no\n"
+    words = import_log(Upload(text, "log.csv")).measure(today=TODAY)
+    with pytest.raises(Unpublishable, match="column of your own"):
+        pack([ask(words, "response_by_channel", split="source")], published_on=TODAY)
+
+
+def test_the_words_themselves_are_refused_however_they_were_asked_for(answer: Answer) -> None:
+    for part in ("job_board, Indeed", "Indeed"):
+        with pytest.raises(Unpublishable, match="words of your log"):
+            pack([replace(answer, rows=[answer.rows[0] | {"name": part}])], published_on=TODAY)
+        with pytest.raises(Unpublishable, match="words of your log"):
+            pack([replace(answer, counts=[answer.counts[0] | {"split": part}])], published_on=TODAY)
+
+
 @pytest.mark.parametrize(
     "leak",
     [

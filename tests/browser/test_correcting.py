@@ -46,15 +46,27 @@ def test_a_date_is_put_right_in_its_cell_and_undone(page: Page) -> None:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], indirect=True, ids=["desktop", "phone"])
-def test_a_touch_is_added_by_hand_in_a_few_taps(page: Page) -> None:
+def test_touches_are_added_by_hand_in_a_few_taps(page: Page) -> None:
     bring(page)
-    page.get_by_role("button", name="Add a touch").click()
+    page.get_by_role("button", name="Add an activity").click()
     form = page.get_by_role("dialog")
     form.get_by_role("combobox", name="How").click()
     page.get_by_role("option", name="Letter").click()
-    form.get_by_role("button", name="Add it").click()
+    form.get_by_role("button", name="Add another").click()
+    expect(form.get_by_text("1 activity added.")).to_be_visible()
+    form.get_by_role("button", name="Add", exact=True).click()
     expect(form).to_have_count(0)
-    expect(used(page)).to_have_text("2")
-    expect(page.get_by_text("Added by hand: 1")).to_be_visible()
+    expect(used(page)).to_have_text("3")
+    expect(page.get_by_text("Added by hand: 2")).to_be_visible()
     assert (size := page.viewport_size) is not None
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= size["width"]
+
+
+def test_what_was_added_shows_once_the_form_is_closed(page: Page) -> None:
+    bring(page)
+    page.get_by_role("button", name="Add an activity").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Add another").click()
+    expect(form.get_by_text("1 activity added.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(used(page)).to_have_text("2")

@@ -42,6 +42,7 @@ WITHHELD_LABELS = {
     "notes": "notes",
     "role": "job titles",
     "label": "names of steps",
+    "source": "your own words for channels",
     "extra": "other columns",
     "rejects": "rows that were set aside",
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.basis import SO_FAR, WITHIN
 from analysis.charts import rate_bars
-from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, UNKNOWN
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, SOURCE, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, response_rates
@@ -16,9 +17,6 @@ from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
-
-PART = ", "
-"""Between a group and its part."""
 
 SAME = 0.005
 """Up to this difference, a rate and its replies out of all read the same."""
@@ -35,7 +33,7 @@ NO_REPLIES: Row = {
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
     beside the others (pooled), highest first; groups too small to compare come last. So far: the largest first."""
-    groups = _group_counts(counts)
+    groups = _group_counts(counts, parameters)
     judged = comparison.judge_groups(groups, parameters)
     beside = {row.name: row for row in judged.groups} if judged else {}
     rows = [
@@ -54,16 +52,26 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     )
 
 
-def _group_counts(counts: list[Row]) -> dict[str, list[Row]]:
-    """The counts of each group; where they are split, each part of a group is one of its own: "letter, Rome"."""
+def _group_counts(counts: list[Row], parameters: Mapping[str, Any]) -> dict[str, list[Row]]:
+    """The counts of each group; where they are split, each part of a group is one of its own: "letter, Rome".
+
+    A channel for which the person has a single word stays whole.
+    """
     if {row["split"] for row in counts} <= {UNKNOWN}:
         return response_rates.group_by_name(counts)
+    parts = Counter(name for name, _ in {(row["name"], row["split"]) for row in counts})
+    whole = (
+        {name for name, number in parts.items() if number == 1} if parameters["split"] == SOURCE else set()
+    )
     return response_rates.group_by_name(
-        [row | {"name": f"{row['name']}{PART}{row['split']}"} for row in counts]
+        [
+            row if row["name"] in whole else row | {"name": f"{row['name']}{wording.PART}{row['split']}"}
+            for row in counts
+        ]
     )
 
 
-def list_sizes(counts: list[Row]) -> list[Row]:
+def list_sizes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name where the log doesn't tell who answered: how many there are, and a rate of 0 to 100 %."""
     return [
         {
@@ -72,7 +80,7 @@ def list_sizes(counts: list[Row]) -> list[Row]:
             **NO_REPLIES,
             **response_rates.pooled_columns(None),
         }
-        for name, group in _group_counts(counts).items()
+        for name, group in _group_counts(counts, parameters).items()
     ]
 
 
@@ -80,7 +88,7 @@ def describe_rates(answer: Answer) -> str:
     """Which group is answered most, as far as one can tell."""
     if not answer.rows:
         return response_rates.explain_nothing(answer)
-    groups = _group_counts(answer.counted)
+    groups = _group_counts(answer.counted, answer.parameters)
     if [*groups] == ["unknown"]:
         return f"{_overall_text(answer)} {response_rates.NAMELESS}"
     if len(groups) == 1:
@@ -134,7 +142,9 @@ QUESTION = Question(
     formulas={**column_texts.RATE_FORMULAS, **column_texts.POOLED_FORMULAS},
     columns={
         "name": Column(
-            "the channel, or the value of the column in `by`; with `split`, its value behind it", GROUP_PARTS
+            "the channel, or the value of the column in `by`; with `split`, its value behind it (`split=source`: your "
+            "own words for a channel, where there are several)",
+            GROUP_PARTS,
         ),
         **column_texts.RATE,
         **column_texts.OLD,

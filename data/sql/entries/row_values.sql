@@ -18,6 +18,7 @@ select
         -- Who notes an event does not say what for.
         case when channel_key = 'event' then 'event'::word end
     ) as strategy,
+    cells.channel as source,
     stage_key as stage,
     outcome_key as outcome, outcome_steps,
     status_key as status, status_steps, proves, status_reply, ended,

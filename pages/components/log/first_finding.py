@@ -18,4 +18,6 @@ def show_first_finding(log: MeasuredLog) -> None:
         st.subheader(summary.verdict, anchor=False)
         st.text(replies.verdict)
         if replies.figure is not None:
-            answer_card.show_figure(replies.figure, "chart first finding", replies.verdict, replies.question.key, "PNG")
+            answer_card.show_figure(
+                replies.figure, "chart first finding", replies.verdict, replies.question.key, "PNG"
+            )

@@ -1,4 +1,4 @@
-"""The touches that were added manually: to complete when a reply comes, or to delete."""
+"""The activities that were added manually: to complete when a reply comes, or to delete."""
 
 from __future__ import annotations
 
@@ -12,23 +12,32 @@ import pandas as pd
 import streamlit as st
 
 from analysis import wording
-from data.database import ENUMS
 from data.imports.choices import Choices, ManualEntry
 from data.imports.log import ImportedLog, MeasuredLog
 from pages import session
-from pages.components.log.manual_entry_form import DAY_FORMAT, WHAT_TITLES, WHOM_TITLES, has_field
+from pages.components.log.manual_entry_form import (
+    DAY_FORMAT,
+    NOTES_TITLE,
+    OPTIONS,
+    REPLY_TITLES,
+    WHAT_TITLES,
+    WHOM_TITLES,
+    has_field,
+    option_name,
+)
 
-DAY_TITLES = {"sent_at": "Day", "replied_at": "Answered on"}
+DAY_TITLES = {"sent_at": "Day", "replied_at": "Replied on"}
+TEXT_TITLES = {**WHAT_TITLES, **WHOM_TITLES, **REPLY_TITLES, "notes": NOTES_TITLE}
 
 
 def show_entries(log: ImportedLog) -> None:
     """All manual entries in a table, edited in place."""
-    columns = [*DAY_TITLES, *WHAT_TITLES, *(field for field in WHOM_TITLES if has_field(log, field))]
+    shown = [field for field in TEXT_TITLES if field not in WHOM_TITLES or has_field(log, field)]
     key = f"added {session.current_upload.fingerprint()}"
     st.data_editor(
         pd.DataFrame([vars(touch) | {"gone": False} for touch in log.choices.added]).replace("", None),
         hide_index=True,
-        column_order=[*columns, "gone"],
+        column_order=[*DAY_TITLES, *shown, "gone"],
         column_config={
             **{
                 day: st.column_config.DateColumn(title, format=DAY_FORMAT, max_value=date.today())
@@ -36,26 +45,27 @@ def show_entries(log: ImportedLog) -> None:
             },
             **{
                 field: st.column_config.SelectboxColumn(
-                    title, options=ENUMS[field], format_func=lambda key: wording.name(str(key))
+                    title, options=OPTIONS[field], format_func=lambda option: option_name(str(option))
                 )
-                for field, title in WHAT_TITLES.items()
+                if field in OPTIONS
+                else st.column_config.TextColumn(title)
+                for field, title in TEXT_TITLES.items()
             },
-            **{field: st.column_config.TextColumn(title) for field, title in WHOM_TITLES.items()},
-            "gone": st.column_config.CheckboxColumn("Take away", width="small"),
+            "gone": st.column_config.CheckboxColumn("Delete", width="small"),
         },
         placeholder="",
         key=key,
         on_change=_apply_edits,
         args=(key,),
     )
-    st.caption("They stand in no file, and are in your clean log.")
+    st.caption("Not in your original file, but included in the clean log.")
 
 
 def show_late_entries(log: MeasuredLog) -> None:
     """How many manual entries don't count yet, since they are later than the data date."""
     if number := count_late_entries(log):
         st.caption(
-            f"{wording.count(number, 'touch')} that you added: later than the day above, so not counted yet."
+            f"{wording.count(number, 'activity')} that you added: later than the day above, so not counted yet."
         )
 
 
@@ -83,7 +93,7 @@ def _edited_entry(touch: ManualEntry, cells: Mapping[str, Any]) -> ManualEntry |
     sent, answered = (cells.get(day, getattr(touch, day)) for day in DAY_TITLES)
     return replace(
         touch,
-        **{field: cells[field] or "" for field in (*WHAT_TITLES, *WHOM_TITLES) if field in cells},
+        **{field: cells[field] or "" for field in TEXT_TITLES if field in cells},
         sent_at=_as_day(sent) or touch.sent_at,
         replied_at=_as_day(answered),
     )

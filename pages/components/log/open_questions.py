@@ -35,13 +35,15 @@ MOST_AT_ONCE = 3
 def ask_questions(
     log: ImportedLog, apply_choices: Callable[[Choices], None] = session.uploads.apply_choices, file: str = ""
 ) -> None:
-    """The most important questions about a file, each answered by one click; the others come when these are answered.
+    """The most important questions about a file, each answered by one click: first those without which nothing counts.
 
     `apply_choices` receives the choices with the one just made; `file` distinguishes the questions about several files.
     """
-    for number, question in enumerate(log.report.questions[:MOST_AT_ONCE]):
+    report = log.report
+    asked = report.open_questions or report.optional_questions
+    for number, question in enumerate(asked[:MOST_AT_ONCE]):
         with st.container(border=True):
-            if question in log.report.open_questions:
+            if report.open_questions:
                 st.subheader(f"One question first: {HEADINGS[question.key]}", anchor=False)
             _show_question(question)
             with st.container(horizontal=True):
@@ -54,7 +56,7 @@ def ask_questions(
                         on_click=apply_choices,
                         args=(_with_choice(log.choices, question, choice),),
                     )
-    more = len(log.report.questions) - MOST_AT_ONCE
+    more = len(report.questions) - len(asked[:MOST_AT_ONCE])
     if more > 0:
         st.caption(f"{more:,} more {'question comes' if more == 1 else 'questions come'} after these.")
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.basis import BASES
+from analysis.domains import SOURCE
 from analysis.filters import Filters
 from analysis.notebook.document.cells import Cell
 from analysis.notebook.document.notebook_editor import NotebookEditor
@@ -70,6 +71,8 @@ def _show_field(book: NotebookEditor, cell: Cell, name: str) -> None:
         )
         return
     options = OPTION_TITLES[name] if name in OPTION_TITLES else _breakdown_titles()
+    if name == "split":
+        options = {**options, SOURCE: "your own words for channels"}
     st.selectbox(
         FIELD_TITLES[name],
         list(options),

@@ -201,7 +201,7 @@ def test_the_catalogue_lists_every_question(capsys: pytest.CaptureFixture[str]) 
         ),
         (
             "ask summary log.csv --by channel",
-            "“Where does the search stand?” has no parameter by. It has: within, basis.",
+            "“Where does the search stand?” has no parameter by. It has: per, within, basis.",
         ),
         (
             "ask summary log.csv --param within=soon",

@@ -82,6 +82,7 @@ def test_a_notebook_comes_back_as_it_left(log: MeasuredLog, notebook: tuple[Shar
         ("select message, role, 'notes' from touches", False, ("message",)),
         ("select message, role, 'notes' from touches", True, ("message", "role")),
         ("select extra['Source'] from touches", False, ("extra",)),
+        ("select channel, source from touches", False, ("source",)),
     ],
 )
 def test_a_result_says_what_it_reads_and_did_not_leave(

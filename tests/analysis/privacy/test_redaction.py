@@ -174,3 +174,21 @@ def test_each_column_of_ones_own_leaves_by_its_own_name() -> None:
     [row] = rows(redaction.write_full_log(log, Filters(), ["notes (extra)"]))
     assert row["notes (extra)"] == "too"
     assert "mine" not in row.values()
+
+
+def test_own_words_for_channels_are_in_no_shared_log() -> None:
+    text = b"sent_at,channel,company\n2026-03-02,LinkedIn Easy Apply,Acme\n2026-03-03,Indeed,Beta\n"
+    owned = import_log(Upload(text, "log.csv")).measure(today=TODAY)
+    assert [row["source"] for row in owned.records("select source from measured_touches order by line")] == [
+        *("LinkedIn Easy Apply", "Indeed")
+    ]
+    for written in (
+        redaction.write_full_log(owned, Filters(), redaction.list_extra_columns(owned)),
+        redaction.write_coded_log(owned, Filters()),
+    ):
+        assert "Indeed" not in written
+        assert "Easy Apply" not in written
+        shared = read(written, owned.as_of)
+        assert shared.records("select distinct source from measured_touches") == [{"source": "job_board"}]
+        answer = ask(shared, "response_by_channel", split="source")
+        assert [row["name"] for row in answer.rows] == ["job_board"]

@@ -203,3 +203,121 @@ def test_applications_and_saved_jobs() -> None:
         'Saved Date,Job Url,Job Title,Company Name\n"9/1/26, 9:00 AM",http://x/1,Lead,Northwind\n'
     )
     assert reasons(saved) == {2: "a saved job: a wish, never sent"}
+
+
+NOTE = "Hi Ines, I saw your talk in Rome & I'd love to connect."
+OF_ADA = "c9,,Jo Pike,,Ada Berg,,2026-02-01 08:00:00 UTC,,Coffee?,INBOX,,No,No\n"
+
+
+def rows_of_messages(
+    *messages: tuple[str, str], note: str = NOTE, accepted_on: str = "05 Jan 2026"
+) -> list[tuple[str | None, ...]]:
+    """Moment and text of all that was sent to Ines, who was invited on 2 January at 14:37."""
+    lines = [f'c1,,Jo Pike,,Ines Okafor,,{at} UTC,,"{text}",INBOX,,No,No' for at, text in reversed(messages)]
+    found = archive(
+        Invitations="From,To,Sent At,Message,Direction\n"
+        f'Jo Pike,Ines Okafor,"1/2/26, 2:37 PM","{note}",OUTGOING\n',
+        Connections=f"First Name,Last Name,Company,Position,Connected On\nInes,Okafor,Acme,Chief,{accepted_on}\n",
+        messages="\n".join([MESSAGES.splitlines()[0], *lines]) + "\n" + OF_ADA,
+    )
+    rows = [dict(zip(found.sheet.header, row.values(), strict=True)) for row in found.sheet.cells.to_pylist()]
+    return [
+        tuple(row.get(name) for name in ("event", "at", "personalised", "message"))
+        for row in rows
+        if row["contact"] == "Ines Okafor" and row["event"] == "touch"
+    ]
+
+
+INVITED = ("touch", "2026-01-02 14:37:00", "yes", NOTE)
+
+
+@pytest.mark.parametrize("at", ["2026-01-02 14:37:00", "2026-01-05 09:12:44", "2026-04-01 10:00:00"])
+@pytest.mark.parametrize("text", [NOTE, "Hi Ines,\n I saw your talk in Rome &amp; I’d love to connect"])
+def test_the_text_of_the_note_is_the_note_on_any_day(at: str, text: str) -> None:
+    assert rows_of_messages((at, text)) == [INVITED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ines, I saw your talk in Rome & I'd love to…",
+        f"{NOTE} Best wishes, Jo",
+        f"Dear Ms Okafor, {NOTE}",
+        "Hi Ines, I saw your talk in Roma & I'd love to connect.",
+        f"{NOTE} My reason is that we both work on boats, and that I may move to Rome in spring",
+    ],
+    ids=["cut off", "signature", "greeting", "slip", "cut off in the invitation"],
+)
+@pytest.mark.parametrize(
+    "at", ["2026-01-02 20:00:00", "2026-01-01 23:50:00", "2026-01-03 02:00:00", "2026-01-05 09:12:44"]
+)
+def test_a_text_that_differs_a_little_is_the_note_on_the_day_it_was_sent_or_accepted(
+    at: str, text: str
+) -> None:
+    assert rows_of_messages((at, text)) == [INVITED]
+
+
+def test_a_text_that_differs_a_little_is_a_message_on_another_day() -> None:
+    text = f"{NOTE} Best wishes, Jo"
+    assert rows_of_messages(("2026-02-10 09:00:00", text)) == [
+        INVITED,
+        ("touch", "2026-02-10 09:00:00", "", text),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ines",
+        "Hi Ines, thanks for connecting! Would you have ten minutes to talk about the role in Rome?",
+        "Hi Ines, I saw your post on boats & I'd like to apply for the job in Oslo.",
+    ],
+)
+def test_another_message_on_the_same_day_is_a_message(text: str) -> None:
+    assert rows_of_messages(("2026-01-02 18:00:00", text)) == [
+        INVITED,
+        ("touch", "2026-01-02 18:00:00", "", text),
+    ]
+
+
+def test_only_the_first_message_since_the_invitation_is_its_note() -> None:
+    before, again = ("2026-01-01 16:00:00", "Hello Ines"), ("2026-03-01 09:00:00", NOTE)
+    assert rows_of_messages(before, ("2026-01-02 14:37:00", NOTE), again) == [
+        INVITED,
+        ("touch", *again[:1], "", NOTE),
+        ("touch", *before[:1], "", "Hello Ines"),
+    ]
+
+
+def test_the_same_text_behind_another_message_is_sent_again() -> None:
+    first, again = ("2026-01-06 09:00:00", "Hello Ines"), ("2026-03-01 09:00:00", NOTE)
+    assert rows_of_messages(first, again) == [
+        INVITED,
+        ("touch", *again[:1], "", NOTE),
+        ("touch", *first[:1], "", "Hello Ines"),
+    ]
+
+
+def test_a_note_that_the_invitations_leave_out_is_known_by_its_minute() -> None:
+    assert rows_of_messages(("2026-01-02 14:37:41", NOTE), note="") == [INVITED]
+    assert rows_of_messages(("2026-01-02 14:38:41", NOTE), note="") == [
+        ("touch", "2026-01-02 14:37:00", "no", ""),
+        ("touch", "2026-01-02 14:38:41", "", NOTE),
+    ]
+
+
+def test_a_reply_to_the_note_answers_the_invitation() -> None:
+    found = archive(
+        Invitations=INVITATIONS, messages=MESSAGES.replace("2026-02-09 10:01", "2026-02-12 10:01")
+    )
+    rows = [dict(zip(found.sheet.header, row.values(), strict=True)) for row in found.sheet.cells.to_pylist()]
+    assert [(row["at"], row["touch"]) for row in rows if row["event"] == "reply"] == [
+        ("2026-02-11 08:30:12", "2")
+    ]
+
+
+def test_of_two_people_with_one_name_the_profile_says_whose_note_it_is() -> None:
+    twin = INVITATIONS.replace("/in/ines", "/in/twin")
+    for invitations, is_note in ((INVITATIONS, True), (twin, False)):
+        found = archive(Invitations=invitations, messages=MESSAGES)
+        assert (("messages.csv", 7) in [found.places[skip.line][:2] for skip in found.skips]) is is_note

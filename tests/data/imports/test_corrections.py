@@ -146,6 +146,43 @@ def test_an_answer_to_a_touch_by_hand_counts_from_its_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sent_at,channel,company\n2026-03-02,email,Beta\n",
+        "sent_at,channel,company,outcome,personalised,notes\n2026-03-02,email,Beta,,no,cold\n",
+        "date,event,company\n2026-03-02,sent,Beta\n",
+        "Company,Date applied,Interview\nBeta,2026-03-02,\n",
+    ],
+    ids=["messages", "messages with these columns", "events", "applications"],
+)
+def test_a_touch_by_hand_says_what_the_reply_was_whatever_columns_the_log_has(text: str) -> None:
+    said = {"outcome": "rejection", "personalised": "yes", "notes": "met in Rome"}
+    entry = ManualEntry(date(2026, 3, 20), "email", company="Acme", replied_at=date(2026, 3, 23), **said)
+    log = read(text, added=(entry,)).measure(today=date(2026, 9, 1))
+    assert log.records(
+        "select personalised, notes, replied, rejection, replied_on::varchar as day "
+        "from measured_touches where line = 3"
+    ) == [
+        {
+            "personalised": True,
+            "notes": "met in Rome",
+            "replied": True,
+            "rejection": True,
+            "day": "2026-03-23",
+        }
+    ]
+
+
+@pytest.mark.parametrize("outcome", ["reply", "positive", "interview", "offer", "rejection"])
+def test_a_reply_to_a_touch_by_hand_needs_no_day(outcome: str) -> None:
+    entry = ManualEntry(date(2026, 3, 20), "email", company="Acme", outcome=outcome)
+    log = read("sent_at,channel,company\n2026-03-02,email,Beta\n", added=(entry,))
+    assert log.records("select kind, received_at, touch from replies") == [
+        {"kind": outcome, "received_at": None, "touch": 3}
+    ]
+
+
 def test_a_log_may_begin_with_a_touch_by_hand() -> None:
     log = read("sent_at,channel,strategy,company,contact,replied_at\n", added=(THANKS,))
     assert log.records("select line, company, strategy, sent_at::date::varchar as day from touches") == [
@@ -173,7 +210,13 @@ def test_a_clean_log_with_touches_by_hand_comes_back_as_itself_and_takes_another
     log = read(
         text,
         added=(
-            ManualEntry(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada", replied_at=date(2026, 3, 22)),
+            ManualEntry(
+                *(date(2026, 3, 20), "email", "thank_you", "Acme", "Ada"),
+                replied_at=date(2026, 3, 22),
+                outcome="positive",
+                personalised="no",
+                notes="short",
+            ),
         ),
     )
     copy = read(write_csv(log.clean_table().to_pylist()))
@@ -203,7 +246,15 @@ SAID = st.sampled_from(["", "soon", "2026-03-02", "email", "brieftaube", "Total"
     st.dictionaries(st.tuples(st.integers(2, 6), COLUMN), SAID, max_size=6),
     st.dictionaries(st.tuples(COLUMN, SAID), SAID, max_size=3),
     st.sets(st.integers(2, 6), max_size=2),
-    st.lists(st.builds(ManualEntry, st.dates(date(2020, 1, 1)), SAID, SAID, SAID, SAID, SAID), max_size=3),
+    st.lists(
+        st.builds(
+            ManualEntry,
+            st.dates(date(2020, 1, 1)),
+            *[SAID] * 5,
+            **dict.fromkeys(("outcome", "personalised", "notes"), SAID),
+        ),
+        max_size=3,
+    ),
     st.booleans(),
 )
 def test_every_row_has_one_fate_after_any_corrections(

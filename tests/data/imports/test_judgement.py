@@ -65,9 +65,11 @@ def test_what_an_answer_may_have_been_is_proposed_and_counts_once_it_is_accepted
 def test_a_column_that_its_words_tell_is_taken_for_it_and_said_to_be() -> None:
     log = brought("sent_at,Abc,Town\n2026-03-01,Post,Bath\n2026-03-02,Anruf,York\n2026-03-03,Pigeon,Ely\n")
     assert log.report.mapping == {"sent_at": "sent_at", "Abc": "channel", "Town": None}
-    assert log.report.notes == (
-        "“Abc” is read as the channel: its header doesn't say so, most of its words do.",
+    [question] = log.report.optional_questions
+    assert (question.key, question.columns, question.question, question.meaning) == (
+        *("column", ("Abc",), "Is “Abc” the channel?", "channel"),
     )
+    assert question.choices == ("yes", "no", "Town")
 
 
 def test_an_interview_among_what_was_sent_is_said_to_be_counted_as_something_sent() -> None:
@@ -166,9 +168,8 @@ def test_of_two_dates_in_a_cell_the_first_counts_and_both_are_kept() -> None:
 def test_a_date_without_a_year_has_that_of_the_rows_around_it() -> None:
     log = brought("Date,channel\n12/28/2025,Email\n1/5,Phone\n1/7/2026,Email\n", dates="mdy")
     assert days(log) == ["2025-12-28", "2026-01-05", "2026-01-07"]
-    assert log.report.oddities == (
-        Oddity("The year is missing; that of the nearest dated row is taken", (3,)),
-    )
+    assert log.report.oddities == ()
+    assert log.report.notes == ("1 date has no year; that of the nearest dated row is taken.",)
 
 
 def test_where_no_row_has_a_year_it_is_asked_once() -> None:

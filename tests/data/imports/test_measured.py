@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from data.imports.choices import Choices
+from data.imports.choices import Choices, ManualEntry
 from data.imports.log import MeasuredLog, QuestionOpen, import_log
 from data.imports.upload import Upload
 
@@ -186,3 +186,26 @@ def test_a_reply_that_came_by_a_day_is_earlier_than_one_of_a_later_day() -> None
     )
     found = log.records("select replied_on, replied_by::varchar as replied_by from measured_touches")
     assert found == [{"replied_on": None, "replied_by": "2026-03-05"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "sent_at,channel\n2026-03-01, Easy  Apply \n2026-03-02,\n2026-03-03,-\n",
+            ["Easy  Apply", None, None],
+        ),
+        ("sent_at,strategy\n2026-03-01,LinkedIn message\n", [None]),
+        ("date,event,channel\n2026-03-01,sent,Indeed\n2026-03-02,reply,Gmail\n", ["Indeed"]),
+        ("Company,Date applied,Source\nAcme,2026-03-01,Indeed\n", ["Indeed"]),
+    ],
+    ids=["messages", "no such column", "events", "applications"],
+)
+def test_a_channel_keeps_the_text_of_its_cell(text: str, sources: list[str | None]) -> None:
+    assert column(measured(text, date(2026, 3, 31)), "source") == sources
+
+
+def test_a_touch_added_manually_has_the_channel_that_was_chosen_for_a_source() -> None:
+    added = (ManualEntry(date(2026, 3, 5), "job_board"),)
+    log = measured("sent_at,channel\n2026-03-01,Indeed\n", date(2026, 3, 31), added=added)
+    assert column(log, "source") == ["Indeed", "job_board"]

@@ -205,6 +205,15 @@ def test_a_workspace_of_a_newer_app_is_left_alone(monkeypatch: pytest.MonkeyPatc
         unpack(packed)
 
 
+def test_a_touch_by_hand_of_an_older_app_is_read() -> None:
+    line, _, content = zlib.decompress(pack(WORKSPACE)).partition(b"\n")
+    said = json.loads(line)
+    said["format"] = 3
+    for name in ("outcome", "personalised", "notes"):
+        del said["choices"]["added"][0][name]
+    assert unpack(zlib.compress(json.dumps(said).encode() + b"\n" + content)) == WORKSPACE
+
+
 def test_a_workspace_of_an_older_app_is_read() -> None:
     choices = {"columns": {}, "dates": "dmy", "words": [["channel", "a", "email"]], "drop_identical": False}
     said = {

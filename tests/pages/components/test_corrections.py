@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.exports.detect import detect_export
-from data.imports.choices import Choices
+from data.imports.choices import Choices, ManualEntry
 from data.imports.upload import Upload
 from data.schema.saved_mapping import save_mapping
 from tests.pages.components.test_known_export import use
@@ -94,11 +94,11 @@ def test_a_chosen_pair_counts_once_until_that_is_undone(bring: Bring) -> None:
 
 
 def test_a_touch_is_added_by_hand_answered_later_and_taken_away_again(bring: Bring) -> None:
-    app = click(bring(PIGEONS), "Add a touch")
+    app = click(bring(PIGEONS), "Add an activity")
     app.selectbox(key="touch channel").set_value("letter")
-    click(app, "Add it")
+    click(app, "Add")
     assert fates(app)["Used"] == "4"
-    assert "1 touch that you added: later than the day above" in markup(app)
+    assert "1 activity that you added: later than the day above" in markup(app)
     edit(look(app, "added"), 0, "replied_at", "2026-03-20")
     assert "1 reply" in plain(app)
     assert fates(edit(app, 0, "gone", True))["Used"] == "3"
@@ -106,7 +106,7 @@ def test_a_touch_is_added_by_hand_answered_later_and_taken_away_again(bring: Bri
 
 def test_a_touch_long_after_the_log_leaves_open_whether_the_weeks_between_were_silent(bring: Bring) -> None:
     log = "sent_at,channel,company\n" + "".join(f"2026-03-{day:02},email,Kites\n" for day in range(1, 5))
-    app = click(click(bring(log.encode()), "Add a touch"), "Add it")
+    app = click(click(bring(log.encode()), "Add an activity"), "Add")
     assert app.date_input[0].value == date(2026, 3, 4)
     assert "Your log ends on 4 March 2026" in plain(app)
     click(app, "Nothing is missing: count until yesterday")
@@ -115,18 +115,40 @@ def test_a_touch_long_after_the_log_leaves_open_whether_the_weeks_between_were_s
 
 def test_the_day_that_is_counted_until_goes_on_with_what_is_added_soon_after(bring: Bring) -> None:
     day = date.today() - timedelta(days=4)
-    app = click(bring(f"sent_at,channel,company\n{day},email,Kites\n".encode()), "Add a touch")
+    app = click(bring(f"sent_at,channel,company\n{day},email,Kites\n".encode()), "Add an activity")
     app.date_input(key="touch sent_at").set_value(day + timedelta(days=2))
-    click(app, "Add it")
+    click(app, "Add")
     assert app.date_input[0].value == day + timedelta(days=2)
 
 
 def test_a_log_begins_with_a_touch_by_hand(app: AppTest) -> None:
-    click(app, "Add a touch")
-    click(app, "Add it")
+    click(app, "Add an activity")
+    click(app, "Add")
     assert app.title[0].value == "Your log"
     assert fates(app)["Used"] == "1"
     assert "the day until which it is counted" in markup(visit(app, "overview"))
+
+
+def test_what_is_said_of_a_touch_by_hand_is_kept_whatever_columns_the_log_has(bring: Bring) -> None:
+    app = click(bring(b"sent_at,channel,company\n2026-03-02,email,Kites\n"), "Add an activity")
+    assert [each.label for each in app.selectbox] == [
+        *("How", "What for", "Company", "What the reply was", "Written for this person")
+    ]
+    app.date_input(key="touch sent_at").set_value(date(2026, 3, 5))
+    app.selectbox(key="touch outcome").set_value("rejection")
+    app.selectbox(key="touch personalised").set_value("yes")
+    app.text_area(key="touch notes").set_value("met in Rome")
+    click(app, "Add")
+    assert app.session_state["upload"].choices.added == (
+        ManualEntry(date(2026, 3, 5), outcome="rejection", personalised="yes", notes="met in Rome"),
+    )
+    edit(look(app, "added"), 0, "outcome", "offer")
+    assert app.session_state["upload"].choices.added[0].outcome == "offer"
+
+
+def test_a_role_is_asked_for_where_the_log_has_roles(bring: Bring) -> None:
+    app = click(bring(b"sent_at,channel,company,role\n2026-03-02,email,Kites,Cook\n"), "Add an activity")
+    assert app.selectbox(key="touch role").options == ["Cook"]
 
 
 def test_corrections_that_no_longer_fit_can_be_undone(bring: Bring) -> None:

@@ -2,7 +2,7 @@
 select
     id, line, opportunity, thread, person,
     client, company, contact, role,
-    channel, strategy, stage, personalised,
+    channel, source, strategy, stage, personalised,
     sent_on, sent_at, timed,
     touch_number, previous_sent_on, next_sent_on, first_replied as first_answered,
     replied as answered, replied_on as answered_on, positive, rejection, moved,

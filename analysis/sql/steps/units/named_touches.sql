@@ -1,5 +1,5 @@
 -- The selected touches, each with its group, its subgroup, its unit, and why it does not count. Texts that differ in case
--- or in spaces alone are one group, named as most of them are written.
+-- or in spaces alone are one group, named as most are written; a word that only repeats a channel's name is that name.
 with spelled as (
     select
         case $by
@@ -14,7 +14,14 @@ with spelled as (
             when 'client' then client
             else extra[$by]
         end as written,
-        case $split when 'stage' then stage::varchar else extra[$split] end as split_written,
+        case $split
+            when 'stage' then stage::varchar
+            when 'source' then case
+                when lower(regexp_replace(source, '[\W_]+', '', 'g')) = replace(channel::varchar, '_', '') then channel::varchar
+                else coalesce(source, channel::varchar)
+            end
+            else extra[$split]
+        end as split_written,
         case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
         case
             when untimed = 'after the data date' then untimed
@@ -27,16 +34,18 @@ with spelled as (
     from selected_touches
 ),
 spellings as (
-    select lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded, first(text order by often desc, text desc) as name
+    select
+        part, lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded,
+        first(text order by often desc, text desc) as name
     from (
-        select text, count(*) as often
-        from (select written as text from spelled union all select split_written from spelled)
+        select part, text, count(*) as often
+        from (select false as part, written as text from spelled union all select true, split_written from spelled)
         where text is not null
-        group by text
+        group by part, text
     )
-    group by folded
+    group by part, folded
 )
 select spelled.* exclude (written, split_written), named.name, divided.name as split
 from spelled
-left join spellings as named on named.folded = lower(regexp_replace(trim(written), '\s+', ' ', 'g'))
-left join spellings as divided on divided.folded = lower(regexp_replace(trim(split_written), '\s+', ' ', 'g'))
+left join spellings as named on not named.part and named.folded = lower(regexp_replace(trim(written), '\s+', ' ', 'g'))
+left join spellings as divided on divided.part and divided.folded = lower(regexp_replace(trim(split_written), '\s+', ' ', 'g'))
