@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Pairs
 from dataclasses import fields
+from functools import cache, cached_property
 from itertools import groupby
 
 import pyarrow.compute as pc
@@ -146,6 +147,11 @@ class Importer:
     def _values(self, index: int) -> Iterator[str]:
         """The distinct texts at the top of a column of the file."""
         return (text for text in pc.unique(self.sheet.cells[index].slice(0, LOOKED_AT)).to_pylist() if text)
+
+    @cached_property
+    def _texts(self) -> Callable[[str], list[str]]:
+        """The distinct texts at the top of a column, by its header."""
+        return cache(lambda name: [*self._values(self.mapping.names.index(name))])
 
     def _unused_columns(self) -> dict[str, list[str]]:
         """The columns that mean nothing to a log, with the distinct texts at their top."""
@@ -302,7 +308,6 @@ class Importer:
             (*left_out, *(Skip(**row) for row in self._database.records(read_query("skips")))), key=_line
         )
         [made] = self._database.records(read_query("totals"))
-        texts = {name: [*self._values(index)] for index, name in enumerate(self.mapping.names)}
         return ImportReport(
             name=self.sheet.name,
             format=self.export.name or self.mapping.format,
@@ -326,10 +331,14 @@ class Importer:
                 *questions.ask_for_job(self.export, self.choices, self.mapping, self._database),
             ),
             optional_questions=(
-                *(() if self.export.name else questions.ask_about_columns(self.mapping, texts, self.choices)),
+                *(
+                    ()
+                    if self.export.name
+                    else questions.ask_about_columns(self.mapping, self._texts, self.choices)
+                ),
                 *questions.ask_whether_sent(self.choices, self._database),
             ),
-            unused=() if self.export.name else tuple(questions.explain_unused(self.mapping, texts)),
+            unused=() if self.export.name else tuple(questions.explain_unused(self.mapping, self._texts)),
             readings=self._readings,
             changes=self._list_changes(),
             plans=self._database.records("select count(*) as plans from plans")[0]["plans"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from data.database import Database, read_query
 from data.exports.export import Export
@@ -77,20 +77,20 @@ def ask_whether_sent(choices: Choices, database: Database) -> Iterator[OpenQuest
 
 
 def ask_about_columns(
-    mapping: ColumnMapping, texts: Mapping[str, Sequence[str]], choices: Choices
+    mapping: ColumnMapping, texts: Callable[[str], Sequence[str]], choices: Choices
 ) -> Iterator[OpenQuestion]:
     """Ask about each column whose meaning is a guess that changes a number, the most important first.
 
-    `texts`: of each column, by its header; what the person said of a column is never asked.
+    `texts`: of a column, by its header; what the person said of a column is never asked.
     """
     free = {name for name, meaning in mapping.meanings.items() if meaning in (None, "notes")}
     unused = [name for name in mapping.names if name in free and name not in choices.columns]
     if "outcome" not in mapping.columns and mapping.format != EVENT_ROWS:
-        yield from filter(None, (_ask_for_outcome(name, texts[name]) for name in unused))
+        yield from filter(None, (_ask_for_outcome(name, texts(name)) for name in unused))
     known = {mapping.names[index]: str(mapping.meanings[mapping.names[index]]) for index in mapping.by_words}
     for name in sorted(known, key=lambda name: [*READ_AS].index(known[name])):
         others = headers.columns_that_may_hold(
-            known[name], {other: texts[other] for other in unused if mapping.meanings[other] is None}
+            known[name], {other: texts(other) for other in unused if mapping.meanings[other] is None}
         )
         yield OpenQuestion(
             key=COLUMN,
@@ -101,7 +101,9 @@ def ask_about_columns(
             meaning=known[name],
         )
     for column in mapping.doubtful_follow_ups:
-        yield _ask_whether_followed_up(mapping.names[column.index], column, texts)
+        yield _ask_whether_followed_up(
+            mapping.names[column.index], column, texts(mapping.names[column.index])
+        )
 
 
 def _ask_for_outcome(name: str, texts: Sequence[str]) -> OpenQuestion | None:
@@ -119,13 +121,11 @@ def _ask_for_outcome(name: str, texts: Sequence[str]) -> OpenQuestion | None:
     )
 
 
-def _ask_whether_followed_up(
-    name: str, column: FollowUpColumn, texts: Mapping[str, Sequence[str]]
-) -> OpenQuestion:
+def _ask_whether_followed_up(name: str, column: FollowUpColumn, texts: Sequence[str]) -> OpenQuestion:
     return OpenQuestion(
         key=COLUMN,
         columns=(name,),
-        question=f"“{name}” says {_quote(texts[name])}. Did you follow up then, or are these plans?",
+        question=f"“{name}” says {_quote(texts)}. Did you follow up then, or are these plans?",
         choices=YES_OR_NO,
         examples=(),
         meaning=write_meaning(column.strategy, column.channel),
@@ -137,11 +137,11 @@ def _quote(texts: Sequence[str]) -> str:
     return f"{quoted} …" if len(texts) > MOST_NAMED else quoted
 
 
-def explain_unused(mapping: ColumnMapping, texts: Mapping[str, Sequence[str]]) -> Iterator[UnusedColumn]:
+def explain_unused(mapping: ColumnMapping, texts: Callable[[str], Sequence[str]]) -> Iterator[UnusedColumn]:
     """Each column with cells of meaning that nothing is made of, and why."""
     names = {column: mapping.names[indexes[0]] for column, indexes in mapping.columns.items()}
     for name in (mapping.names[index] for index in mapping.extra):
-        if why := _why_unused(name, texts[name], names):
+        if why := _why_unused(name, texts(name), names):
             yield UnusedColumn(name, why)
 
 

@@ -132,13 +132,15 @@ def holds_follow_ups(texts: Iterable[str], needs_days: bool = False) -> bool:
 def read_cell(text: str) -> tuple[SentFollowUp, ...] | None:
     """The follow-ups that a cell says were sent, none where it says that there was none; None where it is not sure."""
     plain = text.strip()
+    if len(plain) > LONGEST:
+        return None
     if is_day(plain):
         return (SentFollowUp(plain),)
     if plain.isdecimal() and 1 < int(plain) <= MOST_COUNTED:
         return (SentFollowUp(),) * int(plain)
     if (done := _is_done(plain)) is not None:
         return (SentFollowUp(),) if done else ()
-    if len(plain) > LONGEST or ASKING.search(plain) or _pattern("cells", "doubt").search(normalise(plain)):
+    if ASKING.search(plain) or _pattern("cells", "doubt").search(normalise(plain)):
         return None
     return _join_pieces([_read_piece(piece) for piece in _split(plain)])
 

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +209,13 @@ def name_of_action(values: Iterable[str]) -> str | None:
     if words_in("outcome", texts) and not any(map(read_action, texts)):
         return "outcome"
     return "action" if any(map(read_action, texts)) else None
+
+
+def tell_acts(values: Iterable[str]) -> bool:
+    """Whether most of some texts say what the person did."""
+    texts = [text for text in islice(values, MOST_PHRASES) if text.strip()]
+    acts = sum((said := read_action(text)) is not None and said.key is not None for text in texts)
+    return acts >= 2 and 2 * acts >= len(texts)
 
 
 def holds_more(one: str, other: str, values: Iterable[str]) -> bool:

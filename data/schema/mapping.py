@@ -21,6 +21,7 @@ from data.schema.headers import (
     may_be_events,
     name_of_action,
     settle_column,
+    tell_acts,
 )
 from data.schema.vocabulary import normalise
 
@@ -175,7 +176,10 @@ class Mapping:
     @cached_property
     def meanings(self) -> dict[str, str | None]:
         """For each header of the file, the column of the log it fills, or None where it is kept as extra."""
-        meant: dict[int, str] = {index: name for name, indexes in self.columns.items() for index in indexes}
+        columns = sorted(
+            self.columns.items(), key=lambda column: column[0] != "action"
+        )  # it may be notes besides
+        meant: dict[int, str] = {index: name for name, indexes in columns for index in indexes}
         meant |= {stage.index: f"{stage.kind}_at" for stage in self.stages}
         meant |= {
             column.index: follow_ups.write_meaning(column.strategy, column.channel)
@@ -243,6 +247,7 @@ def propose_mapping(
         mapping = _add_follow_ups(mapping, chosen, values)
         mapping = _settle_by_values(mapping, chosen, values)
         mapping = _doubt_follow_ups(mapping, chosen, values)
+        mapping = _read_acts_in_notes(mapping, values)
         mapping = replace(mapping, tracker=_holds_applications(mapping, values))
     return _join_columns(mapping)
 
@@ -312,6 +317,14 @@ def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) ->
         return other if fits else None
     named = guess in ("contact", "notes") and "channel" not in guesses and are_channels(texts)
     return "channel" if named else guess
+
+
+def _read_acts_in_notes(mapping: Mapping, values: Callable[[int], Iterable[str]]) -> Mapping:
+    """The same where notes are what was done: nothing else says it, and most of them do."""
+    said = {"strategy", "action", "event"} & set(mapping.columns)
+    notes = mapping.columns.get("notes", ())
+    acts = not said and mapping.format == TOUCH_ROWS and all(tell_acts(values(index)) for index in notes)
+    return replace(mapping, columns={**mapping.columns, "action": notes}) if notes and acts else mapping
 
 
 def _holds_applications(mapping: Mapping, values: Callable[[int], Iterable[str]]) -> bool:

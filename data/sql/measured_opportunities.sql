@@ -8,7 +8,7 @@ with contacted as (
         count(*) as touches,
         min(sent_on) as first_sent_on,
         max(sent_on) as last_sent_on,
-        bool_or(replied or shared_reply) as replied
+        bool_or(replied or shared_reply is not null) as replied
     from measured_touches
     where untimed is distinct from 'after the data date'
     group by opportunity

@@ -10,14 +10,11 @@ select
     case when watched.untimed is null then watched.previous_sent_on end as previous_sent_on,
     case when watched.untimed is null then watched.next_sent_on end as next_sent_on,
     reply.id is not null as replied,
-    -- One of several touches was answered: it is replied in none of them.
-    reply.id is null and shared.id is not null as shared_reply,
-    coalesce(reply.replied_on, shared.replied_on) as replied_on,
+    reply.replied_on,
     -- The last day on which a reply without a day can have come.
-    case
-        when reply.id is not null and reply.replied_on is null then coalesce(reply.replied_by, $as_of)
-        when reply.id is null and shared.id is not null and shared.replied_on is null then coalesce(shared.replied_by, $as_of)
-    end as replied_by,
+    case when reply.id is not null and reply.replied_on is null then coalesce(reply.replied_by, $as_of) end as replied_by,
+    -- A reply to this touch or to another one: nobody can tell to which.
+    case when reply.id is null and shared.id is not null then shared.said end as shared_reply,
     -- Why it counts in no reply rate.
     case
         when reply.id is not null then null
@@ -26,8 +23,8 @@ select
         when entries.reply_note = 'unasked' then 'asks for no reply'
         when entries.reply_note = 'unknown' then 'not known whether it was answered'
     end as uncounted,
-    coalesce(reply.positive, shared.positive, false) as positive,
-    coalesce(reply.rejection and not reply.positive, shared.rejection and not shared.positive, false) as rejection,
+    coalesce(reply.positive, false) as positive,
+    coalesce(reply.rejection and not reply.positive, false) as rejection,
     coalesce(reply.moved, false) as moved,
     first_replies.first_replied,
     undated_threads.thread is not null as partly_undated,

@@ -115,9 +115,10 @@ def test_every_column_of_every_answer_has_a_name_for_people() -> None:
 
 
 def test_every_meaning_of_a_column_has_a_name_for_people() -> None:
+    from data.schema.follow_ups import FOLLOW_UP
     from data.schema.mapping import CANONICAL, EXTRA
 
-    assert {*CANONICAL, EXTRA} == set(wording.MEANING_LABELS)
+    assert {*CANONICAL, FOLLOW_UP, EXTRA} == set(wording.MEANING_LABELS)
 
 
 def test_groups_of_fewer_than_five_are_grey_and_no_range_is_hidden(sample: AppTest) -> None:

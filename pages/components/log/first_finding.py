@@ -16,7 +16,8 @@ def show_first_finding(log: MeasuredLog) -> None:
     replies = session.answers.ask("response_by_channel", Filters())
     with st.container(border=True, key="first finding"):
         st.subheader(summary.verdict, anchor=False)
-        st.text(replies.verdict)
+        if replies.verdict not in summary.verdict:
+            st.text(replies.verdict)
         if replies.figure is not None:
             answer_card.show_figure(
                 replies.figure, "chart first finding", replies.verdict, replies.question.key, "PNG"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.imports.choices import Choices
 from data.imports.log import ImportedLog
-from data.imports.questions import COLUMN
+from data.imports.questions import COLUMN, YES_OR_NO
 from data.imports.report import OpenQuestion
 from data.schema.mapping import EXTRA
 from pages import session
@@ -42,46 +42,60 @@ def ask_questions(
     report = log.report
     asked = report.open_questions or report.optional_questions
     for number, question in enumerate(asked[:MOST_AT_ONCE]):
+        key = f"{file}{question.key} {number} " if number else f"{file}{question.key} "
         with st.container(border=True):
             if report.open_questions:
                 st.subheader(f"One question first: {HEADINGS[question.key]}", anchor=False)
-            _show_question(question)
-            with st.container(horizontal=True):
-                for choice in question.choices:
-                    st.button(
-                        _button_text(question, choice),
-                        key=f"{file}{question.key} {number} {choice}"
-                        if number
-                        else f"{file}{question.key} {choice}",
-                        on_click=apply_choices,
-                        args=(_with_choice(log.choices, question, choice),),
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(question.question, width="content")
+                if question.examples:
+                    st.dataframe(
+                        pd.DataFrame(question.examples),
+                        hide_index=True,
+                        width="content",
+                        column_config={
+                            name: st.column_config.TextColumn(name.capitalize())
+                            for name in question.examples[0]
+                        },
                     )
+                _show_choices(question, key, apply_choices, log.choices)
     more = len(report.questions) - len(asked[:MOST_AT_ONCE])
     if more > 0:
         st.caption(f"{more:,} more {'question comes' if more == 1 else 'questions come'} after these.")
 
 
-def _show_question(question: OpenQuestion) -> None:
-    st.text(question.question)
-    if question.examples:
-        st.dataframe(
-            pd.DataFrame(question.examples),
-            hide_index=True,
-            width="content",
-            column_config={
-                key: st.column_config.TextColumn(key.capitalize()) for key in question.examples[0]
-            },
-        )
+def _show_choices(
+    question: OpenQuestion, key: str, apply_choices: Callable[[Choices], None], said: Choices
+) -> None:
+    """A button for each answer; those that name another column fold away."""
+    others = [choice for choice in question.choices if question.key == COLUMN and choice not in YES_OR_NO]
+    for choice in question.choices:
+        if choice not in others:
+            _show_button(question, choice, key, apply_choices, said)
+    if others:
+        with st.popover("Another column", key=f"{key}others"):
+            for choice in others:
+                _show_button(question, choice, key, apply_choices, said)
+
+
+def _show_button(
+    question: OpenQuestion, choice: str, key: str, apply_choices: Callable[[Choices], None], said: Choices
+) -> None:
+    st.button(
+        _button_text(question, choice),
+        key=f"{key}{choice}",
+        on_click=apply_choices,
+        args=(_with_choice(said, question, choice),),
+    )
 
 
 def _button_text(question: OpenQuestion, choice: str) -> str:
     """A choice in the words of its button."""
     if question.key == "dates":
         return f"The {FIRST_PARTS[choice]} comes first"
-    if choice in ("yes", "no"):
+    if choice in YES_OR_NO:
         return choice.capitalize()
-    name = escaping.escape_markdown(choice)
-    return f"No, it's “{name}”" if question.key == COLUMN else name
+    return escaping.escape_markdown(choice)
 
 
 def _with_choice(choices: Choices, question: OpenQuestion, choice: str) -> Choices:

@@ -18,7 +18,7 @@ def error(worker: Worker, sql: str) -> CellError:
         (
             "select chanel from touches",
             "There is no column “chanel” here",
-            "Did you mean channel or company?",
+            "Did you mean channel or",
         ),
         ("select chanel", "“chanel” is a column of no table", "select chanel from touches"),
         ("select t.x from touches", "This query reads no table “t”", "behind from or join"),

@@ -189,3 +189,14 @@ def test_an_accepted_request_is_a_good_reply_and_no_offer() -> None:
         True,
         False,
     ]
+
+
+def test_notes_are_what_was_done_where_most_of_them_say_it() -> None:
+    text = "Date,Company,Channel,Notes\n2026-03-02,A,email,Thank you note\n2026-03-03,A,email,checked in\n"
+    log = measured(written(text))
+    assert acts(log) == [("thank_you", "email"), ("next_steps", "email")]
+    assert log.records("select notes from touches order by id")[0]["notes"] == "Thank you note"
+    other = written(
+        f"{text}2026-03-04,B,email,nice office\n2026-03-05,B,email,parking is bad\n2026-03-06,B,email,big team\n"
+    )
+    assert acts(measured(other))[:2] == [(None, "email"), (None, "email")]

@@ -6,7 +6,7 @@ select
     sent_on, sent_at, timed,
     touch_number, previous_sent_on, next_sent_on, first_replied as first_answered,
     replied as answered, replied_on as answered_on, positive, rejection, moved,
-    untimed, uncounted, replied_by as answered_by, partly_undated,
+    untimed, uncounted, shared_reply, replied_by as answered_by, partly_undated,
     arrived_at, accepted_at, promised_by, do_not_contact,
     message, notes, extra
 from measured_touches

@@ -25,12 +25,11 @@ with spelled as (
         case $per when 'contact' then person when 'opportunity' then opportunity end as unit,
         case
             when untimed = 'after the data date' then untimed
-            when uncounted is not null and not (shared_reply and $per <> 'message') then uncounted
+            when uncounted is not null and not (shared_reply is not null and $per <> 'message') then uncounted
             when $basis = 'within' then untimed
             when $basis = 'recorded' and sent_on is null then 'undated'
         end as left_out,
-        -- A reply that may answer several touches counts for whom they were sent to.
-        selected_touches.* replace (replied or (shared_reply and $per <> 'message') as replied)
+        selected_touches.*
     from selected_touches
 ),
 spellings as (
