@@ -341,7 +341,9 @@ def _settle_by_values(
         for index, header in enumerate(mapping.header):
             if index in chosen or mapping.meanings[mapping.names[index]] or column_for(header):
                 continue
-            column = settles(header, values(index), _used_columns(mapping))
+            # Whether rows can be events is a question for headers that may name one; words alone never do.
+            taken = _used_columns(mapping) if settles is settle_column else set(mapping.columns)
+            column = settles(header, values(index), taken)
             if column and column not in mapping.columns:
                 by_words = (index,) if settles is column_by_words else ()
                 mapping = replace(_with(mapping, index, column), by_words=(*mapping.by_words, *by_words))

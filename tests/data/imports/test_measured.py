@@ -195,7 +195,7 @@ def test_a_reply_that_came_by_a_day_is_earlier_than_one_of_a_later_day() -> None
             "sent_at,channel\n2026-03-01, Easy  Apply \n2026-03-02,\n2026-03-03,-\n",
             ["Easy  Apply", None, None],
         ),
-        ("sent_at,strategy\n2026-03-01,LinkedIn message\n", [None]),
+        ("sent_at,strategy\n2026-03-01,thank you\n", [None]),
         ("date,event,channel\n2026-03-01,sent,Indeed\n2026-03-02,reply,Gmail\n", ["Indeed"]),
         ("Company,Date applied,Source\nAcme,2026-03-01,Indeed\n", ["Indeed"]),
     ],
