@@ -10,7 +10,9 @@ import pyarrow.compute as pc
 from data.database import Database, read_query
 from data.files.sheet import Sheet
 from data.imports.report import RuleChange, RuleChanges, WordReading
+from data.schema.headers import column_for, possible_columns
 from data.schema.mapping import Mapping as ColumnMapping
+from data.schema.word_lookup import DONE
 
 CHANGED_IN_2 = {
     "planned": "These rows say that nothing was sent. They counted as sent; now they're plans.",
@@ -26,6 +28,9 @@ CHANGED_IN_2 = {
 }
 CHANGED_IN_3 = {
     "follow_up": "Follow-ups in columns of their own were kept aside. Now each of them is an activity.",
+    "done": "What was sent, or how, is written here in words that weren't understood. Now they're read.",
+    "came": "This column says what came of it. It wasn't used, or was read as events. Now it counts.",
+    "event": "Nothing says what these were for. An event is now a strategy of its own.",
 }
 CHANGES = {2: CHANGED_IN_2, 3: CHANGED_IN_3}
 """What each version of the rules changed, and why, in the order in which it is shown."""
@@ -38,9 +43,13 @@ def list_rule_changes(
 ) -> RuleChanges | None:
     """What is read differently in an imported log than by the rules of version `since`; None where nothing is."""
     lines: dict[str, set[int]] = {}
-    for row in database.records(read_query("rule_changes")):
+    named_by_channel = {"strategy", "action"}.isdisjoint(mapping.columns)
+    for row in database.records(read_query("rule_changes"), {"named_by_channel": named_by_channel}):
         lines.setdefault(row["rule"], set()).add(row["line"])
-    lines["phrase"] = {*_lines_of(readings, sheet, mapping)}
+    done = [reading for reading in readings if reading.field in DONE]
+    lines["done"] = {*_lines_of(done, sheet, mapping)}
+    lines["phrase"] = {*_lines_of([reading for reading in readings if reading not in done], sheet, mapping)}
+    lines["came"] = {*_lines_of_result(sheet, mapping)}
     reasons = {
         rule: why for version, changed in CHANGES.items() if version > since for rule, why in changed.items()
     }
@@ -62,6 +71,16 @@ def _difference(lines: Mapping[str, set[int]]) -> int:
     """How many more activities there were before; below zero for fewer."""
     fewer, more = (set().union(*(lines.get(rule, set()) for rule in rules)) for rules in (FEWER, MORE))
     return len(fewer) - len(more)
+
+
+def _lines_of_result(sheet: Sheet, mapping: ColumnMapping) -> Iterable[int]:
+    """The lines on which a column says what came of them that only its cells can be known by."""
+    for index in mapping.columns.get("outcome", ()):
+        if column_for(mapping.header[index]) != "outcome" and "replied" not in possible_columns(
+            mapping.header[index]
+        ):
+            filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(sheet.cells[index], "")), "")
+            yield from sheet.lines.filter(filled.combine_chunks()).to_pylist()
 
 
 def _lines_of(readings: Sequence[WordReading], sheet: Sheet, mapping: ColumnMapping) -> Iterable[int]:

@@ -31,5 +31,7 @@ select 'screen', milestones.line from milestones where kind = 'screen' and oppor
 union all
 select 'stage', line from accepted where strategy = 'application' and stage is null and place in (select opportunity from undated_places)
 union all
+select 'event', line from accepted where $named_by_channel and strategy = 'event' and channel = 'event'
+union all
 select 'follow_up', home from entries where home is not null and fate = 'accepted'
 order by all

@@ -100,3 +100,25 @@ def test_a_mapping_keeps_the_rules_under_which_it_was_saved() -> None:
     assert restore_mapping(saved.encode(), export) == Choices(dates="dmy", rules=RULES)
     older = saved.replace(f',\n  "rules": {RULES}', "")
     assert restore_mapping(older.encode(), export) == Choices(dates="dmy", rules=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "lines"),
+    [
+        (
+            "Date,Company,What I did\n2026-03-02,A,TY note to Dr. K\n2026-03-03,B,a walk\n",
+            "Now they're read",
+            (2,),
+        ),
+        ("Date,Company,How did it go?\n2026-03-02,A,Interview\n2026-03-03,B,\n", "Now it counts", (2,)),
+        ("Date,Company,Channel\n2026-03-02,A,job fair\n2026-03-03,B,email\n", "a strategy of its own", (2,)),
+    ],
+)
+def test_what_is_read_from_words_since_the_third_rules_is_told(
+    text: str, why: str, lines: tuple[int, ...]
+) -> None:
+    changes = read(text, Choices(rules=2)).changes
+    assert changes is not None
+    assert [change.lines for change in changes.rules if why in change.why] == [lines]
+    assert changes.activities_before == changes.activities
+    assert read(text, Choices()).changes is None
