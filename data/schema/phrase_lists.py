@@ -62,10 +62,14 @@ def months_pattern() -> re.Pattern[str]:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of some words; letters of Latin script have to end where the word does."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(_whole_word, longest_first)))
+    starts: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        starts.setdefault(word[0], []).append(word)
+    return re.compile("|".join(_any_from(start, longest_first) for start, longest_first in starts.items()))
 
 
-def _whole_word(word: str) -> str:
-    before = "(?<![a-z0-9])" if word[0].isascii() else ""
-    return before + re.escape(word) + ("(?![a-z0-9])" if word[-1].isascii() else "")
+def _any_from(start: str, words: Iterable[str]) -> str:
+    """Words with one first letter, which is looked at once for all of them."""
+    alone = "(?<![a-z0-9].)" if start.isascii() else ""
+    ends = (re.escape(word[1:]) + ("(?![a-z0-9])" if word[-1].isascii() else "") for word in words)
+    return f"{re.escape(start)}{alone}(?:{'|'.join(ends)})"
