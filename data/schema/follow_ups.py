@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from data.schema import vocabulary
 from data.schema.date_parts import DateParts, lacks_year, parse_parts
-from data.schema.phrases import ASKING, any_of
+from data.schema.phrase_lists import any_of
+from data.schema.phrases import ASKING
 from data.schema.vocabulary import normalise
 
 FOLLOW_UPS_FILE = Path(__file__).with_name("follow_ups.toml")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from data.schema import vocabulary
+from data.schema.clauses import DOUBTED, OWN, read_clause, read_words, turns
+from data.schema.phrase_lists import at_start, months_pattern, pattern, phrase_words, words_pattern
 from data.schema.vocabulary import DENIALS, YES_NO_REPLIES, Meaning, normalise
 
-PHRASES_FILE = Path(__file__).with_name("phrases.toml")
-LONGEST = 80
+LONGEST = 120
 """Characters of a phrase; what is longer is a note."""
 CLAUSES = re.compile(
     r"[,;:()\[\]|+→>\n!?。，；：（）、/]|\.(?:\s|$)|\s[-–—]+\s|[–—]|\b(?:then|dann|puis|luego|depois)\b"
@@ -45,15 +44,40 @@ OWN_STEPS = {"interview": "interview", "offer": "offer", "rejection": "rejected"
 MEETINGS = {"screen", "interview", "final"}
 """The milestones to which a reply invites."""
 ASKING = re.compile(r"[?？]")
-NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th|x)?\b")
+DAY = re.compile(
+    r"(?:\b(?:on|am|vom|le|du|el|em|dia)\s+)?"
+    r"(?:(?<![\w./-])\d{1,4}(?:(?:/\d{1,2}){1,2}|(?:\.\d{1,2}){1,2}\.?|(?:-\d{1,2}){2})(?:\d\d)?(?![\w/])"
+    r"|\d{1,2}月(?:\d{1,2}[日号]|[初中底])?)",
+    re.IGNORECASE,
+)
+"""A day written in figures: "4/15", "am 30.07.", "7月15日"."""
+SHORT_FORMS = (
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/\s*", re.IGNORECASE), "with "),
+    (re.compile(r"(?<!\S)(\d)\.\s(?=[^\W\d])"), r"\1 "),
+    (re.compile(r"\b(did|does|do|was|is|have|has)nt\b", re.IGNORECASE), r"\1n't"),
+)
+"""What people shorten, and the form that the lists have."""
+ARROWS = {"→", ">", "then", "dann", "puis", "luego", "depois"}
+LINKS = {*ARROWS, ",", ".", ";", "!", "\n", "，", "。", "；", "、"}
+"""Behind one of these a lone "no" is what came of the round; behind a colon it says that there was none."""
+UNANSWERED = {"own", "no_answer", "replied", "rejected", "withdrawn", "closed", "filled"}
+"""What can have come of a message that the person left."""
+
+Part = tuple[str, str]
+"""A clause in normal form, behind the sign or word that links it to the one before."""
 
 
 @lru_cache(maxsize=50_000)
 def read_phrase(column: str, text: str) -> Meaning | None:
     """What a text means in the column status, outcome or replied if each of its words is sure; None for any other."""
-    status = vocabulary.known_meaning("status", text) or _read_status(text)
+    status = vocabulary.known_meaning("status", text) or _read_status(column, text)
     if status is None or column == "status":
         return status
+    if status.key == "accepted" and phrase_words("anything_accepted").issuperset(
+        words_pattern().findall(normalise(text))
+    ):
+        return None
     outcome = OUTCOMES.get(str(status.key))
     if outcome is None:
         return None
@@ -66,55 +90,110 @@ def read_phrase(column: str, text: str) -> Meaning | None:
     return replace(answer, named=said.named, pieced=True) if answer else None
 
 
-def _read_status(text: str) -> Meaning | None:
+def _read_status(column: str, text: str) -> Meaning | None:
     if not 0 < len(text) <= LONGEST or ASKING.search(text):
         return None
-    said: list[Meaning] = []
-    for number, clause in enumerate(filter(None, map(normalise, CLAUSES.split(text)))):
-        words, sure = _read_clause(clause)
-        turns = bool(words) or _pattern("turns").search(clause) is not None
-        if not sure and (number == 0 or (turns and not _has_ended(said))):
-            return None
-        said += words if sure else ()
-    joined = _join_meanings(said)
+    joined = _join_meanings(_in_column(column, _read_parts(column, _parts(text))))
     return None if joined and _may_not_have_met(joined, normalise(text)) else joined
+
+
+def _parts(text: str) -> list[Part]:
+    """The clauses of a text without the days in it."""
+    for short, full in SHORT_FORMS:
+        text = short.sub(full, text)
+    text = DAY.sub(" ", text)
+    links = ["", *(match[0].strip() or "\n" for match in CLAUSES.finditer(text))]
+    clauses = (
+        months_pattern().sub(" ", normalise(clause)).strip() if re.search(r"\w", clause) else ""
+        for clause in CLAUSES.split(text)
+    )
+    return [(link, clause) for link, clause in zip(links, clauses, strict=True) if clause]
+
+
+def _read_parts(column: str, parts: Sequence[Part]) -> list[Meaning]:
+    """What the clauses say, one after the other; nothing where one of them makes the others unsure."""
+    said: list[Meaning] = []
+    for at, (_, clause) in enumerate(parts):
+        told = _read_no(column, parts, at, said)
+        if told is None:
+            told = _read_round(parts, at)
+        if told is None:
+            told = read_clause(clause)
+        if told is None and (at == 0 or (turns(clause) and not _has_ended(said))):
+            return []
+        said += told or ()
+    return [meant for meant in said if meant not in (OWN, DOUBTED)] if _is_settled(said) else []
+
+
+def _is_settled(said: Sequence[Meaning]) -> bool:
+    """Whether what was said about an offer or after an act of the person cannot mean something else."""
+    keys = [str(meant.key) for meant in said]
+    if DOUBTED in said and {"withdrawn", "accepted"}.isdisjoint(keys):
+        return False
+    if _follows(keys, "offer", "replied") and "rejected" in keys:
+        return False  # who said no?
+    return OWN not in said[:1] or set(keys[1:]) <= UNANSWERED
+
+
+def _in_column(column: str, said: Sequence[Meaning]) -> list[Meaning]:
+    """What a post that is filled or closed is in a column: its state, or the answer that somebody gave."""
+    if column == "status":
+        return [Meaning("closed") if meant.key == "filled" else meant for meant in said]
+    answers = [Meaning("rejected") if meant.key == "filled" else meant for meant in said]
+    answers = [meant for meant in answers if meant.key != "closed"] or answers
+    keys = {str(meant.key) for meant in answers}
+    withdrawn = {"replied", "withdrawn"} <= keys <= {"replied", "withdrawn", "applied"}
+    return [Meaning("replied", named=("withdrawn",))] if withdrawn else answers
+
+
+def _read_no(column: str, parts: Sequence[Part], at: int, said: Sequence[Meaning]) -> list[Meaning] | None:
+    """A lone no or yes, by what stands around it: of the employer behind a round, of the person behind an offer."""
+    link, clause = parts[at]
+    keys = {str(meant.key) for meant in said}
+    offered = "offer" in keys and not _has_ended(said)
+    if offered and clause in phrase_words("said_no"):
+        return [Meaning("withdrawn")]
+    if offered and clause in phrase_words("said_yes"):
+        return [Meaning("accepted")]
+    if clause not in phrase_words("no"):
+        return None
+    if keys & MEETINGS and "offer" not in keys and link in LINKS:
+        return [Meaning("rejected")]
+    first = at == 0 and len(parts) > 1 and column != "replied"
+    return [Meaning("rejected")] if first and _is_reason(clause, parts[1][1]) else None
+
+
+def _is_reason(no: str, reason: str) -> bool:
+    """Whether what stands behind a first no tells of an answer, so that it does not say that there was none."""
+    if at_start("they").search(reason) and pattern("candidates").search(reason):
+        return DENIALS.isdisjoint(reason.split())
+    by_mail = no in phrase_words("nope") and reason in phrase_words("by_mail")
+    return by_mail or at_start("reasons").search(reason) is not None
+
+
+def _read_round(parts: Sequence[Part], at: int) -> list[Meaning] | None:
+    """A round that is called by its short name, where it is said that it ended: "HR → no", "after tech, rejected"."""
+    clause = parts[at][1]
+    name = at_start("after").sub("", clause).strip()
+    step = next((step for step in ("screen", "interview") if name in phrase_words(f"{step}s")), None)
+    if step is None or at + 1 == len(parts):
+        return None
+    link, then = parts[at + 1]
+    if link not in ARROWS and (name == clause or link not in LINKS):
+        return None
+    ended = then in phrase_words("no") or _read_round(parts, at + 1) is not None
+    ended = ended or [meant.key for meant in read_words(then) or ()] == ["rejected"]
+    return [Meaning(step)] if ended else None
 
 
 def _may_not_have_met(said: Meaning, text: str) -> bool:
     """Whether an interview is named beside a refusal, and nothing says that it was held before."""
     met = MEETINGS.intersection({said.key, *said.named})
-    return bool(met) and _pattern("refusals").search(text) is not None and not _pattern("after").search(text)
+    return bool(met) and pattern("refusals").search(text) is not None and not pattern("after").search(text)
 
 
 def _has_ended(said: Sequence[Meaning]) -> bool:
-    return any(meant.key in (*ENDS, "closed") for meant in said)
-
-
-def _read_clause(clause: str) -> tuple[list[Meaning], bool]:
-    """The words of the vocabulary in a clause, and whether nothing else in it could make them say something else."""
-    found, rest, at = [], [], 0
-    for match in _words_pattern().finditer(clause):
-        rest.append(clause[at : match.start()].strip())
-        found.append(vocabulary.known_meaning("status", match[0]))
-        at = match.end()
-    rest.append(clause[at:].strip())
-    kept = [
-        meant for meant, gap in zip(found, rest, strict=False) if meant and not _at_end("before").search(gap)
-    ]
-    doubtful = any(_pattern("doubt").search(gap) for gap in rest)
-    sure = all(map(_is_filling, rest[:-1])) and _is_tail(rest[-1])
-    return kept, bool(found) and sure and not doubtful
-
-
-def _is_filling(gap: str) -> bool:
-    """Whether what stands before or between two words of the vocabulary changes neither."""
-    return not _pattern("between").sub(" ", NUMBER.sub(" ", _at_end("before").sub(" ", gap))).strip()
-
-
-def _is_tail(gap: str) -> bool:
-    """Whether what stands behind the last word only says how, or nothing."""
-    explains = DENIALS.isdisjoint(gap.split()) and _pattern("how").match(gap) is not None
-    return _is_filling(gap) or explains
+    return any(meant.key in (*ENDS, "closed", "filled") for meant in said)
 
 
 def _join_meanings(said: Sequence[Meaning]) -> Meaning | None:
@@ -144,38 +223,3 @@ def _own_steps(meant: Meaning) -> list[str]:
     """The milestones that the key of a status proves by itself."""
     state = vocabulary.state(str(meant.key))
     return [step for step in (state.proves, state.ended) if step in STEPS]
-
-
-@cache
-def _phrases() -> Mapping[str, list[str]]:
-    return tomllib.loads(PHRASES_FILE.read_text("utf-8"))
-
-
-def phrase_words(name: str) -> frozenset[str]:
-    """The words of a list of phrases.toml."""
-    return frozenset(_phrases()[name])
-
-
-@cache
-def _words_pattern() -> re.Pattern[str]:
-    """Every word of a status that keeps its meaning inside a phrase, the longest first."""
-    words = {normalise(word) for word in vocabulary.words_of("status")} - phrase_words("alone")
-    return any_of(word for word in words if len(word) > 1 or not word.isascii())
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return any_of(phrase_words(name))
-
-
-@cache
-def _at_end(name: str) -> re.Pattern[str]:
-    """The same where it ends a text."""
-    return re.compile(f"(?:{_pattern(name).pattern})\\s*$")
-
-
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of some words; letters of Latin script have to end where the word does."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    parts = (rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" for word in longest_first)
-    return re.compile("|".join(parts))
