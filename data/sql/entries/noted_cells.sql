@@ -10,6 +10,7 @@ with stepped as (
             when status_sent = 'no' then status
             when 'wishlist' = outcome_key then outcome
             when sent_moment is not null or stages_reached > 0 then null
+            when status_key is null and (sent_planned or application_planned) then coalesce(not_applied, sent_at)
             when not_applied is not null and status is null then not_applied
             when 'wishlist' = stage_key then stage
         end as never_sent,
@@ -27,7 +28,7 @@ select
     case when not event_rows and not heard then coalesce(never_sent, case when not $sent then perhaps_sent end) end as plan,
     never_sent is not null as plan_sure,
     coalesce(status, outcome, replied, replied_at, case when not own_row then coalesce(channel, strategy, message) end) is not null
-        or coalesce(stages_reached, 0) > 0 or coalesce(followed_up, false) as says_sent,
+        or coalesce(stages_reached, 0) > 0 or coalesce(followed_up, false) or sent_some_day as says_sent,
     case
         when is_returned or outcome_key = 'bounced' then 'bounced'
         when reply_unasked and channel_key = 'event' then 'unasked'
