@@ -11,6 +11,7 @@ from data.database import Database, read_query
 from data.files.sheet import Sheet
 from data.imports.report import RuleChange, RuleChanges, WordReading
 from data.schema.mapping import Mapping as ColumnMapping
+from data.schema.word_lookup import PHRASED
 
 CHANGED_IN_2 = {
     "planned": "These rows say that nothing was sent. They counted as sent; now they're plans.",
@@ -40,7 +41,8 @@ def list_rule_changes(
     lines: dict[str, set[int]] = {}
     for row in database.records(read_query("rule_changes")):
         lines.setdefault(row["rule"], set()).add(row["line"])
-    lines["phrase"] = {*_lines_of(readings, sheet, mapping)}
+    about_replies = [reading for reading in readings if reading.field in PHRASED]
+    lines["phrase"] = {*_lines_of(about_replies, sheet, mapping)}
     reasons = {
         rule: why for version, changed in CHANGES.items() if version > since for rule, why in changed.items()
     }

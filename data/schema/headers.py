@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.schema.actions import read_action
+from data.schema.channel_phrases import read_channel_phrase
 from data.schema.date_parts import looks_like_date
 from data.schema.dates import COUNTING, find_order
 from data.schema.phrases import read_phrase
@@ -267,7 +268,8 @@ def _looks_like(column: str, text: str) -> bool:
         return False
     kind = "yes_no" if column == "replied" else kind_in(column)
     if kind in kinds():
-        return _is_word(kind, text) or bool(meanings_in(kind, text))
+        phrased = kind == "channel" and read_channel_phrase(text) is not None
+        return phrased or _is_word(kind, text) or bool(meanings_in(kind, text))
     if column.endswith("_at"):
         return looks_like_date(text)
     if column == "contact":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from data.schema import phrases, vocabulary
 from data.schema.actions import read_action
+from data.schema.channel_phrases import read_channel_phrase
 from data.schema.vocabulary import Meaning
 from data.schema.worded_dates import is_month, is_planned, names_phone
 
@@ -64,7 +65,8 @@ def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
     if meant.key and column != "action":
         return meant
     if column in DONE and not _holds_several(column, text):
-        return _read_action(column, text) or meant
+        read = _read_action(column, text)
+        return read or (column == "channel" and read_channel_phrase(text)) or meant
     return phrases.read_phrase(column, text) or meant if column in PHRASED else meant
 
 
