@@ -45,6 +45,8 @@ MOST_DISTINCT = 20
 """Different words of a column that may be a list of ways, or of purposes; more are names."""
 BY_WORDS = ("channel", "strategy", *RESULTS)
 """Columns that are known by their words alone. A word of several is of the first."""
+ACTS = {"action", "strategy"}
+"""Columns of what was done: phrases in one that may be of these name a channel only besides."""
 DAYS_ALONE = ("sent_at", "at", "changed_at")
 """Columns that hold days and nothing else; where a reply is noted, people write words instead of a day."""
 WORDS_ALONE = ("channel", "strategy", "status", "outcome", "stage")
@@ -141,8 +143,11 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
         return None
     possible = possible_columns(header)
     left = [column for column in possible if column not in taken]
+    phrased = ACTS.isdisjoint(possible)
     fitting = (
-        column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
+        column
+        for column in left
+        if 2 * sum(_looks_like(column, text, phrased) for text in texts) >= len(texts)
     )
     if column := next(fitting, None):
         return column
@@ -262,14 +267,15 @@ def _is_word(kind: str, text: str) -> bool:
     return is_known(kind, text) or (kind in NAMING and read_phrase(kind, text) is not None)
 
 
-def _looks_like(column: str, text: str) -> bool:
-    """Whether a text could stand in a column."""
+def _looks_like(column: str, text: str, phrased: bool) -> bool:
+    """Whether a text could stand in a column; `phrased`: a channel may be named in a phrase."""
+    if column == "channel" and phrased and read_channel_phrase(text):
+        return True
     if column == "action":
         return False
     kind = "yes_no" if column == "replied" else kind_in(column)
     if kind in kinds():
-        phrased = kind == "channel" and read_channel_phrase(text) is not None
-        return phrased or _is_word(kind, text) or bool(meanings_in(kind, text))
+        return _is_word(kind, text) or bool(meanings_in(kind, text))
     if column.endswith("_at"):
         return looks_like_date(text)
     if column == "contact":

@@ -9,6 +9,7 @@ with stepped as (
         case
             when status_sent = 'no' then status
             when 'wishlist' = outcome_key then outcome
+            when status_key is null and act_planned then coalesce(action, strategy)
             when sent_moment is not null or stages_reached > 0 then null
             when status_key is null and (sent_planned or application_planned) then coalesce(not_applied, sent_at)
             when not_applied is not null and status is null then not_applied

@@ -78,6 +78,16 @@ def test_a_word_of_planning_for_the_day_is_a_plan(header: str, word: str) -> Non
     assert report.skips == (Skip(3, f"not sent: “{word}”"),)
 
 
+@pytest.mark.parametrize("done", ["applied", "mail de remerciement à Hélène"])
+@pytest.mark.parametrize(
+    "word", ["to apply", "à postuler", "noch nicht beworben", "por aplicar", "a candidatar", "未申请"]
+)
+def test_such_a_word_for_what_was_done_is_a_plan_even_with_a_day(word: str, done: str) -> None:
+    rows = f"2026-03-01,Acme,{done},no\n2026-03-02,Beta,{word},\n2026-03-03,Core,{word},yes\n"
+    report = written(f"Date,Company,What I did,Reply\n{rows}").report
+    assert (report.accepted, report.skips, report.rejects) == (2, (Skip(3, f"not sent: “{word}”"),), ())
+
+
 def test_such_a_word_is_no_plan_where_an_interview_was_held() -> None:
     report = written("Company,Date applied,Interview\nAcme,2026-03-01,\nBeta,saved,2026-03-09\n").report
     assert (report.accepted, report.skips, report.rejects) == (2, (), ())

@@ -115,3 +115,8 @@ def test_a_column_of_such_phrases_is_known_by_them() -> None:
     pages = ["https://acme.com/careers", "https://birch.org/jobs/1", "https://cedar.io"]
     assert settle_column("Source / Link", ways) == "channel"
     assert settle_column("Source / Link", pages) is None
+
+
+def test_what_was_done_is_no_column_of_channels_for_the_channels_in_it() -> None:
+    done = ["mail de remerciement à Hélène", "appel à Marc pour demander un conseil", "à postuler"]
+    assert settle_column("Ce que j'ai fait", done) == "action"
