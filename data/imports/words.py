@@ -9,8 +9,10 @@ from data.imports.report import UnknownWord, WordReading
 from data.schema import vocabulary, word_lookup
 from data.schema.follow_ups import FOLLOW_UP
 from data.schema.vocabulary import Meaning
-from data.schema.word_lookup import DONE, Where, WordMeanings, look_up_word
+from data.schema.word_lookup import DONE, PLANNED, Where, WordMeanings, look_up_day_word, look_up_word
 
+ACTS = ("action", "strategy")
+"""The columns that say what was done."""
 WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
 
 Said = Mapping[Where, str]
@@ -23,7 +25,13 @@ def read_words(database: Database, columns: Sequence[str], said: Said) -> WordMe
     worded = word_lookup.look_up_words([(row["field"], row["text"]) for row in found], said)
     pieced = [where for where, meant in worded.meanings.items() if meant.pieced and meant.key]
     database.fill("pieced", ("field", "text"), pieced)
-    meanings = {**worded.meanings, **_read_stage_words(database, said), **_read_reply_words(database, said)}
+    meanings = {
+        **worded.meanings,
+        **_read_stage_words(database, said),
+        **_read_reply_words(database, said),
+        **_read_sent_words(database),
+        **_read_planned_acts(worded),
+    }
     rows = [
         (*where, meant.key, meant.implies, "+".join(meant.named) or None)
         for where, meant in meanings.items()
@@ -76,6 +84,19 @@ def _read_reply_words(database: Database, said: Said) -> dict[Where, Meaning]:
     """What the words mean that stand where the day of a reply should, and hold no digit: "none", "TBD"."""
     texts = database.records("select distinct replied_at as text from cells where not has_digit(replied_at)")
     return {("replied_at", row["text"]): _look_up_reply_word(row["text"], said) for row in texts}
+
+
+def _read_sent_words(database: Database) -> dict[Where, Meaning]:
+    """What the words mean that stand where the day of a message should, and hold no digit: "to apply", "mid May"."""
+    texts = database.records("select distinct sent_at as text from cells where not has_digit(sent_at)")
+    return {("sent_at", row["text"]): look_up_day_word(row["text"]) for row in texts}
+
+
+def _read_planned_acts(worded: WordMeanings) -> dict[Where, Meaning]:
+    """The texts in columns of what was done that say that it is still to be done: "to apply"."""
+    unread = {text for (column, text), meant in worded.meanings.items() if column in ACTS and not meant.key}
+    plans = [text for text in unread if vocabulary.meaning("stage", text).key == PLANNED]
+    return {("plan", text): Meaning(implies=PLANNED) for text in plans}
 
 
 def _look_up_reply_word(text: str, said: Said) -> Meaning:

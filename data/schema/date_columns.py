@@ -14,9 +14,11 @@ from data.imports.report import OpenQuestion
 from data.schema import dates
 from data.schema.date_parts import lacks_year, looks_like_date
 from data.schema.partial_dates import Columns, first_of, turns_of, with_year, years_of
+from data.schema.worded_dates import date_beside_words
 
 READINGS = {"dmy": "day first (D/M/Y)", "mdy": "month first (M/D/Y)", "ymd": "year first (Y/M/D)"}
 SEVERAL = "Several dates stand in one cell; the first of them counts"
+BESIDE_WORDS = "Words stand beside the date; the date counts"
 NO_YEAR = "The year is missing; that of the nearest dated row is taken"
 SAID_YEAR = "The year is missing; the one that you said is taken"
 MOST_YEARS = 3
@@ -71,12 +73,19 @@ def read_date_columns(
     ]
     added = SAID_YEAR if choices.chosen.get("year") else NO_YEAR
     partly = [
-        (field, text, added if (field, text) in years else SEVERAL)
+        (field, text, remark)
         for field, read_as in whole.items()
-        for text, said in read_as.items()
-        if said != text
+        for text in read_as
+        for remark in (*_remark_part(text), *([added] if (field, text) in years else []))
     ]
     return DateColumns(tuple(found), orders, tuple(partly), (*order_questions, *year_questions))
+
+
+def _remark_part(text: str) -> tuple[str, ...]:
+    """What is to be said where only a part of a cell is taken."""
+    if first_of(text) == text:
+        return ()
+    return (BESIDE_WORDS if date_beside_words(text) else SEVERAL,)
 
 
 def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | None:

@@ -69,7 +69,7 @@ A_DATE = re.compile(
 RANGE = re.compile(r"→|->|\s[-–—]\s|\s(?:to|until|bis|au|hasta|ate|至|到)\s|(?<=\d)[–—](?=\d)")
 NO_YEAR = re.compile(
     r"\d{1,2}[-/.\s]+\d{1,2}\.?"
-    r"|\d{1,2}(?:st|nd|rd|th)?[\s./-]*(?:de\s)?(?P<after>[^\W\d_]{3,})\.?"
+    r"|\d{1,2}(?:st|nd|rd|th|er|o)?[\s./-]*(?:de\s)?(?P<after>[^\W\d_]{3,})\.?"
     r"|(?P<before>[^\W\d_]{3,})[.\s-]*\d{1,2}(?:st|nd|rd|th)?"
     r"|\d{1,2}月\d{1,2}[日号號]?"
 )
@@ -98,7 +98,7 @@ class Unreadable(NamedTuple):
 
 def parse_parts(text: str) -> DateParts | Unreadable:
     """The numbers and the clock of a text, or why it has none. Whether there is such a day is left open."""
-    plain = _plain(text)
+    plain = fold_text(text)
     if stamp := MAILBOX_STAMP.fullmatch(plain):
         plain = f"{stamp['day']} {stamp['month']} {stamp['year']} {stamp['clock']}"
     found = CLOCK.search(plain) or COMPACT_CLOCK.search(plain)
@@ -111,7 +111,7 @@ def parse_parts(text: str) -> DateParts | Unreadable:
     return day._replace(clock=clock) if day else Unreadable(_why_no_date(plain))
 
 
-def _plain(text: str) -> str:
+def fold_text(text: str) -> str:
     """Casefold, without accents, and with plain spaces (programs put narrow ones before PM)."""
     if not text.isascii():
         letters = unicodedata.normalize("NFKD", text)
@@ -171,7 +171,7 @@ def _clock(parts: tuple[tuple[str, str | None], ...]) -> time | None:
 
 def lacks_year(text: str) -> bool:
     """Whether a text is a day and a month without a year."""
-    found = NO_YEAR.fullmatch(_plain(text))
+    found = NO_YEAR.fullmatch(fold_text(text))
     return found is not None and (found["after"] or found["before"] or "jan") in MONTHS
 
 

@@ -15,12 +15,14 @@ from data.schema.date_parts import DateParts, lacks_year, parse_parts
 from data.schema.phrase_lists import any_of
 from data.schema.phrases import ASKING
 from data.schema.vocabulary import normalise
+from data.schema.worded_dates import is_month
 
 FOLLOW_UPS_FILE = Path(__file__).with_name("follow_ups.toml")
 FOLLOW_UP = "follow_up"
 """What a column means that notes follow-ups; behind a stroke its strategy, and behind another one its channel."""
 PIECES = re.compile(r"\s*[;&+\n|→]\s*|\s(?:and|then|und|dann|et|puis|y|luego|e|depois)\s")
 COMMAS = re.compile(r"\s*,\s*")
+CHINESE_BEFORE_NUMBER = re.compile(r"(?<=[^\x00-\x7f月年])(?=\d)")
 AROUND = " ()[]:.,-–—✓✔"
 LONGEST = 80
 """Characters of a cell; what is longer is a note."""
@@ -139,8 +141,10 @@ def read_cell(text: str) -> tuple[SentFollowUp, ...] | None:
         return (SentFollowUp(plain),)
     if plain.isdecimal() and 1 < int(plain) <= MOST_COUNTED:
         return (SentFollowUp(),) * int(plain)
-    if (done := _is_done(plain)) is not None:
+    if (done := _is_done(plain)) is not None or _is_planned(plain):
         return (SentFollowUp(),) if done else ()
+    if is_month(plain):
+        return (SentFollowUp(),)
     if ASKING.search(plain) or _pattern("cells", "doubt").search(normalise(plain)):
         return None
     return _join_pieces([_read_piece(piece) for piece in _split(plain)])
@@ -188,8 +192,11 @@ def _channel_in(words: str) -> str | None:
     known = vocabulary.known_meaning("channel", words)
     if known:
         return known.key
-    text = normalise(words)
-    found = {channel for strategy, channel, pattern in _kinds() if channel and pattern.search(text)}
+    rest, found = normalise(words), set[str]()
+    for _, channel, pattern in _kinds():
+        if channel and pattern.search(rest):
+            rest = pattern.sub(" ", rest)
+            found.add(channel)
     return found.pop() if len(found) == 1 else None
 
 
@@ -200,6 +207,13 @@ def _is_done(text: str) -> bool | None:
     if said == "yes" or plain in _words()["cells"]["done"]:
         return True
     return False if said == "no" or plain in _words()["cells"]["not_done"] else None
+
+
+def _is_planned(text: str) -> bool:
+    """Whether a text says no more than that it is still to be done, or on which day."""
+    plain = CHINESE_BEFORE_NUMBER.sub(" ", normalise(text))
+    rest = _pattern("cells", "on").sub(" ", _pattern("cells", "planned").sub(" ", plain)).strip()
+    return _pattern("cells", "planned").search(plain) is not None and (not rest or is_day(rest))
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.schema.actions import read_action
+from data.schema.channel_phrases import read_channel_phrase
 from data.schema.date_parts import looks_like_date
 from data.schema.dates import COUNTING, find_order
 from data.schema.phrases import read_phrase
@@ -47,6 +48,8 @@ MOST_PHRASES = 300
 """Texts of a column that are read as phrases to find out what it means: reading one takes its time."""
 BY_WORDS = ("channel", "strategy", *RESULTS)
 """Columns that are known by their words alone. A word of several is of the first."""
+ACTS = {"action", "strategy"}
+"""Columns of what was done: phrases in one that may be of these name a channel only besides."""
 DAYS_ALONE = ("sent_at", "at", "changed_at")
 """Columns that hold days and nothing else; where a reply is noted, people write words instead of a day."""
 WORDS_ALONE = ("channel", "strategy", "status", "outcome", "stage")
@@ -143,8 +146,11 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
         return None
     possible = possible_columns(header)
     left = [column for column in possible if column not in taken]
+    phrased = ACTS.isdisjoint(possible)
     fitting = (
-        column for column in left if 2 * sum(_looks_like(column, text) for text in texts) >= len(texts)
+        column
+        for column in left
+        if 2 * sum(_looks_like(column, text, phrased) for text in texts) >= len(texts)
     )
     if column := next(fitting, None):
         return column
@@ -287,8 +293,10 @@ def _is_word(kind: str, text: str) -> bool:
     return is_known(kind, text) or (kind in NAMING and read_phrase(kind, text) is not None)
 
 
-def _looks_like(column: str, text: str) -> bool:
-    """Whether a text could stand in a column."""
+def _looks_like(column: str, text: str, phrased: bool) -> bool:
+    """Whether a text could stand in a column; `phrased`: a channel may be named in a phrase."""
+    if column == "channel" and phrased and read_channel_phrase(text):
+        return True
     if column == "action":
         return False
     kind = "yes_no" if column == "replied" else kind_in(column)

@@ -1,4 +1,4 @@
-"""Cells with more than one date, and dates without a year."""
+"""Cells with more than one date or with words beside it, and dates without a year."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from data.schema import dates
 from data.schema.date_parts import A_DATE, RANGE, DateParts, lacks_year, parse_parts
+from data.schema.worded_dates import date_beside_words
 
 FAR = timedelta(days=100_000)
 LIST = re.compile(r"\s*[,;&\n]\s*|\s(?:and|und|et|y|e)\s")
@@ -26,9 +27,11 @@ Columns = Mapping[str, Rows]
 
 @lru_cache(maxsize=100_000)
 def first_of(text: str) -> str:
-    """The first date of a cell that has several, or a range; the text itself where it has one or none."""
+    """The date of a cell that holds words besides, or the first of several; the text itself where there is none."""
     if _is_date(text):
         return text
+    if alone := date_beside_words(text):
+        return alone
     ways = (RANGE.split(text, maxsplit=1)[:1], _all_dates(LIST.split(text)), A_DATE.findall(text))
     first = (parts[0].strip() for parts in ways if parts)
     return next((part for part in first if part != text.strip() and _is_date(part)), text)

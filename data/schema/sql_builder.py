@@ -17,6 +17,7 @@ from data.schema.mapping import (
     WORD_COLUMNS,
     Mapping,
 )
+from data.schema.worded_dates import is_any_interview
 
 BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 """What people write where they have nothing to write."""
@@ -156,16 +157,23 @@ def entries_sql(mapping: Mapping, added: bool) -> str:
 
 
 def stage_cells_sql(mapping: Mapping) -> str:
-    """One row for each filled date column of a stage: line, kind, number of the column, its label, text."""
+    """One row for each filled date column of a stage: line, kind, number of the column, its label, text.
+
+    `any_interview`: the column is of interviews of any kind, as no other is of phone screens.
+    """
+    screens = any(stage.kind == "screen" for stage in mapping.stages)
     selects = [
-        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text from texts"
+        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text, "
+        f"{stage.kind == 'interview' and is_any_interview(stage.label) and not screens} as any_interview from texts"
         for stage in mapping.stages
-    ] or ["select 0::bigint as line, '' as kind, 0 as place, null::varchar as text where false"]
+    ] or [
+        "select 0::bigint as line, '' as kind, 0 as place, null::varchar as text, false as any_interview where false"
+    ]
     texts = ", ".join(["line", *(f"{_text(stage.index)} as c{stage.index}" for stage in mapping.stages)])
     return f"""
         create table stage_cells as
         with texts as (select {texts} from sheet)
-        select line, kind, place, $labels[place + 1] as label, text
+        select line, kind, place, $labels[place + 1] as label, text, any_interview
         from ({" union all ".join(selects)})
         where text is not null"""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.schema import phrases, vocabulary
 from data.schema.actions import read_action
+from data.schema.channel_phrases import read_channel_phrase
 from data.schema.vocabulary import Meaning
+from data.schema.worded_dates import is_month, is_planned, names_phone
 
 Where = tuple[str, str]
 """A column of the log, and a text in it."""
@@ -18,6 +20,8 @@ DONE = ("action", "strategy", "channel")
 WENT_ON = ("screen", "interview", "final", "offer", "accepted")
 """What under the name of a step says that it was reached."""
 NOT_SENT = ("wishlist", "unsure")
+PLANNED = "wishlist"
+"""What a word says of a row, besides its own column, where nothing was sent yet."""
 UNKNOWN = "unknown"
 """What a person says a text means that means nothing to the log."""
 SEVERAL = "Several values stand in one cell; the first of them counts"
@@ -56,16 +60,37 @@ def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
         return Meaning(
             "unsure", pieced=True
         )  # nearly a word of what was not sent: asked about, and not counted
-    if meant.key is None and column == "reached" and text.strip().isdecimal():
-        return Meaning("yes" if int(text) else "no")
-    if meant.key is None and column == "reached":
-        step = vocabulary.known_meaning("status", text) or phrases.read_phrase("status", text) or Meaning()
-        return Meaning("yes", pieced=True) if step.key in WENT_ON else meant
+    if column == "reached":
+        return _read_step_word(text, meant)
     if meant.key and column != "action":
         return meant
     if column in DONE and not _holds_several(column, text):
-        return _read_action(column, text) or meant
+        read = _read_action(column, text)
+        return read or (column == "channel" and read_channel_phrase(text)) or meant
     return phrases.read_phrase(column, text) or meant if column in PHRASED else meant
+
+
+def look_up_day_word(text: str) -> Meaning:
+    """What words say where the day should be on which something was sent: that it is planned, or that it was sent."""
+    known = vocabulary.known_meaning("status", text)
+    if (known and known.key == PLANNED) or is_planned(text):
+        return Meaning(implies=PLANNED)
+    return Meaning("yes" if is_month(text) else None)
+
+
+def _read_step_word(text: str, meant: Meaning) -> Meaning:
+    """What a text says in a column of days of a step: whether it was reached, that it was by phone, or only planned."""
+    if names_phone(text):
+        return replace(meant, implies="screen")
+    if meant.key:
+        return meant
+    if text.strip().isdecimal():
+        return Meaning("yes" if int(text) else "no")
+    step = vocabulary.known_meaning("status", text) or phrases.read_phrase("status", text) or Meaning()
+    if step.key in WENT_ON:
+        return Meaning("yes", pieced=True)
+    said = look_up_day_word(text)
+    return said if said.key or said.implies else meant
 
 
 def _read_action(column: str, text: str) -> Meaning | None:

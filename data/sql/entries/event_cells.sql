@@ -35,7 +35,7 @@ select
     end as row_kind,
     case when event_rows and event_key is null then coalesce(event, '') end as unknown_event,
     case
-        when sent_at is not null and sent_moment is null then ['sent_at', sent_at]
+        when sent_at is not null and sent_moment is null and not sent_some_day then ['sent_at', sent_at]
         when "at" is not null and event_moment is null then ['at', "at"]
         when has_digit(replied_at) and reply_moment is null then ['replied_at', replied_at]
         when has_digit(outcome_at) and outcome_moment is null then ['outcome_at', outcome_at]

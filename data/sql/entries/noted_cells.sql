@@ -9,7 +9,9 @@ with stepped as (
         case
             when status_sent = 'no' then status
             when 'wishlist' = outcome_key then outcome
+            when status_key is null and act_planned then coalesce(action, strategy)
             when sent_moment is not null or stages_reached > 0 then null
+            when status_key is null and (sent_planned or application_planned) then coalesce(not_applied, sent_at)
             when not_applied is not null and status is null then not_applied
             when 'wishlist' = stage_key then stage
         end as never_sent,
@@ -17,7 +19,7 @@ with stepped as (
         coalesce(status_key, outcome_key, replied_key) is not null or reply_moment is not null as reply_known,
         coalesce(status, outcome, replied, replied_at) is not null or coalesce(unclear_stage, false) as reply_noted,
         coalesce(followed_up and ($begins or first_strategy = 'introduction'), false)
-            and coalesce(sent_moment, event_moment, applied_at) is null and proves is null as begins
+            and coalesce(sent_moment, event_moment, applied_at) is null and status_key is distinct from 'applied' as begins
     from event_cells
     left join reached_stages using (line)
     left join followed_rows using (line)
@@ -27,7 +29,7 @@ select
     case when not event_rows and not heard then coalesce(never_sent, case when not $sent then perhaps_sent end) end as plan,
     never_sent is not null as plan_sure,
     coalesce(status, outcome, replied, replied_at, case when not own_row then coalesce(channel, strategy, message) end) is not null
-        or coalesce(stages_reached, 0) > 0 or coalesce(followed_up, false) as says_sent,
+        or coalesce(stages_reached, 0) > 0 or coalesce(followed_up, false) or sent_some_day as says_sent,
     case
         when is_returned or outcome_key = 'bounced' then 'bounced'
         when reply_unasked and channel_key = 'event' then 'unasked'

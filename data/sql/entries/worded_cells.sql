@@ -14,7 +14,9 @@ select
     case when has_interview(status.named) then 'interview' else states.reply end as status_reply,
     personalised.key = 'yes' as is_personalised,
     coalesce(replied.key, reply_word.key) as replied_key,
-    do_not_contact.key = 'yes' as is_closed
+    do_not_contact.key = 'yes' as is_closed,
+    coalesce(sent_word.key = 'yes', false) as sent_some_day, coalesce('wishlist' = sent_word.implied, false) as sent_planned,
+    plan_word.implied is not null as act_planned
 from dated_cells
 left join words as event on event.field = 'event' and event.text = dated_cells.event
 left join words as kind on kind.field = 'kind' and kind.text = dated_cells.kind
@@ -28,5 +30,7 @@ left join states on states.key = status.key
 left join words as personalised on personalised.field = 'personalised' and personalised.text = dated_cells.personalised
 left join words as replied on replied.field = 'replied' and replied.text = dated_cells.replied
 left join words as reply_word on reply_word.field = 'replied_at' and reply_word.text = dated_cells.replied_at
+left join words as sent_word on sent_word.field = 'sent_at' and sent_word.text = dated_cells.sent_at
+left join words as plan_word on plan_word.field = 'plan' and plan_word.text = coalesce(dated_cells.action, dated_cells.strategy)
 left join words as do_not_contact
     on do_not_contact.field = 'do_not_contact' and do_not_contact.text = dated_cells.do_not_contact

@@ -114,6 +114,21 @@ def test_any_other_header_is_none_of_follow_ups(header: str) -> None:
         ("no", []),
         ("not sent", []),
         ("nein", []),
+        *((word, []) for word in ("forgot", "vergessen", "oublié", "se me olvidó", "esqueci", "忘了")),
+        *(
+            (plan, [])
+            for plan in ("to do", "todo 28.09.", "To do: 3/10", "geplant am 3.4.", "à faire le 3/10")
+        ),
+        *((plan, []) for plan in ("pendiente 3/10", "a fazer", "待办10月3日")),
+        *(
+            (month, [(None, None)])
+            for month in ("mid May", "early June", "début juillet", "Anfang Mai", "May")
+        ),
+        *((month, [(None, None)]) for month in ("mediados de mayo", "fim de maio", "5月初")),
+        ("yes - mailed card", [(None, "letter")]),
+        ("3/9 mailed a thank you note", [("3/9", "letter")]),
+        ("Karte per Post", [(None, "letter")]),
+        ("mailed", [(None, "email")]),
     ],
 )
 def test_a_cell_says_which_follow_ups_were_sent(cell: str, sent: list[tuple[str | None, str | None]]) -> None:
@@ -130,6 +145,12 @@ def test_a_cell_says_which_follow_ups_were_sent(cell: str, sent: list[tuple[str 
         "3/9?",
         "Hi Anna, I saw your post",
         "due 3/9",
+        "will call mon",
+        "todo call mom",
+        "planned 3/4, sent 3/6",
+        "maybe May",
+        "May?",
+        "vielleicht im Mai",
     ],
 )
 def test_a_cell_that_is_not_sure_says_nothing(cell: str) -> None:

@@ -63,7 +63,8 @@ def test_no_leaves_a_column_out_and_it_is_asked_no_more(bring: Bring) -> None:
 def test_another_column_can_be_named_in_place_of_one(bring: Bring) -> None:
     text = b"sent_at,Abc,Town\n2026-03-01,Post,Bath\n2026-03-02,Anruf,York\n2026-03-03,Pigeon,Ely\n"
     app = click(bring(text), "Town")
-    means = dict(app.dataframe[table(app)].value[["column", "means"]].itertuples(index=False))
+    shown = app.dataframe[table(app)].value
+    means = dict(zip(shown["column"], shown["means"], strict=True))
     assert (means["Abc"], means["Town"]) == ("extra", "channel")
 
 
