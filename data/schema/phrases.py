@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from data.schema import vocabulary
 from data.schema.clauses import DOUBTED, OWN, read_clause, read_words, turns
-from data.schema.phrase_lists import at_start, months_pattern, pattern, phrase_words, words_pattern
+from data.schema.phrase_lists import at_start, months_pattern, pattern, phrase_words
 from data.schema.vocabulary import DENIALS, YES_NO_REPLIES, Meaning, normalise
 
 LONGEST = 120
@@ -74,10 +74,6 @@ def read_phrase(column: str, text: str) -> Meaning | None:
     status = vocabulary.known_meaning("status", text) or _read_status(column, text)
     if status is None or column == "status":
         return status
-    if status.key == "accepted" and phrase_words("anything_accepted").issuperset(
-        words_pattern().findall(normalise(text))
-    ):
-        return None
     outcome = OUTCOMES.get(str(status.key))
     if outcome is None:
         return None
@@ -136,14 +132,14 @@ def _is_settled(said: Sequence[Meaning]) -> bool:
 
 
 def _in_column(column: str, said: Sequence[Meaning]) -> list[Meaning]:
-    """What a post that is filled or closed is in a column: its state, or the answer that somebody gave."""
-    if column == "status":
-        return [Meaning("closed") if meant.key == "filled" else meant for meant in said]
-    answers = [Meaning("rejected") if meant.key == "filled" else meant for meant in said]
-    answers = [meant for meant in answers if meant.key != "closed"] or answers
-    keys = {str(meant.key) for meant in answers}
+    """What the clauses say in a column: beside an answer that somebody gave, a post that is closed is no end."""
+    filled = "closed" if column == "status" else "rejected"
+    told = [Meaning(filled) if meant.key == "filled" else meant for meant in said]
+    if column != "status" or any(meant.key == "replied" for meant in told):
+        told = [meant for meant in told if meant.key != "closed"] or told
+    keys = {str(meant.key) for meant in told}
     withdrawn = {"replied", "withdrawn"} <= keys <= {"replied", "withdrawn", "applied"}
-    return [Meaning("replied", named=("withdrawn",))] if withdrawn else answers
+    return [Meaning("replied", named=("withdrawn",))] if withdrawn else told
 
 
 def _read_no(column: str, parts: Sequence[Part], at: int, said: Sequence[Meaning]) -> list[Meaning] | None:

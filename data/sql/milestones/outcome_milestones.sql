@@ -9,7 +9,8 @@ with outcomes as (
             when outcome in ('interview', 'offer', 'withdrawn') then [outcome::varchar]
         end as steps
     from keyed
-    where event = 'touch' and not event_rows and outcome in ('interview', 'offer', 'rejection', 'withdrawn')
+    where event = 'touch' and not event_rows
+        and (outcome in ('interview', 'offer', 'rejection', 'withdrawn') or outcome_steps is not null)
 ),
 reached as (
     select *, unnest(steps) as kind_reached, generate_subscripts(steps, 1) = len(steps) as last_step from outcomes

@@ -41,6 +41,8 @@ STATUSES = {
     "todo: cover letter": "wishlist",
     "HR said still reviewing, then nothing": "replied",
     "Megan replied 4/27": "replied",
+    "office mgr said not hiring": "replied",
+    "he called me. not for me": "replied withdrawn",
     # German
     "test → Absage": "rejected screen",
     "2. Runde → nein": "rejected interview",
