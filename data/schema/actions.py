@@ -26,6 +26,9 @@ HELPER = 3
 """Words that can name who helped: "my former boss"."""
 WORD_OR_SIGN = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 
+APPLICATION = Meaning("application")
+"""What is never said in passing: a clause that is nothing but a word for it says it."""
+
 Words = tuple[str, ...]
 Keys = tuple[str, str]
 """A strategy and a channel, each "" where it is not said."""
@@ -106,7 +109,10 @@ def _join_acts(acts: Sequence[Act]) -> Meaning | None:
     """The strategy of the first act that has one, and its channel: its own, or the one that others name for it."""
     at = next((number for number, act in enumerate(acts) if act.strategy), len(acts))
     decides = acts[at] if at < len(acts) else Act("", "", verb=False)
-    others = {act.channel for number, act in enumerate(acts) if number < at or not act.verb} - {""}
+    enclosed = (
+        {"letter"} if decides.strategy in ("application", "introduction") else set()
+    )  # the letter that goes with a CV
+    others = {act.channel for number, act in enumerate(acts) if number < at or not act.verb} - {"", *enclosed}
     channel = decides.channel or (others.pop() if len(others) == 1 else "")
     if not decides.strategy and not channel:
         return None
@@ -116,6 +122,8 @@ def _join_acts(acts: Sequence[Act]) -> Meaning | None:
 def _read_clause(words: Words) -> Act | None:
     if words in _table("channels") and not _table("names").get(words, ("", ""))[0]:
         return Act("", _table("channels")[words][0], verb=False, named=True)
+    if known_meaning("strategy", " ".join(words)) == APPLICATION and words not in _table("unsure"):
+        return Act("application", "", verb=False)
     head = _read_head(words, 0)
     if not head.lists and (start := _after_lead(words)):
         head = _read_head(words, start)

@@ -12,7 +12,8 @@ select
         case when strategy is not null then 'other'::word end,
         case when event_key = 'touch' then event_implied end,
         action_key,
-        channel_implied,
+        -- Where an application came from says nothing of what it is.
+        case when not own_row or channel_implied not in ('event', 'conversation', 'referral') then channel_implied end,
         case when begins then first_strategy end,
         case when own_row and not begins then 'application'::word end,
         -- Who notes an event does not say what for.

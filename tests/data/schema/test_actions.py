@@ -622,3 +622,12 @@ def test_every_key_of_the_rules_is_a_key_of_the_vocabulary() -> None:
     parts = [tuple((*key.split(", "), "")[:2]) for key in said]
     assert {strategy for strategy, _ in parts} - {""} <= set(keys("strategy"))
     assert {channel for _, channel in parts} | set(rules["channels"]) <= {"", *keys("channel")}
+
+
+@pytest.mark.parametrize(
+    "text", ["candidature, Hélène a transmis mon CV", "candidature (CV, lettre)", "Bewerbung (mit Mappe)"]
+)
+def test_an_application_says_what_it_is_whatever_is_said_of_it(text: str) -> None:
+    said = read_action(text)
+    assert said is not None
+    assert (said.key, said.implies) == ("application", None)
