@@ -263,6 +263,31 @@ def test_unknown_of_a_row_is_unknown_of_its_follow_ups() -> None:
     assert [(row[0], row[5]) for row in touches(log)] == [(2, unclear), (2, unclear), (3, None)]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Contact phone", ("2125551234", "2125551235")),
+        ("Telefon Kontakt", ("01512345678", "01512345679")),
+        ("Mail message", ("10071", "10072")),
+        ("Contact 2", ("10071", "10072")),
+        ("LinkedIn contacts", ("2", "5")),
+        ("Interview invite", ("2026-03-09", "2026-03-10")),
+        ("Called by HR", ("2026-03-09", "2026-03-10")),
+        ("Connected", ("2026-03-09", "2026-03-10")),
+    ],
+)
+def test_numbers_and_what_others_did_are_no_follow_ups(header: str, cells: tuple[str, str]) -> None:
+    one, other = cells
+    log = written(f"Company,Role,Applied,{header}\nA,N,2026-03-02,{one}\nB,N,2026-03-02,{other}\n")
+    assert (log.report.made["touches"], log.report.mapping[header]) == (2, None)
+
+
+def test_a_footer_that_counts_what_stands_above_it_is_no_row() -> None:
+    report = written(f"{FOLLOWED}Total,,4,,2,1,2\n").report
+    assert [(skip.line, skip.reason) for skip in report.skips] == [(6, "a footer")]
+    assert (report.rows_in, report.accepted, report.made["touches"]) == (5, 4, 7)
+
+
 def test_whose_saved_log_had_such_columns_is_told() -> None:
     assert written(FOLLOWED, rules=2).report.describe_changes() == [
         "The rules by which files are read have changed since this was saved: 7 activities now, 4 before.",
