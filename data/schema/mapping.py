@@ -308,7 +308,8 @@ def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) ->
     (but French) and under "Outreach type" no purposes; an "Action" beside what was answered is what the person did.
     """
     if guess == "event":
-        return guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
+        meant = guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
+        return None if meant == "action" and "applied_at" in guesses else meant
     if guess in SWAPPED and SWAPPED[guess] not in guesses and holds_more(SWAPPED[guess], guess, texts):
         return SWAPPED[guess]
     if not fits_guess(guess, texts):
@@ -355,6 +356,8 @@ def _used_columns(mapping: Mapping) -> set[str]:
     taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
     taken |= {"event"} if REPLY_COLUMNS & set(mapping.columns) else set()
     taken |= {"sent_at"} if mapping.stages else set()
+    # A row with the day of an application is about that, whatever else was done.
+    taken |= {"action"} if any(stage.kind == "applied" for stage in mapping.stages) else set()
     return taken
 
 
