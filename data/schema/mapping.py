@@ -84,8 +84,10 @@ SWAPPED = {"strategy": "channel", "channel": "strategy"}
 OF_AN_APPLICATION = re.compile(r"\bappl|bewerb|beworb|candidat|postul|solicit|aplic|申请|投递|申請|投遞")
 """What only the status of an application holds."""
 EXTRA = "extra"
-FIRST_STRATEGY = "introduction"
-"""What the first message to somebody is for."""
+OF_OWN_MESSAGE = ("channel", "strategy", "action", "status", "message")
+"""Columns that say that a row is about a message of its own."""
+FIRST_STRATEGIES = (None, "introduction", "connect")
+"""What the first message to somebody may be for."""
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
@@ -146,10 +148,14 @@ class Mapping:
 
     @property
     def rows_begin_with_follow_up(self) -> bool:
-        """Whether the first message that a row notes in its columns of follow-ups is what the row is about."""
+        """Whether the first message that a row notes in its columns of follow-ups is what the row is about.
+
+        It is where nothing else on the row says that anything was sent.
+        """
         own_day = {"sent_at", "at"} & set(self.columns) or self.stages
-        firsts = any(column.strategy in (None, FIRST_STRATEGY) for column in self.follow_ups)
-        return firsts and not own_day and self.format == TOUCH_ROWS
+        firsts = any(column.strategy in FIRST_STRATEGIES for column in self.follow_ups)
+        bare = bool(self.follow_ups) and {*OF_OWN_MESSAGE}.isdisjoint(self.columns)
+        return (firsts or bare) and not own_day and self.format == TOUCH_ROWS
 
     @property
     def format(self) -> str:

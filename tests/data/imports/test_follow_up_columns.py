@@ -141,6 +141,33 @@ def test_a_row_is_about_the_first_message_that_it_notes(header: str) -> None:
     ]
 
 
+def test_a_row_may_be_about_the_request_to_connect_that_it_notes() -> None:
+    log = measured(
+        written(
+            "Name,Connection request sent,Follow-up sent,Reply\nAnna Lopez,2026-03-02,2026-03-09,\n"
+            "Tom Reed,2026-03-03,,2026-03-05\n"
+        )
+    )
+    assert touches(log) == [
+        (2, "2026-03-02", "connect", "linkedin", False, None),
+        (2, "2026-03-09", "next_steps", None, False, None),
+        (3, "2026-03-03", "connect", "linkedin", True, None),
+    ]
+
+
+def test_nothing_but_follow_ups_is_nothing_else() -> None:
+    log = measured(
+        written(
+            "Company,Role,Follow-up 1,Thank you sent\nA,Nurse,2026-03-09,\nB,Nurse,2026-03-10,2026-03-12\n"
+        )
+    )
+    assert touches(log) == [
+        (2, "2026-03-09", "next_steps", None, False, None),
+        (3, "2026-03-10", "next_steps", None, False, None),
+        (3, "2026-03-12", "thank_you", None, False, None),
+    ]
+
+
 def test_several_days_in_a_cell_are_several_activities_and_a_yes_is_one_on_an_unknown_day() -> None:
     log = measured(
         written(
