@@ -125,7 +125,7 @@ def _ask_whether_followed_up(name: str, column: FollowUpColumn, texts: Sequence[
     return OpenQuestion(
         key=COLUMN,
         columns=(name,),
-        question=f"“{name}” says {_quote(texts)}. Did you follow up then, or are these plans?",
+        question=f"“{name}” says {_quote(texts)}. Are these follow-ups that you sent, or plans?",
         choices=YES_OR_NO,
         examples=(),
         meaning=write_meaning(column.strategy, column.channel),
@@ -153,11 +153,9 @@ def _why_unused(name: str, texts: Sequence[str], names: Mapping[str, str]) -> st
     kind = next((kind for kind in READ_AS if headers.words_in(kind, texts[:MOST_READ])), "")
     if not kind:
         return ""
-    taken = names.get(kind) or (
-        kind in headers.RESULTS and next(filter(None, map(names.get, headers.RESULTS)), None)
-    )
-    if taken:
-        return f"“{taken}” is read as {READ_AS[kind]} already."
+    alike = (kind, *(headers.RESULTS if kind in headers.RESULTS else ()))
+    if taken := next((column for column in alike if column in names), None):
+        return f"“{names[taken]}” is read as {READ_AS[taken]} already."
     return f"only some of its cells are words of {READ_AS[kind]}."
 
 
