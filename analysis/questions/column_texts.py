@@ -86,7 +86,7 @@ AFTER = "after the data date"
 
 UNASSIGNED = "not known which message was answered"
 
-UNCOUNTED = (UNASSIGNED, "not delivered", "not known whether it was answered", "asks for no reply")
+UNCOUNTED = ("not delivered", "not known whether it was answered", "asks for no reply", UNASSIGNED)
 """Why a message counts in no reply rate, whatever the basis (`measured_touches.uncounted`)."""
 
 UNTIMED = (AFTER, *UNCOUNTED, "undated", "answered before it was sent")

@@ -109,7 +109,7 @@ class Importer:
             (str(skip.line), skip.reason) for skip in self.export.skips if skip.reason.startswith(PLANNED)
         ]
         self._database.fill("listed_plans", ("line", "word"), plans)
-        for table in ("touches", "replies", "milestones", "plans"):
+        for table in ("touches", "replies", "unclear_thanks", "milestones", "plans"):
             on_step(ORDERING)
             self._database.run(table)
         [self._lacking] = self._database.records(read_query("lacking"))

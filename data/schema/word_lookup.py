@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.schema import phrases, vocabulary
 from data.schema.actions import read_action
 from data.schema.channel_phrases import read_channel_phrase
+from data.schema.follow_ups import is_day
 from data.schema.vocabulary import Meaning
 from data.schema.worded_dates import is_month, is_planned, names_phone
 
@@ -17,6 +19,8 @@ PHRASED = ("status", "outcome", "replied")
 """The columns in which people write phrases about what came back."""
 DONE = ("action", "strategy", "channel")
 """The columns in which people write what they did."""
+DATED_ANSWER = re.compile(r"[\s,:;(–—-]+")
+"""What stands between yes or no and a day."""
 WENT_ON = ("screen", "interview", "final", "offer", "accepted")
 """What under the name of a step says that it was reached."""
 NOT_SENT = ("wishlist", "unsure")
@@ -67,7 +71,16 @@ def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
     if column in DONE and not _holds_several(column, text):
         read = _read_action(column, text)
         return read or (column == "channel" and read_channel_phrase(text)) or meant
+    if column == "replied" and (answer := _read_dated_answer(text)):
+        return answer
     return phrases.read_phrase(column, text) or meant if column in PHRASED else meant
+
+
+def _read_dated_answer(text: str) -> Meaning | None:
+    """Yes or no with a day behind it: "yes - 9/20/2026"."""
+    word, *day = DATED_ANSWER.split(text.strip(), maxsplit=1)
+    said = vocabulary.known_meaning("yes_no", word)
+    return replace(said, pieced=True) if said and day and is_day(day[0]) else None
 
 
 def look_up_day_word(text: str) -> Meaning:

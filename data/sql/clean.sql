@@ -28,7 +28,11 @@ select
     log_events.precision, log_events.kind, log_events.label, log_events.with_whom,
     source.client, source.company, source.contact, source.role, named.name as opportunity,
     own.channel::varchar as channel, own.strategy::varchar as strategy, own.stage::varchar as stage,
-    coalesce(own.reply_note::varchar, own.outcome::varchar, case when $silent and log_events.event = 'touch' then 'none' end) as outcome,
+    coalesce(
+        case when log_events.event = 'touch' and log_events.id in (select id from unclear_thanks) then 'unknown' end,
+        own.reply_note::varchar, own.outcome::varchar,
+        case when $silent and log_events.event = 'touch' then 'none' end
+    ) as outcome,
     own.status::varchar as status,
     case own.personalised when true then 'yes' when false then 'no' end as personalised,
     own.message, own.notes,

@@ -21,7 +21,7 @@ select
         when shared.id is not null then 'not known which message was answered'
         when entries.reply_note = 'bounced' then 'not delivered'
         when entries.reply_note = 'unasked' then 'asks for no reply'
-        when entries.reply_note = 'unknown' then 'not known whether it was answered'
+        when entries.reply_note = 'unknown' or thanks.id is not null then 'not known whether it was answered'
     end as uncounted,
     coalesce(reply.positive, false) as positive,
     coalesce(reply.rejection and not reply.positive, false) as rejection,
@@ -40,6 +40,7 @@ join watched_touches as watched using (id)
 join entries using (line)
 left join reply_summaries as reply using (id)
 left join shared_replies as shared using (id)
+left join unclear_thanks as thanks using (id)
 left join derived_stages using (id)
 left join first_replies on first_replies.thread = sent.thread
 left join undated_threads on undated_threads.thread = sent.thread

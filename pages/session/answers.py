@@ -14,7 +14,7 @@ from analysis import drilldown
 from analysis.answer import Answer
 from analysis.ask import ask as ask_log
 from analysis.ask import usual_horizon
-from analysis.basis import default_basis
+from analysis.basis import default_basis, default_unit
 from analysis.drilldown import DrillDown, Mark
 from analysis.filters import Filters
 from analysis.notebook.sandbox.query_runner import QueryRunner
@@ -114,7 +114,8 @@ def ask(key: str, filters: Filters, **parameters: Any) -> Answer:
 
 def current_basis(filters: Filters) -> str:
     """What reply rates count on the pages, unless a page has a horizon of its own."""
-    usual = default_basis(_require_log(), usual_horizon(filters))
+    log = _require_log()
+    usual = default_basis(log, usual_horizon(filters), default_unit(log))
     return session_filters.chosen_basis() or _find_share_basis("response_by_channel") or usual
 
 

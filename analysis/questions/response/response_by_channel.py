@@ -32,7 +32,8 @@ NO_REPLIES: Row = {
 
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
-    beside the others (pooled), highest first; groups too small to compare come last. So far: the largest first."""
+    beside the others (pooled), highest first; behind them groups too small to compare, and what is not recorded. So far:
+    the largest first."""
     groups = _group_counts(counts, parameters)
     judged = comparison.judge_groups(groups, parameters)
     beside = {row.name: row for row in judged.groups} if judged else {}
@@ -46,9 +47,15 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
         for name, group in groups.items()
     ]
     if parameters["basis"] == SO_FAR:
-        return sorted(rows, key=lambda row: (-row["n"], row["name"]))
+        return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
     return sorted(
-        rows, key=lambda row: (row["n"] < MIN_COMPARED, -(row["pooled"] or row["rate"] or 0), row["name"])
+        rows,
+        key=lambda row: (
+            row["name"] == UNKNOWN,
+            row["n"] < MIN_COMPARED,
+            -(row["pooled"] or row["rate"] or 0),
+            row["name"],
+        ),
     )
 
 

@@ -90,7 +90,7 @@ QUESTION = Question(
         "it caused: stronger leads get more follow-ups."
     ),
     out_of="opportunities in which it was used at this stage",
-    left_out=(column_texts.AFTER,),
+    left_out=(column_texts.AFTER, "undated"),
     formulas={"interview_rate": "interviews ÷ n", "offer_rate": "offers ÷ n"},
     columns={
         "strategy": Column("what the touch was for", STRATEGY_NAMES),

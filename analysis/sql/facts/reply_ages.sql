@@ -5,7 +5,7 @@ select
     date_diff('day', sent_on, $as_of) as age,
     count(*) as touches,
     count(*) filter (where replied_on is not null) as dated,
-    count(*) filter (where replied and replied_on is null) as undated
+    count(*) filter (where (replied and replied_on is null) or shared_reply is not null) as undated
 from measured_touches
 where untimed is null and coalesce(uncounted, '') not in ('not delivered', 'asks for no reply')
 group by all

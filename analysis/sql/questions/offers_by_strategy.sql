@@ -15,7 +15,11 @@ select
     measured, replies, undated,
     count(*) as opportunities,
     count(*) filter (where interviewed) as interviews,
-    count(*) filter (where offered) as offers
+    count(*) filter (where offered) as offers,
+    null as reason,
+    null as units
 from what_followed
 left join reply_counts using (strategy, stage)
 group by all
+union all by name
+select 'undated' as reason, count(*) as units from unordered_touches having count(*) > 0

@@ -1,7 +1,11 @@
 -- What each opportunity came to on its journey. Who had an offer had an interview, whether or not the log says when.
--- `unclear`: nobody can tell whether any of its messages was answered.
+-- `unclear`: nobody can tell whether one of its messages was answered, or any at all.
 with certainties as (
-    select opportunity, bool_and(uncounted is not null) as unclear from measured_touches group by opportunity
+    select
+        opportunity,
+        bool_and(uncounted is not null) or bool_or(coalesce(starts_with(uncounted, 'not known'), false)) as unclear
+    from measured_touches
+    group by opportunity
 )
 select
     selected_opportunities.opportunity, applied, replied, screened, had_interview as interviewed, final, offered, rejected,

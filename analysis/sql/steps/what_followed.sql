@@ -6,7 +6,7 @@ with used as (
         count(*) as touches,
         min(sent_on) as first_on
     from selected_touches
-    where untimed is distinct from 'after the data date'
+    where untimed is distinct from 'after the data date' and id not in (select id from unordered_touches)
     group by strategy, stage, opportunity
 ),
 -- The last interview and the last offer of each opportunity; `undated` where one came on an unknown day.

@@ -2,9 +2,9 @@
 select
     line,
     true as followed_up,
-    arg_min(sent_at, turn) as first_at,
-    arg_min(timed, turn) as first_timed,
-    arg_min(strategy, turn) as first_strategy,
-    arg_min(channel, turn) as first_channel
+    first(sent_at order by turn) as first_at,
+    first(timed order by turn) as first_timed,
+    first(strategy order by turn) as first_strategy,
+    first(channel order by turn) as first_channel
 from follow_ups
 group by line

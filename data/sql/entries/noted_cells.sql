@@ -18,8 +18,9 @@ with stepped as (
         case when status_sent = 'unsure' then status when 'unsure' = outcome_key then outcome end as perhaps_sent,
         coalesce(status_key, outcome_key, replied_key) is not null or reply_moment is not null as reply_known,
         coalesce(status, outcome, replied, replied_at) is not null or coalesce(unclear_stage, false) as reply_noted,
-        coalesce(followed_up and ($begins or first_strategy = 'introduction'), false)
-            and coalesce(sent_moment, event_moment, applied_at) is null and status_key is distinct from 'applied' as begins
+        coalesce(followed_up and ($begins or coalesce(first_strategy in ('introduction', 'connect'), true)), false)
+            and coalesce(sent_moment, event_moment, applied_at) is null and status_key is distinct from 'applied'
+            and never_sent is null and perhaps_sent is null as begins
     from event_cells
     left join reached_stages using (line)
     left join followed_rows using (line)

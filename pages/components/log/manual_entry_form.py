@@ -14,7 +14,7 @@ from data.imports.choices import ManualEntry
 from data.imports.log import ImportedLog, MeasuredLog
 from pages import session
 
-EMPTY_LOG = b"sent_at,channel,strategy,company,contact,replied_at\n"
+EMPTY_LOG = b"sent_at,channel,strategy,company,role,contact,replied_at\n"
 """A log that holds nothing but manual entries."""
 OPTION_NAMES = {
     "reply": "A reply",
@@ -35,7 +35,7 @@ WHAT_TITLES = {"channel": "How", "strategy": "What for"}
 WHOM_TITLES = {"client": "Client", "company": "Company", "role": "Role", "contact": "Contact"}
 REPLY_TITLES = {"outcome": "What the reply was", "personalised": "Written for this person"}
 NOTES_TITLE = "Notes"
-FIELDS_OF_EMPTY_LOG = ("company", "contact")
+FIELDS_OF_EMPTY_LOG = ("company", "role", "contact")
 DAY_FORMAT = "YYYY-MM-DD"
 STALE = timedelta(days=14)
 """A log without an entry for this long may not be kept up."""

@@ -196,9 +196,9 @@ def test_a_reply_can_only_answer_what_was_sent_before_it_came() -> None:
     )
     assert [(line, strategy, replied, why) for line, _, strategy, _, replied, why in touches(log)] == [
         (2, "application", True, None),
-        (2, "thank_you", False, None),
-        (3, "application", False, WHICH),
-        (3, "thank_you", False, WHICH),
+        (2, "thank_you", False, "not known whether it was answered"),
+        (3, "application", True, None),
+        (3, "thank_you", False, "not known whether it was answered"),
         (4, "application", False, None),
     ]
     assert log.records("select opportunity, replied from measured_opportunities order by all") == [
@@ -376,3 +376,23 @@ def _clean_file(log: ImportedLog) -> Upload:
     table = log.clean_table()
     texts = pa.schema([(name, pa.string()) for name in table.column_names])
     return Upload(write_csv(table.column_names, table.cast(texts)), "clean.csv")
+
+
+def test_thanks_on_an_unknown_day_take_no_part_in_what_came_before_them() -> None:
+    text = "Company,Role,Date applied,Applied via,Interview,Thank you sent?,Status\n"
+    rows = (
+        "A,Analyst,2026-09-15,Website,2026-09-30,Yes,Rejected\nB,Analyst,2026-09-16,Website,,,No response\n"
+    )
+    log = measured(written(text + rows))
+    assert default_unit(log) == "message"
+    assert rates(log) == {"website": (1, 2)}
+    answer = ask(log, "offers_by_strategy")
+    assert [(row["strategy"], row["n"], row["interviews"]) for row in answer.rows] == [("application", 2, 1)]
+    assert answer.held_out["undated"] == 1
+
+
+def test_who_has_no_answer_that_anybody_can_read_has_none_that_is_missing() -> None:
+    text = "Date,Company,What I did,Result\n2026-09-01,A,Emailed CV,Bla bla\n2026-09-08,A,Thank you email,no reply\n"
+    log = measured(written(f"{text}2026-09-02,B,Emailed CV,no reply\n"))
+    moves = {(row["source"], row["target"]): row["opportunities"] for row in ask(log, "journey").rows}
+    assert moves == {("applied", "unknown"): 1, ("applied", "no answer"): 1}
