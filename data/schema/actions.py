@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from data.schema.phrases import ASKING, CLAUSES
-from data.schema.vocabulary import Meaning, known_meaning, normalise
+from data.schema.clauses import CLAUSES
+from data.schema.vocabulary import ASKING, Meaning, known_meaning, normalise
 
 ACTIONS_FILE = Path(__file__).with_name("actions.toml")
 LONGEST = 120
