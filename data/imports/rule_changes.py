@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from data.database import Database, read_query
 from data.files.sheet import Sheet
 from data.imports.report import RuleChange, RuleChanges, WordReading
-from data.schema.headers import column_for, possible_columns
+from data.schema.headers import ACTS, column_for, possible_columns
 from data.schema.mapping import Mapping as ColumnMapping
 from data.schema.word_lookup import DONE
 
@@ -43,7 +43,7 @@ def list_rule_changes(
 ) -> RuleChanges | None:
     """What is read differently in an imported log than by the rules of version `since`; None where nothing is."""
     lines: dict[str, set[int]] = {}
-    named_by_channel = {"strategy", "action"}.isdisjoint(mapping.columns)
+    named_by_channel = ACTS.isdisjoint(mapping.columns)
     for row in database.records(read_query("rule_changes"), {"named_by_channel": named_by_channel}):
         lines.setdefault(row["rule"], set()).add(row["line"])
     done = [reading for reading in readings if reading.field in DONE]

@@ -35,9 +35,9 @@ ALWAYS = (
     *("replied_timed", "outcome_timed", "status_timed", "reply_note", "plan"),
     *("skipped_because", "rejected_because", "fate"),
 )
+"""The columns of `entries` that any file fills."""
 OF_FOLLOW_UPS = ("client", "company", "contact", "role", "opportunity")
 """What the follow-ups to a row share with it."""
-"""The columns of `entries` that any file fills."""
 NAMED_ELSE = ("id", "touch", "at", "sent_at")
 SOURCES: dict[str, tuple[str, ...]] = {
     **{
