@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -10,14 +9,10 @@ import pytest
 
 from analysis.ask import ask
 from analysis.basis import default_unit
-from data.imports.choices import Choices
-from data.imports.log import ImportedLog, MeasuredLog, import_log
+from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload, write_csv
-from tests.paths import SHARED
+from tests.trackers import TRACKERS, measured, requires_shared, written
 
-TODAY = date(2026, 11, 30)
-TRACKERS = SHARED / "trackers"
-requires_shared = pytest.mark.skipif(not TRACKERS.is_dir(), reason="needs shared/data")
 WHICH = "not known which message was answered"
 
 FOLLOWED = """Company,Role,Date applied,Channel,Follow-up 1,Follow-up 2,Response
@@ -26,16 +21,6 @@ Alder Works,Engineer,2026-03-02,LinkedIn,,,Rejected
 Birch Labs,Analyst,2026-03-03,Email,2026-03-11,2026-03-18,Interview
 Cedar Group,Analyst,2026-03-04,Email,,,
 """
-
-
-def written(text: str, **choices: Any) -> ImportedLog:
-    return import_log(Upload(text.encode(), "log.csv", Choices(**choices)))
-
-
-def measured(log: ImportedLog) -> MeasuredLog:
-    report = log.report
-    assert report.rows_in == report.accepted + report.skipped + len(report.rejects) + report.duplicates
-    return log.measure(today=TODAY)
 
 
 def touches(log: MeasuredLog) -> list[tuple[Any, ...]]:
