@@ -97,7 +97,7 @@ def ask_about_columns(
         )
     for column in mapping.doubtful_follow_ups:
         name = mapping.names[column.index]
-        question = f"“{name}” says {_quote(texts(name))}. Did you follow up then, or are these plans?"
+        question = f"“{name}” says {_quote(texts(name))}. Are these follow-ups that you sent, or plans?"
         yield _ask_for_meaning(name, write_meaning(column.strategy, column.channel), question)
 
 
@@ -142,11 +142,9 @@ def _why_unused(name: str, texts: Sequence[str], names: Mapping[str, str]) -> st
     kind = next((kind for kind in READ_AS if headers.words_in(kind, texts[:MOST_READ])), "")
     if not kind:
         return ""
-    taken = names.get(kind) or (
-        kind in headers.RESULTS and next(filter(None, map(names.get, headers.RESULTS)), None)
-    )
-    if taken:
-        return f"“{taken}” is read as {READ_AS[kind]} already."
+    alike = (kind, *(headers.RESULTS if kind in headers.RESULTS else ()))
+    if taken := next((column for column in alike if column in names), None):
+        return f"“{names[taken]}” is read as {READ_AS[taken]} already."
     return f"only some of its cells are words of {READ_AS[kind]}."
 
 

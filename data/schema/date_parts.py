@@ -29,7 +29,7 @@ WEEKDAY_NAMES = """
 """
 
 CLOCK = re.compile(
-    r"""(?:^|[\s,]+|(?<=\d)t|(?<=日))(?:(?:at|um|a|as|a\ las|les)\s+)?
+    r"""(?:^|[\s,]|(?<=\d)t|(?<=日))(?:(?:at|um|a|as|a\ las|les)\s+)?
         (?P<half_before>上午|下午)?\s*
         (?:
             (?P<hour>\d{1,2})
@@ -39,7 +39,7 @@ CLOCK = re.compile(
             |(?P<dot_hour>\d{1,2})\.(?P<dot_minute>\d{2})(?=\s*uhr)
         )
         (?:\s*(?:uhr|hs?|hrs))?
-        (?:\s*(?:z|utc|gmt|[a-z]{2,4}t|[+-]\d{2}:?\d{2}|\([^()]*\)))*$""",
+        (?:\s*(?:z|utc|gmt|[a-z]{2,4}t|[+-]\d{2}:?\d{2}|\([^()]*\)))*+$""",
     re.VERBOSE,
 )
 COMPACT_CLOCK = re.compile(r"(?<=\d{8})t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})z?$")
@@ -64,7 +64,8 @@ MAILBOX_STAMP = re.compile(  # Fri Feb 04 17:10:22 +0000 2022
 )
 
 A_DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}\.? [^\W\d_]{3,}\.? \d{4}|[^\W\d_]{3,} \d{1,2}, \d{4}"
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}\.? [^\W\d_]{3,}\.? \d{4}"
+    r"|(?<![^\W\d_])[^\W\d_]{3,} \d{1,2}, \d{4}"
 )
 RANGE = re.compile(r"→|->|\s[-–—]\s|\s(?:to|until|bis|au|hasta|ate|至|到)\s|(?<=\d)[–—](?=\d)")
 NO_YEAR = re.compile(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from data.schema import vocabulary
 from data.schema.date_parts import is_date
+from data.schema.dates import COUNTING
 from data.schema.phrase_lists import any_of, phrase_words, read_lists
 from data.schema.vocabulary import ASKING, normalise
 from data.schema.worded_dates import is_month
@@ -25,14 +26,15 @@ LONGEST = 80
 """Characters of a cell; what is longer is a note."""
 MOST_WORDS = 8
 MOST_COUNTED = 9
-"""A plain number up to this one counts follow-ups; what is larger may be the day of a spreadsheet."""
+"""A plain number up to this one counts follow-ups; a larger one is the day of a spreadsheet, or an id, or a phone."""
 
 
 @dataclass(frozen=True)
 class FollowUpHeader:
     """What a header says of the follow-ups below it: strategy, channel, and whether they may be plans (`doubtful`).
 
-    `first`: the first message to somebody. `needs_days`: only days below it make it such a column ("2nd contact").
+    `first`: the first message to somebody. `needs_days`: only days below it make it such a column ("2nd contact",
+    "LinkedIn contacts").
     """
 
     strategy: str | None
@@ -79,7 +81,7 @@ def read_meaning(meaning: str) -> tuple[str | None, str | None] | None:
 def read_header(header: str) -> FollowUpHeader | None:
     """What a header says of follow-ups; None where a word of it is not known, or it is about plans."""
     text = normalise(header)
-    if not text or len(text) > LONGEST or _pattern("headers", "plans").search(text):
+    if not text or len(text) > LONGEST or _pattern("headers", "theirs").search(text):
         return None
     rest, strategies, channels = text, list[str](), list[str]()
     for strategy, channel, pattern in _kinds():
@@ -87,8 +89,11 @@ def read_header(header: str) -> FollowUpHeader | None:
             rest = pattern.sub(" ", rest)
             strategies += filter(None, [strategy])
             channels += filter(None, [channel])
+    if _pattern("headers", "plans").search(rest):
+        return None
     said = {
-        name: _pattern("headers", name) for name in ("done", "messages", "first", "later", "last", "between")
+        name: _pattern("headers", name)
+        for name in ("done", "messages", "contacts", "first", "later", "last", "between")
     }
     found = {
         name: pattern.search(text if name == "done" else rest) is not None for name, pattern in said.items()
@@ -110,9 +115,16 @@ def _judge_header(
         return FollowUpHeader(strategy, channel or "linkedin", needs_days=not found["done"])
     if strategy:
         return FollowUpHeader(strategy, channel, first=strategy == "introduction")
-    if channel and (found["messages"] or found["done"]):
-        return FollowUpHeader("next_steps" if found["later"] else None, channel, first=found["first"])
-    if found["messages"] and numbered and not found["last"]:
+    if channel and (found["messages"] or found["done"] or found["contacts"]):
+        return FollowUpHeader(
+            "next_steps" if found["later"] else None,
+            channel,
+            first=found["first"],
+            needs_days=not (found["messages"] or found["done"]),
+        )
+    if found["messages"] and found["done"]:
+        return FollowUpHeader(None, None, needs_days=True)
+    if (found["messages"] or found["contacts"]) and numbered and not found["last"]:
         follows = found["later"]
         return FollowUpHeader(
             "next_steps" if follows else "introduction", None, first=not follows, needs_days=True
@@ -148,9 +160,8 @@ def read_cell(text: str) -> tuple[SentFollowUp, ...] | None:
 
 
 def is_day(text: str) -> bool:
-    """Whether a text is a day, with or without its year, or the number of one."""
-    number = text.isdecimal() and int(text) > MOST_COUNTED
-    return number or is_date(text)
+    """Whether a text is a day, with or without its year, or the number of one in a spreadsheet."""
+    return COUNTING["serial"](text) or is_date(text)
 
 
 def _split(text: str) -> Iterator[str]:

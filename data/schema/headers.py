@@ -139,7 +139,7 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
 
     A column fits when at least half of the distinct values look like it: words of its list, dates, addresses of
     people, titles of jobs, names of companies. Where none fits, words that say what a reply was are an outcome, and the
-    last column of names that is not `taken` fits any names.
+    last column of names that is not `taken` fits any names. What the person did is no outcome.
     """
     texts = {text for text in values if text.strip()}
     if not texts:
@@ -147,6 +147,8 @@ def settle_column(header: str, values: Iterable[str], taken: Collection[str] = (
     possible = possible_columns(header)
     left = [column for column in possible if column not in taken]
     phrased = ACTS.isdisjoint(possible)
+    if "event" in possible and _name_acts(texts):
+        left = [column for column in left if column != "outcome"]
     fitting = (
         column
         for column in left
@@ -202,7 +204,9 @@ def are_channels(values: Iterable[str]) -> bool:
 
 def may_be_events(values: Iterable[str], beside: Collection[str | None]) -> bool:
     """Whether each of these says what happened, so that each row is an event; not `beside` a column of replies or what
-    came of it, where they say only what was reached."""
+    came of it, where they say only what was reached, nor beside the day of an application and where it stands."""
+    if {"applied_at", "status"} <= {*beside}:
+        return False
     texts = [text for text in values if text.strip()]
     known = [meant.key for text in texts if (meant := known_meaning("event", text))]
     answered = not ANSWERS.isdisjoint(beside)
@@ -215,6 +219,12 @@ def name_of_action(values: Iterable[str]) -> str | None:
     if words_in("outcome", texts) and not any(map(read_action, texts)):
         return "outcome"
     return "action" if any(map(read_action, texts)) else None
+
+
+def _name_acts(texts: Collection[str]) -> bool:
+    """Whether many of some texts say what the person did, and not what came of it."""
+    acts = [text for text in texts if (said := read_action(text)) is not None and said.key is not None]
+    return 4 * sum(not is_known("outcome", text) for text in acts) >= len(texts)
 
 
 def tell_acts(values: Iterable[str]) -> bool:

@@ -84,8 +84,10 @@ SWAPPED = {"strategy": "channel", "channel": "strategy"}
 OF_AN_APPLICATION = re.compile(r"\bappl|bewerb|beworb|candidat|postul|solicit|aplic|申请|投递|申請|投遞")
 """What only the status of an application holds."""
 EXTRA = "extra"
-FIRST_STRATEGY = "introduction"
-"""What the first message to somebody is for."""
+OF_OWN_MESSAGE = ("channel", "strategy", "action", "status", "message")
+"""Columns that say that a row is about a message of its own."""
+FIRST_STRATEGIES = (None, "introduction", "connect")
+"""What the first message to somebody may be for."""
 AS_TEXT = re.compile(r"^'+(?=[=+\-@\t\r])")
 """The apostrophe by which a spreadsheet is told that a text is no formula; it is no part of the text."""
 
@@ -146,10 +148,14 @@ class Mapping:
 
     @property
     def rows_begin_with_follow_up(self) -> bool:
-        """Whether the first message that a row notes in its columns of follow-ups is what the row is about."""
+        """Whether the first message that a row notes in its columns of follow-ups is what the row is about.
+
+        It is where nothing else on the row says that anything was sent.
+        """
         own_day = {"sent_at", "at"} & set(self.columns) or self.stages
-        firsts = any(column.strategy in (None, FIRST_STRATEGY) for column in self.follow_ups)
-        return firsts and not own_day and self.format == TOUCH_ROWS
+        firsts = any(column.strategy in FIRST_STRATEGIES for column in self.follow_ups)
+        bare = bool(self.follow_ups) and {*OF_OWN_MESSAGE}.isdisjoint(self.columns)
+        return (firsts or bare) and not own_day and self.format == TOUCH_ROWS
 
     @property
     def format(self) -> str:
@@ -291,7 +297,8 @@ def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) ->
     (but French) and under "Outreach type" no purposes; an "Action" beside what was answered is what the person did.
     """
     if guess == "event":
-        return guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
+        meant = guess if may_be_events(texts, {*guesses}) else name_of_action(texts)
+        return None if meant == "action" and "applied_at" in guesses else meant
     if guess in SWAPPED and SWAPPED[guess] not in guesses and holds_more(SWAPPED[guess], guess, texts):
         return SWAPPED[guess]
     if not fits_guess(guess, texts):
@@ -338,6 +345,8 @@ def _used_columns(mapping: Mapping) -> set[str]:
     taken = {*mapping.columns, *(["contact"] if "first_name" in mapping.columns else [])}
     taken |= {"event"} if REPLY_COLUMNS & set(mapping.columns) else set()
     taken |= {"sent_at"} if mapping.stages else set()
+    # A row with the day of an application is about that, whatever else was done.
+    taken |= {"action"} if any(stage.kind == "applied" for stage in mapping.stages) else set()
     return taken
 
 

@@ -13,7 +13,7 @@ log_events as (
     select 'touch' as event, line, id, sent_at as happened_at from touches
     union all by name
     select
-        'reply' as event, line, coalesce(touch::varchar, array_to_string(among, '+')) as touch, coalesce(received_at, received_by) as happened_at, kind,
+        'reply' as event, line, coalesce(touch::varchar, array_to_string(list_sort(among), '+')) as touch, coalesce(received_at, received_by) as happened_at, kind,
         case when received_at is null and received_by is not null then 'by' end as precision
     from replies
     union all by name

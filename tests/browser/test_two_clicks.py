@@ -76,7 +76,7 @@ def test_a_workbook_with_two_guesses_needs_two_clicks(page: Page) -> None:
     upload(page, "search.xlsx", out.getvalue())
     assert "4 touches for 3 opportunities" in finding(page)
     expect(page.get_by_text("Is “How I applied” the channel?")).to_be_visible()
-    expect(page.get_by_text("Did you follow up then, or are these plans?")).to_be_visible()
+    expect(page.get_by_text("Are these follow-ups that you sent, or plans?")).to_be_visible()
     for _ in range(2):
         page.get_by_role("button", name="Yes", exact=True).first.click()
         settled(page)

@@ -3,7 +3,8 @@ select
     *,
     case
         when len(said) = 0 then 'nothing in it'
-        when (sent_at is null or unreadable is not null) and len(said) <= 3 and regexp_matches(said[1], $footer, 'i') then 'a footer'
+        when (sent_at is null or unreadable is not null) and regexp_matches(said[1], $footer, 'i')
+            and (len(said) <= 3 or regexp_full_match(array_to_string(said[2:], ''), '[\d\s.,%]*')) then 'a footer'
         when plan is not null and plan_sure then 'not sent: “' || plan || '”'
         when plan is not null then 'perhaps not sent: “' || plan || '”'
         when $begins and event = 'touch' and sent_at is null and unreadable is null and not says_sent

@@ -6,13 +6,17 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.ask import ask
 from analysis.basis import default_unit
-from data.imports.log import MeasuredLog, import_log
+from data.imports.log import ImportedLog, MeasuredLog, import_log
 from data.imports.upload import Upload, write_csv
+from tests.examples import examples
 from tests.trackers import TRACKERS, measured, requires_shared, written
 
+UNITS = ("message", "opportunity")
 WHICH = "not known which message was answered"
 
 FOLLOWED = """Company,Role,Date applied,Channel,Follow-up 1,Follow-up 2,Response
@@ -122,6 +126,33 @@ def test_a_row_is_about_the_first_message_that_it_notes(header: str) -> None:
     ]
 
 
+def test_a_row_may_be_about_the_request_to_connect_that_it_notes() -> None:
+    log = measured(
+        written(
+            "Name,Connection request sent,Follow-up sent,Reply\nAnna Lopez,2026-03-02,2026-03-09,\n"
+            "Tom Reed,2026-03-03,,2026-03-05\n"
+        )
+    )
+    assert touches(log) == [
+        (2, "2026-03-02", "connect", "linkedin", False, None),
+        (2, "2026-03-09", "next_steps", None, False, None),
+        (3, "2026-03-03", "connect", "linkedin", True, None),
+    ]
+
+
+def test_nothing_but_follow_ups_is_nothing_else() -> None:
+    log = measured(
+        written(
+            "Company,Role,Follow-up 1,Thank you sent\nA,Nurse,2026-03-09,\nB,Nurse,2026-03-10,2026-03-12\n"
+        )
+    )
+    assert touches(log) == [
+        (2, "2026-03-09", "next_steps", None, False, None),
+        (3, "2026-03-10", "next_steps", None, False, None),
+        (3, "2026-03-12", "thank_you", None, False, None),
+    ]
+
+
 def test_several_days_in_a_cell_are_several_activities_and_a_yes_is_one_on_an_unknown_day() -> None:
     log = measured(
         written(
@@ -164,15 +195,61 @@ def test_a_reply_can_only_answer_what_was_sent_before_it_came() -> None:
 
 def test_the_clean_log_of_such_a_tracker_gives_the_same_log() -> None:
     log = written(FOLLOWED)
-    table = log.clean_table()
-    again = import_log(Upload(write_csv(table.column_names, table.cast(_text_schema(table))), "clean.csv"))
-    assert again.clean_table().equals(table)
+    again = import_log(_clean_file(log))
+    assert again.clean_table().equals(log.clean_table())
     one, other = measured(log), measured(again)
     assert sorted(map(str, (row[1:] for row in touches(one)))) == sorted(
         map(str, (row[1:] for row in touches(other)))
     )
     assert rates(one) == rates(other)
     assert rates(one, per="message") == rates(other, per="message")
+
+
+CELLS = {
+    **{"": 0, "no": 0, "n/a": 0, "yes": 1, "2": 2, "email": 1},
+    **{"2026-03-09": 1, "2026-04-01 (phone)": 1, "2026-03-20, 2026-04-15": 2, "2026-04-15, 2026-03-01": 2},
+}
+"""What may stand in a column of follow-ups, and how many it says were sent."""
+APPLICATIONS = {
+    "2026-03-02,Applied": 1,
+    "2026-03-10,Rejected": 1,
+    "2026-03-11,Interview": 1,
+    "2026-03-12,": 1,
+    ",Saved": 0,
+}
+"""When somebody applied and where it stands, and how many applications that is."""
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["A,Nurse", "A,Clerk", "B,Nurse"]),
+            st.sampled_from(["Email", "LinkedIn", ""]),
+            st.sampled_from([*APPLICATIONS]),
+            *[st.sampled_from([*CELLS])] * 3,
+        ),
+        min_size=1,
+        max_size=6,
+    ),
+    drop=st.booleans(),
+)
+@examples(25, thorough=150)
+def test_each_follow_up_of_any_tracker_is_one_activity_and_stays_one(
+    rows: list[tuple[str, ...]], drop: bool
+) -> None:
+    lines = [
+        ",".join((job, channel, application, *(f'"{cell}"' for cell in cells)))
+        for job, channel, application, *cells in rows
+    ]
+    header = "Company,Role,Channel,Date applied,Status,Follow-up 1,Thank you sent?,LinkedIn msg"
+    log = written("\n".join([header, *lines, ""]), drop_identical=drop)
+    kept = {*rows} if drop else rows
+    sent = sum(APPLICATIONS[row[2]] + sum(CELLS[cell] for cell in row[3:]) for row in kept)
+    assert (log.report.rows_in, log.report.made["touches"]) == (len(rows), sent)
+    one, again = measured(log), import_log(_clean_file(log))
+    assert again.clean_table().equals(log.clean_table())
+    other = measured(again)
+    assert [rates(one, per=unit) for unit in UNITS] == [rates(other, per=unit) for unit in UNITS]
 
 
 def test_a_person_says_what_a_column_of_follow_ups_is() -> None:
@@ -248,6 +325,31 @@ def test_unknown_of_a_row_is_unknown_of_its_follow_ups() -> None:
     assert [(row[0], row[5]) for row in touches(log)] == [(2, unclear), (2, unclear), (3, None)]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Contact phone", ("2125551234", "2125551235")),
+        ("Telefon Kontakt", ("01512345678", "01512345679")),
+        ("Mail message", ("10071", "10072")),
+        ("Contact 2", ("10071", "10072")),
+        ("LinkedIn contacts", ("2", "5")),
+        ("Interview invite", ("2026-03-09", "2026-03-10")),
+        ("Called by HR", ("2026-03-09", "2026-03-10")),
+        ("Connected", ("2026-03-09", "2026-03-10")),
+    ],
+)
+def test_numbers_and_what_others_did_are_no_follow_ups(header: str, cells: tuple[str, str]) -> None:
+    one, other = cells
+    log = written(f"Company,Role,Applied,{header}\nA,N,2026-03-02,{one}\nB,N,2026-03-02,{other}\n")
+    assert (log.report.made["touches"], log.report.mapping[header]) == (2, None)
+
+
+def test_a_footer_that_counts_what_stands_above_it_is_no_row() -> None:
+    report = written(f"{FOLLOWED}Total,,4,,2,1,2\n").report
+    assert [(skip.line, skip.reason) for skip in report.skips] == [(6, "a footer")]
+    assert (report.rows_in, report.accepted, report.made["touches"]) == (5, 4, 7)
+
+
 def test_whose_saved_log_had_such_columns_is_told() -> None:
     assert written(FOLLOWED, rules=2).report.describe_changes() == [
         "The rules by which files are read have changed since this was saved: 7 activities now, 4 before.",
@@ -255,5 +357,7 @@ def test_whose_saved_log_had_such_columns_is_told() -> None:
     ]
 
 
-def _text_schema(table: pa.Table) -> pa.Schema:
-    return pa.schema([(name, pa.string()) for name in table.column_names])
+def _clean_file(log: ImportedLog) -> Upload:
+    table = log.clean_table()
+    texts = pa.schema([(name, pa.string()) for name in table.column_names])
+    return Upload(write_csv(table.column_names, table.cast(texts)), "clean.csv")

@@ -179,3 +179,35 @@ def test_notes_are_what_was_done_where_most_of_them_say_it() -> None:
         f"{text}2026-03-04,B,email,nice office\n2026-03-05,B,email,parking is bad\n2026-03-06,B,email,big team\n"
     )
     assert acts(measured(other))[:2] == [(None, "email"), (None, "email")]
+
+
+def test_a_row_with_the_day_of_an_application_is_about_that() -> None:
+    log = measured(
+        written(
+            "Date applied,Company,Role,Status,Action\n2026-03-02,A,Nurse,Applied,Follow up\n"
+            "2026-03-03,B,Nurse,Interview,Research the team\n2026-03-04,C,Nurse,Rejected,Sent thank you\n"
+        )
+    )
+    assert log.report.shape == "wide rows"
+    assert acts(log) == [("application", None)] * 3
+    assert [(column.column, column.why) for column in log.report.unused] == [
+        ("Action", "only some of its cells are words of what each message was for.")
+    ]
+
+
+def test_a_second_column_of_where_it_stands_is_told_what_the_first_is() -> None:
+    report = written("Date applied,Company,Status,Their side\n2026-03-02,A,Applied,Rejected\n").report
+    assert [(column.column, column.why) for column in report.unused] == [
+        ("Their side", "“Status” is read as where it stands today already.")
+    ]
+
+
+def test_what_happened_is_no_outcome_where_it_is_what_the_person_did() -> None:
+    report = written(
+        "Date,Company,What happened\n2026-03-02,A,Sent application\n2026-03-05,A,They rang me\n"
+        "2026-03-09,A,Followed up\n2026-03-12,B,Got rejected\n"
+    ).report
+    assert report.mapping["What happened"] is None
+    assert [(question.columns, question.meaning) for question in report.optional_questions] == [
+        (("What happened",), "outcome")
+    ]

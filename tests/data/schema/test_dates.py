@@ -215,6 +215,13 @@ def test_an_order_is_proven_or_asked_about_and_never_wrong(
     assert reading.conflict is False
 
 
+@pytest.mark.parametrize(
+    "text", ["x" * 300_000, "," * 300_000 + "x", "1:00" + " gmt" * 60 + "!", "1:00" + " zest" * 60 + "!"]
+)
+def test_no_text_takes_more_time_than_its_letters(text: str) -> None:
+    assert why_unreadable(text) == "this is not a date that can be read"
+
+
 @given(st.text())
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert (parse_moment(text) is None) == bool(why_unreadable(text))

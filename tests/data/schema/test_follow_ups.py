@@ -27,6 +27,9 @@ from data.schema.follow_ups import SentFollowUp, holds_follow_ups, read_cell, re
         ("Called HR", "follow_up//phone"),
         ("Contact 2", "follow_up/next_steps"),
         ("Connection request sent", "follow_up/connect/linkedin"),
+        ("LinkedIn invite", "follow_up/connect/linkedin"),
+        ("Reminder sent", "follow_up/next_steps"),
+        ("Follow-up 7", "follow_up/next_steps"),
         ("Nachgefasst am", "follow_up/next_steps"),
         ("2. Nachfrage", "follow_up/next_steps"),
         ("Dankesmail", "follow_up/thank_you/email"),
@@ -82,6 +85,8 @@ def test_a_header_of_days_that_may_be_reminders_is_doubtful(header: str) -> None
             "Post",
             "Last contact",
         ),
+        *("Invite", "Interview invite date", "Invitation", "Connected", "Convite", "Follow-up reminder"),
+        *("Recruiter called", "Called by HR", "HR emailed on"),
         *("Interview", "Follow-up questions", "Thank you note text", "LinkedIn URL", "", "1"),
     ],
 )
@@ -111,6 +116,7 @@ def test_any_other_header_is_none_of_follow_ups(header: str) -> None:
         ("yes (email)", [(None, "email")]),
         ("email + call", [(None, "email"), (None, "phone")]),
         ("2", [(None, None), (None, None)]),
+        ("46090", [("46090", None)]),
         ("no", []),
         ("not sent", []),
         ("nein", []),
@@ -151,6 +157,7 @@ def test_a_cell_says_which_follow_ups_were_sent(cell: str, sent: list[tuple[str 
         "maybe May",
         "May?",
         "vielleicht im Mai",
+        *("2125551234", "01512345678", "1001", "12"),
     ],
 )
 def test_a_cell_that_is_not_sure_says_nothing(cell: str) -> None:
@@ -181,6 +188,7 @@ def test_a_column_of_messages_or_names_holds_no_follow_ups() -> None:
     assert not holds_follow_ups(["Anna Lopez", "Tom Reed"], needs_days=True)
     assert not holds_follow_ups(["yes", "no"], needs_days=True)
     assert not holds_follow_ups([])
+    assert not holds_follow_ups(["2125551234", "2125551235"])
     assert holds_follow_ups(["3/9/2026", "yes", "", "asked Tom for it"])
 
 

@@ -34,7 +34,7 @@ def test_each_guess_that_changes_a_number_is_one_click(bring: Bring) -> None:
     assert "“Remarks” says “Interview”, “Offer!”. Is it what came of it?" in said
     assert "Is “How I applied” the channel?" in said
     assert (
-        "“Follow-up date” says “2026-03-09”, “2026-03-10”. Did you follow up then, or are these plans?"
+        "“Follow-up date” says “2026-03-09”, “2026-03-10”. Are these follow-ups that you sent, or plans?"
         in said
     )
     app = press(app, "column yes")
