@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from data.exports.export_dates import make_reader
-from data.exports.linkedin_notes import find_notes
+from data.exports.linkedin_notes import Written, find_notes
 from data.exports.linkedin_people import NOBODY, Invitation, Network, Person
 from data.exports.row_builder import RowBuilder
 from data.exports.table_rows import ExportRow
@@ -20,29 +20,15 @@ def enter(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
 
     The note of an invitation is a touch already.
     """
-    at = make_reader((row["date"] for row in rows), "mdy")
-    grouped: dict[str, list[ExportRow]] = defaultdict(list)
-    for row in rows:
-        if reason := _no_message(row):
-            builder.skip(row, reason)
-        else:
-            grouped[_conversation(row)].append(row)
-    # The archive has the newest first; of two at the same second the lower one is the older.
-    conversations = [
-        [(at(row["date"]), row) for row in sorted(group, key=lambda row: (at(row["date"]), -row.key))]
-        for group in grouped.values()
-    ]
-    people = [_other(messages, network) for messages in conversations]
-    notes = find_notes(
-        (
-            (who, message)
-            for who, messages in zip(people, conversations, strict=True)
-            for message in messages
-            if _is_mine(message[1], network)
-        ),
-        network,
+    conversations = [(_other(messages, network), messages) for messages in _group_messages(builder, rows)]
+    written = (
+        (who, message)
+        for who, messages in conversations
+        for message in messages
+        if _is_mine(message[1], network)
     )
-    for number, (who, messages) in enumerate(zip(people, conversations, strict=True), start=1):
+    notes = find_notes(written, network)
+    for number, (who, messages) in enumerate(conversations, start=1):
         with_whom = network.cells(who)
         cells = with_whom if who.name.casefold() not in NOBODY else {"opportunity": f"conversation {number}"}
         touch: int | None = None
@@ -60,6 +46,21 @@ def enter(builder: RowBuilder, rows: list[ExportRow], network: Network) -> None:
                 )
 
 
+def _group_messages(builder: RowBuilder, rows: list[ExportRow]) -> list[list[Written]]:
+    """The messages of each conversation in time; drafts and sponsored mail are skipped."""
+    at = make_reader((row["date"] for row in rows), "mdy")
+    grouped: dict[str, list[Written]] = defaultdict(list)
+    for row in rows:
+        if reason := _no_message(row):
+            builder.skip(row, reason)
+        else:
+            grouped[_conversation(row)].append((at(row["date"]), row))
+    # The archive has the newest first; of two at the same second the lower one is the older.
+    return [
+        sorted(messages, key=lambda message: (message[0], -message[1].key)) for messages in grouped.values()
+    ]
+
+
 def _count_with_invitation(builder: RowBuilder, row: ExportRow, invitation: Invitation) -> int:
     """Skip a note for its invitation, which says it from now on if it did not; the number of the invitation."""
     builder.skip(row, "the note of your invitation, counted there")
@@ -72,7 +73,7 @@ def _is_mine(row: ExportRow, network: Network) -> bool:
     return network.owner.is_(row["from"], row["sender profile url"])
 
 
-def _other(messages: list[tuple[str, ExportRow]], network: Network) -> Person:
+def _other(messages: list[Written], network: Network) -> Person:
     """With whom a conversation is: to whom the owner wrote, else who wrote to the owner."""
     written_to = (
         network.person(row["to"], row["recipient profile urls"])

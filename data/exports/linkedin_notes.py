@@ -28,7 +28,7 @@ ALIKE = 0.9
 """From this share of words in common (difflib's ratio) on, two texts differ by a slip."""
 
 Written = tuple[str, ExportRow]
-"""A message of the owner, behind its moment."""
+"""A message behind its moment."""
 
 
 def find_notes(written: Iterable[tuple[Person, Written]], network: Network) -> dict[int, Invitation]:

@@ -22,6 +22,7 @@ from data.imports.report import (
     ImportReport,
     MissingField,
     Oddity,
+    OpenQuestion,
     Reject,
     RuleChanges,
     Skip,
@@ -222,14 +223,7 @@ class Importer:
             for row in self._database.records("select distinct place, text from follow_up_cells order by all")
         }
         rows = [
-            (
-                str(place),
-                text,
-                str(part),
-                sent.day,
-                kinds[place][0],
-                sent.channel or kinds[place][1],
-            )
+            (str(place), text, str(part), sent.day, kinds[place][0], sent.channel or kinds[place][1])
             for (place, text), found in self._follow_ups.items()
             for part, sent in enumerate(found or ())
         ]
@@ -255,10 +249,8 @@ class Importer:
             field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
         }
         dated = [name for name in DATE_COLUMNS if name in self.mapping.columns]
-        indexes = [stage.index for stage in self.mapping.stages] + [
-            sent.index for sent in self.mapping.follow_ups
-        ]
-        dated += [f"column {index}" for index in indexes]
+        dated += [f"column {stage.index}" for stage in self.mapping.stages]
+        dated += [f"column {sent.index}" for sent in self.mapping.follow_ups]
         texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
         self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
         self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
@@ -330,14 +322,7 @@ class Importer:
                 *self._dated.open_questions,
                 *questions.ask_for_job(self.export, self.choices, self.mapping, self._database),
             ),
-            optional_questions=(
-                *(
-                    ()
-                    if self.export.name
-                    else questions.ask_about_columns(self.mapping, self._texts, self.choices)
-                ),
-                *questions.ask_whether_sent(self.choices, self._database),
-            ),
+            optional_questions=tuple(self._optional_questions()),
             unused=() if self.export.name else tuple(questions.explain_unused(self.mapping, self._texts)),
             readings=self._readings,
             changes=self._list_changes(),
@@ -357,6 +342,12 @@ class Importer:
             places={line: place.as_text() for line, place in self.export.places.items()}
             | dict.fromkeys(self.manual_lines, ADDED_MANUALLY),
         )
+
+    def _optional_questions(self) -> Iterator[OpenQuestion]:
+        """The questions that can wait: a guess is used, or rows are left out, until they are answered."""
+        if not self.export.name:
+            yield from questions.ask_about_columns(self.mapping, self._texts, self.choices)
+        yield from questions.ask_whether_sent(self.choices, self._database)
 
     def _list_changes(self) -> RuleChanges | None:
         """What is read differently since the person said something about this file."""

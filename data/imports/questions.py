@@ -10,7 +10,7 @@ from data.imports.choices import Choices
 from data.imports.report import OpenQuestion, UnusedColumn
 from data.schema import date_columns, headers
 from data.schema.follow_ups import write_meaning
-from data.schema.mapping import EVENT_ROWS, FollowUpColumn
+from data.schema.mapping import EVENT_ROWS
 from data.schema.mapping import Mapping as ColumnMapping
 
 DAY, JOB, SENT, COLUMN = "date", "job", "sent", "column"
@@ -92,18 +92,13 @@ def ask_about_columns(
         others = headers.columns_that_may_hold(
             known[name], {other: texts(other) for other in unused if mapping.meanings[other] is None}
         )
-        yield OpenQuestion(
-            key=COLUMN,
-            columns=(name,),
-            question=f"Is “{name}” {READ_AS[known[name]]}?",
-            choices=(*YES_OR_NO, *others[:MOST_OTHERS]),
-            examples=(),
-            meaning=known[name],
+        yield _ask_for_meaning(
+            name, known[name], f"Is “{name}” {READ_AS[known[name]]}?", others[:MOST_OTHERS]
         )
     for column in mapping.doubtful_follow_ups:
-        yield _ask_whether_followed_up(
-            mapping.names[column.index], column, texts(mapping.names[column.index])
-        )
+        name = mapping.names[column.index]
+        question = f"“{name}” says {_quote(texts(name))}. Are these follow-ups that you sent, or plans?"
+        yield _ask_for_meaning(name, write_meaning(column.strategy, column.channel), question)
 
 
 def _ask_for_outcome(name: str, texts: Sequence[str]) -> OpenQuestion | None:
@@ -111,24 +106,18 @@ def _ask_for_outcome(name: str, texts: Sequence[str]) -> OpenQuestion | None:
     said = [] if headers.is_look_alike(name) else headers.results_in(texts)
     if not said:
         return None
+    return _ask_for_meaning(name, "outcome", f"“{name}” says {_quote(said)}. Is it what came of it?")
+
+
+def _ask_for_meaning(name: str, meaning: str, question: str, others: Sequence[str] = ()) -> OpenQuestion:
+    """Ask whether a column has a meaning, or one of the `others` has it."""
     return OpenQuestion(
         key=COLUMN,
         columns=(name,),
-        question=f"“{name}” says {_quote(said)}. Is it what came of it?",
-        choices=YES_OR_NO,
+        question=question,
+        choices=(*YES_OR_NO, *others),
         examples=(),
-        meaning="outcome",
-    )
-
-
-def _ask_whether_followed_up(name: str, column: FollowUpColumn, texts: Sequence[str]) -> OpenQuestion:
-    return OpenQuestion(
-        key=COLUMN,
-        columns=(name,),
-        question=f"“{name}” says {_quote(texts)}. Are these follow-ups that you sent, or plans?",
-        choices=YES_OR_NO,
-        examples=(),
-        meaning=write_meaning(column.strategy, column.channel),
+        meaning=meaning,
     )
 
 

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from data.database import Database, read_query
 from data.files.sheet import Sheet
 from data.imports.report import RuleChange, RuleChanges, WordReading
-from data.schema.headers import column_for, possible_columns
+from data.schema.headers import ACTS, column_for, possible_columns
+from data.schema.mapping import REPLY_COLUMNS
 from data.schema.mapping import Mapping as ColumnMapping
 from data.schema.word_lookup import DONE
 
@@ -29,6 +30,7 @@ CHANGED_IN_2 = {
 CHANGED_IN_3 = {
     "follow_up": "Follow-ups in columns of their own were kept aside. Now each of them is an activity.",
     "done": "What was sent, or how, is written here in words that weren't understood. Now they're read.",
+    "known": "A column is known by its words here. It wasn't used beside replies; now it counts.",
     "came": "This column says what came of it. It wasn't used, or was read as events. Now it counts.",
     "event": "Nothing says what these were for. An event is now a strategy of its own.",
 }
@@ -43,13 +45,14 @@ def list_rule_changes(
 ) -> RuleChanges | None:
     """What is read differently in an imported log than by the rules of version `since`; None where nothing is."""
     lines: dict[str, set[int]] = {}
-    named_by_channel = {"strategy", "action"}.isdisjoint(mapping.columns)
+    named_by_channel = ACTS.isdisjoint(mapping.columns)
     for row in database.records(read_query("rule_changes"), {"named_by_channel": named_by_channel}):
         lines.setdefault(row["rule"], set()).add(row["line"])
     done = [reading for reading in readings if reading.field in DONE]
     lines["done"] = {*_lines_of(done, sheet, mapping)}
     lines["phrase"] = {*_lines_of([reading for reading in readings if reading not in done], sheet, mapping)}
     lines["came"] = {*_lines_of_result(sheet, mapping)}
+    lines["known"] = {*_lines_known_by_words(sheet, mapping)}
     reasons = {
         rule: why for version, changed in CHANGES.items() if version > since for rule, why in changed.items()
     }
@@ -79,8 +82,20 @@ def _lines_of_result(sheet: Sheet, mapping: ColumnMapping) -> Iterable[int]:
         if column_for(mapping.header[index]) != "outcome" and "replied" not in possible_columns(
             mapping.header[index]
         ):
-            filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(sheet.cells[index], "")), "")
-            yield from sheet.lines.filter(filled.combine_chunks()).to_pylist()
+            yield from _filled_lines(sheet, index)
+
+
+def _lines_known_by_words(sheet: Sheet, mapping: ColumnMapping) -> Iterable[int]:
+    """The lines on which a column says something that its words alone made known, in a log that notes replies."""
+    for index in mapping.by_words if REPLY_COLUMNS.intersection(mapping.columns) else ():
+        yield from _filled_lines(sheet, index)
+
+
+def _filled_lines(sheet: Sheet, index: int) -> list[int]:
+    """The lines on which a column of the file says anything."""
+    filled = pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(sheet.cells[index], "")), "")
+    lines: list[int] = sheet.lines.filter(filled.combine_chunks()).to_pylist()
+    return lines
 
 
 def _lines_of(readings: Sequence[WordReading], sheet: Sheet, mapping: ColumnMapping) -> Iterable[int]:

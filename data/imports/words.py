@@ -8,11 +8,10 @@ from data.database import Database, read_query
 from data.imports.report import UnknownWord, WordReading
 from data.schema import vocabulary, word_lookup
 from data.schema.follow_ups import FOLLOW_UP
+from data.schema.headers import ACTS
 from data.schema.vocabulary import Meaning
 from data.schema.word_lookup import DONE, PLANNED, Where, WordMeanings, look_up_day_word, look_up_word
 
-ACTS = ("action", "strategy")
-"""The columns that say what was done."""
 WORD_FOR_DAY = "A word stands where a day should; it is kept as it is"
 
 Said = Mapping[Where, str]

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from data.schema.phrases import ASKING, CLAUSES
-from data.schema.vocabulary import Meaning, known_meaning, normalise
+from data.schema.clauses import CLAUSES
+from data.schema.vocabulary import ASKING, Meaning, known_meaning, normalise
 
 ACTIONS_FILE = Path(__file__).with_name("actions.toml")
 LONGEST = 120
@@ -109,10 +109,9 @@ def _join_acts(acts: Sequence[Act]) -> Meaning | None:
     """The strategy of the first act that has one, and its channel: its own, or the one that others name for it."""
     at = next((number for number, act in enumerate(acts) if act.strategy), len(acts))
     decides = acts[at] if at < len(acts) else Act("", "", verb=False)
-    enclosed = (
-        {"letter"} if decides.strategy in ("application", "introduction") else set()
-    )  # the letter that goes with a CV
-    others = {act.channel for number, act in enumerate(acts) if number < at or not act.verb} - {"", *enclosed}
+    others = {act.channel for number, act in enumerate(acts) if number < at or not act.verb} - {""}
+    if decides.strategy in ("application", "introduction"):
+        others.discard("letter")  # it goes with the CV
     channel = decides.channel or (others.pop() if len(others) == 1 else "")
     if not decides.strategy and not channel:
         return None

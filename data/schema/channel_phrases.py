@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
 from data.schema import vocabulary
-from data.schema.phrase_lists import any_of
-from data.schema.phrases import ASKING
-from data.schema.vocabulary import Meaning, normalise
+from data.schema.phrase_lists import any_of, pattern, phrase_words, read_lists
+from data.schema.vocabulary import ASKING, Meaning, normalise
 
-CHANNEL_PHRASES_FILE = Path(__file__).with_name("channel_phrases.toml")
+FILE = "channel_phrases.toml"
 LONGEST = 80
 """Characters of a phrase, without the addresses of pages; what is longer is a note."""
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】")
@@ -37,7 +34,12 @@ def read_channel_phrase(text: str) -> Meaning | None:
     hosts = {channel for channel in map(_read_host, _links(text)) if channel}
     words = BARE_HOST.sub(" ", LINK.sub(" ", BRACKETS.sub(" ", text)))
     plain = normalise(words.casefold())
-    if len(words) > LONGEST or ASKING.search(words) or NO.match(plain) or _doubt_pattern().search(plain):
+    if (
+        len(words) > LONGEST
+        or ASKING.search(words)
+        or NO.match(plain)
+        or pattern("lists.doubt", FILE).search(plain)
+    ):
         return None
     found = [Meaning(channel) for channel in hosts]
     for part in filter(None, map(normalise, PARTS.split(words.casefold()))):
@@ -62,7 +64,7 @@ def _read_host(link: tuple[str, str]) -> str | None:
     name = next((label for label in reversed(labels[:-1]) if label not in SECOND_LEVEL), "")
     if name == "linkedin":
         return "job_board" if path.startswith("/jobs") else "linkedin"
-    listed = next((channel for channel, names in _rules()["hosts"].items() if name in names), None)
+    listed = next((channel for channel, names in read_lists(FILE)["hosts"].items() if name in names), None)
     known = (vocabulary.known_meaning("channel", said) for said in (name, f"{name} {labels[-1]}"))
     return listed or next((meant.key for meant in known if meant and meant.key in POSTED), None)
 
@@ -75,17 +77,14 @@ def _read_part(part: str) -> list[Meaning]:
 
 
 @cache
-def _rules() -> Mapping[str, Mapping[str, list[str]]]:
-    return tomllib.loads(CHANNEL_PHRASES_FILE.read_text("utf-8"))
-
-
-@cache
 def _ways() -> Mapping[str, Meaning]:
     """Each word that names a way inside a phrase, in normal form."""
     plain = {normalise(word) for word in vocabulary.words_of("channel")}
     known = {word: meant for word in plain if (meant := vocabulary.known_meaning("channel", word))}
-    further = {word: Meaning(channel) for channel, words in _rules()["words"].items() for word in words}
-    alone = {*map(normalise, _rules()["lists"]["alone"])}
+    further = {
+        word: Meaning(channel) for channel, words in read_lists(FILE)["words"].items() for word in words
+    }
+    alone = {*map(normalise, phrase_words("lists.alone", FILE))}
     return {
         word: meant for word, meant in (known | further).items() if word not in alone and meant.key != "other"
     }
@@ -94,8 +93,3 @@ def _ways() -> Mapping[str, Meaning]:
 @cache
 def _ways_pattern() -> re.Pattern[str]:
     return any_of(_ways())
-
-
-@cache
-def _doubt_pattern() -> re.Pattern[str]:
-    return any_of(_rules()["lists"]["doubt"])

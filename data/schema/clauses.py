@@ -8,6 +8,10 @@ from data.schema import vocabulary
 from data.schema.phrase_lists import at_end, at_start, pattern, phrase_words, words_pattern
 from data.schema.vocabulary import DENIALS, Meaning
 
+CLAUSES = re.compile(
+    r"[,;:()\[\]|+→>\n!?。，；：（）、/]|\.(?:\s|$)|\s[-–—]+\s|[–—]|\b(?:then|dann|puis|luego|depois)\b"
+)
+"""What stands between the clauses of a text."""
 NUMBER = re.compile(r"\b\d+(?:st|nd|rd|th|er|eme|e|x)?\b")
 OWN, DOUBTED = Meaning("own"), Meaning("doubted")
 """Beside what a clause says: that it begins with an act of the person; that something speaks against its offer."""

@@ -176,6 +176,11 @@ def lacks_year(text: str) -> bool:
     return found is not None and (found["after"] or found["before"] or "jan") in MONTHS
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date, with or without its year."""
+    return isinstance(parse_parts(text), DateParts) or lacks_year(text)
+
+
 def looks_like_date(text: str) -> bool:
     """Whether a text is a date wherever it stands; without a year only with the name of a month: 1.5 is a number."""
     if isinstance(parse_parts(text), DateParts):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from data.schema import vocabulary
-from data.schema.date_parts import DateParts, lacks_year, parse_parts
+from data.schema.date_parts import is_date
 from data.schema.dates import COUNTING
-from data.schema.phrase_lists import any_of
-from data.schema.phrases import ASKING
-from data.schema.vocabulary import normalise
+from data.schema.phrase_lists import any_of, phrase_words, read_lists
+from data.schema.vocabulary import ASKING, normalise
 from data.schema.worded_dates import is_month
 
-FOLLOW_UPS_FILE = Path(__file__).with_name("follow_ups.toml")
+FILE = "follow_ups.toml"
 FOLLOW_UP = "follow_up"
 """What a column means that notes follow-ups; behind a stroke its strategy, and behind another one its channel."""
 PIECES = re.compile(r"\s*[;&+\n|→]\s*|\s(?:and|then|und|dann|et|puis|y|luego|e|depois)\s")
@@ -164,7 +161,7 @@ def read_cell(text: str) -> tuple[SentFollowUp, ...] | None:
 
 def is_day(text: str) -> bool:
     """Whether a text is a day, with or without its year, or the number of one in a spreadsheet."""
-    return COUNTING["serial"](text) or isinstance(parse_parts(text), DateParts) or lacks_year(text)
+    return COUNTING["serial"](text) or is_date(text)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -215,9 +212,9 @@ def _is_done(text: str) -> bool | None:
     """Whether a text says that it was done, or that it was not; None where it says neither."""
     plain = normalise(text)
     said = vocabulary.meaning("yes_no", text).key if text else None
-    if said == "yes" or plain in _words()["cells"]["done"]:
+    if said == "yes" or plain in phrase_words("cells.done", FILE):
         return True
-    return False if said == "no" or plain in _words()["cells"]["not_done"] else None
+    return False if said == "no" or plain in phrase_words("cells.not_done", FILE) else None
 
 
 def _is_planned(text: str) -> bool:
@@ -228,15 +225,9 @@ def _is_planned(text: str) -> bool:
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, list[str]]]:
-    said: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(FOLLOW_UPS_FILE.read_text("utf-8"))
-    return said
-
-
-@cache
 def _kinds() -> tuple[Kind, ...]:
     """Each list with its strategy and channel: words of both come first, then the strategies, then the channels."""
-    words = _words()
+    words = read_lists(FILE)
     both = (
         Kind(key.partition(", ")[0], key.partition(", ")[2], any_of(listed))
         for key, listed in words["compounds"].items()
@@ -248,4 +239,4 @@ def _kinds() -> tuple[Kind, ...]:
 
 @cache
 def _pattern(section: str, name: str) -> re.Pattern[str]:
-    return any_of(_words()[section][name])
+    return any_of(phrase_words(f"{section}.{name}", FILE))

@@ -182,9 +182,8 @@ class Mapping:
     @cached_property
     def meanings(self) -> dict[str, str | None]:
         """For each header of the file, the column of the log it fills, or None where it is kept as extra."""
-        columns = sorted(
-            self.columns.items(), key=lambda column: column[0] != "action"
-        )  # it may be notes besides
+        # A column of what was done comes first: it may be notes besides.
+        columns = sorted(self.columns.items(), key=lambda column: column[0] != "action")
         meant: dict[int, str] = {index: name for name, indexes in columns for index in indexes}
         meant |= {stage.index: f"{stage.kind}_at" for stage in self.stages}
         meant |= {
@@ -252,7 +251,8 @@ def propose_mapping(
     if values and not is_clean(header):
         mapping = _add_follow_ups(mapping, chosen, values)
         mapping = _settle_by_values(mapping, chosen, values)
-        mapping = _doubt_follow_ups(mapping, chosen, values)
+        doubtful = _read_follow_ups(mapping, chosen, values, doubtful=True)
+        mapping = replace(mapping, doubtful_follow_ups=tuple(doubtful))
         mapping = _read_acts_in_notes(mapping, values)
         mapping = replace(mapping, tracker=_holds_applications(mapping, values))
     return _join_columns(mapping)
@@ -276,35 +276,18 @@ def _add_follow_ups(
     return replace(mapping, follow_ups=tuple(columns))
 
 
-def _doubt_follow_ups(
-    mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]]
-) -> Mapping:
-    """The same with the columns that hold follow-ups or plans: their headers don't tell."""
-    return replace(
-        mapping, doubtful_follow_ups=tuple(_read_follow_ups(mapping, chosen, values, doubtful=True))
-    )
-
-
 def _read_follow_ups(
     mapping: Mapping, chosen: Pairs[int, str], values: Callable[[int], Iterable[str]], *, doubtful: bool
 ) -> list[FollowUpColumn]:
     """The unused columns whose headers and cells are those of follow-ups. Event rows have none: each is one act."""
-    found = []
-    for index, header in enumerate(mapping.header):
-        said = follow_ups.read_header(header)
-        free = (
-            index not in chosen
-            and not mapping.meanings[mapping.names[index]]
-            and "event" not in mapping.columns
-        )
-        if (
-            free
-            and said
-            and said.doubtful == doubtful
-            and follow_ups.holds_follow_ups(values(index), said.needs_days)
-        ):
-            found.append(FollowUpColumn(index, said.strategy, said.channel))
-    return found
+    free = [] if "event" in mapping.columns else [index for index in mapping.extra if index not in chosen]
+    return [
+        FollowUpColumn(index, said.strategy, said.channel)
+        for index in free
+        if (said := follow_ups.read_header(mapping.header[index]))
+        and said.doubtful == doubtful
+        and follow_ups.holds_follow_ups(values(index), said.needs_days)
+    ]
 
 
 def _check_guess(guess: str, texts: list[str], guesses: Sequence[str | None]) -> str | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from data.schema import dates
-from data.schema.date_parts import A_DATE, RANGE, DateParts, lacks_year, parse_parts
+from data.schema.date_parts import A_DATE, RANGE, is_date, lacks_year
 from data.schema.worded_dates import date_beside_words
 
 FAR = timedelta(days=100_000)
@@ -28,21 +28,17 @@ Columns = Mapping[str, Rows]
 @lru_cache(maxsize=100_000)
 def first_of(text: str) -> str:
     """The date of a cell that holds words besides, or the first of several; the text itself where there is none."""
-    if _is_date(text):
+    if is_date(text):
         return text
     if alone := date_beside_words(text):
         return alone
     ways = (RANGE.split(text, maxsplit=1)[:1], _all_dates(LIST.split(text)), A_DATE.findall(text))
     first = (parts[0].strip() for parts in ways if parts)
-    return next((part for part in first if part != text.strip() and _is_date(part)), text)
+    return next((part for part in first if part != text.strip() and is_date(part)), text)
 
 
 def _all_dates(parts: list[str]) -> list[str]:
-    return parts if all(map(_is_date, parts)) else []
-
-
-def _is_date(text: str) -> bool:
-    return isinstance(parse_parts(text), DateParts) or lacks_year(text)
+    return parts if all(map(is_date, parts)) else []
 
 
 def with_year(text: str, year: int) -> str:

@@ -1,4 +1,8 @@
-"""The lists of words by which phrases are read, and the patterns that find them."""
+"""The lists of words by which texts are read, one TOML file for each reader, and the patterns that find them.
+
+A list is named as it is in its file, behind its section if it has one: "doubt", "cells.doubt". Files are read when a
+list of theirs is first used.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +11,26 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data.schema import vocabulary
 from data.schema.vocabulary import normalise
 
-PHRASES_FILE = Path(__file__).with_name("phrases.toml")
+PHRASES = "phrases.toml"
 
 
 @cache
-def _phrases() -> Mapping[str, list[str]]:
-    return tomllib.loads(PHRASES_FILE.read_text("utf-8"))
+def read_lists(file: str) -> Mapping[str, Any]:
+    """All lists of a file in this folder."""
+    return tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
 
 
-def phrase_words(name: str) -> frozenset[str]:
-    """The words of a list of phrases.toml."""
-    return frozenset(_phrases()[name])
+@cache
+def phrase_words(name: str, file: str = PHRASES) -> frozenset[str]:
+    """The words of a list."""
+    section, _, listed = name.rpartition(".")
+    lists = read_lists(file)
+    return frozenset((lists[section] if section else lists)[listed])
 
 
 @cache
@@ -32,15 +41,15 @@ def words_pattern() -> re.Pattern[str]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A pattern for any word of a list of phrases.toml."""
-    return any_of(phrase_words(name))
+def pattern(name: str, file: str = PHRASES) -> re.Pattern[str]:
+    """A pattern for any word of a list."""
+    return any_of(phrase_words(name, file))
 
 
 @cache
-def at_end(name: str) -> re.Pattern[str]:
+def at_end(name: str, file: str = PHRASES) -> re.Pattern[str]:
     """The same where it ends a text."""
-    return re.compile(f"(?:{pattern(name).pattern})\\s*$")
+    return re.compile(f"(?:{pattern(name, file).pattern})\\s*$")
 
 
 @cache

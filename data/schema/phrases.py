@@ -8,15 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from data.schema import vocabulary
-from data.schema.clauses import DOUBTED, OWN, read_clause, read_words, turns
+from data.schema.clauses import CLAUSES, DOUBTED, OWN, read_clause, read_words, turns
 from data.schema.phrase_lists import at_start, months_pattern, pattern, phrase_words
-from data.schema.vocabulary import DENIALS, YES_NO_REPLIES, Meaning, normalise
+from data.schema.vocabulary import ASKING, DENIALS, YES_NO_REPLIES, Meaning, normalise
 
 LONGEST = 120
 """Characters of a phrase; what is longer is a note."""
-CLAUSES = re.compile(
-    r"[,;:()\[\]|+→>\n!?。，；：（）、/]|\.(?:\s|$)|\s[-–—]+\s|[–—]|\b(?:then|dann|puis|luego|depois)\b"
-)
 STEPS = ("screen", "interview", "final", "offer", "accepted", "rejected", "withdrawn")
 """The milestones that a status can name, in the order in which they are listed."""
 ENDS = ("rejected", "withdrawn", "accepted")
@@ -43,7 +40,6 @@ OWN_STEPS = {"interview": "interview", "offer": "offer", "rejection": "rejected"
 """The milestone that an outcome is by itself."""
 MEETINGS = {"screen", "interview", "final"}
 """The milestones to which a reply invites."""
-ASKING = re.compile(r"[?？]")
 DAY = re.compile(
     r"(?:\b(?:on|am|vom|le|du|el|em|dia)\s+)?"
     r"(?:(?<![\w./-])\d{1,4}(?:(?:/\d{1,2}){1,2}|(?:\.\d{1,2}){1,2}\.?|(?:-\d{1,2}){2})(?:\d\d)?(?![\w/])"

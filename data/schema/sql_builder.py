@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from collections.abc import Mapping as Pairs
 
 from data.schema.mapping import (
     DATE_COLUMNS,
@@ -35,9 +36,9 @@ ALWAYS = (
     *("replied_timed", "outcome_timed", "status_timed", "reply_note", "plan"),
     *("skipped_because", "rejected_because", "fate"),
 )
+"""The columns of `entries` that any file fills."""
 OF_FOLLOW_UPS = ("client", "company", "contact", "role", "opportunity")
 """What the follow-ups to a row share with it."""
-"""The columns of `entries` that any file fills."""
 NAMED_ELSE = ("id", "touch", "at", "sent_at")
 SOURCES: dict[str, tuple[str, ...]] = {
     **{
@@ -162,35 +163,30 @@ def stage_cells_sql(mapping: Mapping) -> str:
     `any_interview`: the column is of interviews of any kind, as no other is of phone screens.
     """
     screens = any(stage.kind == "screen" for stage in mapping.stages)
-    selects = [
-        f"select line, '{stage.kind}' as kind, {stage.index} as place, {_cell((stage.index,), 'at')} as text, "
-        f"{stage.kind == 'interview' and is_any_interview(stage.label) and not screens} as any_interview from texts"
+    columns = {
+        stage.index: f"'{stage.kind}' as kind, {stage.index} as place, "
+        f"{stage.kind == 'interview' and is_any_interview(stage.label) and not screens} as any_interview"
         for stage in mapping.stages
-    ] or [
-        "select 0::bigint as line, '' as kind, 0 as place, null::varchar as text, false as any_interview where false"
-    ]
-    texts = ", ".join(["line", *(f"{_text(stage.index)} as c{stage.index}" for stage in mapping.stages)])
-    return f"""
-        create table stage_cells as
-        with texts as (select {texts} from sheet)
-        select line, kind, place, $labels[place + 1] as label, text, any_interview
-        from ({" union all ".join(selects)})
-        where text is not null"""
+    }
+    return _cells_table("stage_cells", columns, "'' as kind, 0 as place, false as any_interview")
 
 
 def follow_up_cells_sql(mapping: Mapping) -> str:
     """One row for each filled cell in a column of follow-ups: line, number of the column, its label, text."""
+    columns = {column.index: f"'{column.index}' as place" for column in mapping.follow_ups}
+    return _cells_table("follow_up_cells", columns, "'' as place")
+
+
+def _cells_table(name: str, columns: Pairs[int, str], none: str) -> str:
+    """A table of the filled cells of some columns, with what is said of each column; `none`: the same of no column."""
     selects = [
-        f"select line, '{column.index}' as place, {_cell((column.index,), 'at')} as text from texts"
-        for column in mapping.follow_ups
-    ] or ["select 0::bigint as line, '' as place, null::varchar as text where false"]
-    texts = ", ".join(
-        ["line", *(f"{_text(column.index)} as c{column.index}" for column in mapping.follow_ups)]
-    )
+        f"select line, {said}, {_cell((index,), 'at')} as text from texts" for index, said in columns.items()
+    ] or [f"select line, {none}, '' as text from texts where false"]
+    texts = ", ".join(["line", *(f"{_text(index)} as c{index}" for index in columns)])
     return f"""
-        create table follow_up_cells as
+        create table {name} as
         with texts as (select {texts} from sheet)
-        select line, place, $labels[place::integer + 1] as label, text
+        select *, $labels[place::integer + 1] as label
         from ({" union all ".join(selects)})
         where text is not null"""
 

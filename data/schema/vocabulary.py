@@ -18,6 +18,8 @@ SHORTEST, LONGEST = 5, 40
 
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
+ASKING = re.compile(r"[?？]")
+"""What makes a text a question."""
 LIST_SIGNS = re.compile(r"[,;|/+&\n]|\s(?:and|und|et|y|e)\s")
 """What stands between the values of a multi-select, and between words that a person lists."""
 MOST_WORDS = 3

@@ -58,7 +58,7 @@ def look_up_word(column: str, text: str, said: Mapping[Where, str]) -> Meaning:
     if chosen and (column != "replied" or chosen == UNKNOWN):
         return Meaning() if chosen == UNKNOWN else Meaning(chosen)
     meant = vocabulary.meaning(vocabulary.kind_in(column), chosen or text)
-    if not chosen and column in (*PHRASED, "reached") and phrases.ASKING.search(text):
+    if not chosen and column in (*PHRASED, "reached") and vocabulary.ASKING.search(text):
         return Meaning(proposed=meant.key or meant.proposed)
     if column == "status" and meant.proposed in NOT_SENT:
         return Meaning(

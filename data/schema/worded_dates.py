@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-from data.schema.date_parts import MONTHS, DateParts, fold_text, lacks_year, parse_parts
-from data.schema.phrase_lists import any_of
-from data.schema.phrases import ASKING
-from data.schema.vocabulary import normalise
+from data.schema.date_parts import MONTHS, fold_text, is_date
+from data.schema.phrase_lists import at_end, pattern, phrase_words
+from data.schema.vocabulary import ASKING, normalise
 
-WORDED_DATES_FILE = Path(__file__).with_name("worded_dates.toml")
+FILE = "worded_dates.toml"
 LONGEST = 60
 """Characters of a cell with a date and words; what is longer is a note."""
 ORDINARY = {"set", "out", "ago", "marc", "may", "mar"}
@@ -51,12 +47,12 @@ def date_beside_words(text: str) -> str | None:
         return None
     plain = fold_text(text)
     found = [*DATE.finditer(plain)]
-    if len(found) != 1 or not _is_date(found[0][0]):
+    if len(found) != 1 or not is_date(found[0][0]):
         return None
     [date] = found
     before, behind = plain[: date.start()], CLOCK.sub(" ", plain[date.end() :])
     rest = f"{CLOCK.sub(' ', before)} {behind}"
-    if AMOUNT.search(rest) or _names_month(rest) or _pattern("doubt").search(normalise(rest)):
+    if AMOUNT.search(rest) or _names_month(rest) or pattern("doubt", FILE).search(normalise(rest)):
         return None
     if _is_bound(before, behind) or _may_be_number(date, before, behind):
         return None
@@ -69,29 +65,25 @@ def is_month(text: str) -> bool:
         return True
     if ASKING.search(text):
         return False
-    words = YEAR.sub(" ", _pattern("parts").sub(" ", normalise(text))).split()
+    words = YEAR.sub(" ", pattern("parts", FILE).sub(" ", normalise(text))).split()
     return len(words) == 1 and words[0] in MONTHS and words[0] not in ORDINARY - {"may"}
 
 
 def is_planned(text: str) -> bool:
     """Whether a text in the place of a day says that it has not been done yet."""
-    return normalise(text) in _words()["planned"]
+    return normalise(text) in phrase_words("planned", FILE)
 
 
 def names_phone(text: str) -> bool:
     """Whether the words beside the day of an interview say that it was by phone, and not in another way besides."""
     plain = normalise(text)
-    return bool(_pattern("by_phone").search(plain)) and not _pattern("in_other_ways").search(plain)
+    return bool(pattern("by_phone", FILE).search(plain)) and not pattern("in_other_ways", FILE).search(plain)
 
 
 @lru_cache(maxsize=1_000)
 def is_any_interview(header: str) -> bool:
     """Whether a header names an interview and does not say which one it was."""
-    return normalise(header) in _words()["any_interview"]
-
-
-def _is_date(text: str) -> bool:
-    return isinstance(parse_parts(text.strip()), DateParts) or lacks_year(text)
+    return normalise(header) in phrase_words("any_interview", FILE)
 
 
 def _names_month(rest: str) -> bool:
@@ -102,8 +94,8 @@ def _names_month(rest: str) -> bool:
 
 def _is_bound(before: str, behind: str) -> bool:
     """Whether the word before or behind a date makes it a bound: "by 3/24", "3月24日前"."""
-    return bool(_at_end("bounds").search(normalise(before))) or behind.lstrip().startswith(
-        tuple(_words()["chinese_bounds"])
+    return bool(at_end("bounds", FILE).search(normalise(before))) or behind.lstrip().startswith(
+        tuple(phrase_words("chinese_bounds", FILE))
     )
 
 
@@ -112,25 +104,10 @@ def _may_be_number(date: re.Match[str], before: str, behind: str) -> bool:
     if date["number"]:
         day, month = date["number"].split(".")
         return (
-            not (month.startswith("0") or _at_end("before_days").search(normalise(before))) or int(day) == 0
+            not (month.startswith("0") or at_end("before_days", FILE).search(normalise(before)))
+            or int(day) == 0
         )
     if date["one"] and int(date["one"]) <= int(date["other"]) <= ROUND_NUMBER:
         beside = (*normalise(before).split()[-1:], *normalise(behind).split()[:1])
-        return not {*beside}.isdisjoint(_words()["counted"])
+        return not {*beside}.isdisjoint(phrase_words("counted", FILE))
     return False
-
-
-@cache
-def _words() -> Mapping[str, list[str]]:
-    return tomllib.loads(WORDED_DATES_FILE.read_text("utf-8"))
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return any_of(_words()[name])
-
-
-@cache
-def _at_end(name: str) -> re.Pattern[str]:
-    """The same where it ends a text."""
-    return re.compile(f"(?:{_pattern(name).pattern})$")

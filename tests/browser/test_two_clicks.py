@@ -7,11 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, settled
-from tests.paths import SHARED
+from tests.trackers import TRACKERS, requires_shared
 
 pytestmark = pytest.mark.browser
-TRACKERS = SHARED / "trackers"
-requires_shared = pytest.mark.skipif(not TRACKERS.is_dir(), reason="needs shared/data")
 both_sizes = pytest.mark.parametrize("size", [DESKTOP, PHONE], indirect=True)
 
 

@@ -32,8 +32,8 @@ NO_REPLIES: Row = {
 
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
-    beside the others (pooled), highest first; behind them groups too small to compare, and what is not recorded. So far:
-    the largest first."""
+    beside the others (pooled), highest first; then groups too small to compare, and what is not recorded. So far: the
+    largest first."""
     groups = _group_counts(counts, parameters)
     judged = comparison.judge_groups(groups, parameters)
     beside = {row.name: row for row in judged.groups} if judged else {}

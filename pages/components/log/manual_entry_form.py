@@ -103,6 +103,7 @@ def option_name(option: str) -> str:
 
 
 def look_at(log: ImportedLog) -> OpenedLog:
+    """What the form has to know of a log."""
     [found] = log.records(
         "select list(distinct client) as client, list(distinct company) as company, list(distinct role) as role, "
         "list(distinct contact) as contact from touches"

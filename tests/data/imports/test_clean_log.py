@@ -57,10 +57,11 @@ def again(log: ImportedLog) -> ImportedLog:
 
 
 def touched(log: ImportedLog) -> list[dict[str, Any]]:
-    """Each touch; of a log in which nobody answered, the clean log says so of each, and that is no other outcome."""
+    """Each touch. That it was not answered, or that nobody knows, the clean log says as an outcome."""
     return log.records(
-        "select id, sent_at, timed, channel, strategy, stage, nullif(outcome, 'none') as outcome "
-        "from touches order by id"
+        "select id, touches.sent_at, touches.timed, touches.channel, touches.strategy, touches.stage, "
+        "coalesce(reply_note::varchar, nullif(touches.outcome, 'none')::varchar) as outcome "
+        "from touches join entries using (line) order by id"
     )
 
 
@@ -205,6 +206,7 @@ APPLICATION = st.fixed_dictionaries(
 
 @examples(4, thorough=15)
 @example([{"Company": "Acme", "Interview": "yes", "Offer": "2026-01-14", "Status": "Saved"}])
+@example([{"company": "Acme", "stage": "x", "applied_at": "2026-03-01"}])
 @given(st.one_of(*(st.lists(row, min_size=1, max_size=6) for row in (ROW, HAPPENING, APPLICATION))))
 def test_any_log_comes_back_as_itself(rows: list[dict[str, str]]) -> None:
     log = import_log(Upload(write_csv(rows).encode(), "log.csv"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -12,15 +11,11 @@ from hypothesis import strategies as st
 
 from analysis.ask import ask
 from analysis.basis import default_unit
-from data.imports.choices import Choices
 from data.imports.log import ImportedLog, MeasuredLog, import_log
 from data.imports.upload import Upload, write_csv
 from tests.examples import examples
-from tests.paths import SHARED
+from tests.trackers import TRACKERS, measured, requires_shared, written
 
-TODAY = date(2026, 11, 30)
-TRACKERS = SHARED / "trackers"
-requires_shared = pytest.mark.skipif(not TRACKERS.is_dir(), reason="needs shared/data")
 UNITS = ("message", "opportunity")
 WHICH = "not known which message was answered"
 
@@ -30,16 +25,6 @@ Alder Works,Engineer,2026-03-02,LinkedIn,,,Rejected
 Birch Labs,Analyst,2026-03-03,Email,2026-03-11,2026-03-18,Interview
 Cedar Group,Analyst,2026-03-04,Email,,,
 """
-
-
-def written(text: str, **choices: Any) -> ImportedLog:
-    return import_log(Upload(text.encode(), "log.csv", Choices(**choices)))
-
-
-def measured(log: ImportedLog) -> MeasuredLog:
-    report = log.report
-    assert report.rows_in == report.accepted + report.skipped + len(report.rejects) + report.duplicates
-    return log.measure(today=TODAY)
 
 
 def touches(log: MeasuredLog) -> list[tuple[Any, ...]]:

@@ -9,27 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from data.imports.choices import Choices
 from data.imports.log import ImportedLog, MeasuredLog, import_log
 from data.imports.upload import Upload, write_csv
-from tests.paths import SHARED
+from tests.trackers import measured, requires_shared, tracker, written
 
-TODAY = date(2026, 11, 30)
-TRACKERS = SHARED / "trackers"
-requires_shared = pytest.mark.skipif(not TRACKERS.is_dir(), reason="needs shared/data")
 SENT_OR_NOT = "Were these sent?"
-
-
-def tracker(name: str, **choices: Any) -> ImportedLog:
-    return import_log(Upload((TRACKERS / name).read_bytes(), name, Choices(**choices)))
-
-
-def written(text: str, name: str = "log.csv", **choices: Any) -> ImportedLog:
-    return import_log(Upload(text.encode(), name, Choices(**choices)))
-
-
-def measured(log: ImportedLog) -> MeasuredLog:
-    return log.measure(today=TODAY)
 
 
 def fates(log: ImportedLog) -> tuple[int, int, int, int]:

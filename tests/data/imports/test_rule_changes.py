@@ -111,6 +111,7 @@ def test_a_mapping_keeps_the_rules_under_which_it_was_saved() -> None:
             (2,),
         ),
         ("Date,Company,How did it go?\n2026-03-02,A,Interview\n2026-03-03,B,\n", "Now it counts", (2,)),
+        ("Date,Way,Replied\n2026-03-02,email,yes\n2026-03-03,letter,no\n", "known by its words", (2, 3)),
         ("Date,Company,Channel\n2026-03-02,A,job fair\n2026-03-03,B,email\n", "a strategy of its own", (2,)),
     ],
 )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from data.imports.log import MeasuredLog, import_log
-from data.imports.upload import Upload
+from data.imports.log import MeasuredLog
+from tests.trackers import measured, written
 
 
-def measured(header: str, *cells: str) -> MeasuredLog:
+def applied(header: str, *cells: str) -> MeasuredLog:
     """One application by e-mail with each of these cells, on lines 2 and following."""
     rows = "".join(f'C{number},2026-03-01,email,"{cell}"\n' for number, cell in enumerate(cells))
-    log = import_log(Upload(f"Company,Date applied,How,{header}\n{rows}".encode(), "log.csv"))
-    return log.measure(today=date(2026, 11, 30))
+    return measured(written(f"Company,Date applied,How,{header}\n{rows}"))
 
 
 def steps(log: MeasuredLog) -> list[tuple[int, str]]:
@@ -26,7 +23,7 @@ def steps(log: MeasuredLog) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("header", ["What happened", "Status"])
 def test_replies_told_as_acts_of_others_and_lone_noes(header: str) -> None:
-    log = measured(
+    log = applied(
         header,
         "he called me. not for me",
         "Lori emailed back w/ links",
@@ -67,6 +64,6 @@ def test_an_invitation_accepted_the_same_day_is_no_offer() -> None:
         "Company,Date sent,What I did,Channel,Outcome\n"
         "A,2026-03-01,connection request,linkedin,acceptée le jour même\n"
     )
-    log = import_log(Upload(text.encode(), "log.csv")).measure(today=date(2026, 11, 30))
+    log = measured(written(text))
     found = log.records("select replied, positive from measured_touches")
     assert ([tuple(row.values()) for row in found], steps(log)) == ([(True, True)], [])

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 import pytest
 
 from analysis.ask import ask
-from data.imports.choices import Choices
-from data.imports.log import ImportedLog, MeasuredLog, import_log
-from data.imports.upload import Upload
-from tests.paths import SHARED
-
-TODAY = date(2026, 11, 30)
-TRACKERS = SHARED / "trackers"
-requires_shared = pytest.mark.skipif(not TRACKERS.is_dir(), reason="needs shared/data")
-
-
-def tracker(name: str, **choices: Any) -> ImportedLog:
-    return import_log(Upload((TRACKERS / name).read_bytes(), name, Choices(**choices)))
-
-
-def written(text: str, **choices: Any) -> ImportedLog:
-    return import_log(Upload(text.encode(), "log.csv", Choices(**choices)))
-
-
-def measured(log: ImportedLog) -> MeasuredLog:
-    report = log.report
-    assert report.rows_in == report.accepted + report.skipped + len(report.rejects) + report.duplicates
-    return log.measure(today=TODAY)
+from data.imports.log import MeasuredLog
+from tests.trackers import measured, requires_shared, tracker, written
 
 
 def count(log: MeasuredLog, column: str) -> dict[str | None, int]:

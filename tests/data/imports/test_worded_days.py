@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 
-from data.imports.choices import Choices
-from data.imports.log import ImportedLog, import_log
+from data.imports.log import ImportedLog
 from data.imports.report import Oddity, Skip
-from data.imports.upload import Upload
+from tests.trackers import measured, written
 
 BESIDE = "Words stand beside the date; the date counts"
 
 
-def written(text: str, **choices: Any) -> ImportedLog:
-    return import_log(Upload(text.encode(), "log.csv", Choices(**choices)))
-
-
 def steps(log: ImportedLog) -> list[tuple[int, str, str | None]]:
     """Line, kind and day of each milestone but the application."""
-    rows = log.measure(today=date(2026, 11, 30)).records(
+    rows = measured(log).records(
         "select line, kind::varchar, reached_at::date::varchar from milestones where kind <> 'applied' order by all"
     )
     return [tuple(row.values()) for row in rows]
@@ -96,8 +88,6 @@ def test_such_a_word_is_no_plan_where_an_interview_was_held() -> None:
 @pytest.mark.parametrize("header", ["Company,Date applied,Interview", "Company,Date sent,Channel"])
 def test_a_month_without_a_day_is_sent_on_an_unknown_day(header: str) -> None:
     log = written(f"{header}\nAcme,2026-03-01,\nBeta,mid May,\nCore,soon,\n")
-    rows = log.measure(today=date(2026, 11, 30)).records(
-        "select line, sent_at::date::varchar as day from sent order by line"
-    )
+    rows = measured(log).records("select line, sent_at::date::varchar as day from sent order by line")
     assert [(row["line"], row["day"]) for row in rows] == [(2, "2026-03-01"), (3, None)]
     assert [reject.value for reject in log.report.rejects] == ["soon"]
