@@ -11,6 +11,7 @@ from functools import cached_property
 from data.errors import LogError, list_names
 from data.schema import follow_ups
 from data.schema.headers import (
+    ACTS,
     are_channels,
     are_ids,
     column_by_words,
@@ -334,6 +335,8 @@ def _settle_by_values(
             # Whether rows can be events is a question for headers that may name one; words alone never do.
             taken = _used_columns(mapping) if settles is settle_column else set(mapping.columns)
             column = settles(header, values(index), taken)
+            if column == "status" and ACTS.intersection(taken):
+                column = "outcome"  # a row that says what was done is no application that stands somewhere
             if column and column not in mapping.columns:
                 by_words = (index,) if settles is column_by_words else ()
                 mapping = replace(_with(mapping, index, column), by_words=(*mapping.by_words, *by_words))

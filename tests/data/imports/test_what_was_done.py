@@ -211,3 +211,21 @@ def test_what_happened_is_no_outcome_where_it_is_what_the_person_did() -> None:
     assert [(question.columns, question.meaning) for question in report.optional_questions] == [
         (("What happened",), "outcome")
     ]
+
+
+def test_what_came_of_an_act_is_no_state_of_an_application() -> None:
+    text = (
+        "Wann;Bei wem;Was ich gemacht habe;Was draus wurde\n2026-03-02;Nordbank;Bewerbung abgeschickt;Absage\n"
+        "2026-03-04;Nordbank;nachgehakt;keine Antwort\n2026-03-05;Quell;Bewerbung abgeschickt;Vorstellungsgespräch\n"
+    )
+    log = measured(written(text))
+    assert (log.mapping.meanings["Was draus wurde"], log.report.shape) == ("outcome", "touch rows")
+    [question] = log.report.optional_questions
+    assert question.question == "Is “Was draus wurde” what came of it?"
+    [summary] = ask(log, "summary").rows
+    assert [summary[name] for name in ("touches", "opportunities", "interviews", "rejections")] == [
+        3,
+        2,
+        1,
+        1,
+    ]
