@@ -46,12 +46,13 @@ def lay_side_by_side(log: ImportedLog, times: int) -> ImportedLog:
         with database.lent("lent", log.table(f"select * from {table}")) as cursor:  # noqa: S608 - a table of ours
             cursor.execute(copies_sql(table, cursor), {"times": times})
         database.pack()  # as a log's own tables are, or ten million rows do not fit
+    database.run("unclear_thanks")
     return replace(log, database=database)
 
 
 def copies_sql(table: str, cursor: duckdb.DuckDBPyConnection) -> str:
     """The table that is lent, `$times` times, with other keys in each copy."""
-    numbers = ("id", "line", "opportunity", "thread", "person", "touch")
+    numbers = ("id", "line", "home", "opportunity", "thread", "person", "touch")
     has = {str(row[0]): str(row[1]) for row in cursor.execute("describe lent").fetchall()}
     keys = [f"{name} + copy * 10000000 as {name}" for name in numbers if has.get(name) == "BIGINT"]
     keys += ["client || '-' || copy as client"] if "client" in has else []

@@ -177,7 +177,8 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
         undated=0, opportunities=1, interviews=joined.interviews.eq(True), offers=joined.offers.eq(True)
     )
     counted = ["touches", "measured", "replies", "undated", "opportunities", "interviews", "offers"]
-    return joined.groupby(["strategy", "stage"], observed=True)[counted].sum().reset_index()
+    counts = joined.groupby(["strategy", "stage"], observed=True)[counted].sum().reset_index()
+    return counts.assign(reason=None, units=None)  # every touch has a day, so none is held out
 
 
 BY_HAND: Mapping[str, Callable[[Tables, Asked], pd.DataFrame]] = {

@@ -178,6 +178,8 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
         opportunities=pl.len(),
         interviews=col("interviews").sum(),
         offers=col("offers").sum(),
+        reason=None,
+        units=None,
     ).collect()
 
 

@@ -14,10 +14,12 @@ def show_first_finding(log: MeasuredLog) -> None:
         return
     summary = session.answers.ask("summary", Filters())
     replies = session.answers.ask("response_by_channel", Filters())
+    finding, _, rest = summary.verdict.partition(". ")
     with st.container(border=True, key="first finding"):
-        st.subheader(summary.verdict, anchor=False)
-        if replies.verdict not in summary.verdict:
-            st.text(replies.verdict)
+        st.subheader(f"{finding.removesuffix('.')}.", anchor=False)
+        if rest and rest != replies.verdict:
+            st.text(rest)
+        st.text(replies.verdict)
         if replies.figure is not None:
             answer_card.show_figure(
                 replies.figure, "chart first finding", replies.verdict, replies.question.key, "PNG"
