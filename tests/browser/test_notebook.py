@@ -96,8 +96,10 @@ def test_from_a_mistake_to_a_viewer_who_sees_the_answer(notebook: Page, viewers:
     expect(cells(notebook)).to_have_count(0)
 
     notebook.get_by_role("button", name="Open a notebook").click()
+    settled(notebook)  # a file chosen while the page is still drawn is lost
     upload = notebook.get_by_test_id("stFileUploaderDropzoneInput")
     upload.set_input_files({"name": "mine.ipynb", "mimeType": "application/json", "buffer": content})
+    settled(notebook)
     notebook.get_by_role("button", name="Open it").click()
     expect(notebook.get_by_test_id("stPopoverBody")).to_have_count(0)
     expect(notebook.get_by_role("heading", name="What I see")).to_be_visible()

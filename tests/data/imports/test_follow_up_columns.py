@@ -381,3 +381,14 @@ def test_who_has_no_answer_that_anybody_can_read_has_none_that_is_missing() -> N
     log = measured(written(f"{text}2026-09-02,B,Emailed CV,no reply\n"))
     moves = {(row["source"], row["target"]): row["opportunities"] for row in ask(log, "journey").rows}
     assert moves == {("applied", "unknown"): 1, ("applied", "no answer"): 1}
+
+
+def test_messages_are_not_compared_where_nobody_can_tell_which_was_answered() -> None:
+    rows = [
+        f"Firm {number},Nurse,2026-01-{number + 2:02},{('Email', 'LinkedIn')[number % 2]},2026-01-20,{reply}"
+        for number, reply in enumerate(["Interview", "", "Interview", ""] * 3)
+    ]
+    header = "Company,Role,Date applied,Channel,Follow-up 1,Response"
+    log = measured(written("\n".join([header, *rows, "Late,Nurse,2026-06-01,Email,,", ""])))
+    assert ask(log, "response_by_channel").basis == "recorded"
+    assert ask(log, "response_by_channel", per="message").basis == "so far"
