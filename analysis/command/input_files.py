@@ -103,11 +103,8 @@ def _option(need: OpenQuestion, choice: str) -> str:
     """The option that gives an answer."""
     key = need.key
     if key == "column":
-        [name, *_] = need.columns
-        said = {"yes": f"{name}={need.meaning}", "no": f"{name}=extra"}.get(
-            choice, f"{choice}={need.meaning}"
-        )
-        return f"--map {shlex.quote(said)}"
+        said = need.columns_with(choice)
+        return " ".join(f"--map {shlex.quote(f'{name}={meaning}')}" for name, meaning in said.items())
     return f"--dates {choice}" if key == "dates" else f"--answer {shlex.quote(f'{key}={choice}')}"
 
 

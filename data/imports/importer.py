@@ -156,7 +156,7 @@ class Importer:
 
     def _unused_columns(self) -> dict[str, list[str]]:
         """The columns that mean nothing to a log, with the distinct texts at their top."""
-        return {self.mapping.names[index]: [*self._values(index)] for index in self.mapping.extra}
+        return {(name := self.mapping.names[index]): self._texts(name) for index in self.mapping.extra}
 
     def _chosen_columns(self) -> dict[str, str]:
         """The columns that the person said are the day on which something was done, and the job."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from data.schema.mapping import EXTRA
+
 MOST_LINES = 30
 """Lines that are named in one sentence."""
 MOST_WORDS = 5
@@ -121,6 +123,12 @@ class OpenQuestion:
     examples: tuple[dict[str, str], ...]
     key: str = "dates"
     meaning: str = ""
+
+    def columns_with(self, choice: str) -> dict[str, str]:
+        """What an answer says that columns mean (header → column of the log), where the question is about one."""
+        [name, *_] = self.columns
+        said = {"yes": {name: self.meaning}, "no": {name: EXTRA}}
+        return said.get(choice, {name: EXTRA, choice: self.meaning})
 
 
 @dataclass(frozen=True)

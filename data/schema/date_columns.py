@@ -12,7 +12,8 @@ from itertools import islice, pairwise, zip_longest
 from data.imports.choices import Choices
 from data.imports.report import OpenQuestion
 from data.schema import dates
-from data.schema.date_parts import lacks_year, looks_like_date
+from data.schema.date_parts import lacks_year
+from data.schema.headers import hold_days
 from data.schema.partial_dates import Columns, first_of, turns_of, with_year, years_of
 from data.schema.worded_dates import date_beside_words
 
@@ -93,7 +94,7 @@ def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | No
 
     `values`: the texts of each column that has no meaning yet.
     """
-    dated = {name: texts for name, texts in values.items() if texts and 2 * _count_dates(texts) >= len(texts)}
+    dated = {name: texts for name, texts in values.items() if hold_days(texts)}
     names = [*dated][:MOST_COLUMNS]
     if not names:
         return None
@@ -107,10 +108,6 @@ def ask_for_day_column(values: Mapping[str, Sequence[str]]) -> OpenQuestion | No
             for row in islice(zip_longest(*(dated[name] for name in names), fillvalue=""), 3)
         ),
     )
-
-
-def _count_dates(texts: Sequence[str]) -> int:
-    return sum(map(looks_like_date, texts))
 
 
 def _complete_date(text: str, year: int | None) -> str:

@@ -12,7 +12,6 @@ from data.imports.choices import Choices
 from data.imports.log import ImportedLog
 from data.imports.questions import COLUMN, YES_OR_NO
 from data.imports.report import OpenQuestion
-from data.schema.mapping import EXTRA
 from pages import session
 from pages.components.answers import escaping
 
@@ -103,7 +102,4 @@ def _with_choice(choices: Choices, question: OpenQuestion, choice: str) -> Choic
         return replace(choices, dates=choice)
     if question.key != COLUMN:
         return replace(choices, chosen={**choices.chosen, question.key: choice})
-    [name, *_] = question.columns
-    said = {"yes": {name: question.meaning}, "no": {name: EXTRA}}
-    other = {name: EXTRA, choice: question.meaning}
-    return replace(choices, columns={**choices.columns, **said.get(choice, other)})
+    return replace(choices, columns={**choices.columns, **question.columns_with(choice)})

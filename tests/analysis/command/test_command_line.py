@@ -300,3 +300,19 @@ def test_of_several_files_the_one_with_an_open_question_is_named(
     assert refused(capsys, "understand", CLEAN, ambiguous, "--map", "Nowhere=channel") == (
         "None of these files has a column “Nowhere”."
     )
+
+
+def test_an_answer_names_the_questions_that_are_open_with_the_options_that_answer_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "sent_at,Abc,Town\n2026-03-01,Post,Bath\n2026-03-02,Anruf,York\n2026-03-03,Pigeon,Ely\n", "utf-8"
+    )
+    question = "Open: Is “Abc” the channel? Say so with"
+    options = "--map Abc=channel or --map Abc=extra or --map Abc=extra --map Town=channel"
+    assert said(capsys, "ask", "summary", str(log)).splitlines()[-1] == f"{question} {options}."
+    assert json.loads(said(capsys, "ask", "summary", str(log), "--json"))["open_questions"] == [
+        f"{question} {options}."
+    ]
+    assert "Open:" not in said(capsys, "ask", "summary", str(log), "--map", "Abc=channel")
