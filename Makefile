@@ -8,7 +8,7 @@ code := $(wildcard app.py pages data analysis tests benchmarks scripts)
 pip := $(bin)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format samples bench pins clean
+.PHONY: help run test test-long check format samples bench worlds pins clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
@@ -36,6 +36,9 @@ samples: .venv/installed ## write the sample logs again
 
 bench: .venv/installed-dev ## how long imports and answers take (rows="100000 1000000"; 10000000 needs 16 GB)
 	$(bin)/python -m benchmarks $(rows)
+
+worlds: .venv/installed-dev ## how often the verdicts are right in made-up searches (seeds="20"; 200 take an hour or more)
+	$(bin)/python -m tests.worlds --seeds $(or $(seeds),200) --markdown docs/worlds.md
 
 pins: .venv/installed-dev ## write requirements*.txt from requirements*.in (upgrade=--upgrade for newer ones)
 	$(compile) requirements.in --output-file=requirements.txt
