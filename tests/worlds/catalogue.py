@@ -102,11 +102,14 @@ SAMPLES = World(
 
 
 def _follow_up_world(opportunities: int, bar: Bar) -> World:
+    last_day = searches.DAYS + 40
     return World(
         f"follow-ups that help, {opportunities}",
         f"one search of {opportunities} opportunities, +15 points within 14 days of a follow-up, at about 15 %",
-        searches.FollowUps(opportunities, eventual=searches.HELPED_EVENTUAL, effect=0.15, again=15).write,
-        searches.DAYS,
+        searches.FollowUps(
+            opportunities, searches.HELPED_EVENTUAL, effect=0.15, again=15, last_day=last_day
+        ).write,
+        last_day,
         (
             Check("fair_comparison, next_steps, reply", _compare("next_steps", REPLY), bar, 0.15),
             Check("follow_up_or_wait", FOLLOW_UP_OR_WAIT, bar, 0.15),
@@ -128,12 +131,17 @@ GROWING = World(
         Check("gaps_between_touches", read_sentence("gaps_between_touches"), NOTHING),
         *_compare_all("next_steps", (REPLY, FURTHER, OFFER), NOTHING),
         Check("follow_up_or_wait", FOLLOW_UP_OR_WAIT, NOTHING),
-        Check("thank_you_landmark", read_differences("thank_you_landmark", days=21), NOTHING),
+        Check("thank_you_landmark, 21 days", read_differences("thank_you_landmark", days=21), NOTHING),
     ),
     looks=tuple(range(40, searches.GROWING_DAYS + 1, 2)),
     cost=4,
     pages={
-        "the Timing page": ("best_time", "gaps_between_touches", "follow_up_or_wait", "thank_you_landmark"),
+        "the Timing page": (
+            "best_time",
+            "gaps_between_touches",
+            "follow_up_or_wait",
+            "thank_you_landmark, 21 days",
+        ),
         "the Strategies page": (
             "personalised",
             "response_by_strategy",

@@ -7,6 +7,7 @@ import numpy as np
 from scipy.stats import binom
 
 from data.imports.log import ImportedLog, MeasuredLog, import_log
+from data.imports.report import ImportReport
 from data.imports.upload import Upload
 from tests.worlds import diary
 from tests.worlds.readings import CLEAR, LEANING, MISSING, Read, Reading
@@ -138,6 +139,7 @@ def measure_looks(content: bytes, days: Sequence[int]) -> Iterator[MeasuredLog]:
     """
     imported = import_log(Upload(content, "world.csv"))
     try:
+        _require_every_row(imported.report)
         if len(days) == 1:
             yield imported.measure(today=_date(days[0] + 1), as_of=_date(days[0]))
             return
@@ -148,6 +150,13 @@ def measure_looks(content: bytes, days: Sequence[int]) -> Iterator[MeasuredLog]:
                 imported.database.execute(f'drop table "{table}"')
     finally:
         imported.database.close()
+
+
+def _require_every_row(report: ImportReport) -> None:
+    """A world is no test of the import: each of its rows is used, and each of its words is understood."""
+    left = (report.rows_in - report.accepted, report.open_questions, report.unknown, report.unused)
+    if any(left):
+        raise ValueError(f"A world that is not read whole: {left}")
 
 
 def _look(imported: ImportedLog, day: int) -> MeasuredLog:

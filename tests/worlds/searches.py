@@ -24,17 +24,19 @@ class FollowUps:
     `eventual`: the share of applications answered if left alone, with Weibull delays. `effect`: how much more often an
     answer comes within 14 days of a follow-up, whatever the silence before it. `again`: the fewest days from the
     first follow-up to the second; at least 14 where there is an effect, so that one follow-up is one treatment.
+    `last_day`: the data date; after `DAYS`, the last applications have had their time.
     """
 
     opportunities: int
     eventual: float = 0.35
     effect: float = 0.0
     again: int = 6
+    last_day: int = DAYS
 
     def write(self, seed: int) -> bytes:
         """Applications, follow-ups to the silent, answers; interviews and offers come of answers alone."""
         random = np.random.default_rng(seed)
-        log = Diary(DAYS)
+        log = Diary(self.last_day)
         for place in range(self.opportunities):
             start = int(random.integers(0, DAYS))
             days, answer = self.draw_search(random)
@@ -60,7 +62,7 @@ class FollowUps:
     def _draw_plans(self, random: np.random.Generator) -> list[int]:
         first = int(random.integers(4, 11))
         second = first + self.again + int(random.integers(0, 4))
-        return [[], [first], [first, second]][int(random.random() < 0.6) + int(random.random() < 0.5)]
+        return [first, second][: _draw_number(random)]
 
     def _hasten(self, random: np.random.Generator, day: int, answer: int) -> int:
         """The day of the answer after following up on a day of silence: some who would not answer within 14 days do."""
@@ -73,6 +75,11 @@ class FollowUps:
         """The share of those silent on a day who answer within the 14 days after it if they are left alone."""
         soon = self.eventual * (diary.share_by(day + WITHIN) - diary.share_by(day))
         return float(soon / (1 - self.eventual * diary.share_by(day)))
+
+
+def _draw_number(random: np.random.Generator) -> int:
+    """How often one would follow up: six in ten do, and half of these twice."""
+    return int(random.random() < 0.6) * (1 + int(random.random() < 0.5))
 
 
 def _invite(random: np.random.Generator, log: Diary, answered: int, place: int) -> None:
@@ -116,12 +123,12 @@ EQUAL_CHANNELS = ("email", "linkedin", "phone", "website")
 def write_growing(seed: int) -> bytes:
     """Two applications a day, follow-ups, interviews, notes of thanks; nothing has an effect.
 
-    Every day of silence brings an answer with the same chance (30 % within 30 days), so that neither the day, the gap,
+    Every day of silence brings an answer with the same chance (45 % within 30 days), so that neither the day, the gap,
     the channel, nor following up makes a difference. What comes of an answer is drawn before any note.
     """
     random = np.random.default_rng(seed)
     log = Diary(GROWING_DAYS)
-    daily = 1 - 0.7 ** (1 / 30)
+    daily = 1 - 0.55 ** (1 / 30)
     for place in range(2 * GROWING_DAYS):
         start, silent = place // 2, int(random.geometric(daily))
         for number, day in enumerate(_draw_growing_days(random)):
@@ -142,12 +149,11 @@ def write_growing(seed: int) -> bytes:
 def _draw_growing_days(random: np.random.Generator) -> list[int]:
     """The application, and for six in ten who stay silent a follow-up or two."""
     gaps = random.integers((4, 2), (11, 18))
-    many = int(random.random() < 0.6) + int(random.random() < 0.5)
-    return [0, *np.cumsum(gaps)[:many].tolist()]
+    return [0, *np.cumsum(gaps)[: _draw_number(random)].tolist()]
 
 
 def _interview_and_thank(random: np.random.Generator, log: Diary, answered: int, place: int) -> None:
-    if random.random() < 0.6:
+    if random.random() < 0.8:
         interview = answered + int(random.integers(3, 10))
         log.note_milestone(interview, place, "interview")
         decided, yes = interview + int(random.integers(3, 15)), random.random() < 0.4
