@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analysis import basis, missing_data, reply_delays
 from analysis.answer import Answer, plain
@@ -19,17 +22,24 @@ from data.errors import LogError
 from data.imports.log import MeasuredLog
 from data.sql_files import bind_parameters
 
+Numbers: TypeAlias = NDArray[np.generic]
+
 MOST_GROUPS = 50
 WORD_PARAMETERS = {
     "basis": BASES,
     "per": ("message", "contact", "opportunity"),
-    "outcome": ("offer", "further"),
+    "outcome": ("reply", "further", "offer"),
     "names": ("yes", "no"),
 }
 DAY_PARAMETERS = ("within", "days")
 COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
 
+
+CLIENTS_FACT = "client_numbers"
+
+OUTCOME_DAYS = {"reply": 14, "further": 30, "offer": 60}
+"""The days in which an outcome counts unless somebody chooses otherwise."""
 
 _DELAYS: WeakKeyDictionary[MeasuredLog, dict[str, reply_delays.LogDelays]] = WeakKeyDictionary()
 """What was learned of logs that are still in use."""
@@ -64,8 +74,10 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
     _require_few_groups(counts, parameters)
     missing = _list_missing(log, question, parameters)
     counted = [row for row in counts if not row.get("reason")]
-    bound = {**parameters, "as_of": log.as_of, "missing": missing}
-    find_rows = question.rows_without if question.unmet(missing) else question.estimate
+    unmet = question.unmet(missing)
+    cells = None if unmet else fetch_cells(log, question, filters, parameters)
+    bound = {**parameters, "as_of": log.as_of, "missing": missing, "cells": cells}
+    find_rows = question.rows_without if unmet else question.estimate
     return Answer(
         question=question,
         parameters=parameters,
@@ -86,13 +98,36 @@ def keep_fact(log: MeasuredLog, name: str, statement: str) -> None:
 
 def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
     """What a file of `analysis/sql` returns for a log and a view, with the facts that it needs worked out before."""
+    return log.records(*_prepare(log, file, view, parameters))
+
+
+def fetch_cells(
+    log: MeasuredLog, question: Question, filters: Filters, parameters: Mapping[str, Any]
+) -> dict[str, Numbers] | None:
+    """The single cases that a question compares, as arrays; None where it needs none of this log."""
+    name = question.cells or (question.client_cells if has_several_clients(log) else "")
+    if not name:
+        return None
+    return log.columns(*_prepare(log, f"cells/{name}", filters, {**parameters, **question.bound_values()}))
+
+
+def has_several_clients(log: MeasuredLog) -> bool:
+    """Whether a log is about more than one person."""
+    keep_fact(log, CLIENTS_FACT, composer.list_facts("cells/trials")[CLIENTS_FACT])
+    [row] = log.records("select several_clients from client_numbers")
+    return bool(row["several_clients"])
+
+
+def _prepare(
+    log: MeasuredLog, file: str, view: Filters, parameters: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """The statement of a file with its values, once the facts that it needs are there."""
     for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
     values = {"as_of": log.as_of, **view.parameters(), **parameters}
-    statement = composer.compose_on_facts(
-        file, filtered=any(values[name] is not None for name in view.parameters())
-    )
-    return log.records(statement, bind_parameters(statement, values))
+    filtered = any(values[name] is not None for name in view.parameters())
+    statement = composer.compose_on_facts(file, filtered=filtered)
+    return statement, bind_parameters(statement, values)
 
 
 def question_for(key: str) -> Question:
@@ -104,7 +139,11 @@ def question_for(key: str) -> Question:
 
 def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Filters) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
-    usual = {"within": usual_horizon(filters), "per": basis.default_unit(log)}
+    usual = {
+        "within": usual_horizon(filters),
+        "per": basis.default_unit(log),
+        "days": OUTCOME_DAYS.get(str(parameters.get("outcome"))),
+    }
     settled: dict[str, Any] = {
         name: usual.get(name) if value is None else value for name, value in parameters.items()
     }
@@ -118,7 +157,8 @@ def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Fi
         if name in COLUMN_PARAMETERS and value:
             settled[name] = SOURCE if (name, value) == ("split", SOURCE) else log.column_for(str(value))
     if "basis" in settled and settled["basis"] is None:
-        settled["basis"] = basis.default_basis(log, int(settled["within"]), settled.get("per", basis.MESSAGE))
+        within = int(settled.get("within", usual_horizon(filters)))
+        settled["basis"] = basis.default_basis(log, within, settled.get("per", basis.MESSAGE))
     return settled
 
 

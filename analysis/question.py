@@ -47,6 +47,8 @@ class Question:
     `points` are those that a point of the figure carries, where these are not its marks.
     `requires`: what the log has to say for an answer (the keys of `missing_data.MISSING_SENTENCES`). Where it doesn't,
     the verdict says so, nothing is drawn, and `rows_without` gives the rows; `anyway` is what can be said all the same.
+    `cells` names a file of `sql/cells` whose columns `estimate` finds as arrays under "cells" of the parameters: single
+    cases, which never leave with an answer. `client_cells` is one that is read only where the log has several clients.
     `bound_values` gives what the SQL binds besides and nobody chooses, such as the playbook.
     """
 
@@ -70,6 +72,8 @@ class Question:
     requires: tuple[str, ...] = ()
     rows_without: Callable[[list[Row], Mapping[str, Any]], list[Row]] = no_rows
     anyway: str = ""
+    cells: str = ""
+    client_cells: str = ""
     bound_values: Callable[[], Mapping[str, Any]] = dict
 
     def unmet(self, missing: Collection[str]) -> list[str]:

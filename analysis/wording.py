@@ -103,12 +103,21 @@ COLUMN_LABELS = {
     "pooled_high": "Careful range to",
     "p_best": "Chance of being the best",
     "stages": "Stages compared",
-    "n_without": "Measured without it",
+    "n_without": "Opportunities without it",
     "naive_with": "Plain share with it",
     "naive_without": "Plain share without",
     "rate_with": "Fair share with it",
     "rate_without": "Fair share without",
     "difference": "Fair difference",
+    "against": "Compared with",
+    "silence": "Days of silence",
+    "compared": "Compared",
+    "reached": "Reached it",
+    "clients": "Clients compared",
+    "agreeing": "Clients with the same sign",
+    "spread": "Spread between clients",
+    "rate_low": "Range from",
+    "rate_high": "Range to",
     "overlap": "Overlap",
     "verdict": "What may be said",
     "note": "Thank-you note",
@@ -170,7 +179,7 @@ KEY_COLUMNS = ("name", "channel", "strategy", "stage")
 
 SHARE_ENDINGS = (
     *("rate", "low", "high", "share", "p_best", "pooled", "difference", "_with", "_without"),
-    *("replied", "chance", "hazard", "cumulative"),
+    *("replied", "chance", "hazard", "cumulative", "spread"),
 )
 """How the names of columns end whose fractions are shares of one."""
 

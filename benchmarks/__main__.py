@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from analysis.answer import Answer
-from analysis.ask import ask, keep_fact
+from analysis.ask import ask, fetch_cells, keep_fact
 from analysis.questions import QUESTIONS, comparison
 from analysis.sql import composer
 from benchmarks import cohort, crowd, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
 from benchmarks.clock import in_turn, taken
 from benchmarks.cohort import Cohort
+from data.imports.log import MeasuredLog
 
 ROWS = (100_000, 1_000_000)
 IMPORT = ("import", "seconds", "memory, MB")
@@ -96,7 +97,7 @@ def answers(log: Cohort, keys: Iterable[str], times: int) -> Iterator[tuple[Cell
     for key in keys:
         answer = ask(log, key)
         ours, bare = counted(log, key, times)
-        added = 1e3 * taken(partial(judged, answer))
+        added = 1e3 * taken(partial(judged, log, answer))
         asked = {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing}
         sums = [so_far + value for so_far, value in zip(sums, (ours, bare, added), strict=True)]
         yield key, ours, bare, ours / bare, added, *(handled(*tool, key, asked, times) for tool in by_hand)
@@ -126,11 +127,13 @@ def handled(
     return 1e3 * seconds
 
 
-def judged(answer: Answer) -> str:
-    """What comes after counting: the estimates, with their random draws, and the verdict."""
+def judged(log: MeasuredLog, answer: Answer) -> str:
+    """What comes after counting: the single cases to compare, the estimates with their draws, and the verdict."""
     comparison._judge.cache_clear()
+    cells = fetch_cells(log, answer.question, answer.filters, answer.parameters)
     answer.question.estimate(
-        answer.counted, {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing}
+        answer.counted,
+        {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing, "cells": cells},
     )
     return answer.verdict
 

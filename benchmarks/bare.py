@@ -45,6 +45,11 @@ BARE = {
         select strategy, stage, opportunity, min(sent_on)
         from measured_touches
         group by strategy, stage, opportunity""",
+    # The days on which something was done in each opportunity; what was heard, before and after, comes on top.
+    "follow_up_or_wait": """
+        select opportunity, sent_on, count(*)
+        from measured_touches
+        group by opportunity, sent_on""",
     # When something was reached; what was sent by the next day comes on top.
     "thank_you_landmark": """
         select opportunity, kind, min(reached_at)

@@ -12,6 +12,7 @@ guards.require_touches(filters)
 
 filter_bar.show_filters(filters, log)
 within = filter_bar.choose_horizon()
+answer_card.show_answer(session.answers.ask("follow_up_or_wait", filters))
 answer_card.show_answer(session.answers.ask("follow_up", filters, within=within))
 answer_card.show_answer(session.answers.ask("thank_you_landmark", filters))
 answer_card.show_answer(session.answers.ask("reply_curve", filters, within=within))

@@ -11,6 +11,7 @@ from analysis.questions.strategies import fair_comparison, offers_by_strategy, t
 from analysis.questions.timing import (
     best_time,
     follow_up,
+    follow_up_or_wait,
     gaps_between_touches,
     replies_by_touch_number,
     reply_curve,
@@ -22,7 +23,14 @@ QUESTIONS: dict[str, Question] = {
         *(summary, journey, weekly_activity),
         *(response_by_channel, response_by_strategy, personalised),
         *(offers_by_strategy, fair_comparison, thank_you_landmark),
-        *(reply_curve, follow_up, replies_by_touch_number, gaps_between_touches, best_time),
+        *(
+            follow_up_or_wait,
+            reply_curve,
+            follow_up,
+            replies_by_touch_number,
+            gaps_between_touches,
+            best_time,
+        ),
         *(paths_to_offers, credit_for_offers, ways_to_count),
         *(playbook_scorecard, tips_kept),
     )

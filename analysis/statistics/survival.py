@@ -95,6 +95,12 @@ def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
     return weights
 
 
+def reply_share_by(at: Numbers, like: Days) -> Numbers:
+    """The share of `like` answered by each of these days (Kaplan-Meier)."""
+    day, replies, silent = _columns(like)
+    return _step(day, _curve_heights(replies, silent), at)
+
+
 def matured_trials(days: Days, horizon: float, like: Days) -> Trials:
     """Replies and trials for methods that need both, such as pooling: silence counts by its maturity."""
     day, replies, silent = _columns(days)

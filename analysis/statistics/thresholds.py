@@ -22,6 +22,7 @@ MIN_OFFERS_CREDITED = 10  # offers before a credit index
 
 MIN_OVERLAP = 5  # overlap before a comparison within stages is shown
 MIN_OVERLAP_JUDGED = 10  # and before it has a verdict
+MIN_CLIENTS = 10  # clients who contribute to a comparison within clients before it has a verdict
 
 MIN_HEATMAP = 300  # touches before times are shown finer than morning and afternoon
 MIN_CELL = 5  # touches in a cell before it has a colour

@@ -41,7 +41,7 @@ def test_every_question_has_a_floor(log: Cohort, key: str) -> None:
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_what_comes_after_counting_is_timed_for_every_question(log: Cohort, key: str) -> None:
     answer = ask(log, key)
-    assert benchmark.judged(answer) == answer.verdict
+    assert benchmark.judged(log, answer) == answer.verdict
 
 
 @pytest.mark.parametrize("key", in_pandas.BY_HAND)

@@ -1,4 +1,4 @@
-"""Fair comparisons: done or not done, at the same stage, among those still waiting."""
+"""Fair comparisons: what was done, held against the same situation without it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import plotly.graph_objects as go
-from scipy.special import ndtri
 
 from analysis import wording
 from analysis.charts import layout, rate_bars
 from analysis.domains import NUMBER, STRATEGY_NAMES, one_of, several_of
-from analysis.missing_data import STRATEGY
+from analysis.missing_data import DAYS, STRATEGY
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, tip_rules
-from analysis.statistics import strata, thresholds
-from analysis.statistics.rates import Difference, Z
-from analysis.statistics.strata import Contrast, Stratum
-from analysis.statistics.verdict import Verdict, judge_difference
+from analysis.questions import column_texts, differences, tip_rules, trial_cells
+from analysis.questions.differences import Measured
+from analysis.statistics.trials import Comparison, Trials
+from analysis.statistics.verdict import Verdict
 from data.playbook import STAGES
 
 if TYPE_CHECKING:
@@ -26,101 +24,86 @@ if TYPE_CHECKING:
 Counts = tuple[int, int]
 """Units, and how many of them reached what was asked about."""
 
+SILENCE, MESSAGE, START = "silence", "message", "start"
+"""What something is compared with: writing nothing that day; a message without it; another way to begin."""
+
+AGAINST_TEXTS = {
+    SILENCE: "where nothing was sent that day",
+    MESSAGE: "where the message had none",
+    START: "that began another way",
+}
+
+REACHED_TEXTS = {"reply": "got a reply", "further": "got further", "offer": "had an offer"}
+
 
 class Compared(NamedTuple):
-    """One strategy's strata by stage, and the naive numbers: with it, without it."""
+    """One strategy against one alternative."""
 
-    stages: dict[str, Stratum]
-    naive_with: Counts
-    naive_without: Counts
+    strategy: str
+    against: str
+    done: int
+    comparison: Comparison
+    measured: Measured
 
 
-def estimate_differences(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
-    """One row for each strategy, widest overlap first.
+def estimate_differences(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """One row for each strategy and what it is compared with, widest overlap first.
 
-    The verdicts hold for all strategies looked at together: each is judged by a range that is wider the more of them
-    are shown (Bonferroni); the range shown is the plain 95 % one.
+    The verdicts hold for all of them looked at together: each is judged by a range that is wider the more of them are
+    shown (Bonferroni); the range shown is the plain 95% one.
     """
-    measured = {
-        strategy: (compared, strata.contrast([*compared.stages.values()]))
-        for strategy, compared in build_comparisons(counts).items()
-    }
-    together = sum(contrast.overlap >= thresholds.MIN_OVERLAP for _, contrast in measured.values())
-    rows = [_strategy_row(strategy, *numbers, together) for strategy, numbers in measured.items()]
-    return sorted(rows, key=lambda row: (-row["overlap"], row["strategy"]))
+    found = trial_cells.read_trials(parameters)
+    pairs = sorted({(row["strategy"], row["against"]) for row in counts if row["strategy"]} - _naive(counts))
+    compared = [_compare(found, *pair) for pair in pairs] if found else []
+    together = sum(each.measured.is_shown for each in compared)
+    rows = [_strategy_row(each, counts, together) for each in compared]
+    return sorted(rows, key=lambda row: (-row["overlap"], row["strategy"], row["against"]))
 
 
-def build_comparisons(counts: list[Row]) -> dict[str, Compared]:
-    """The strata of every strategy, from the counts of those who did it and of all."""
-    totals = {
-        (row["clock"], row["stage"]): (row["units"], row["reached"])
-        for row in counts
-        if row["strategy"] is None
-    }
-    done = {
-        (row["strategy"], row["clock"], row["stage"]): (row["units"], row["reached"])
-        for row in counts
-        if row["strategy"] is not None
-    }
-    everybody = totals.get(("naive", "ever"), (0, 0))
-    strategies = sorted({strategy for strategy, clock, _ in done if clock == "naive"})
+def _naive(counts: list[Row]) -> set[tuple[str, str]]:
+    return {(row["strategy"], "ever") for row in counts}
+
+
+def _compare(found: Trials, strategy: str, against: str) -> Compared:
+    done = trial_cells.find_strategy(found, strategy)
+    if against == START:
+        chosen, others = done & found.opening, ~done & found.opening
+    else:
+        chosen, others = done & ~found.opening, ~done & ~found.opening
+    silent = against == SILENCE
+    comparison = found.against_silence(chosen) if silent else found.against_others(chosen, others)
+    measured = differences.measure_difference(comparison.cells, several=found.several)
+    return Compared(strategy, against, int(chosen.sum()), comparison, measured)
+
+
+def _strategy_row(compared: Compared, counts: list[Row], together: int) -> Row:
+    contrast, shown = compared.measured.contrast, compared.measured.is_shown
+    everybody, did = _naive_counts(counts, None), _naive_counts(counts, compared.strategy)
     return {
-        strategy: Compared(
-            stages={
-                stage: build_stratum(did, _subtract(did, totals[clock, stage]))
-                for (name, clock, stage), did in done.items()
-                if name == strategy and clock != "naive"
-            },
-            naive_with=done[strategy, "naive", "ever"],
-            naive_without=_subtract(done[strategy, "naive", "ever"], everybody),
-        )
-        for strategy in strategies
+        "strategy": compared.strategy,
+        "against": compared.against,
+        "stages": wording.join_words([wording.name(STAGES[stage]) for stage in compared.comparison.stages]),
+        "n": compared.done,
+        "compared": compared.comparison.compared,
+        "reached": compared.comparison.reached,
+        "n_without": compared.comparison.others,
+        "naive_with": _share(did),
+        "naive_without": _share((everybody[0] - did[0], everybody[1] - did[1])),
+        "rate_with": contrast.rate1 if shown else None,
+        "rate_without": contrast.rate0 if shown else None,
+        **differences.list_columns(compared.measured, together),
     }
 
 
-def build_stratum(did: Counts, did_not: Counts) -> Stratum:
-    """The stratum of those who did something and those who did not."""
-    return Stratum(did[1], did[0], did_not[1], did_not[0])
-
-
-def _subtract(did: Counts, everybody: Counts) -> Counts:
-    return everybody[0] - did[0], everybody[1] - did[1]
-
-
-def _strategy_row(strategy: str, compared: Compared, contrast: Contrast, together: int) -> Row:
-    difference, adjusted = contrast.difference, contrast.adjusted
-    judged = judge_difference(_widen(difference, together), contrast.overlap)
-    shown = contrast.overlap >= thresholds.MIN_OVERLAP
-    return {
-        "strategy": strategy,
-        "stages": wording.join_words([wording.name(stage) for stage in _shared_stages(compared)]),
-        "n": int(sum(table.n1 for table in compared.stages.values())),
-        "n_without": int(sum(table.n0 for table in compared.stages.values())),
-        "naive_with": _share(compared.naive_with),
-        "naive_without": _share(compared.naive_without),
-        "rate_with": adjusted.rate1.value if shown and adjusted else None,
-        "rate_without": adjusted.rate0.value if shown and adjusted else None,
-        "difference": difference.value if shown else None,
-        "low": difference.low if shown else None,
-        "high": difference.high if shown else None,
-        "overlap": contrast.overlap,
-        "verdict": judged.value if judged else None,
-    }
-
-
-def _widen(difference: Difference, together: int) -> Difference:
-    """The range that would miss, for any of so many differences together, one time in twenty."""
-    if difference.value is None or together < 2:
-        return difference
-    factor = float(ndtri(1 - 0.025 / together)) / Z
-    value = difference.value
-    return Difference(
-        value, value - (value - difference.low) * factor, value + (difference.high - value) * factor
+def _naive_counts(counts: list[Row], strategy: str | None) -> Counts:
+    return next(
+        (
+            (row["units"], row["reached"])
+            for row in counts
+            if row["against"] == "ever" and row["strategy"] == strategy
+        ),
+        (0, 0),
     )
-
-
-def _shared_stages(compared: Compared) -> list[str]:
-    return [stage for stage, table in compared.stages.items() if table.n1 and table.n0]
 
 
 def _share(counts: Counts) -> float | None:
@@ -129,48 +112,50 @@ def _share(counts: Counts) -> float | None:
 
 
 def describe_differences(answer: Answer) -> str:
-    """What the fair comparison says of the strategy that can be judged best, and how the naive number misleads."""
+    """What is clear, or what leans furthest, or what is missing for a comparison."""
     shown = [row for row in answer.rows if row["verdict"]]
     if not shown:
         return (
-            "Not enough to compare fairly yet: a follow-up can be judged only where you sometimes did it and "
-            "sometimes did not, at the same stage, while still waiting."
+            "Not enough to compare fairly yet: a follow-up can be judged only where you sometimes did it and sometimes "
+            "didn't, in the same situation."
         )
     clear = [row for row in shown if row["verdict"] == Verdict.CLEAR]
-    if clear:
-        return " ".join(describe_strategy(row, answer.parameters["outcome"]) for row in clear)
-    return describe_strategy(shown[0], answer.parameters["outcome"])
+    leaning = [row for row in shown if row["verdict"] == Verdict.LEANING]
+    chosen = clear or leaning[:1] or shown[:1]
+    return " ".join(describe_strategy(row, answer.parameters) for row in chosen)
 
 
-def describe_strategy(row: Row, outcome: str) -> str:
-    """One strategy: naive against fair, the range of the difference, and what it is not."""
-    name, reached = wording.name(row["strategy"]), "had an offer" if outcome == "offer" else "got further"
-    naive = (
-        f"of the opportunities with it {wording.percent(row['naive_with'])} {reached}, "
-        f"of the others {wording.percent(row['naive_without'])}"
-    )
-    span = f"range {wording.points(row['low'])} to {wording.points(row['high'])} points"
-    by_stage = f"{wording.points(row['difference'])} points ({span}; overlap {row['overlap']:.0f})"
-    if row["verdict"] == Verdict.CLEAR:
-        side = "more" if row["difference"] > 0 else "fewer"
-        return (
-            f"{name}: {Verdict.CLEAR.value.lower()}. At the same stage, among those still waiting, {side} {reached} "
-            f"after it: {by_stage}. {comparison.NOT_PROOF}"
-        )
+def describe_strategy(row: Row, parameters: Mapping[str, Any]) -> str:
+    """One strategy: how sure, both sides with their counts, the difference with its range, who was compared."""
+    name, reached = wording.name(row["strategy"]), REACHED_TEXTS[parameters["outcome"]]
     if row["verdict"] == Verdict.SAME:
-        return f"{name}: no visible difference at the same stage: {by_stage}."
-    return (
-        f"{name}: {row['verdict'].lower()}. The plain table says: {naive}. That mixes stages. At the same stage, among "
-        f"those still waiting, the difference is {by_stage}."
+        return (
+            f"{name}: {row['verdict'].lower()} in the same situation, within five points "
+            f"({differences.describe_difference(row)})."
+        )
+    parts = (
+        f"{name}: {row['verdict'].lower()}. {row['reached']:,} of {row['compared']:,} {reached} within "
+        f"{parameters['days']} days. Weighted to the same situations, that's {differences.percent(row['rate_with'])}, "
+        f"against {differences.percent(row['rate_without'])} without it: {differences.describe_difference(row)}.",
+        _compared_text(row),
+        differences.describe_clients(row),
+        differences.describe_caution(row) if row["verdict"] == Verdict.CLEAR else "",
     )
+    return " ".join(part for part in parts if part)
+
+
+def _compared_text(row: Row) -> str:
+    """How many could be compared, and with whom."""
+    times = f"{row['compared']:,} of {wording.count(row['n'], 'time')} could be compared"
+    return f"{times}, with {wording.count(row['n_without'], 'opportunity')} {AGAINST_TEXTS[row['against']]}."
 
 
 def draw_differences(answer: Answer) -> go.Figure:
-    """For each strategy, the difference at the same stage with its range; right of nought is better with it."""
+    """For each strategy, the difference in the same situation with its range; right of nought is better with it."""
     rows = [row for row in answer.rows if row["difference"] is not None]
     placed = list(enumerate(rows))
-    judged = [(place, row) for place, row in placed if row["verdict"]]
-    unsure = [(place, row) for place, row in placed if not row["verdict"]]
+    judged = [(place, row) for place, row in placed if row["overlap"] >= 10]
+    unsure = [(place, row) for place, row in placed if row["overlap"] < 10]
     figure = go.Figure(
         [
             go.Scatter(_difference_dots(judged), name="can be judged"),
@@ -183,9 +168,15 @@ def draw_differences(answer: Answer) -> go.Figure:
     widest = max((abs(row[end]) for row in rows for end in ("low", "high")), default=1.0)
     figure.add_vline(x=0, line_color=layout.GREY, line_width=1)
     texts = [(place, f"{wording.points(row['difference'])} points") for place, row in placed]
-    return layout.label_rows(figure, [layout.label(row["strategy"]) for row in rows], texts).update_layout(
+    return layout.label_rows(figure, [_label(row) for row in rows], texts).update_layout(
         showlegend=bool(unsure), xaxis={"tickformat": "+.0%", "range": [-widest * 1.05, widest * 1.05]}
     )
+
+
+def _label(row: Row) -> str:
+    """A strategy; as a way to begin, apart from the same thing done later."""
+    name = layout.label(row["strategy"])
+    return f"{name} (as a start)" if row["against"] == START else name
 
 
 def _difference_dots(placed: rate_bars.Placed) -> dict[str, Any]:
@@ -193,55 +184,66 @@ def _difference_dots(placed: rate_bars.Placed) -> dict[str, Any]:
     return {
         "x": [row["difference"] for row in rows],
         "y": [place for place, _ in placed],
-        "hovertext": [layout.label(row["strategy"]) for row in rows],
+        "hovertext": [_label(row) for row in rows],
         "customdata": [
-            [row["strategy"], row["n"], row["n_without"], row["low"], row["high"]] for row in rows
+            [row["strategy"], row["against"], row["compared"], row["n_without"], row["low"], row["high"]]
+            for row in rows
         ],
         "mode": "markers",
         "marker": {"size": 10},
         "error_x": layout.whiskers(rows, "difference", "low", "high"),
         "hovertemplate": (
-            "%{hovertext}: %{x:+.0%} (range %{customdata[3]:+.0%} to %{customdata[4]:+.0%})"
-            "<br>%{customdata[1]} with it, %{customdata[2]} without<extra></extra>"
+            "%{hovertext}: %{x:+.0%} (range %{customdata[4]:+.0%} to %{customdata[5]:+.0%})"
+            "<br>%{customdata[2]} times, against %{customdata[3]} opportunities<extra></extra>"
         ),
     }
 
 
 QUESTION = Question(
     key="fair_comparison",
-    requires=(STRATEGY,),
+    requires=(STRATEGY, DAYS),
+    timed=True,
     estimate=estimate_differences,
     verdict=describe_differences,
     figure=draw_differences,
     method=(
-        "Only like is compared with like: opportunities at the same stage that were still waiting on one day, the "
-        "landmark (1 day after an interview for thank-you notes, 3 days for anything else, 14 days after the first "
-        "touch before any interview). What was done by that day counts as done; what came in the days after it is "
-        "the outcome. Stages are then taken together (Mantel–Haenszel, range by Sato). Those decided before the "
-        "landmark and those too young to judge are left out. Overlap is how much both groups share a stage: below "
-        "5 nothing is shown, below 10 there is no verdict. A filter on kinds of follow-up changes nothing here."
+        trial_cells.METHOD
+        + "Work samples are compared with messages without any, a referral or an event at the start with other starts. "
+        + differences.METHOD
+        + " Several follow-ups on one screen are judged together (Bonferroni). A filter on kinds of follow-up changes "
+        "nothing here."
     ),
-    out_of="opportunities still waiting at the landmark of their stage",
-    left_out=("decided before it could be compared", "too young to judge"),
-    formulas=column_texts.FAIR_FORMULAS,
-    columns={
-        "strategy": Column("what was done, or not done", STRATEGY_NAMES),
-        "stages": Column("stages at which both happened", several_of(map(wording.name, STAGES))),
-        "n": Column("how often it was done by the landmark", NUMBER),
-        "n_without": Column("how often it was not", NUMBER),
-        "naive_with": Column("the plain share among opportunities in which it was ever done", NUMBER),
-        "naive_without": Column("the plain share among all others", NUMBER),
-        "rate_with": Column("share after doing it, over the same mix of stages", NUMBER),
-        "rate_without": Column("share without doing it, over the same mix of stages", NUMBER),
-        "difference": Column("difference at the same stage", NUMBER),
-        "low": Column("lower end of its 95 % range", NUMBER),
-        "high": Column("upper end of its 95 % range", NUMBER),
-        "overlap": Column("how much both groups share a stage", NUMBER),
-        "verdict": Column("what may be said", column_texts.VERDICT),
+    out_of="days on which it was done",
+    left_out=(
+        *("after it was over", "at a stage without a day", "after more than 30 days of silence"),
+        *("too recent to judge", "the first message there", "a message there has no date"),
+    ),
+    formulas={
+        "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n",
+        "overlap": column_texts.FAIR_FORMULAS["overlap"],
     },
-    counts={"clock": one_of(("any", "thank_you", "naive")), "stage": one_of((*STAGES, "ever"))},
-    defaults={"outcome": "offer", "days": 60},
+    columns={
+        "strategy": Column("what was done", STRATEGY_NAMES),
+        "against": Column(
+            "what it is compared with: silence that day, a message without it, or another start",
+            one_of((SILENCE, MESSAGE, START)),
+        ),
+        "stages": Column("stages at which it was compared", several_of(map(wording.name, STAGES))),
+        "n": Column("days on which it was done and that can be judged", NUMBER),
+        "compared": Column("of these, how many had others in the same situation", NUMBER),
+        "reached": Column("of these, how many reached what was asked about in time", NUMBER),
+        "n_without": Column("opportunities they were compared with", NUMBER),
+        "naive_with": Column("the raw share among opportunities in which it was ever done", NUMBER),
+        "naive_without": Column("the raw share among all others", NUMBER),
+        "rate_with": Column("share after doing it, over the situations that both share", NUMBER),
+        "rate_without": Column("share without doing it, over the same situations", NUMBER),
+        **differences.DIFFERENCE_COLUMNS,
+    },
+    counts={"against": one_of((SILENCE, MESSAGE, START, "ever")), "stage": one_of(STAGES)},
+    defaults={"outcome": "offer", "days": None, "basis": None},
+    cells="trials",
     overlapping=True,
     bound_values=tip_rules.unset_strategies,
-    marks=("strategy",),
+    marks=("strategy", "against"),
+    points=("strategy",),
 )

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
-from analysis import wording
 from analysis.charts import rate_bars
 from analysis.domains import NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.question import Column, Question, Row
-from analysis.questions import comparison, tip_rules
-from analysis.questions.strategies import fair_comparison
-from analysis.statistics import strata
+from analysis.questions import differences, tip_rules
+from analysis.questions.differences import Measured
+from analysis.statistics import stratified
 from analysis.statistics.rates import wilson
-from analysis.statistics.verdict import judge_difference
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -24,56 +24,80 @@ if TYPE_CHECKING:
 IN_TIME, NONE_BY_THEN = "within a day", "none by then"
 
 
-def estimate_progress(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
-    """Interviews with a note by the end of the next day, and those without: how many got further, had an offer."""
-    rows = []
-    for thanked in (True, False):
-        units, further, offered = (
-            sum(row[column] for row in counts if row["thanked"] is thanked)
-            for column in ("units", "further", "offered")
-        )
-        rate = wilson(further, units)
-        rows.append(
-            {
-                "note": IN_TIME if thanked else NONE_BY_THEN,
-                "n": units,
-                "further": further,
-                "offers": offered,
-                "rate": rate.value,
-                "low": rate.low,
-                "high": rate.high,
-            }
-        )
-    return rows if any(row["n"] for row in rows) else []
+def estimate_progress(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """Interviews with a note by the end of the next day, and those without: how many got further, had an offer.
+
+    What the comparison says is in the row of those with a note.
+    """
+    rows = [_side_row(counts, thanked) for thanked in (True, False)]
+    if not any(row["n"] for row in rows):
+        return []
+    compared = differences.list_columns(_compare_notes(parameters["cells"]))
+    return [rows[0] | compared, rows[1] | dict.fromkeys(compared)]
+
+
+def _side_row(counts: list[Row], thanked: bool) -> Row:
+    units, further, offered = (
+        sum(row[column] for row in counts if row["thanked"] is thanked)
+        for column in ("units", "further", "offered")
+    )
+    rate = wilson(further, units)
+    return {
+        "note": IN_TIME if thanked else NONE_BY_THEN,
+        "n": units,
+        "further": further,
+        "offers": offered,
+        "rate": rate.value,
+        "rate_low": rate.low,
+        "rate_high": rate.high,
+    }
+
+
+def _compare_notes(cells: Mapping[str, NDArray[Any]]) -> Measured:
+    """Within the same client, the same round, and among those who had answered by then or not."""
+    several = np.unique(cells["client"]).size > 1
+    stratum = (cells["client"].astype(np.int64) * 16 + cells["stage"]) * 2 + cells["answered"]
+    found = stratified.cells_of(
+        cells["client" if several else "opportunity"],
+        stratum,
+        cells["thanked"].astype(np.int64),
+        cells["further"].astype(float),
+        np.ones(stratum.size),
+    )
+    return differences.measure_difference(found, several=several)
 
 
 def describe_progress(answer: Answer) -> str:
     """The difference within the same round of interviews, and what it is not."""
     if not answer.rows:
         return "No interview can be looked at yet: each needs a date, and time to see what followed."
-    sides = {(row["thanked"], row["stage"]): (row["units"], row["further"]) for row in answer.counted}
-    stages = sorted({stage for _, stage in sides})
-    tables = [
-        fair_comparison.build_stratum(sides.get((True, stage), (0, 0)), sides.get((False, stage), (0, 0)))
-        for stage in stages
-    ]
-    contrast = strata.contrast(tables)
-    difference, judged = contrast.difference, judge_difference(contrast.difference, contrast.overlap)
     with_note, without = answer.rows
     counted = (
         f"{with_note['further']} of {with_note['n']} interviews with a note within a day led further, "
         f"{without['further']} of {without['n']} without one by then."
     )
-    if judged is None or difference.value is None:
+    if with_note["verdict"] is None:
         return f"{counted} That is too few of both to compare."
-    span = f"range {wording.points(difference.low)} to {wording.points(difference.high)} points"
-    same_round = f"In the same round: {wording.points(difference.value)} points, {span}."
-    return f"{judged.value}: {counted} {same_round} {comparison.NOT_PROOF}"
+    parts = (
+        f"{with_note['verdict']}: {counted} In the same round, that is {differences.describe_difference(with_note)}.",
+        differences.describe_clients(with_note),
+        differences.describe_caution(with_note),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def draw_progress(answer: Answer) -> go.Figure:
     """Two bars with their ranges: interviews with a note within a day, and without one by then."""
-    rows = [{"name": row["note"].capitalize(), "replies": row["further"], **row} for row in answer.rows]
+    rows = [
+        {
+            **row,
+            "name": row["note"].capitalize(),
+            "replies": row["further"],
+            "low": row["rate_low"],
+            "high": row["rate_high"],
+        }
+        for row in answer.rows
+    ]
     return rate_bars.draw_rates(replace(answer, rows=rows)).update_xaxes(title_text="got further")
 
 
@@ -85,8 +109,10 @@ QUESTION = Question(
     method=(
         "Every interview that was still undecided at the end of the next day is looked at from then on: with a "
         "thank-you note by then, or without. A later note counts as none, because only those still waiting can "
-        "get one. The difference is taken within the same round of interviews. Interviews decided by then, or too "
-        "young to judge, are left out. A filter on kinds of follow-up changes nothing here."
+        "get one. Compared are interviews of the same round, and among them those who had written by then, or had not. "
+        "Interviews decided by then, or too recent to judge, are left out. "
+        + differences.METHOD
+        + " A filter on kinds of follow-up changes nothing here."
     ),
     out_of="interviews still undecided at the end of the next day",
     left_out=("decided before the next day was over", "too young to judge"),
@@ -101,10 +127,12 @@ QUESTION = Question(
         ),
         "offers": Column("how many led to an offer in the days after it", NUMBER),
         "rate": Column("further over n", NUMBER),
-        "low": Column("lower end of its 95 % range", NUMBER),
-        "high": Column("upper end of its 95 % range", NUMBER),
+        "rate_low": Column("lower end of the 95% range of the rate", NUMBER),
+        "rate_high": Column("upper end of the 95% range of the rate", NUMBER),
+        **differences.DIFFERENCE_COLUMNS,
     },
     counts={"thanked": YES_NO, "stage": STAGE_NAMES},
+    cells="interviews",
     defaults={"days": 60},
     bound_values=tip_rules.unset_strategies,
     marks=("note",),

@@ -1,4 +1,4 @@
--- The opportunities in which this had been done by the landmark at which they are compared.
-select null as id, opportunity, stage as compared_at, from_day as compared_from, reason
-from comparisons
-where strategy::varchar = $strategy
+-- The days on which this was done, with the reason where one can't be compared.
+select null as id, opportunity, stage_before as compared_at, on_day as compared_from, reason
+from judged_acts
+where strategy::varchar = $strategy and against = $against

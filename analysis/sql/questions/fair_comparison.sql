@@ -1,26 +1,22 @@
--- Which follow-ups went with more offers, compared at the same stage among those still waiting?
-with judged as (
-    select
-        strategy, stage, clock, reason,
-        coalesce(case $outcome when 'offer' then offered_on else further_on end <= landmark + $days, false) as reached
-    from comparisons
-),
+-- Which follow-ups went with more replies, interviews or offers, compared with the same situation without them?
+select
+    strategy::varchar as strategy, against, stage_before::varchar as stage, reason,
+    count(*) as units,
+    count(*) filter (where reached) as reached
+from judged_acts
+group by all
+union all by name
+select 'a message there has no date' as reason, count(*) as units
+from selected_touches
+where strategy is not null
+    and opportunity in (select opportunity from measured_touches where untimed = 'undated')
+having count(*) > 0
+union all by name
 -- The naive comparison: the opportunities in which it was done at any time, with all opportunities.
-naive as (
-    select
-        opportunity,
-        case $outcome when 'offer' then offered else had_interview or offered end as reached
-    from selected_opportunities
-)
-select strategy::varchar as strategy, stage, clock, reason, count(*) as units, count(*) filter (where reached) as reached
-from judged
-where strategy is null or reason is null
-group by strategy, stage, clock, reason
-union all
-select strategy::varchar, 'ever', 'naive', null, count(*), count(*) filter (where reached)
+select strategy::varchar as strategy, 'ever' as against, count(*) as units, count(*) filter (where naive_reached) as reached
 from selected_ever_done
-join naive using (opportunity)
+join naive_outcomes using (opportunity)
 group by strategy
-union all
-select null, 'ever', 'naive', null, count(*), count(*) filter (where reached)
-from naive
+union all by name
+select 'ever' as against, count(*) as units, count(*) filter (where naive_reached) as reached
+from naive_outcomes

@@ -14,7 +14,7 @@ from data.imports.log import MeasuredLog
 from pages import session
 from pages.components.answers import saved_views
 
-OUTCOME_TITLES = {"offer": "an offer", "further": "getting further"}
+OUTCOME_TITLES = {"reply": "a reply", "further": "getting further", "offer": "an offer"}
 HORIZONS = (14, 30, 60, 90)
 BASIS_TITLES = {WITHIN: "within days", RECORDED: "so far, if old enough", SO_FAR: "so far, all"}
 BASIS_NOTES = {
@@ -84,12 +84,12 @@ def choose_outcome() -> str:
     return st.segmented_control(
         "What followed",
         list(OUTCOME_TITLES),
-        default="offer",
+        default="reply",
         required=True,
         key="outcome",
         bind="query-params",
         format_func=lambda outcome: OUTCOME_TITLES[outcome],
-        help="Getting further is another interview or an offer: it happens more often, so it can be judged earlier.",
+        help="Replies count within 14 days, interviews and offers after that: within 30 and 60 days.",
     )
 
 

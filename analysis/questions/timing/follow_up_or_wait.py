@@ -1,0 +1,159 @@
+"""Following up against waiting: whether it goes with more replies, and after how many days of silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analysis import wording
+from analysis.charts import layout
+from analysis.domains import NUMBER, one_of
+from analysis.missing_data import ANSWERS, DAYS
+from analysis.question import Column, Question, Row
+from analysis.questions import column_texts, day_counts, differences, tip_rules, trial_cells
+from analysis.statistics import trials
+from analysis.statistics.trials import Flags, Trials
+from analysis.statistics.verdict import Verdict
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+ANY_DAY = "any day"
+BANDS = {"1–3 days": (1, 3), "4–7 days": (4, 7), "8–14 days": (8, 14), "15–30 days": (15, 30)}
+"""Days of silence that are taken together, each with its first and last day."""
+
+
+NO_FOLLOW_UP = "You haven't followed up on a silence yet."
+
+
+def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """All days of silence together, then each band of days: replies after a follow-up, and without one that day.
+
+    Five comparisons are on one screen, so each is judged by a range that holds for all of them.
+    """
+    found = trial_cells.read_trials(parameters)
+    if found is None:
+        return []
+    silent = np.asarray(found.acts.position.state == trials.SILENT)
+    waited = found.acts.position.waited
+    bands = {ANY_DAY: silent} | {
+        name: silent & (waited >= first) & (waited <= last) for name, (first, last) in BANDS.items()
+    }
+    rows = [_band_row(found, name, chosen) for name, chosen in bands.items()]
+    return [row for row in rows if row["n"]]
+
+
+def _band_row(found: Trials, name: str, chosen: Flags) -> Row:
+    comparison = found.against_silence(chosen)
+    measured = differences.measure_difference(comparison.cells, several=found.several)
+    contrast, shown = measured.contrast, measured.is_shown
+    return {
+        "silence": name,
+        "n": int(chosen.sum()),
+        "compared": comparison.compared,
+        "reached": comparison.reached,
+        "n_without": comparison.others,
+        "rate_with": contrast.rate1 if shown else None,
+        "rate_without": contrast.rate0 if shown else None,
+        **differences.list_columns(measured, 1 + len(BANDS)),
+    }
+
+
+def describe_bands(answer: Answer) -> str:
+    """Whether following up goes with more replies, with the counts of both sides, and after how long a silence."""
+    if not answer.rows:
+        return day_counts.explain_missing(answer) if answer.held_out else NO_FOLLOW_UP
+    whole, days = answer.rows[0], answer.parameters["days"]
+    counted = f"{whole['reached']:,} of {wording.count(whole['compared'], 'follow-up')} got a reply within {days} days"
+    if whole["verdict"] is None:
+        return f"{Verdict.TOO_EARLY}: {counted}. Too few others stayed silent as long to compare them with."
+    parts = (
+        f"{whole['verdict']}: {counted}. Weighted to the same situations, that's "
+        f"{differences.percent(whole['rate_with'])}, against {differences.percent(whole['rate_without'])} where "
+        f"nothing was sent that day: {differences.describe_difference(whole)}.",
+        f"{whole['compared']:,} of {wording.count(whole['n'], 'follow-up')} could be compared, with "
+        f"{wording.count(whole['n_without'], 'opportunity')} silent just as long.",
+        _band_text(answer.rows[1:]),
+        differences.describe_clients(whole),
+        differences.describe_caution(whole) if whole["verdict"] == Verdict.CLEAR else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _band_text(rows: list[Row]) -> str:
+    """After which silence the difference is clear; otherwise that days can't be told apart."""
+    judged = [row for row in rows if row["verdict"]]
+    clear = [row for row in judged if row["verdict"] == Verdict.CLEAR]
+    if clear:
+        listed = [f"{row['silence']} ({differences.describe_difference(row)})" for row in clear]
+        return f"It is clear after {wording.join_words(listed)} of silence."
+    return "How many days to wait first can't be told apart yet." if len(judged) > 1 else ""
+
+
+def draw_bands(answer: Answer) -> go.Figure:
+    """For each band of days, the share with a reply after following up, and without."""
+    rows = [row for row in answer.rows if row["difference"] is not None]
+    both = [
+        go.Scatter(
+            x=[row[column] for row in rows],
+            y=[place + 0.12 * side for place in range(len(rows))],
+            name=name,
+            mode="markers",
+            marker={"size": 11, "symbol": symbol},
+            customdata=[[row["silence"], row["compared"], row["n_without"]] for row in rows],
+            hovertemplate=f"%{{customdata[0]}}, {name}: %{{x:.0%}}<extra></extra>",
+        )
+        for column, name, symbol, side in (
+            ("rate_with", "followed up", "circle", -1),
+            ("rate_without", "nothing sent that day", "circle-open", 1),
+        )
+    ]
+    texts = [(place, f"{wording.points(row['difference'])} points") for place, row in enumerate(rows)]
+    figure = go.Figure(both, layout.row_layout(2 * layout.ROW_HEIGHT * len(rows)))
+    figure.update_layout(showlegend=True)
+    return layout.label_rows(figure, [str(row["silence"]).capitalize() for row in rows], texts).update_xaxes(
+        range=layout.SHARE_RANGE
+    )
+
+
+QUESTION = Question(
+    key="follow_up_or_wait",
+    requires=(ANSWERS, DAYS),
+    timed=True,
+    estimate=estimate_bands,
+    verdict=describe_bands,
+    figure=draw_bands,
+    method=(
+        "Only silences: opportunities in which nobody has answered yet. "
+        + trial_cells.METHOD
+        + differences.METHOD
+        + " The five rows are judged together (Bonferroni). A filter on kinds of follow-up changes nothing here."
+    ),
+    out_of="days on which you followed up on a silence",
+    left_out=(
+        *("after it was over", "at a stage without a day", "after more than 30 days of silence"),
+        *("too recent to judge", "a message there has no date"),
+    ),
+    formulas={
+        "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n",
+        "overlap": column_texts.FAIR_FORMULAS["overlap"],
+    },
+    columns={
+        "silence": Column("days since you wrote before", one_of((ANY_DAY, *BANDS))),
+        "n": Column("follow-ups that can be judged", NUMBER),
+        "compared": Column("of these, how many had others in the same situation", NUMBER),
+        "reached": Column("of these, how many got a reply in time", NUMBER),
+        "n_without": Column("opportunities they were compared with, silent just as long", NUMBER),
+        "rate_with": Column("share with a reply after following up", NUMBER),
+        "rate_without": Column("share with a reply where nothing was sent that day", NUMBER),
+        **differences.DIFFERENCE_COLUMNS,
+    },
+    counts={"band": one_of(BANDS)},
+    defaults={"outcome": "reply", "days": None, "basis": None},
+    cells="trials",
+    bound_values=tip_rules.unset_strategies,
+    marks=("silence",),
+)

@@ -1,0 +1,75 @@
+"""Gates: how much it takes before something is said. Each holds for a person who looks every day.
+
+Whoever looks often finds something sooner or later, so a gate must hold at all looks together. It does so by
+construction (`looking_factor`: at most 5 in 100 whatever the number of looks), or by simulation over 60 daily looks
+(`clear_p_best`). Both are simulated through the whole product in `tests/worlds`.
+"""
+
+from __future__ import annotations
+
+import math
+
+from scipy.special import ndtri, stdtrit
+
+from analysis.statistics import thresholds
+from analysis.statistics.rates import Z
+from analysis.statistics.stratified import Contrast
+from analysis.statistics.verdict import Verdict
+
+CHANCE = 0.05
+"""How often a question may call something clear, over all looks together, where there is nothing."""
+
+TUNED = 40.0
+"""The overlap at which the boundary is tightest: a few times the overlap from which on there is a verdict."""
+
+BEST_TUNING = 8.9
+"""The ratio of overlap to prior overlap at which the boundary of 5 % is least."""
+
+LEANING_Z = float(ndtri(0.90))
+"""Standard errors from which on nine in ten of what fits lies on one side of nought."""
+
+
+def looking_factor(overlap: float, chance: float = CHANCE) -> float:
+    """How many standard errors a difference must be from nought, so that looking at every size is allowed.
+
+    The asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas (2024, Ann. Stat. 52:2613): the
+    normal mixture boundary of Robbins (1970, Ann. Math. Stat. 41:1397) with an estimated variance. In large logs, it
+    leaves nought out at any size, ever, with probability `chance` at most where there is no difference.
+    """
+    size = BEST_TUNING * overlap / TUNED
+    return math.sqrt((size + 1) / size * math.log((size + 1) / chance**2))
+
+
+def is_clear(contrast: Contrast, together: int = 1) -> bool:
+    """Whether a difference is clear at all looks, as one of so many that are judged together (Bonferroni).
+
+    Where few clusters contribute, the boundary is wider by the same share as a range from Student's t.
+    """
+    if contrast.value is None or contrast.overlap < thresholds.MIN_OVERLAP_JUDGED:
+        return False
+    factor = looking_factor(contrast.overlap, CHANCE / together)
+    few = float(stdtrit(contrast.freedom, 0.975)) / Z
+    return abs(contrast.value) > factor * few * contrast.error
+
+
+def judge_contrast(contrast: Contrast, together: int = 1, clients: int | None = None) -> Verdict | None:
+    """The verdict of a comparison within strata; None where too little overlaps for any.
+
+    "Clear so far" by `is_clear`. "Leaning" where nought is 1.28 standard errors away: nine in ten of what fits is on
+    one side. "No visible difference" where all of a range that holds at every look is within five points. In a log of
+    several clients (`clients`: how many contribute) fewer than ten allow no verdict but "Too early".
+    """
+    if contrast.overlap < thresholds.MIN_OVERLAP or contrast.value is None:
+        return None
+    too_few = clients is not None and clients < thresholds.MIN_CLIENTS
+    if contrast.overlap < thresholds.MIN_OVERLAP_JUDGED or too_few:
+        return Verdict.TOO_EARLY
+    if is_clear(contrast, together):
+        return Verdict.CLEAR
+    few = float(stdtrit(contrast.freedom, 0.975)) / Z
+    if (
+        abs(contrast.value) + looking_factor(contrast.overlap) * few * contrast.error
+        <= thresholds.SAME_MARGIN
+    ):
+        return Verdict.SAME
+    return Verdict.LEANING if abs(contrast.value) > LEANING_Z * few * contrast.error else Verdict.TOO_EARLY

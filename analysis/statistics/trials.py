@@ -1,0 +1,294 @@
+"""Sequential target trials: what was done on a day, held against those in the same position who did nothing that day.
+
+On every day of a silence somebody either writes or doesn't. Each such day is a small trial (Hernán & Robins 2016,
+Am. J. Epidemiol. 183:758; Danaei, García Rodríguez, Cantero, Logan & Hernán 2013, Stat. Methods Med. Res. 22:70): who
+writes is compared with those at the same stage, in the same state, with as many messages unanswered, after as many
+days. Both are then watched for the same number of days. Who didn't write that day is watched until writing after all,
+and those who keep silent are weighted to stand for them too: by the inverse chance of having kept silent so long, at
+that stage, in that state, with that client's habit (inverse probability of censoring weights, Robins & Finkelstein
+2000, Biometrics 56:779).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.statistics.stratified import Cells, Numbers, Places, number_labels
+
+Flags: TypeAlias = NDArray[np.bool_]
+
+LONGEST = 30
+"""Days of silence that are compared; later hardly anybody writes, and hardly anybody answers."""
+
+MOST_UNANSWERED = 3
+"""Messages without an answer from which on all count alike."""
+
+NEW, SILENT, THEIR_TURN, WAITING = range(4)
+"""The state of an opportunity: not begun; they never answered; they wrote last; you wrote after an answer of theirs."""
+
+DAYS, STAGES, STATES, WAYS = LONGEST + 1, 8, 4, 3
+
+RAREST = 0.01
+"""The least chance of silence: nobody stands for more than a hundred others."""
+
+NEVER = 100_000
+"""Days that nothing lasts."""
+
+BANDS = (
+    np.arange(DAYS),
+    np.arange(DAYS) // 3,
+    np.searchsorted([1, 4, 8, 15], np.arange(DAYS), side="right"),
+)
+"""What counts as after as many days: the very day, three days, and 0, 1-3, 4-7, 8-14 or later."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where somebody stands on a day, one element a row: what has to be alike on both sides of a comparison."""
+
+    client: Places
+    stage: Places
+    state: Places
+    unanswered: Places
+    way: Places
+    waited: Places
+
+    def key(self, level: int) -> Places:
+        """One number for all that are alike. Level 0 is the finest; then the way an answer travels is left out and days
+        are taken by threes; at last days are taken by bands."""
+        key = (self.client * STAGES + self.stage) * STATES + self.state
+        key = key * (MOST_UNANSWERED + 1) + np.minimum(self.unanswered, MOST_UNANSWERED)
+        key = key * WAYS + (self.way if level == 0 else 0)
+        return key * DAYS + BANDS[level][self.waited]
+
+    def choose(self, chosen: Flags | Places) -> Position:
+        """Some of the rows."""
+        return Position(*(column[chosen] for column in vars(self).values()))
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days of opportunities that can be judged, one element a row: the position at their start, and whether the outcome
+    came in time. `weight`: how many days of the same kind a row stands for."""
+
+    position: Position
+    opportunity: Places
+    reached: Numbers
+    weight: Numbers
+
+    def choose(self, chosen: Flags | Places) -> Days:
+        """Some of the rows."""
+        return Days(
+            self.position.choose(chosen), self.opportunity[chosen], self.reached[chosen], self.weight[chosen]
+        )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Those who did something in their strata, and those who did not.
+
+    `cells`: arm 1 is those who did; clusters are clients where there are several, else opportunities. `compared` of
+    those who did share a stratum with others, and `reached` of them the outcome, at these `stages` (places in the
+    vocabulary); the others are from `others` opportunities.
+    """
+
+    cells: Cells
+    compared: int
+    reached: int
+    others: int
+    stages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Trials:
+    """Every day that can be judged: `acts` are days of writing, `silences` days on which nothing was written.
+
+    `done` has one bit for each strategy used on a day of writing, `opening` tells whether it was the first one.
+    `several`: whether there are several clients, who are the clusters then.
+    """
+
+    acts: Days
+    done: Places
+    opening: Flags
+    silences: Days
+    several: bool
+
+    def against_silence(self, chosen: Flags) -> Comparison:
+        """The chosen days of writing, held against days in the same position on which nothing was written."""
+        return _compare(self.acts.choose(chosen), self._silent_strata, self._act_strata[chosen], self.several)
+
+    def against_others(self, chosen: Flags, others: Flags) -> Comparison:
+        """The chosen days of writing, held against other days of writing in the same position."""
+        strata = _match(self.acts.choose(chosen).position, self.acts.choose(others))
+        return _compare(self.acts.choose(chosen), strata.others, strata.mine, self.several)
+
+    @cached_property
+    def _matched(self) -> _Match:
+        return _match(self.acts.position, self.silences)
+
+    @property
+    def _act_strata(self) -> Places:
+        return self._matched.mine
+
+    @property
+    def _silent_strata(self) -> _Strata:
+        return self._matched.others
+
+
+def build_trials(turns: Mapping[str, NDArray[Any]], outcome: str, within: int) -> Trials:
+    """The trials in the days of all opportunities (`sql/cells/trials.sql`), for an outcome within so many days."""
+    columns = {name: np.asarray(column) for name, column in turns.items()}
+    reached = columns[f"{outcome}_day"]
+    kept = columns["judged"]
+    acts = {name: column[kept] for name, column in columns.items()}
+    return Trials(
+        _describe_acts(acts, reached[kept], within),
+        acts["done"],
+        acts["opening"],
+        _find_silences(columns, reached, within),
+        np.unique(columns["client"]).size > 1,
+    )
+
+
+def _describe_acts(acts: Mapping[str, NDArray[Any]], reached: Places, within: int) -> Days:
+    opening = acts["opening"]
+    answered = np.where(acts["theirs_before"], THEIR_TURN, WAITING)
+    position = Position(
+        acts["client"],
+        acts["stage_before"],
+        np.where(opening, NEW, np.where(acts["turn"] == 0, SILENT, answered)),
+        acts["unanswered"] - 1,
+        np.where(opening, 0, acts["way_before"]),
+        np.where(opening, 0, acts["day"] - acts["day_before"]),
+    )
+    in_time = (reached <= acts["day"] + within).astype(float)
+    return Days(position, acts["opportunity"], in_time, np.ones(in_time.size))
+
+
+def _find_silences(turns: Mapping[str, NDArray[Any]], reached: Places, within: int) -> Days:
+    """Every day on which one could have written and didn't, weighted for those who wrote before its watch was over."""
+    kept = ~turns["over_after"]
+    since = {name: column[kept] for name, column in turns.items()}
+    start, theirs, answered = since["day"], since["theirs"], since["next_theirs"]
+    wrote = ~answered & (since["next_day"] <= 0)
+    ends = np.where(answered | wrote, since["next_day"] - start, NEVER)
+    latest = np.minimum(np.where(wrote, ends - 1, ends), np.minimum(LONGEST, -within - start))
+    row, waited = _spread_days(np.where(theirs, 0, 1), latest)
+    state = np.where(theirs, THEIR_TURN, np.where(since["turn"] == 0, SILENT, WAITING))
+    group = (since["stage_after"] * STATES + state) * (MOST_UNANSWERED + 1)
+    group = group + np.minimum(since["unanswered"], MOST_UNANSWERED)
+    length = np.minimum(ends, -start)
+    longest = LONGEST + within
+    quiet, expected = _chance_of_silence(group, length, wrote, longest)
+    expected_so_far = expected[group, np.minimum(length, longest)]
+    habit = _habit_of_writing(since["client"], expected_so_far, wrote & (length <= longest))
+    until = np.where(answered[row], np.minimum(ends[row], waited + within), waited + within)
+    watched = ~wrote[row] | (ends[row] > waited + within)
+    row, waited, until = row[watched], waited[watched], until[watched]
+    weight = (quiet[group[row], waited] / quiet[group[row], until]) ** habit[since["client"][row]]
+    # An answer on the very day came before or after the hour at which you would have written: it counts for half.
+    weight = weight * np.where(answered[row] & (ends[row] == waited), 0.5, 1.0)
+    position = Position(
+        since["client"][row],
+        since["stage_after"][row],
+        state[row],
+        since["unanswered"][row],
+        since["way"][row],
+        waited,
+    )
+    in_time = (reached[kept] - start)[row] <= waited + within
+    return Days(position, since["opportunity"][row], in_time.astype(float), weight)
+
+
+def _spread_days(first: Places, last: Places) -> tuple[Places, Places]:
+    """One row for each day from `first` to `last`: which element it is of, and the day."""
+    length = np.maximum(last - first + 1, 0)
+    row = np.repeat(np.arange(first.size), length)
+    before = np.repeat(np.cumsum(length) - length, length)
+    return row, np.arange(row.size) - before + first[row]
+
+
+def _chance_of_silence(group: Places, length: Places, wrote: Flags, longest: int) -> tuple[Numbers, Numbers]:
+    """For each group and day, the chance of not having written by the end of that day (Kaplan & Meier 1958), and how
+    often one was to be expected to have written (Nelson 1969, J. Qual. Technol. 1:27)."""
+    days, groups = longest + 2, int(group.max(initial=0)) + 1
+    place = group * days + np.clip(length, 0, longest + 1)
+    at_risk = (
+        np.bincount(place, minlength=groups * days).reshape(groups, days)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    )
+    written = np.bincount(place[wrote & (length <= longest)], minlength=groups * days).reshape(groups, days)
+    hazard = written / np.maximum(at_risk, 1)
+    return np.maximum(np.cumprod(1 - hazard, axis=1), RAREST), np.cumsum(hazard, axis=1)
+
+
+def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Numbers:
+    """How many times as often as all others in the same position each client writes, drawn towards once: writings over
+    those expected, with one of each added (gamma frailty, Clayton 1978, Biometrika 65:141). Indexed by client."""
+    return np.asarray((np.bincount(client, weights=wrote) + 1) / (np.bincount(client, weights=expected) + 1))
+
+
+class _Strata(NamedTuple):
+    """Days by stratum: which rows of `days` are in any, and in which."""
+
+    days: Days
+    stratum: Places
+
+
+class _Match(NamedTuple):
+    """The stratum of each of mine, -1 where nobody else is in the same position; and the others by stratum."""
+
+    mine: Places
+    others: _Strata
+
+
+def _match(mine: Position, others: Days) -> _Match:
+    """Each of mine in its finest stratum with others, in the order of the levels; the others once for each level."""
+    stratum = np.full(mine.client.size, -1, dtype=np.int64)
+    rows, strata, count = [], [], 0
+    for level in range(len(BANDS)):
+        open_rows = np.flatnonzero(stratum < 0)
+        if not open_rows.size:
+            break
+        keys, place = np.unique(mine.choose(open_rows).key(level), return_inverse=True)
+        theirs = others.position.key(level)
+        at = np.minimum(np.searchsorted(keys, theirs), keys.size - 1)
+        found = np.flatnonzero(keys[at] == theirs)
+        shared = np.bincount(at[found], minlength=keys.size) > 0
+        stratum[open_rows] = np.where(shared[place], place + count, -1)
+        rows.append(found)
+        strata.append(at[found] + count)
+        count += keys.size
+    chosen = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+    return _Match(stratum, _Strata(others.choose(chosen), np.concatenate(strata) if strata else chosen))
+
+
+def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Comparison:
+    matched = stratum >= 0
+    mine, stratum = mine.choose(matched), stratum[matched]
+    wanted = np.zeros(max(others.stratum.max(initial=-1), stratum.max(initial=-1)) + 1, dtype=bool)
+    wanted[stratum] = True
+    used = np.flatnonzero(wanted[others.stratum])
+    theirs, where = others.days.choose(used), others.stratum[used]
+    total, squares = (np.bincount(where, weights=theirs.weight**power) for power in (1, 2))
+    weight = theirs.weight * (total / np.maximum(squares, 1e-12))[where]
+    arm = np.repeat([1, 0], [stratum.size, where.size])
+    clusters = [each.position.client if several else each.opportunity for each in (mine, theirs)]
+    reached = np.concatenate([mine.reached, theirs.reached * weight])
+    trials = np.concatenate([np.ones(stratum.size), weight])
+    cells = Cells(
+        number_labels(np.concatenate(clusters)),
+        number_labels(np.concatenate([stratum, where])),
+        arm,
+        reached,
+        trials,
+    )
+    stages = tuple(np.unique(mine.position.stage).tolist())
+    return Comparison(
+        cells, stratum.size, int(mine.reached.sum()), np.unique(theirs.opportunity).size, stages
+    )

@@ -1,0 +1,135 @@
+"""Groups compared within strata, with ranges that allow for clusters."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.statistics import strata, stratified
+from analysis.statistics.strata import Stratum
+
+LETTERS = {"applied": (1, 10, 24, 200), "screen": (3, 10, 20, 50), "final": (22, 40, 8, 12)}
+"""Statistics.md section 4: successes and trials with letters, then without, by stage."""
+
+
+def cells_from(table, clustered=False):
+    """Every trial a cell of its own; each a cluster of its own, or all of a stratum one."""
+    stratum, arm, x = [], [], []
+    for name, (x1, n1, x0, n0) in table.items():
+        stratum += [name] * (n1 + n0)
+        arm += [1] * n1 + [0] * n0
+        x += [1] * x1 + [0] * (n1 - x1) + [1] * x0 + [0] * (n0 - x0)
+    cluster = stratum if clustered else list(range(len(x)))
+    return stratified.cells_of(cluster, stratum, arm, x, [1] * len(x))
+
+
+def test_letters_agree_with_mantel_and_haenszel_1959_and_are_no_surer_than_sato_1989():
+    found = stratified.compare_two(cells_from(LETTERS))
+    assert found.value == pytest.approx(-0.077552400270453, abs=1e-12)
+    assert found.overlap == pytest.approx(27.087912087912088, abs=1e-12)
+    assert found.range.low <= -0.23328201368785922 and found.range.high >= 0.07817721314695324  # noqa: PT018 (one range)
+    assert found.rate1 - found.rate0 == pytest.approx(found.value)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 9), st.integers(1, 9), st.floats(0, 1), st.floats(0, 1)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_the_difference_is_that_of_mantel_and_haenszel_1959(sizes):
+    table = {i: (round(a * n1), n1, round(b * n0), n0) for i, (n1, n0, a, b) in enumerate(sizes)}
+    expected = strata.risk_difference([Stratum(*row) for row in table.values()])
+    assert stratified.compare_two(cells_from(table)).value == pytest.approx(expected.value)
+
+
+def test_where_nobody_answered_nothing_is_certain():
+    found = stratified.compare_two(cells_from({"applied": (0, 12, 0, 12)}))
+    assert (found.value, found.range.low < -0.1, found.range.high > 0.1) == (0.0, True, True)
+
+
+def test_a_stratum_with_one_group_compares_nothing():
+    assert stratified.compare_two(cells_from({"a": (1, 3, 0, 0), "b": (0, 0, 1, 5)})) == stratified.NOTHING
+
+
+def test_the_same_trials_in_few_clusters_are_less_sure():
+    table = dict.fromkeys(range(12), (6, 10, 4, 10)) | {12: (0, 10, 10, 10)}
+    alone, together = (stratified.compare_two(cells_from(table, clustered)) for clustered in (False, True))
+    assert alone.value == pytest.approx(together.value)
+    assert together.error > 1.2 * alone.error
+    assert (together.clusters, round(together.freedom)) == (13, 12)
+
+
+def test_a_difference_seen_client_by_client():
+    table = dict.fromkeys(range(4), (6, 10, 4, 10)) | {9: (1, 10, 3, 10), 10: (2, 4, 0, 0)}
+    spread = stratified.spread_of(cells_from(table, clustered=True), whole=0.1)
+    assert (spread.clusters, spread.agreeing) == (5, 4)
+
+
+def test_the_spread_between_clients_is_found_beyond_chance_dersimonian_laird_1986():
+    random = np.random.default_rng(5)
+    gap = random.normal(0.1, 0.15, 400)
+    table = {
+        client: (int(random.binomial(40, 0.4 + gap[client])), 40, int(random.binomial(40, 0.4)), 40)
+        for client in range(400)
+    }
+    assert stratified.spread_of(cells_from(table, True), 0.1).deviation == pytest.approx(0.15, abs=0.02)
+
+
+def test_several_arms_are_adjusted_for_where_they_were_used():
+    """Arm 2 is used where all succeed more, and is no better there; its plain rate is the highest."""
+    cells = [(s, a, x, n) for s, base in ((0, 2), (1, 6)) for a, x, n in ((0, base, 10), (1, base + 1, 10))]
+    cells += [(0, 2, 1, 5), (1, 2, 30, 50)]
+    stratum, arm, x, n = zip(*cells, strict=True)
+    arms = stratified.adjust_arms(stratified.cells_of(stratum, stratum, arm, x, n), 3)
+    rates = [each.rate for each in arms]
+    assert rates.index(max(rates)) == 1
+    assert rates[1] - rates[0] == pytest.approx(0.1)
+
+
+def test_the_variances_of_two_arms_add_up_to_that_of_their_difference():
+    cells = cells_from(dict.fromkeys(range(30), (7, 20, 5, 20)), clustered=True)
+    found, arms = stratified.compare_two(cells), stratified.adjust_arms(cells, 2)
+    spread = sum(each.rate * (1 - each.rate) / each.n for each in arms)
+    assert spread**0.5 == pytest.approx(found.error, rel=0.15)
+
+
+def test_an_arm_that_meets_no_other_has_no_rate():
+    cells = stratified.cells_of([0, 1, 2], ["a", "a", "b"], [0, 1, 2], [1, 2, 3], [5, 5, 5])
+    assert [each.rate is None for each in stratified.adjust_arms(cells, 3)] == [False, False, True]
+
+
+def test_impossible_counts_are_refused():
+    with pytest.raises(ValueError, match="between 0"):
+        stratified.cells_of([0], [0], [0], [3], [2])
+
+
+@pytest.mark.parametrize(
+    ("strata_", "n1", "n0", "rate"), [(30, 1, 1, 0.2), (20, 1, 15, 0.1), (3, 10, 20, 0.2), (5, 3, 3, 0.3)]
+)
+def test_ranges_hold_in_sparse_strata(strata_, n1, n0, rate):
+    random = np.random.default_rng(7)
+    held = 0
+    for _ in range(400):
+        levels = random.beta(4 * rate, 4 * (1 - rate), strata_)
+        table = {i: (random.binomial(n1, p), n1, random.binomial(n0, p), n0) for i, p in enumerate(levels)}
+        found = stratified.compare_two(cells_from(table)).range
+        held += found.low <= 0 <= found.high
+    assert held >= 0.91 * 400
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("strata_", "n1", "n0", "rate"), [(30, 1, 1, 0.2), (20, 1, 15, 0.1), (3, 10, 20, 0.2), (5, 3, 3, 0.3)]
+)
+def test_ranges_hold_and_are_not_biased_in_2000_draws(strata_, n1, n0, rate):
+    random = np.random.default_rng(7)
+    found = []
+    for _ in range(2000):
+        levels = random.beta(4 * rate, 4 * (1 - rate), strata_)
+        table = {i: (random.binomial(n1, p), n1, random.binomial(n0, p), n0) for i, p in enumerate(levels)}
+        found.append(stratified.compare_two(cells_from(table)).range)
+    assert np.mean([each.low <= 0 <= each.high for each in found]) >= 0.93
+    values = [each.value for each in found]
+    assert abs(np.mean(values)) <= 0.01 + 2 * np.std(values) / 2000**0.5

@@ -1,0 +1,163 @@
+"""Sequential target trials, counted by hand."""
+
+import numpy as np
+import pytest
+
+from analysis.statistics import stratified, trials
+
+FAR = 365_000
+COLUMNS = (
+    *(
+        "opportunity",
+        "client",
+        "day",
+        "theirs",
+        "done",
+        "stage_before",
+        "stage_after",
+        "day_before",
+        "theirs_before",
+    ),
+    *(
+        "way_before",
+        "way",
+        "unanswered",
+        "turn",
+        "over_before",
+        "over_after",
+        "opening",
+        "judged",
+        "next_day",
+    ),
+    *("next_theirs", "reply_day", "further_day", "offer_day"),
+)
+FLAGS = ("theirs", "theirs_before", "over_before", "over_after", "opening", "judged", "next_theirs")
+
+
+def turns_of(searches, client=None):
+    """Days from day 0 of opportunities: (day, "us" or "them"), as `sql/cells/trials.sql` gives them, 100 days later."""
+    rows = []
+    for number, happened in enumerate(searches):
+        for place, (day, who) in enumerate(happened):
+            before = happened[place - 1] if place else None
+            after = happened[place + 1] if place + 1 < len(happened) else None
+            heard = [when for when, side in happened[place + 1 :] if side == "them"]
+            turn = sum(side == "them" for _, side in happened[: place + 1])
+            since = [side for _, side in happened[: place + 1]][::-1]
+            unanswered = since.index("them") if "them" in since else len(since)
+            rows.append(
+                {
+                    **dict.fromkeys(COLUMNS, 0),
+                    "opportunity": number,
+                    "client": client[number] if client else 0,
+                    "day": day - 100,
+                    "theirs": who == "them",
+                    "stage_before": 1,
+                    "stage_after": 1,
+                    "day_before": before[0] - 100 if before else -FAR,
+                    "theirs_before": bool(before and before[1] == "them"),
+                    "unanswered": unanswered,
+                    "turn": turn,
+                    "opening": place == 0,
+                    "judged": who == "us",
+                    "next_day": after[0] - 100 if after else FAR,
+                    "next_theirs": bool(after and after[1] == "them"),
+                    "reply_day": heard[0] - 100 if heard else FAR,
+                }
+            )
+    return {
+        name: np.array([row[name] for row in rows], dtype=bool if name in FLAGS else int) for name in COLUMNS
+    }
+
+
+A = [(0, "us"), (7, "us"), (9, "them")]
+B = [(0, "us")]
+C = [(0, "us"), (8, "them")]
+D = [(0, "us"), (10, "us"), (12, "them")]
+
+
+def compare(searches, day, client=None):
+    found = trials.build_trials(turns_of(searches, client), "reply", 14)
+    chosen = (found.acts.position.state == trials.SILENT) & (found.acts.position.waited == day)
+    return found.against_silence(chosen)
+
+
+def test_a_follow_up_is_compared_with_those_who_were_silent_as_long_and_got_nothing_that_day():
+    found = compare([A, B, C], 7)
+    assert (found.compared, found.reached, found.others) == (1, 1, 2)
+    contrast = stratified.compare_two(found.cells)
+    assert (contrast.rate1, contrast.rate0) == (1.0, pytest.approx(1 / 2))
+
+
+def test_who_was_followed_up_later_is_watched_until_then_and_others_stand_for_them():
+    """On day 10, one of the two still silent was written to: who was not counts twice; who answered on day 8, once."""
+    contrast = stratified.compare_two(compare([A, B, C, D], 7).cells)
+    assert contrast.rate0 == pytest.approx(1 / 3)
+    n0 = (1 + 2) ** 2 / (1 + 4)
+    assert contrast.overlap == pytest.approx(n0 / (1 + n0))
+
+
+def test_who_had_answered_before_is_no_comparison():
+    assert compare([A, [(0, "us"), (3, "them")]], 7).compared == 0
+
+
+def test_who_was_silent_after_another_number_of_messages_is_no_comparison():
+    assert compare([A, [(0, "us"), (2, "us")]], 7).compared == 0
+
+
+def test_where_nobody_waited_the_very_day_days_are_taken_by_threes():
+    late = [(0, "us"), (8, "us"), (9, "them")]
+    early = [(0, "us"), (7, "them")]
+    assert (compare([late, early], 8).compared, compare([late, [(0, "us"), (5, "them")]], 8).compared) == (
+        1,
+        0,
+    )
+
+
+def test_several_clients_are_never_compared_with_each_other():
+    assert compare([A, B, C], 7, client=[0, 1, 1]).compared == 0
+    assert compare([A, B, C], 7, client=[0, 0, 1]).others == 1
+
+
+def test_writing_too_recently_to_judge_is_no_comparison():
+    turns = turns_of([A, B])
+    for name in ("day", "day_before", "next_day", "reply_day"):
+        turns[name] = turns[name] + np.where(abs(turns[name]) < FAR, 92, 0)
+    found = trials.build_trials(turns, "reply", 14)
+    assert found.silences.weight.size == 0
+
+
+def simulate(random, effect, searches=300):
+    """Silences of one search: who hears nothing by a week is followed up more often than not; replies follow a curve.
+
+    Of the follow-ups, a share of `effect` brings a reply within two weeks that would not have come.
+    """
+    delay = 6 * random.weibull(0.7, searches)
+    answers = random.random(searches) < 0.35
+    due = np.where(answers, np.floor(delay).astype(int), FAR)
+    follows = np.where(random.random(searches) < 0.6, random.integers(5, 12, searches), FAR)
+    helped = random.random(searches) < effect
+    rows = []
+    for own, when, more in zip(due.tolist(), follows.tolist(), helped.tolist(), strict=True):
+        happened = [(0, "us")]
+        if when < own and when < FAR:
+            happened.append((when, "us"))
+            own = min(own, when + int(random.integers(0, 14))) if more else own
+        if own < 90:
+            happened.append((own, "them"))
+        rows.append(happened)
+    return turns_of(rows)
+
+
+@pytest.mark.parametrize(("effect", "least", "most"), [(0.0, -0.03, 0.03), (0.18, 0.10, 0.20)])
+def test_follow_ups_that_go_only_to_the_silent_show_their_own_effect(effect, least, most):
+    random = np.random.default_rng(3)
+    values, held = [], 0
+    for _ in range(40):
+        found = trials.build_trials(simulate(random, effect), "reply", 14)
+        silent = found.acts.position.state == trials.SILENT
+        contrast = stratified.compare_two(found.against_silence(silent).cells)
+        values.append(contrast.value)
+        held += contrast.range.low <= 0 <= contrast.range.high
+    assert least < np.mean(values) < most
+    assert held >= 34 if effect == 0 else held <= 20
