@@ -115,6 +115,10 @@ def judge_world(world: World, searches: int) -> list[Result]:
     for seed in range(max(1, searches // world.cost)):
         for question, readings in read_search(world, seed).items():
             found[question].append(readings)
+    if world.looks:  # the number at a look that was chosen for its verdict is no estimate
+        found = {
+            question: [_strip_numbers(readings) for readings in each] for question, each in found.items()
+        }
     checks = [judge_check(world.name, check, found[check.question]) for check in world.checks]
     return checks + [_judge_page(world, page, questions, found) for page, questions in world.pages.items()]
 
@@ -203,8 +207,11 @@ def _judge_page(world: World, page: str, questions: Sequence[str], found: Found)
     asked = [found[question] for question in questions if found[question]]
     searches = [[reading for readings in each for reading in readings] for each in zip(*asked, strict=True)]
     said = Check(f"anything on {page}", lambda _: [], PAGE)
-    silent = [[Reading(reading.verdict, reading.sign) for reading in readings] for readings in searches]
-    return judge_check(world.name, said, silent)
+    return judge_check(world.name, said, searches)
+
+
+def _strip_numbers(readings: Sequence[Reading]) -> list[Reading]:
+    return [Reading(reading.verdict, reading.sign) for reading in readings]
 
 
 def _loudness(reading: Reading) -> int:
