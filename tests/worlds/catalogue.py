@@ -37,7 +37,7 @@ def _compare_all(strategy: str, outcomes: Iterable[tuple[str, int]], bar: Bar) -
     )
 
 
-FOLLOW_UP_OR_WAIT = read_differences("follow_up_or_wait", {"silence": ANY_DAY}, within=14)
+FOLLOW_UP_OR_WAIT = read_differences("follow_up_or_wait", {"silence": ANY_DAY}, days=14)
 
 STACKED = World(
     "stacked clients",
@@ -94,7 +94,7 @@ IDLE_FOLLOW_UPS = World(
 
 SAMPLES = World(
     "samples after replies",
-    "one search of 120 opportunities, work samples only after an answer, without effect",
+    "one search of 120 opportunities, work samples or other messages only after an answer, without effect",
     searches.write_samples,
     searches.DAYS,
     _compare_all("materials", (FURTHER, OFFER), NOTHING_IN_RANGE),

@@ -94,7 +94,10 @@ def _invite(random: np.random.Generator, log: Diary, answered: int, place: int) 
 
 
 def write_samples(seed: int, opportunities: int = 120) -> bytes:
-    """Work samples are sent only to those who have answered and not yet invited; they have no effect."""
+    """Work samples, or another message, go only to those who have answered and not yet invited; without effect.
+
+    Of three who answered one gets work samples, one another message at the same time, and one nothing.
+    """
     random = np.random.default_rng(seed)
     log = Diary(DAYS)
     for place in range(opportunities):
@@ -105,8 +108,9 @@ def write_samples(seed: int, opportunities: int = 120) -> bytes:
             invited, further = answer + int(random.integers(6, 30)), random.random() < 0.6
             sample = answer + int(random.integers(1, 8))
             log.note_reply(answer, place)
-            if random.random() < 0.6 and (sample < invited or not further):
-                log.note_touch(sample, place, "materials")
+            strategy = str(random.choice(("materials", "conversation", "")))
+            if strategy and (sample < invited or not further):
+                log.note_touch(sample, place, strategy)
             if further:
                 log.note_milestone(invited, place, "interview")
                 if random.random() < 0.35:
