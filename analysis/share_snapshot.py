@@ -25,7 +25,7 @@ from analysis.filters import Filters
 from analysis.notebook.document import shared_notebook
 from analysis.notebook.document.shared_notebook import SharedCell
 from analysis.privacy import redaction
-from analysis.privacy.hidden_answers import HIDDEN_LABELS
+from analysis.privacy.hidden_answers import HIDDEN_LABELS, SHORT_LABEL
 from analysis.privacy.redaction import DAY
 from analysis.question import Question, Row
 from analysis.questions import QUESTIONS
@@ -51,7 +51,7 @@ FILTERS: Mapping[str, Domain] = {
 }
 """How an answer that is shared may have been asked, and what it may have been filtered by."""
 
-HIDDEN_TEXTS = domains.one_of(("", *HIDDEN_LABELS.values()))
+HIDDEN_TEXTS = domains.one_of(("", *HIDDEN_LABELS.values(), SHORT_LABEL))
 """What a row says of which something is hidden, beside the columns of its question."""
 
 

@@ -56,6 +56,8 @@ COLUMN_LABELS = {
     "rate": "Reply rate",
     "low": "Range from",
     "high": "Range to",
+    "through": "Measured up to day",
+    "effective_n": "Independent messages",
     "positive": "Positive replies",
     "positive_rate": "Positive rate",
     "positive_low": "Positive from",
@@ -355,6 +357,14 @@ def count(number: int, thing: str) -> str:
     """1 reply, 2 replies, 1,200 touches."""
     plural = PLURALS.get(thing, f"{thing}s")
     return f"{number:,} {thing if number == 1 else plural}"
+
+
+def reach(through: int | None, within: int) -> str:
+    """Up to which day something is measured, where that is before the day asked for: "by day 7"; else empty (what was
+    published before has no such day)."""
+    if through is None or through >= within:
+        return ""
+    return f"by day {through}" if through else "by the day of sending"
 
 
 def basis_text(basis: str, within: int | None) -> str:

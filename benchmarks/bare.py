@@ -2,8 +2,8 @@
 can't do without. A question may take at most twice as long.
 
 A rate's range needs the counts of each person, since messages to one person are no independent trials: so the floor
-of a response rate groups by thread. What is said of opportunities groups by opportunity. No filter, no join, no second
-step, and the result is left in DuckDB's own columns, while a question's rows become Python's.
+of a response rate, and of a curve, groups by thread. What is said of opportunities groups by opportunity. No filter,
+no join, no second step, and the result is left in DuckDB's own columns, while a question's rows become Python's.
 """
 
 BARE = {
@@ -55,19 +55,15 @@ BARE = {
         select opportunity, kind, min(reached_at)
         from milestones
         group by opportunity, kind""",
-    # Counts by day.
+    # The counts of each thread, for the range; days come on top.
     "reply_curve": """
-        select
-            channel, date_diff('day', sent_on, coalesce(replied_on, next_sent_on, date '2026-01-31')) as day,
-            count(*), count(*) filter (where replied)
+        select channel, thread, count(*), count(*) filter (where replied)
         from measured_touches
-        group by channel, day""",
+        group by channel, thread""",
     "follow_up": """
-        select
-            date_diff('day', sent_on, coalesce(replied_on, next_sent_on, date '2026-01-31')) as day,
-            count(*), count(*) filter (where replied)
+        select thread, count(*), count(*) filter (where replied)
         from measured_touches
-        group by day""",
+        group by thread""",
     # Only touches to somebody still silent are tries: when did each thread first answer?
     "replies_by_touch_number": """
         select thread, count(*), min(touch_number) filter (where replied)

@@ -7,7 +7,7 @@ from itertools import pairwise
 TABLES = {
     "touches": """
         select
-            channel, strategy, stage, thread, person, opportunity, sent_on, touch_number, next_sent_on,
+            channel, strategy, stage, client, thread, person, opportunity, sent_on, touch_number, next_sent_on,
             replied as answered, replied_on as answered_on, positive, rejection, moved, untimed
         from measured_touches""",
     "opportunities": """

@@ -90,9 +90,8 @@ def response_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
 def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFrame:
     watched = _watched(touches, asked)
     known = watched[watched.reason.isna()]
-    clusters = known.groupby([*by, "thread"], observed=True).agg(m=("in_time", "size"), y=("in_time", "sum"))
-    squares = {"mm": clusters.m * clusters.m, "my": clusters.m * clusters.y, "yy": clusters.y * clusters.y}
-    sums = clusters.assign(clusters=1, **squares).groupby(by, observed=True).sum()
+    clusters = known.groupby([*by, "client"], observed=True).agg(m=("in_time", "size"), y=("in_time", "sum"))
+    sums = _add_squares(clusters).groupby(by, observed=True).sum()
     counted = watched.assign(day=watched.day.clip(upper=asked["within"] + 1))
     days = counted.groupby([*by, "reason", "day"], observed=True, dropna=False)
     counts = days.agg(
@@ -104,6 +103,12 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
     return counts.reset_index().merge(sums.reset_index(), on=by).assign(undated=0, channel=None)
 
 
+def _add_squares(clusters: pd.DataFrame) -> pd.DataFrame:
+    """The messages (m) and replies (y) of each client, with their squares: what one client sends is alike."""
+    m, y = clusters.m, clusters.y
+    return clusters.assign(clusters=1, mm=m * m, my=m * y, yy=y * y)
+
+
 def reply_curve(log: Tables, asked: Asked) -> pd.DataFrame:
     """How long do answers take?"""
     watched = _watched(log["touches"].rename(columns={"channel": "name"}), asked)
@@ -111,7 +116,12 @@ def reply_curve(log: Tables, asked: Asked) -> pd.DataFrame:
     counts = days.agg(
         **DAY_COUNTS,
     )
-    return counts.reset_index().assign(undated=0, channel=None)
+    known = watched[watched.reason.isna()]
+    parts = known.groupby(["name", "client"], observed=True).agg(m=("in_time", "size"), y=("in_time", "sum"))
+    sums = _add_squares(parts).groupby("name", observed=True).sum()
+    together = _add_squares(parts.groupby("client").sum()).sum().add_prefix("all_")
+    joined = counts.reset_index().merge(sums.reset_index(), on="name")
+    return joined.assign(undated=0, channel=None, **together)
 
 
 def _watched(touches: pd.DataFrame, asked: Asked) -> pd.DataFrame:

@@ -78,17 +78,7 @@ def response_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
 def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFrame:
     watched = _watched(touches, asked)
     known = watched.filter(col("reason").is_null())
-    clusters = known.group_by(*by, "thread").agg(
-        m=pl.len().cast(pl.Int64), y=col("in_time").sum().cast(pl.Int64)
-    )
-    sums = clusters.group_by(by).agg(
-        clusters=pl.len(),
-        m=col("m").sum(),
-        y=col("y").sum(),
-        mm=(col("m") * col("m")).sum(),
-        my=(col("m") * col("y")).sum(),
-        yy=(col("y") * col("y")).sum(),
-    )
+    sums = _count_by_client(known, by).group_by(by).agg(**SUMS)
     counted = watched.with_columns(day=pl.min_horizontal("day", pl.lit(asked["within"] + 1)))
     counts = counted.group_by(*by, "reason", "day").agg(
         units=pl.len(),
@@ -103,6 +93,21 @@ def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFra
     return counts.join(sums, on=by).with_columns(undated=0, channel=None).collect()
 
 
+SUMS = {
+    "clusters": pl.len(),
+    "m": col("m").sum(),
+    "y": col("y").sum(),
+    "mm": (col("m") * col("m")).sum(),
+    "my": (col("m") * col("y")).sum(),
+    "yy": (col("y") * col("y")).sum(),
+}
+"""The messages (m) and replies (y) of the clients of a group, with their squares: what one client sends is alike."""
+
+
+def _count_by_client(known: pl.LazyFrame, by: list[str]) -> pl.LazyFrame:
+    return known.group_by(*by, "client").agg(m=pl.len().cast(pl.Int64), y=col("in_time").sum().cast(pl.Int64))
+
+
 def reply_curve(log: Tables, asked: Asked) -> pl.DataFrame:
     """How long do answers take?"""
     watched = _watched(log["touches"].with_columns(name="channel"), asked)
@@ -113,7 +118,12 @@ def reply_curve(log: Tables, asked: Asked) -> pl.DataFrame:
         rejections=col("rejection").sum(),
         silent=(~col("answered")).sum(),
     )
-    return days.with_columns(undated=0, channel=None).collect()
+    parts = _count_by_client(watched.filter(col("reason").is_null()), ["name"])
+    sums = parts.group_by("name").agg(**SUMS)
+    clients = parts.group_by("client").agg(col("m").sum(), col("y").sum())
+    together = clients.select(**{f"all_{name}": total for name, total in SUMS.items()})
+    joined = days.join(sums, on="name").join(together, how="cross")
+    return joined.with_columns(undated=0, channel=None).collect()
 
 
 def _watched(touches: pl.LazyFrame, asked: Asked) -> pl.LazyFrame:

@@ -24,11 +24,15 @@ Placed: TypeAlias = Sequence[tuple[int, Row]]
 def draw_rates(answer: Answer) -> go.Figure:
     """One bar a group with its 95 % range, the rate and n beside it; groups too small to judge are grey."""
     placed = [(place, row) for place, row in enumerate(row for row in answer.rows if row["n"])]
+    within = answer.parameters.get("within", 0)
     enough, few = split_by_size(placed)
-    bars = [go.Bar(_bars(enough), name=ENOUGH), go.Bar(_bars(few), name=FEW, marker={"color": layout.GREY})]
+    bars = [
+        go.Bar(_bars(enough, within), name=ENOUGH),
+        go.Bar(_bars(few, within), name=FEW, marker={"color": layout.GREY}),
+    ]
     figure = go.Figure(bars, layout.row_layout(layout.ROW_HEIGHT * len(placed)))
     return layout.label_rows(
-        figure, [layout.label(row["name"]) for _, row in placed], size_texts(placed, "rate")
+        figure, [layout.label(row["name"]) for _, row in placed], size_texts(placed, "rate", within)
     ).update_layout(barmode="overlay", showlegend=bool(few), xaxis={"title": {"text": rate_meaning(answer)}})
 
 
@@ -39,9 +43,13 @@ def split_by_size(placed: Placed) -> tuple[Placed, Placed]:
     ]
 
 
-def size_texts(placed: Placed, value: str) -> list[tuple[int, str]]:
-    """The value and n of each row, with the line on which they are drawn."""
-    return [(place, f"{wording.percent(row[value])}, n {row['n']:,}") for place, row in placed]
+def size_texts(placed: Placed, value: str, within: int = 0) -> list[tuple[int, str]]:
+    """The value and n of each row, and the day up to which it is measured where that is before `within`; with the line
+    on which they are drawn."""
+    return [
+        (place, f"{wording.percent(row[value])}, n {row['n']:,}{_reach_text(row, within)}")
+        for place, row in placed
+    ]
 
 
 def rate_meaning(answer: Answer) -> str:
@@ -50,20 +58,25 @@ def rate_meaning(answer: Answer) -> str:
     return f"{text}, like for like" if "expected" in answer.rows[0] else text
 
 
+def _reach_text(row: Row, within: int) -> str:
+    reach = wording.reach(row.get("through"), within)
+    return f", {reach}" if reach else ""
+
+
 def _undated_text(row: Row) -> str:
     """How many replies came on an unknown day, behind those of which the day is known."""
     return f", and {row['undated']:,} on an unknown day" if row.get("undated") else ""
 
 
-def _bars(placed: Placed) -> dict[str, Any]:
+def _bars(placed: Placed, within: int) -> dict[str, Any]:
     rows = [row for _, row in placed]
     return {
         "x": [row["rate"] or 0 for row in rows],
         "y": [place for place, _ in placed],
         "hovertext": [layout.label(row["name"]) for row in rows],
         "customdata": [
-            [row["name"], row["n"], row["replies"], row["low"], row["high"], _undated_text(row)]
-            for row in rows
+            [row["name"], row["n"], row["replies"], row["low"], row["high"], aside]
+            for row, aside in ((row, _reach_text(row, within) + _undated_text(row)) for row in rows)
         ],
         "orientation": "h",
         "width": 0.55,

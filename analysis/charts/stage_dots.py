@@ -12,8 +12,9 @@ from analysis.charts import layout, rate_bars
 from analysis.question import Row
 
 
-def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -> go.Figure:
-    """Rows under the headings of their stages; a heading is a tick without a dot."""
+def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str, within: int = 0) -> go.Figure:
+    """Rows under the headings of their stages; a heading is a tick without a dot. Where a rate is measured up to a day
+    before `within`, that day stands beside it."""
     lines: list[tuple[str, Row | None]] = []
     for stage in sorted({row["stage"] for row in rows}, key=stages.stage_order):
         lines.append((f"<b>{layout.label(stage)}</b>", None))
@@ -27,7 +28,7 @@ def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str) -
     ]
     figure = go.Figure(marks, layout.row_layout(layout.LINE_HEIGHT * len(lines)))
     return layout.label_rows(
-        figure, [text for text, _ in lines], rate_bars.size_texts(placed, value)
+        figure, [text for text, _ in lines], rate_bars.size_texts(placed, value, within)
     ).update_layout(showlegend=bool(few), xaxis={"range": layout.SHARE_RANGE})
 
 

@@ -35,6 +35,9 @@ HIDDEN_LABELS = {
 }
 """The label of a row in which something is hidden."""
 
+SHORT_LABEL = "hidden: too few messages were watched that long"
+"""The label of a row whose rate is measured for fewer days than the others: the rate, and the day, are not shown."""
+
 SOME_HIDDEN = "Something is hidden here, so nothing is said about which is higher."
 
 REPLY_COLUMNS = {
@@ -70,12 +73,13 @@ class TooFew(LogError):
 @dataclass(frozen=True)
 class _Table:
     """An answer; for each of its rows everybody behind it, with how much they have of each number; the rows to hide;
-    and for each number the rows in which it is to hide."""
+    for each number the rows in which it is to hide; and those in which replies are not measured for all the days."""
 
     answer: Answer
     subjects: Mapping[RowKey, Mapping[str, Row]]
     rows: frozenset[RowKey] = frozenset()
     numbers: Mapping[str, frozenset[RowKey]] = field(default_factory=dict)
+    short: frozenset[RowKey] = frozenset()
 
     @property
     def columns(self) -> Mapping[str, Sequence[str]]:
@@ -109,12 +113,25 @@ def protect_answers(log: MeasuredLog, answers: Sequence[Answer], k: int) -> tupl
             f"These numbers are about {who}; {k} are needed. Take filters away, or choose another level."
         )
     tables = [
-        _Table(answer, _read_subjects(log, answer, COVERED_QUESTIONS[answer.question.key][0], of))
+        _Table(
+            answer,
+            _read_subjects(log, answer, COVERED_QUESTIONS[answer.question.key][0], of),
+            short=_list_short(answer),
+        )
         for answer in answers
         if answer.question.key in COVERED_QUESTIONS
     ]
     judged = _hide_numbers(_hide_rows(tables, k), k)
     return tuple(_protected_answer(table, HIDDEN_LABELS[of, k], who) for table in judged)
+
+
+def _list_short(answer: Answer) -> frozenset[RowKey]:
+    """The rows whose replies are not those within all the days: what is small in them was not looked at."""
+    return frozenset(
+        _row_key(row)
+        for row in answer.rows
+        if wording.reach(row.get("through"), answer.parameters.get("within", 0))
+    )
 
 
 def _read_subjects(log: MeasuredLog, answer: Answer, key: str, of: str) -> dict[RowKey, dict[str, Row]]:
@@ -202,9 +219,9 @@ def _protected_answer(table: _Table, label: str, who: str) -> Answer:
     """The answer with hidden numbers left empty, and a sentence that is made of the others only."""
     answer = table.answer
     rows = [_protected_row(row, table) for row in answer.rows]
-    some = [_has_hidden(row, table) for row in rows]
+    some = [label if _has_hidden(row, table) else _short_label(row, table) for row in rows]
     if any(some):
-        rows = [_with_label(row, label if hides else "") for row, hides in zip(rows, some, strict=True)]
+        rows = [_with_label(row, hidden) for row, hidden in zip(rows, some, strict=True)]
     if answer.question.key == "response_by_channel":
         rows.sort(key=lambda row: (row["n"] is None, -(row["n"] or 0), row["name"]))
     # What was left out, and how many are old, is protected by nothing, so the sentence does without it.
@@ -227,6 +244,7 @@ def _protected_row(row: Row, table: _Table) -> Row:
         if place in table.numbers[number]
         for name in columns
     }
+    hidden |= {*(REPLY_COLUMNS["replies"] if place in table.short else ())}
     for name in dict.fromkeys(name for columns in table.columns.values() for name in columns if name in row):
         shared[name] = None if name in hidden else _whole_per_cent(row[name])
     return shared
@@ -240,6 +258,10 @@ def _with_label(row: Row, hidden: str) -> Row:
 
 def _has_hidden(row: Row, table: _Table) -> bool:
     return any(_row_key(row) in places for places in (table.rows, *table.numbers.values()))
+
+
+def _short_label(row: Row, table: _Table) -> str:
+    return SHORT_LABEL if _row_key(row) in table.short else ""
 
 
 def _row_key(row: Row) -> RowKey:

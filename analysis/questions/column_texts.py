@@ -10,24 +10,29 @@ from analysis.statistics.verdict import Verdict
 
 RATE = {
     "n": Column("how many were measured", NUMBER),
+    "through": Column(
+        "the day up to which the rate is measured: the horizon, or the last day on which enough were still watched",
+        NUMBER,
+    ),
     "replies": Column(
-        "replies with a day that came in time; where replies are counted so far, all of them", NUMBER
+        "replies with a day that came by then; where replies are counted so far, all of them", NUMBER
     ),
     "undated": Column(
         "replies on an unknown day: they count in the rates as far as such replies usually come in time",
         NUMBER,
     ),
     "rate": Column(
-        "share answered in time if left alone: those too young, or followed up before, count for the days watched",
+        "share answered by then if left alone: those too young, or followed up before, count for the days watched",
         NUMBER,
     ),
     "low": Column("lower end of the 95 % range of the rate", NUMBER),
     "high": Column("upper end of the 95 % range of the rate", NUMBER),
-    "positive": Column("positive replies in time (an interview or offer is positive)", NUMBER),
-    "positive_rate": Column("share with a positive reply in time", NUMBER),
+    "effective_n": Column("as many independent messages as the range rests on", NUMBER),
+    "positive": Column("positive replies by then (an interview or offer is positive)", NUMBER),
+    "positive_rate": Column("share with a positive reply by then", NUMBER),
     "positive_low": Column("lower end of its range", NUMBER),
     "positive_high": Column("upper end of its range", NUMBER),
-    "rejections": Column("rejections in time (an answer, and not a positive one)", NUMBER),
+    "rejections": Column("rejections by then (an answer, and not a positive one)", NUMBER),
     "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
 }
 
@@ -46,7 +51,11 @@ POOLED = {
     "pooled": Column("the rate drawn towards the others, as far as its own data are few", NUMBER),
     "pooled_low": Column("lower end of its range", NUMBER),
     "pooled_high": Column("upper end of its range", NUMBER),
-    "p_best": Column("chance of being the highest of those compared; none with fewer than five", NUMBER),
+    "p_best": Column(
+        "chance of being the highest of those compared; none where fewer than five are independent, or `through` is "
+        "before the horizon",
+        NUMBER,
+    ),
 }
 
 ALIKE = {
@@ -70,12 +79,16 @@ RESPONSE: dict[str, Any] = {"per": None, "within": None, "basis": None}
 RESPONSE_METHOD = (
     "A response rate is the share answered within the number of days chosen. Messages that are still too young count "
     "for the days they were watched (Kaplan–Meier), and a message stops being watched when you send the next one to "
-    "the same person. The range is Wilson's 95 % interval on the effective number of messages; it is wider where "
-    "several messages went to the same person. A rejection is an answer, but not a positive one; an interview counts "
-    "as a positive answer. Where nothing was noted, a message counts as not answered yet. A reply on an unknown day is "
-    "dealt out over the days on which replies of its kind and channel came (Turnbull's self-consistency), which makes "
-    "the range wider. Where most replies have no day, replies so far are counted: among what was sent at least as many "
-    "days ago, or, where too little is that old, among everything, and then nothing is compared."
+    "the same person. Stopping there is harmless where you write again after a fixed wait, and misleading where you do "
+    "because of signs of a reply. Where fewer than ten messages, and fewer than half of those without a reply, were "
+    "watched for all the days, the rate is that by the last day on which more were, and is not compared. The range is "
+    "Wilson's 95 % interval on the effective number of messages; it is wider where several messages went to the same "
+    "person, or, in a log of several clients, came from the same client. A rejection is an answer, but not a positive "
+    "one; an interview counts as a positive answer. Where nothing was noted, a message counts as not answered yet. A "
+    "reply on an unknown day is dealt out over the days on which replies of its kind and channel came (Turnbull's "
+    "self-consistency), which makes the range wider. Where most replies have no day, replies so far are counted: among "
+    "what was sent at least as many days ago, or, where too little is that old, among everything, and then nothing is "
+    "compared."
 )
 
 VERDICT = one_of(Verdict)
@@ -99,20 +112,21 @@ TRIES = ("another touch to this person has no date", "sent after an answer had c
 
 EARLY = "sent after an interview"
 
-WILSON = (
-    "Wilson's 95 % interval for the rate and the effective n: n ÷ the design effect of messages to one person"
-)
+WILSON = "Wilson's 95 % interval for the rate and `effective_n`"
 
 RATE_FORMULAS = {
-    "rate": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d up to the limit; with no time "
+    "rate": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d up to `through`; with no time "
     "limit: replies ÷ n; replies on an unknown day count in parts",
     "low": WILSON,
     "high": WILSON,
+    "effective_n": "rate × (1 − rate) ÷ the variance of the rate (Greenwood) ÷ the design effect of messages to one "
+    "person, or of one client",
     "positive_rate": "∑ silent until day d × positive replies on day d ÷ still silent on day d, over the days d",
 }
 
 POOLED_FORMULAS = {
-    "pooled": "(replies + a) ÷ (n + a + b), averaged over all a and b that fit the groups together (beta-binomial)",
+    "pooled": "(rate × effective_n + a) ÷ (effective_n + a + b), averaged over all a and b that fit the groups "
+    "together (beta-binomial)",
     "p_best": "the share of draws from all pooled rates together in which it is the highest",
 }
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
-from analysis.basis import RECORDED, SO_FAR, WITHIN
+from analysis.basis import RECORDED, SO_FAR
+from analysis.domains import UNKNOWN
 from analysis.question import Row
-from analysis.questions import column_texts, day_counts, response_rates
-from analysis.statistics import survival, verdict
+from analysis.questions import column_texts, response_rates
+from analysis.statistics import verdict
+from analysis.statistics.thresholds import MIN_COMPARED
 from analysis.statistics.verdict import Comparison, Verdict
 from data.schema.vocabulary import normalise
 
@@ -18,15 +20,6 @@ if TYPE_CHECKING:
     from analysis.answer import Answer
 
 AUDIT_ONLY = "Shown for audit only: it says how employers answered, and nobody is advised by it."
-
-DELAY_CLASSES = {
-    "letter": "postal",
-    "event": "in person",
-    "phone": "in person",
-    "in_person": "in person",
-    "referral": "in person",
-}
-"""How an answer travels; everything else is electronic. A class lends its delays to its own channels only."""
 
 NOT_COMPARED = "These can't be compared: some messages may have been sent too recently for a reply."
 NOT_ASSIGNED = "These can't be compared: for some replies, nobody can tell which message was answered."
@@ -38,14 +31,14 @@ IF_LEFT_ALONE = (
 
 NOT_PROOF = "Still a pattern, not proof: stronger leads may get more attention."
 
+FOLLOWED_UP, TOO_YOUNG = "were followed up", "are too recent"
+"""Why messages were not watched for all the days."""
+
 VISIBLE = 0.05
 """Points between a rate and its replies out of n from which the difference is explained."""
 
 MOST_NAMED = 4
 """Groups that a sentence goes through where none is first; the table has the others."""
-
-ENOUGH_REPLIES = 30
-"""Replies before a delay class stands on its own (statistics: maturity weights)."""
 
 PROTECTED = (
     *("race", "ethnicity", "ethnic group", "gender", "sex", "age", "religion", "disability", "nationality"),
@@ -78,21 +71,28 @@ PROTECTED = (
 """Attributes of people that are shown for audit only: nobody is advised by them."""
 
 
-def count_trials(
-    groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]
-) -> dict[str, tuple[float, float]]:
-    """For each group its replies and trials: silent units count as far as they have matured, and touches to one
-    person count for less than touches to several (both divided by the design effect)."""
-    return {name: _mature(name, group, groups, parameters) for name, group in groups.items()}
+def judge_rows(rows: Sequence[Row], parameters: Mapping[str, Any]) -> Comparison | None:
+    """The comparison of groups by the rates that their rows show; None where they must not or can't be compared.
 
-
-def judge_groups(groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]) -> Comparison | None:
-    """The comparison of these groups; None where they must not or can't be compared, or there is only one."""
-    if is_protected(str(parameters.get("by"))) or parameters["basis"] == SO_FAR or len(groups) < 2:
+    The rate is the one within clients (`adjusted`) where a row has one. What is not recorded is no group, and one that
+    was measured for fewer days than the others can't be held against them.
+    """
+    if is_protected(str(parameters.get("by"))) or parameters["basis"] == SO_FAR:
         return None
-    return judge_trials(
-        {name: counts for name, counts in count_trials(groups, parameters).items() if name != "unknown"}
-    )
+    compared = [
+        row
+        for row in rows
+        if row["name"] != UNKNOWN and not response_rates.is_short(row, parameters["within"])
+    ]
+    return judge_trials({row["name"]: count_trials(row) for row in compared})
+
+
+def count_trials(row: Row) -> tuple[float, float]:
+    """Replies and trials that give a row's rate, and as wide a range: the rate times its effective n, and that n."""
+    adjusted = row.get("adjusted")
+    rate = row["rate"] if adjusted is None else adjusted
+    n = row["effective_n"] or 0.0
+    return (rate or 0.0) * n, n
 
 
 def judge_trials(counts: Mapping[str, tuple[float, float]]) -> Comparison | None:
@@ -112,14 +112,37 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     if answer.basis == SO_FAR:
         unassigned = column_texts.UNASSIGNED in answer.held_out
         return f"{_so_far_text(answer.rows)} {NOT_ASSIGNED if unassigned else NOT_COMPARED}"
+    short = _short_text(answer.rows, answer.parameters["within"])
     if comparison is None or comparison.best is None or comparison.p_best is None:
-        return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed."
+        return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {short}".rstrip()
     rows = {row["name"]: row for row in answer.rows}
     text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
     if answer.basis == RECORDED:
         return f"{text} {response_rates.explain_counts(answer)}"
-    text = f"{text} {IF_LEFT_ALONE}" if any(map(_is_above_its_count, rows.values())) else text
-    return f"{text} {response_rates.explain_undated(answer.rows)}".rstrip()
+    alone = IF_LEFT_ALONE if any(map(_is_above_its_count, rows.values())) else ""
+    return " ".join(filter(None, (text, short, alone, response_rates.explain_undated(answer.rows))))
+
+
+def _short_text(rows: Sequence[Row], within: int) -> str:
+    """Which groups are not compared because they were not watched for all the days, and why; empty where none is."""
+    large = [row for row in rows if row["name"] != UNKNOWN and row["n"] >= MIN_COMPARED]
+    short = [row for row in large if response_rates.is_short(row, within)]
+    if not short:
+        return ""
+    names = [wording.name(row["name"]) for row in short]
+    if len(names) == 1:
+        why = _reason_text(short[0], within)
+        return f"{names[0]} isn't compared: most of its unanswered messages {why}."
+    listed = wording.join_words(names) if len(names) <= MOST_NAMED else f"{len(names)} groups"
+    return f"{listed} aren't compared: most of their unanswered messages {FOLLOWED_UP} early or {TOO_YOUNG}."
+
+
+def _reason_text(row: Row, within: int) -> str:
+    """Why most of what a group has without an answer was not watched any longer."""
+    silent, by = row["n"] - row["replies"] - row["undated"], response_rates.reach_text(row, within)
+    if row["waiting"] > silent / 2:
+        return TOO_YOUNG
+    return f"{FOLLOWED_UP} {by}" if row["waiting"] < silent / 4 else f"{FOLLOWED_UP} {by} or {TOO_YOUNG}"
 
 
 def _so_far_text(rows: list[Row]) -> str:
@@ -176,30 +199,3 @@ def describe_price(more: int | None) -> str:
 @lru_cache(maxsize=200)
 def _judge(groups: tuple[tuple[str, float, float], ...]) -> Comparison:
     return verdict.compare_groups(groups)
-
-
-def _mature(
-    name: str, group: list[Row], groups: Mapping[str, list[Row]], parameters: Mapping[str, Any]
-) -> tuple[float, float]:
-    sums = response_rates.cluster_sums(group)
-    effect = response_rates.design_effect(group, parameters["within"])
-    if parameters["basis"] != WITHIN:
-        return sums.y / effect, sums.m / effect
-    matured = survival.matured_trials(
-        day_counts.days_of(group), parameters["within"], _delays_of_kin(name, groups, parameters["by"])
-    )
-    return matured.replies / effect, matured.n / effect
-
-
-def _delays_of_kin(name: str, groups: Mapping[str, list[Row]], by: str) -> day_counts.Days:
-    """Day counts to learn delays from: of the same delay class once it has enough replies, else of all."""
-    everything = [day for group in groups.values() for day in day_counts.days_of(group)]
-    if by != "channel":
-        return everything
-    kin = [group for other, group in groups.items() if _delay_class(other) == _delay_class(name)]
-    days = [day for group in kin for day in day_counts.days_of(group)]
-    return days if sum(replies for _, replies, _ in days) >= ENOUGH_REPLIES else everything
-
-
-def _delay_class(channel: str) -> str:
-    return DELAY_CLASSES.get(channel.partition(", ")[0], "electronic")

@@ -40,9 +40,11 @@ def last_watched_day(days: Days, within: int) -> int:
     )
 
 
-def day_text(days: Days, share: float, within: int) -> str:
-    """The day by which a share of the replies has come, with its range; only where there are replies."""
-    by = cast(DayRange, survival.day_by_which(days, share, within))
+def day_text(days: Days, share: float, within: int, part: float = 1.0) -> str:
+    """The day by which a share of the replies has come, with its range; only where there are replies. Where messages
+    are alike, the range is that of fewer: of the `part` of them that is independent."""
+    counted = [(day, part * replies, part * silent) for day, replies, silent in days]
+    by = cast(DayRange, survival.day_by_which(counted, share, within))
     day = "the day of sending" if by.day == 0 else f"day {by.day:.0f}"
     return day if by.low == by.high else f"{day} (range {by.low:.0f}–{by.high:.0f})"
 

@@ -29,24 +29,28 @@ WIDE = "\N{NO-BREAK SPACE}%"
 SUMS = ("clusters", "m", "y", "mm", "my", "yy")
 
 
-def estimate_rate(group: list[Row], parameters: Mapping[str, Any]) -> Row:
+def estimate_rate(group: list[Row], parameters: Mapping[str, Any], through: int | None = None) -> Row:
     """The rate of one group from its counts (day, replies, positive, rejections, silent, undated) and cluster sums.
 
-    Numbers of replies are of those with a day; what is undated counts in the rates as far as it was dealt out in time.
+    Rates and numbers of replies are those by the day `through`, by default as far as enough were watched. Numbers are
+    of replies with a day; what is undated counts in the rates as far as it was dealt out in time.
     """
-    within = parameters["within"]
+    if through is None:
+        through = find_reach(group, parameters)
     if parameters["basis"] == WITHIN:
-        rate, positive = rate_within(group, within), positive_rate_within(group, within)
+        rate, positive = rate_within(group, through), positive_rate_within(group, through)
     else:
-        rate, positive = recorded_rate(group), positive_rate_so_far(group, within)
-    in_time = [row for row in group if row["day"] <= within and not row["undated"]]
+        rate, positive = recorded_rate(group), positive_rate_so_far(group, through)
+    in_time = [row for row in group if row["day"] <= through and not row["undated"]]
     return {
         "n": sum_column(group, "units"),
+        "through": through,
         "replies": sum_column(in_time, "replies"),
         "undated": sum_column(group, "undated"),
         "rate": rate.value,
         "low": rate.low,
         "high": rate.high,
+        "effective_n": rate.n,
         "positive": sum_column(in_time, "positive"),
         "positive_rate": positive.value,
         "positive_low": positive.low,
@@ -54,6 +58,22 @@ def estimate_rate(group: list[Row], parameters: Mapping[str, Any]) -> Row:
         "rejections": sum_column(in_time, "rejections"),
         "waiting": sum_column(group, "waiting"),
     }
+
+
+def find_reach(group: list[Row], parameters: Mapping[str, Any]) -> int:
+    """The day up to which a group's rate is measured; without a time limit, days say nothing."""
+    within = int(parameters["within"])
+    return survival.find_reach(_days(group), within) if parameters["basis"] == WITHIN else within
+
+
+def is_short(row: Row, within: int) -> bool:
+    """Whether a row's rate is measured up to an earlier day than was asked for (what was published before has none)."""
+    return bool(reach_text(row, within))
+
+
+def reach_text(row: Row, within: int) -> str:
+    """Up to which day a rate is measured, where that is earlier than was asked for: "by day 7"; else empty."""
+    return wording.reach(row.get("through"), within)
 
 
 def count_old(group: list[Row]) -> Row:
@@ -81,15 +101,27 @@ def information_left(group: list[Row], within: int) -> float:
 
 
 def _reply_share(group: list[Row], within: int) -> Rate:
-    return survival.reply_share([(row["day"], row["replies"], row["silent"]) for row in group], within)
+    return survival.reply_share(_days(group), within)
+
+
+def _days(group: list[Row]) -> list[tuple[float, float, float]]:
+    return [(row["day"], row["replies"], row["silent"]) for row in group]
 
 
 def widen_range(rate: Rate, group: list[Row], within: int) -> Rate:
-    """The range of a rate when touches to one person are alike (the design effect of Korn & Graubard, 1998), and when
-    replies on an unknown day were dealt out."""
+    """The range of a rate when touches to one person are alike, and when replies on an unknown day were dealt out."""
+    return rates.shrink_n(rate, independent_part(group, within))
+
+
+def independent_part(group: list[Row], within: int) -> float:
+    """The part of a rate's effective n that is left when touches to one person, or of one client where there are
+    several, are alike (the design effect of Korn & Graubard, 1998), and when replies on an unknown day were dealt
+    out."""
+    if not group:
+        return 1.0
     sums = cluster_sums(group)
     independent = rates.clustered_rate(sums).n / sums.m if sums.m else 0.0
-    return rates.shrink_n(rate, independent * information_left(group, within))
+    return independent * information_left(group, within)
 
 
 def design_effect(group: list[Row], within: int) -> float:
@@ -111,9 +143,11 @@ def positive_rate_so_far(group: list[Row], within: int) -> Rate:
     return widen_range(rates.wilson(sum_column(group, "positive"), sum_column(group, "units")), group, within)
 
 
-def describe_rate(row: Row) -> str:
-    """A rate with its range and n: "20 % (range 12–31 %, n = 64)"."""
-    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])}, n = {row['n']:,})"
+def describe_rate(row: Row, within: int = 0) -> str:
+    """A rate with its range and n, and the day up to which it is measured where that is before `within`: "20 % (range
+    12–31 %, n = 64, by day 7)"."""
+    parts = [f"range {wording.span(row['low'], row['high'])}", f"n = {row['n']:,}", reach_text(row, within)]
+    return f"{wording.percent(row['rate'])} ({', '.join(filter(None, parts))})"
 
 
 def share_text(row: Row) -> str:

@@ -14,10 +14,14 @@ from numpy.typing import NDArray
 
 from analysis.statistics.rates import UNKNOWN, Rate, wilson
 from analysis.statistics.seeds import seeded_generator
+from analysis.statistics.thresholds import MIN_AT_RISK
 
 Numbers: TypeAlias = NDArray[np.float64]
 Days: TypeAlias = Sequence[tuple[float, float, float]]
 RivalDays: TypeAlias = Sequence[tuple[float, float, float, float]]
+CLOSE = 1e-9
+"""By how much sums of parts may miss what they add up to."""
+
 DRAWS = 2000
 """Of the bootstrap behind the range of a day."""
 
@@ -69,6 +73,21 @@ def reply_share(days: Days, horizon: float, trials: float | None = None) -> Rate
 def at_risk(days: Days, day: float) -> float:
     """How many touches were still silent, and watched, when `day` began."""
     return float(sum(replies + silent for when, replies, silent in days if when >= day))
+
+
+def find_reach(days: Days, horizon: int) -> int:
+    """The day up to which a share answered can be estimated: `horizon`, or the last day on which enough of the touches
+    are still watched; 0 without any touch.
+
+    Enough are ten, or half of those that have had no reply before. Beyond that few would stand for many: where nearly
+    all silent touches were followed up by day 7, one late reply to the few others would make it 100 %.
+    """
+    day, replies, silent = _columns(days)
+    ahead = np.arange(horizon + 1)[:, None]
+    watched = (day >= ahead) @ (replies + silent)
+    lost = (day < ahead) @ silent
+    enough = (watched >= MIN_AT_RISK - CLOSE) | (watched >= lost - CLOSE)
+    return int(np.flatnonzero(enough).max()) if day.size else 0
 
 
 def reply_share_after_silence(days: Days, day: float, horizon: float) -> Rate:

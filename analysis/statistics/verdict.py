@@ -54,7 +54,10 @@ class Comparison:
 
 
 def compare_groups(groups: Sequence[tuple[str, float, float]]) -> Comparison:
-    """Judge groups of `(name, replies, n)`; n may be matured trials. The same counts give the same answer."""
+    """Judge groups of `(name, replies, n)`; n may be an effective one. The same counts give the same answer.
+
+    The best is the one with the highest pooled rate of those compared: what a table shows highest.
+    """
     replies, n = np.array([group[1:] for group in groups], dtype=float).reshape(-1, 2).T
     pool = pooling.fit_pool(replies, n)
     compared = np.flatnonzero(n >= thresholds.MIN_COMPARED)
@@ -62,7 +65,8 @@ def compare_groups(groups: Sequence[tuple[str, float, float]]) -> Comparison:
         return Comparison(_compared_groups(groups, pool, {}), None, None, Verdict.TOO_EARLY, None)
     draws = pooling.draw_rates(pool)[:, compared]
     chances = dict(zip(compared.tolist(), pooling.p_best(draws).tolist(), strict=True))
-    best = max(chances, key=lambda i: chances[i])
+    means = pooling.pooled_means(pool)
+    best = max(chances, key=lambda i: float(means[i]))
     verdict = _verdict(
         chances[best], _sameness(pool, draws, compared), float(n[compared].min()), compared.size
     )

@@ -81,7 +81,8 @@ def describe_difference(answer: Answer) -> str:
             f"Replies so far: {response_rates.describe_so_far(yes)} of the personalised messages and "
             f"{response_rates.describe_so_far(no)} of the others. {comparison.NOT_COMPARED}"
         )
-    with_note, without = response_rates.describe_rate(yes), response_rates.describe_rate(no)
+    within = answer.parameters["within"]
+    with_note, without = (response_rates.describe_rate(row, within) for row in (yes, no))
     plain = f"{with_note} of the personalised were answered, {without} of the others."
     if yes["difference"] is None:
         return (
@@ -112,7 +113,7 @@ def _one_side_text(answer: Answer) -> str:
     other = WITHOUT if only["name"] == WITH else WITH
     return (
         f"All {wording.count(only['n'], 'message')} that say so were {only['name']}, answered in "
-        f"{response_rates.describe_rate(only)}. Without "
+        f"{response_rates.describe_rate(only, answer.parameters['within'])}. Without "
         f"some that were {other} there is nothing to compare."
     )
 

@@ -22,8 +22,8 @@ SAME = 0.005
 """Up to this difference, a rate and its replies out of all read the same."""
 
 NO_REPLIES: Row = {
-    **dict.fromkeys(("replies", "undated", "rate")),
-    **{"low": 0.0, "high": 1.0},
+    **dict.fromkeys(("through", "replies", "undated", "rate")),
+    **{"low": 0.0, "high": 1.0, "effective_n": None},
     **dict.fromkeys(("positive", "positive_rate", "positive_low", "positive_high", "rejections", "waiting")),
     **dict.fromkeys(column_texts.OLD),
 }
@@ -32,20 +32,15 @@ NO_REPLIES: Row = {
 
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
-    beside the others (pooled), highest first; then groups too small to compare, and what is not recorded. So far: the
-    largest first."""
-    groups = _group_counts(counts, parameters)
-    judged = comparison.judge_groups(groups, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
+    beside the others (pooled), highest first; then groups that were not watched for all the days, those too small to
+    compare, and what is not recorded. So far: the largest first."""
     rows = [
-        {
-            "name": name,
-            **response_rates.estimate_rate(group, parameters),
-            **response_rates.count_old(group),
-            **response_rates.pooled_columns(beside.get(name)),
-        }
-        for name, group in groups.items()
+        {"name": name, **response_rates.estimate_rate(group, parameters), **response_rates.count_old(group)}
+        for name, group in _group_counts(counts, parameters).items()
     ]
+    judged = comparison.judge_rows(rows, parameters)
+    beside = {row.name: row for row in judged.groups} if judged else {}
+    rows = [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
     if parameters["basis"] == SO_FAR:
         return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
     return sorted(
@@ -53,6 +48,7 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
         key=lambda row: (
             row["name"] == UNKNOWN,
             row["n"] < MIN_COMPARED,
+            response_rates.is_short(row, parameters["within"]),
             -(row["pooled"] or row["rate"] or 0),
             row["name"],
         ),
@@ -95,12 +91,11 @@ def describe_rates(answer: Answer) -> str:
     """Which group is answered most, as far as one can tell."""
     if not answer.rows:
         return response_rates.explain_nothing(answer)
-    groups = _group_counts(answer.counted, answer.parameters)
-    if [*groups] == ["unknown"]:
+    if [row["name"] for row in answer.rows] == [UNKNOWN]:
         return f"{_overall_text(answer)} {response_rates.NAMELESS}"
-    if len(groups) == 1:
+    if len(answer.rows) == 1:
         return _overall_text(answer)
-    return comparison.describe_comparison(answer, comparison.judge_groups(groups, answer.parameters))
+    return comparison.describe_comparison(answer, comparison.judge_rows(answer.rows, answer.parameters))
 
 
 def _overall_text(answer: Answer) -> str:
@@ -114,22 +109,26 @@ def _overall_text(answer: Answer) -> str:
     unknown = f" {response_rates.explain_undated(answer.rows)}" if row["undated"] else ""
     if row["old"] is None:
         text = f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {within} days."
-        return f"{text}{unknown} {_adjusted_text(row)}"
+        return f"{text}{unknown} {_adjusted_text(row, within)}"
     recent = row["n"] - row["old"]
     if not row["old"]:
         text = f"Too early: none of {units} was sent {within} days ago yet."
-        return f"{text} {row['replies']:,} had a reply so far.{unknown}"
+        return f"{text} {row['replies']:,} had a reply {response_rates.reach_text(row, within) or 'so far'}.{unknown}"
     old = wording.count(row["old"], wording.UNITS[answer.parameters["per"]])
     sent = f"{old} sent at least {within} days ago" if recent else units
     text = f"{row['old_replies']:,} of {sent} {'was' if row['old'] == 1 else 'were'} answered within {within} days"
-    if abs(row["rate"] - row["old_replies"] / row["old"]) < SAME:
+    whole = not response_rates.is_short(row, within)
+    if whole and abs(row["rate"] - row["old_replies"] / row["old"]) < SAME:
         return f"{text} {response_rates.share_text(row)}.{unknown}{_recent_text(recent)}"
-    return f"{text}.{unknown}{_recent_text(recent)} {_adjusted_text(row)}"
+    return f"{text}.{unknown}{_recent_text(recent)} {_adjusted_text(row, within)}"
 
 
-def _adjusted_text(row: Row) -> str:
+def _adjusted_text(row: Row, within: int) -> str:
     rate = response_rates.percent_text(row)
-    return f"Adjusting for messages that are too recent or were followed up early, that's about {rate}."
+    adjusting = "Adjusting for messages that are too recent or were followed up early"
+    if reach := response_rates.reach_text(row, within):
+        return f"{adjusting}, {rate} were answered {reach}; too few were watched longer."
+    return f"{adjusting}, that's about {rate}."
 
 
 def _recent_text(recent: int) -> str:

@@ -50,9 +50,8 @@ def describe_rates_by_stage(answer: Answer) -> str:
 def draw_rates_by_stage(answer: Answer) -> go.Figure:
     """For each stage, one dot a strategy with its range: only dots of one stage can be compared."""
     rows = [row for row in answer.rows if row["n"]]
-    return stage_dots.draw_dots(rows, "name", "rate", "low", "high").update_xaxes(
-        title_text=rate_bars.rate_meaning(answer)
-    )
+    figure = stage_dots.draw_dots(rows, "name", "rate", "low", "high", answer.parameters["within"])
+    return figure.update_xaxes(title_text=rate_bars.rate_meaning(answer))
 
 
 QUESTION = Question(

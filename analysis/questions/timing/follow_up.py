@@ -12,9 +12,10 @@ from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, NUMBER, YES_NO
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, day_counts
+from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import follow_up_timing, rates, survival, thresholds
 from analysis.statistics.follow_up_timing import FOLLOW_UP, STOP, Advice
+from analysis.statistics.rates import Rate
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -24,12 +25,23 @@ def estimate_silence(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
     """One row for each number of silent days, as far as it can be known, and one for each of the two advices."""
     days = day_counts.days_of(counts)
     reach = day_counts.last_watched_day(days, parameters["within"])
-    again, stop = advise_days(days, parameters["within"])
-    return [_silence_row(t, days, reach, again, stop) for t in sorted({*range(reach), again.day, stop.day})]
+    advice = advise_days(days, parameters["within"])
+    part = response_rates.independent_part(counts, parameters["within"])
+    shown = sorted({*range(reach), *(advised.day for advised in advice)})
+    return [_silence_row(t, _chance_after(t, days, reach, part), days, reach, advice) for t in shown]
 
 
-def _silence_row(t: int, days: day_counts.Days, reach: int, again: Advice, stop: Advice) -> Row:
-    chance = survival.reply_share_after_silence(days, t, reach) if t < reach else rates.UNKNOWN
+def _chance_after(t: int, days: day_counts.Days, reach: int, part: float) -> Rate:
+    """The share answered after so many silent days, with a range for the part of the messages that is independent."""
+    if t >= reach:
+        return rates.UNKNOWN
+    return rates.shrink_n(survival.reply_share_after_silence(days, t, reach), part)
+
+
+def _silence_row(
+    t: int, chance: Rate, days: day_counts.Days, reach: int, advice: tuple[Advice, Advice]
+) -> Row:
+    again, stop = advice
     return {
         "t": t,
         "at_risk": round(survival.at_risk(days, t + 1)),
@@ -60,10 +72,11 @@ def describe_advice(answer: Answer) -> str:
             or _too_young_text(within)
         )
         return f"{rule_of_thumb_text(again.day, stop.day)} {why}"
-    most = day_counts.day_text(days, 0.8, within)
+    part = response_rates.independent_part(answer.counted, within)
+    most = day_counts.day_text(days, 0.8, within, part)
     return (
         f"Follow up after {again.day} days of silence: 80 % of the replies that come within {within} days have come by "
-        f"{most}. {_stop_text(stop, days, within)}"
+        f"{most}. {_stop_text(stop, days, within, part)}"
     )
 
 
@@ -72,13 +85,13 @@ def rule_of_thumb_text(again: int, stop: int) -> str:
     return f"Follow up after {again} days of silence and stop waiting after {stop}: a rule of thumb, not your data."
 
 
-def _stop_text(stop: Advice, days: day_counts.Days, within: int) -> str:
+def _stop_text(stop: Advice, days: day_counts.Days, within: int, part: float) -> str:
     if not stop.measured:
         return (
             f"Stop waiting after {stop.day} days: a rule of thumb, not your data. On no day before do fewer than "
             f"{wording.percent(follow_up_timing.LEAST_CHANCE)} of the silent still answer."
         )
-    chance = survival.reply_share_after_silence(days, stop.day, within)
+    chance = _chance_after(stop.day, days, within, part)
     silent = round(survival.at_risk(days, stop.day + 1))
     return (
         f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
@@ -143,7 +156,8 @@ QUESTION = Question(
     figure=draw_silence,
     method=(
         "The chance of an answer among the messages still silent after so many days (Kaplan–Meier among those "
-        "still watched then, range Wilson's on the effective number). The day to follow up is the one by which "
+        "still watched then, range Wilson's on the effective number, which is smaller where several messages went to "
+        "the same person). The day to follow up is the one by which "
         "80 % of the replies have come, never before 3 days or after 14; the day to stop is the first after which "
         "fewer than 2 % still answer. Both take 15 dated replies and ten messages watched through all the days "
         "chosen; else they are rules of thumb: 7 and 30 days."

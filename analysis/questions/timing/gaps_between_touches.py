@@ -32,7 +32,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
     return [
         {
             "name": name,
-            **response_rates.estimate_rate(group, {**parameters, "by": "gap"}),
+            **response_rates.estimate_rate(group, parameters, through=parameters["within"]),
             "expected": of.expected,
             **_rate_columns(of, group, parameters["within"]),
             **response_rates.pooled_columns(beside.get(name)),
@@ -43,7 +43,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
 
 def _rate_columns(of: StandardisedGroup, group: list[Row], within: int) -> Row:
     rate = response_rates.widen_range(rates.wilson(of.successes, of.n), group, within)
-    return {"rate": rate.value, "low": rate.low, "high": rate.high}
+    return {"rate": rate.value, "low": rate.low, "high": rate.high, "effective_n": rate.n}
 
 
 def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:

@@ -23,12 +23,12 @@ ALL = "all"
 
 
 def estimate_curve(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
-    """One row for each group and day within the horizon: who was still watched, and the share answered by then.
+    """One row for each group and day, as far as enough were watched: who still was, and the share answered by then.
 
     All together come first where there are several groups.
     """
     groups = response_rates.group_by_name(counts)
-    together = {ALL: counts} if len(groups) > 1 else {}
+    together = {ALL: _put_together(counts)} if len(groups) > 1 else {}
     return [
         row
         for name, group in {**together, **groups}.items()
@@ -36,10 +36,16 @@ def estimate_curve(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     ]
 
 
+def _put_together(counts: Sequence[Row]) -> list[Row]:
+    """The counts of all groups as those of one: beside them, the sums over clusters of all."""
+    return [row | {name: row[f"all_{name}"] for name in response_rates.SUMS} for row in counts]
+
+
 def _curve_rows(name: str, group: list[Row], within: int) -> list[Row]:
-    days, left = day_counts.days_of(group), response_rates.information_left(group, within)
+    days, left = day_counts.days_of(group), response_rates.independent_part(group, within)
+    reach = survival.find_reach(days, within)
     seen: day_counts.Days = [(min(day, within + 1), replies, silent) for day, replies, silent in days]
-    seen += [(day, 0, 0) for day in (0, within) if survival.at_risk(days, day)]
+    seen += [(day, 0, 0) for day in (0, reach) if survival.at_risk(days, day)]
     answered = {day: sum(replies for other, replies, _ in seen if other == day) for day, _, _ in seen}
     return [
         {
@@ -50,7 +56,7 @@ def _curve_rows(name: str, group: list[Row], within: int) -> list[Row]:
             **_share_columns(point.replied, left),
         }
         for point in survival.reply_curve(seen)
-        if point.day <= within
+        if point.day <= reach
     ]
 
 
@@ -61,7 +67,7 @@ def _whole(number: float) -> float:
 
 
 def _share_columns(share: Rate, left: float) -> Row:
-    """The share answered with its range, for the part of the effective n that is left (`response_rates`)."""
+    """The share answered with its range, for the part of its n that is independent (`response_rates`)."""
     share = rates.shrink_n(share, left)
     return {"replied": share.value, "low": share.low, "high": share.high}
 
@@ -72,7 +78,8 @@ def describe_curve(answer: Answer) -> str:
     if missing := day_counts.explain_missing(answer) or day_counts.explain_too_few(answer.counted, within):
         return missing
     reach = day_counts.last_watched_day(days, within)
-    half, most, nearly = (day_counts.day_text(days, share, reach) for share in (0.5, 0.8, 0.9))
+    part = response_rates.independent_part(_put_together(answer.counted), within)
+    half, most, nearly = (day_counts.day_text(days, share, reach, part) for share in (0.5, 0.8, 0.9))
     return (
         f"Of the replies that come within {wording.count(reach, 'day')}, half have come by {half}, 80 % by {most} and "
         f"90 % by {nearly}.{_shortened_text(reach, within)}{_not_drawn_text(answer)}"
@@ -156,10 +163,11 @@ QUESTION = Question(
     figure=draw_curve,
     method=(
         "The share answered by each day after sending (Kaplan–Meier): a message counts as watched until the log "
-        "ends or you send the next one to the same person. A line needs 15 replies and is drawn as far as ten "
+        "ends or you send the next one to the same person. It ends on the last day on which ten messages, or half of "
+        "those without a reply before, were still watched. A line needs 15 replies and is drawn as far as ten "
         "messages were still watched. The ranges of days are 90 % ranges (Bayesian bootstrap), those of shares "
-        "95 %. Replies on an unknown day are dealt out over the days on which replies of their channel came; "
-        "where most replies have no day, nothing is shown."
+        "95 %; both are wider where several messages went to the same person. Replies on an unknown day are dealt "
+        "out over the days on which replies of their channel came; where most replies have no day, nothing is shown."
     ),
     out_of=column_texts.UNITS,
     left_out=(*column_texts.LEFT_OUT, "no contact named"),

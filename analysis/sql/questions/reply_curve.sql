@@ -1,15 +1,24 @@
 -- How long do answers take?
--- A unit got a reply, or was last seen silent, `day` days after sending; an undated reply came by that day.
+-- A unit got a reply, or was last seen silent, `day` days after sending; an undated reply came by that day. Beside every row
+-- are the sums over clusters, of its group and of all.
+with days as (
+    select
+        name,
+        reason,
+        case when reason is null then day end as day,
+        (reason is null and undated)::int as undated,
+        case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
+        count(*) as units,
+        count(*) filter (where replied) as replies,
+        count(*) filter (where positive) as positive,
+        count(*) filter (where rejection) as rejections,
+        count(*) filter (where not replied) as silent
+    from units
+    group by all
+)
 select
-    name,
-    reason,
-    case when reason is null then day end as day,
-    (reason is null and undated)::int as undated,
-    case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
-    count(*) as units,
-    count(*) filter (where replied) as replies,
-    count(*) filter (where positive) as positive,
-    count(*) filter (where rejection) as rejections,
-    count(*) filter (where not replied) as silent
-from units
-group by all
+    days.*,
+    clusters, m, y, mm, my, yy,
+    all_clusters, all_m, all_y, all_mm, all_my, all_yy
+from days
+left join curve_sums using (name)

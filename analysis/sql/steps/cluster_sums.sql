@@ -1,4 +1,4 @@
--- For each group of units: the sums over clusters (threads, people) that show how similar the units of a cluster are.
+-- For each group of units: the sums over clusters (threads, people, clients) that show how similar the units of a cluster are.
 with clusters as (
     select
         name, split,

@@ -105,7 +105,8 @@ def range_text(rate: Row, replies: Answer) -> str:
     if replies.unmet_requirements:
         return "not recorded"
     within = replies.parameters["within"]
-    counted = f"in {within} days" if replies.basis == WITHIN else "so far"
+    in_time = wording.reach(rate.get("through"), within) or f"in {within} days"
+    counted = in_time if replies.basis == WITHIN else "so far"
     older = f" sent {within} days ago or earlier" if replies.basis == RECORDED else ""
     return f"{wording.span(rate['low'], rate['high'])} {counted}, n {rate['n']:,}{older}"
 

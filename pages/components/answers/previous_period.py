@@ -22,7 +22,7 @@ def show_previous_period(filters: Filters, log: MeasuredLog) -> None:
     numbers = [wording.count(totals["touches"], "touch")]
     if replies:
         rate = replies[0]
-        counted = wording.basis_text(answer.basis, answer.parameters["within"])
+        counted = wording.basis_text(answer.basis, rate["through"])
         span = wording.span(rate["low"], rate["high"])
         numbers.append(f"{wording.percent(rate['rate'])} {counted} (range {span}, n = {rate['n']:,})")
     st.text(

@@ -250,6 +250,27 @@ def test_few_replies_on_an_unknown_day_are_hidden_with_the_rates_that_would_tell
     assert answer.verdict == hidden_answers.SOME_HIDDEN
 
 
+def test_a_rate_by_an_earlier_day_is_hidden_with_that_day() -> None:
+    """Its replies are those by that day, and what is small was looked for among those within all the days."""
+    rows = [
+        f"2026-02-02,{channel},Firm {channel} {number},Person {number},{'2026-02-04' if number < 20 else ''}"
+        for channel in ("email", "letter")
+        for number in range(60)
+    ]
+    rows += [f"2026-02-09,phone,Firm email {number},Person {number}," for number in range(20, 60)]
+    content = "\n".join(["sent_at,channel,company,contact,replied_at", *rows]).encode()
+    log = import_log(Upload(content, "own.csv")).measure(today=TODAY, as_of=date(2026, 10, 1))
+    answer = ask(log, "response_by_channel")
+    assert {row["name"]: row["through"] for row in answer.rows} == {"letter": 30, "email": 7, "phone": 30}
+    [protected] = protect_answers(log, [answer], k=5)
+    shown = {row["name"]: (row["hidden"], row["replies"], row["rate"], row["low"]) for row in protected.rows}
+    assert shown["email"] == (hidden_answers.SHORT_LABEL, None, None, None)
+    assert shown["letter"] == ("", 20, 0.33, 0.23)
+    assert {"through", "effective_n"} & protected.rows[0].keys() == set()
+    assert protected.verdict == hidden_answers.SOME_HIDDEN
+    pack([protected], published_on=TODAY, fewest=("opportunity", 5))
+
+
 def test_what_was_left_out_as_too_recent_is_in_no_protected_sentence() -> None:
     rows = [f"2026-02-{number + 1:02},Firm {number},{'yes' if number < 9 else 'no'}" for number in range(20)]
     content = "\n".join(["sent_at,company,replied", *rows, "2026-09-30,Late,no"]).encode()

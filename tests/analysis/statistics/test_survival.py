@@ -10,6 +10,7 @@ from analysis.statistics.survival import (
     at_risk,
     cumulative_incidence,
     day_by_which,
+    find_reach,
     incidence_by_day,
     matured_trials,
     maturity,
@@ -308,3 +309,22 @@ def test_range_covers_the_truth_with_few_touches():
 @pytest.mark.parametrize("touches", [8, 20, 60])
 def test_range_covers_the_truth_at_every_size(touches):
     assert 0.935 <= coverage(touches, 10_000) <= 0.985
+
+
+@pytest.mark.parametrize(
+    ("days", "reach"),
+    [
+        ([], 0),  # nobody
+        ([(0, 0, 3)], 0),  # sent on the data date
+        ([(9, 3, 0), (31, 0, 5)], 30),  # few, none of them lost
+        ([(3, 142, 0), (7, 0, 275), (20, 3, 0)], 7),  # nearly all followed up on day 7
+        ([(7, 0, 100), (12, 0, 1), (31, 0, 9)], 12),  # ten until day 12, then nine of 110
+        ([(7, 0, 4), (31, 0, 4)], 30),  # half are still watched
+        ([(7, 0, 5), (31, 0, 4)], 7),  # fewer than half
+        ([(2, 9, 0), (4, 0, 1), (31, 0, 1)], 30),  # nearly all replied
+        ([(2, 5, 0)], 30),  # all replied
+        ([(7, 0, 100), (12, 0.3, 0.7), (31, 0, 9)], 12),  # parts of replies on an unknown day
+    ],
+)
+def test_a_rate_reaches_as_far_as_enough_are_watched(days, reach):
+    assert find_reach(days, 30) == reach
