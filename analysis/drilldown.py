@@ -91,7 +91,8 @@ def drill_down(log: MeasuredLog, answer: Answer, mark: Mark) -> DrillDown:
     parameters = {**answer.parameters, **answer.question.bound_values(), **mark.key}
     units = fetch_rows(log, f"drilldown/{answer.question.key}", answer.filters, parameters)
     units.sort(key=_place)
-    counted = [_with_reading(unit, answer) for unit in units if not unit["reason"]]
+    through = _find_reach(answer, mark)
+    counted = [_with_reading(unit, answer, through) for unit in units if not unit["reason"]]
     left_out = [unit for unit in units if unit["reason"]]
     return DrillDown(
         len(counted),
@@ -99,6 +100,12 @@ def drill_down(log: MeasuredLog, answer: Answer, mark: Mark) -> DrillDown:
         _look_up(log, counted[:MOST_SHOWN]),
         _look_up(log, left_out[:MOST_SHOWN]),
     )
+
+
+def _find_reach(answer: Answer, mark: Mark) -> int | None:
+    """The day up to which the rate of a mark is measured; None where it has none."""
+    found = [row for row in answer.rows if all(row.get(name) == value for name, value in mark.key.items())]
+    return found[0].get("through") if found else None
 
 
 def _place(unit: Row) -> tuple[int, int, list[str]]:
@@ -146,26 +153,30 @@ def _label(name: str, value: Any) -> str:
     return wording.value_text(name, value) if isinstance(value, str) else f"{wording.column(name)} {value}"
 
 
-def _with_reading(unit: Row, answer: Answer) -> Row:
+def _with_reading(unit: Row, answer: Answer, through: int | None) -> Row:
     """A unit that counts, and as what."""
-    return {"counts_as": _reading(unit, answer), **unit} if "waiting" in unit else unit
+    return {"counts_as": _reading(unit, answer, through), **unit} if "waiting" in unit else unit
 
 
-def _reading(unit: Row, answer: Answer) -> str:
+def _reading(unit: Row, answer: Answer, through: int | None) -> str:
     """How an answer, or the days that one was waited for, counts in a share that is answered in time."""
     day, within = unit["day"], answer.parameters["within"]
     if answer.basis != WITHIN:
         return "an answer" if unit["answered"] else "no answer"
     if unit["undated"]:
         return "an answer on an unknown day"
-    if unit["answered"] and day <= within:
-        return f"an answer on day {day}" if day else "an answer on the day of sending"
     if unit["answered"]:
-        return f"no answer in {within} days: it came later"
+        return _answer_reading(day, within if through is None else through)
     if day >= within:
         return f"no answer in {within} days"
     watched = f"no answer in {wording.count(day, 'day')}"
     return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
+
+
+def _answer_reading(day: int, through: int) -> str:
+    if day > through:
+        return f"no answer in {wording.count(through, 'day')}: it came later"
+    return f"an answer on day {day}" if day else "an answer on the day of sending"
 
 
 def _look_up(log: MeasuredLog, units: list[Row]) -> list[Row]:

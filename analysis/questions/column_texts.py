@@ -11,28 +11,29 @@ from analysis.statistics.verdict import Verdict
 RATE = {
     "n": Column("how many were measured", NUMBER),
     "through": Column(
-        "the day up to which the rate is measured: the horizon, or the last day on which enough were still watched",
+        "the day up to which rates and replies are measured: the horizon, or the last day on which enough were still "
+        "watched",
         NUMBER,
     ),
     "replies": Column(
-        "replies with a day that came by then; where replies are counted so far, all of them", NUMBER
+        "replies with a day that came in time; where replies are counted so far, all of them", NUMBER
     ),
     "undated": Column(
         "replies on an unknown day: they count in the rates as far as such replies usually come in time",
         NUMBER,
     ),
     "rate": Column(
-        "share answered by then if left alone: those too young, or followed up before, count for the days watched",
+        "share answered in time if left alone: those too young, or followed up before, count for the days watched",
         NUMBER,
     ),
     "low": Column("lower end of the 95 % range of the rate", NUMBER),
     "high": Column("upper end of the 95 % range of the rate", NUMBER),
     "effective_n": Column("as many independent messages as the range rests on", NUMBER),
-    "positive": Column("positive replies by then (an interview or offer is positive)", NUMBER),
-    "positive_rate": Column("share with a positive reply by then", NUMBER),
+    "positive": Column("positive replies in time (an interview or offer is positive)", NUMBER),
+    "positive_rate": Column("share with a positive reply in time", NUMBER),
     "positive_low": Column("lower end of its range", NUMBER),
     "positive_high": Column("upper end of its range", NUMBER),
-    "rejections": Column("rejections by then (an answer, and not a positive one)", NUMBER),
+    "rejections": Column("rejections in time (an answer, and not a positive one)", NUMBER),
     "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
 }
 

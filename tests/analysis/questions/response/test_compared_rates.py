@@ -8,6 +8,7 @@ import pytest
 
 from analysis.answer import Answer
 from analysis.ask import ask
+from analysis.drilldown import drill_down, list_marks
 from analysis.questions.comparison import judge_rows
 from analysis.statistics import pooling
 from analysis.statistics.rates import wilson
@@ -162,3 +163,12 @@ def test_a_name_in_one_spelling_and_another_is_one_client() -> None:
     log = measured((*rows,), header="sent_at,client,contact,channel,replied_at")
     [row] = ask(log, "response_by_channel").rows
     assert row["effective_n"] == pytest.approx(20)
+
+
+def test_an_answer_after_the_last_day_that_is_measured_is_read_so() -> None:
+    log = measured(FOLLOWED_UP)
+    answer = ask(log, "response_by_channel")
+    mark = next(mark for mark in list_marks(answer) if mark.key["name"] == "referral")
+    readings = [row["counts_as"] for row in drill_down(log, answer, mark).counted_rows]
+    assert readings.count("no answer in 7 days: it came later") == 3
+    assert sum(reading.startswith("an answer") for reading in readings) == 142
