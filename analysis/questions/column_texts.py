@@ -42,6 +42,33 @@ OLD = {
     "old_replies": Column("replies to those, with a day that came in time", NUMBER),
 }
 
+SPREAD = {
+    "clients": Column(
+        "clients who have this and another of these; empty where the log is about one person", NUMBER
+    ),
+    "agreeing": Column(
+        "in how many of these its difference from the others has the sign of the whole", NUMBER
+    ),
+    "spread": Column("standard deviation of that difference between clients, beyond chance", NUMBER),
+}
+
+ADJUSTED = {
+    "adjusted": Column(
+        "the rate within clients: as if each had come to all clients alike; empty where the log is about one person",
+        NUMBER,
+    ),
+    "adjusted_low": Column("lower end of its 95% range", NUMBER),
+    "adjusted_high": Column("upper end of its 95% range", NUMBER),
+    "adjusted_n": Column("as many independent messages as it rests on", NUMBER),
+    **SPREAD,
+}
+
+ADJUSTED_METHOD = (
+    "In a log of several clients, groups are compared within clients: each client's rates against that client's own "
+    "(least squares with a level for each client), ranges by client (cluster-robust). Fewer than ten clients with "
+    "several groups allow no verdict."
+)
+
 MEASURED = Column("of these, how many count in the response rates", NUMBER)
 
 ANSWERED = Column(
@@ -59,20 +86,20 @@ POOLED = {
     ),
 }
 
+ONLY_ALIKE = "Only messages of the same stage and channel, before any interview, are compared."
+
 ALIKE = {
-    "expected": Column(
-        "replies in time if each had been answered as often as all of its stage and channel", NUMBER
-    ),
     "rate": Column(
         "share answered in time, as if all had gone to the same stages by the same channels", NUMBER
     ),
 }
 
 ALIKE_METHOD = (
-    "What is sent when differs by stage and channel, so like is compared with like: each message is expected to be "
-    "answered as often as all those of its stage and channel, and the rate shown is the overall rate times replies "
-    "over expected replies. Where no other message was alike there is no rate. Messages sent after an interview are "
-    "left out, because then the employer decides. Ranges are Wilson's 95 %, on as many messages as could be compared."
+    "What is sent when differs by stage and channel, so like is compared with like: the rates shown are those within "
+    "the same client, stage and channel (least squares with a level for each), as if all had gone to the same. Where "
+    "no other message was alike there is no rate. Messages sent after an interview are left out, because then the "
+    "employer decides. Ranges are Wilson's 95%, on as many independent messages as vary that much (cluster-robust by "
+    "person, or by client where there are several)."
 )
 
 RESPONSE: dict[str, Any] = {"per": None, "within": None, "basis": None}
@@ -137,6 +164,6 @@ FAIR_FORMULAS = {
 }
 
 ALIKE_FORMULAS = {
-    "expected": "∑ over stages and channels of n there × the rate of all messages there",
-    "rate": "the overall rate × replies ÷ expected",
+    "rate": "the overall rate + this group's effect − the mean of all effects (least squares within client, stage and "
+    "channel)",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from analysis.basis import RECORDED, SO_FAR
 from analysis.domains import UNKNOWN
 from analysis.question import Row
 from analysis.questions import column_texts, response_rates
-from analysis.statistics import verdict
-from analysis.statistics.thresholds import MIN_COMPARED
-from analysis.statistics.verdict import Comparison, Verdict
+from analysis.statistics import ranking
+from analysis.statistics.ranking import Comparison
+from analysis.statistics.thresholds import MIN_CLIENTS, MIN_COMPARED
+from analysis.statistics.verdict import Verdict
 from data.schema.vocabulary import normalise
 
 if TYPE_CHECKING:
@@ -71,8 +73,10 @@ PROTECTED = (
 """Attributes of people that are shown for audit only: nobody is advised by them."""
 
 
-def judge_rows(rows: Sequence[Row], parameters: Mapping[str, Any]) -> Comparison | None:
+def judge_rows(rows: Sequence[Row], parameters: Mapping[str, Any], together: int = 1) -> Comparison | None:
     """The comparison of groups by the rates that their rows show; None where they must not or can't be compared.
+
+    `together`: how many comparisons are on one screen, so that each takes more to be clear.
 
     The rate is the one within clients (`adjusted`) where a row has one. What is not recorded is no group, and one that
     was measured for fewer days than the others can't be held against them.
@@ -82,22 +86,39 @@ def judge_rows(rows: Sequence[Row], parameters: Mapping[str, Any]) -> Comparison
     compared = [
         row
         for row in rows
-        if row["name"] != UNKNOWN and not response_rates.is_short(row, parameters["within"])
+        if row["name"] != UNKNOWN
+        and response_rates.is_compared(row, parameters["within"])
+        and not (has_clients(rows) and row.get("adjusted", row["rate"]) is None)
     ]
-    return judge_trials({row["name"]: count_trials(row) for row in compared})
+    judged = judge_trials({row["name"]: count_trials(row) for row in compared}, together)
+    if judged and has_clients(rows) and count_clients(rows) < MIN_CLIENTS:
+        return replace(judged, verdict=Verdict.TOO_EARLY, more_needed=None)
+    return judged
+
+
+def has_clients(rows: Sequence[Row]) -> bool:
+    """Whether the groups were compared within several clients."""
+    return any(row.get("clients") is not None for row in rows)
+
+
+def count_clients(rows: Sequence[Row]) -> int:
+    """How many clients have several of the groups, as far as one group tells."""
+    return max((row["clients"] or 0 for row in rows), default=0)
 
 
 def count_trials(row: Row) -> tuple[float, float]:
     """Replies and trials that give a row's rate, and as wide a range: the rate times its effective n, and that n."""
     adjusted = row.get("adjusted")
-    rate = row["rate"] if adjusted is None else adjusted
-    n = row["effective_n"] or 0.0
+    rate, n = (row["rate"], row["effective_n"]) if adjusted is None else (adjusted, row["adjusted_n"])
+    n = n or 0.0
     return (rate or 0.0) * n, n
 
 
-def judge_trials(counts: Mapping[str, tuple[float, float]]) -> Comparison | None:
+def judge_trials(counts: Mapping[str, tuple[float, float]], together: int = 1) -> Comparison | None:
     """The comparison of groups with these replies and trials; None with only one."""
-    return _judge(tuple((name, *pair) for name, pair in sorted(counts.items()))) if len(counts) > 1 else None
+    if len(counts) < 2:
+        return None
+    return _judge(tuple((name, *pair) for name, pair in sorted(counts.items())), together)
 
 
 def is_protected(by: str) -> bool:
@@ -117,6 +138,8 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {short}".rstrip()
     rows = {row["name"]: row for row in answer.rows}
     text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
+    if has_clients(answer.rows):
+        text = f"{text} {_clients_text(rows[comparison.best])}".rstrip()
     if answer.basis == RECORDED:
         return f"{text} {response_rates.explain_counts(answer)}"
     alone = IF_LEFT_ALONE if any(map(_is_above_its_count, rows.values())) else ""
@@ -126,7 +149,7 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
 def _short_text(rows: Sequence[Row], within: int) -> str:
     """Which groups are not compared because they were not watched for all the days, and why; empty where none is."""
     large = [row for row in rows if row["name"] != UNKNOWN and row["n"] >= MIN_COMPARED]
-    short = [row for row in large if response_rates.is_short(row, within)]
+    short = [row for row in large if not response_rates.is_compared(row, within)]
     if not short:
         return ""
     names = [wording.name(row["name"]) for row in short]
@@ -163,7 +186,7 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
-    price = describe_price(comparison.more_needed)
+    price = "" if has_clients([*rows.values()]) else describe_price(comparison.more_needed)
     if comparison.verdict is Verdict.LEANING:
         return (
             f"{Verdict.LEANING} towards {best}: a {wording.percent(sure)} chance of being the highest, so "
@@ -185,8 +208,26 @@ def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
 
 
 def _group_text(row: Row) -> str:
-    """One group: name, rate, range, n."""
-    return f"{wording.name(row['name'])} {response_rates.describe_rate(row)}"
+    """One group: name, rate, range, n; in a log of several clients the rate within them, and the raw one."""
+    name = wording.name(row["name"])
+    if row.get("adjusted") is None:
+        return f"{name} {response_rates.describe_rate(row)}"
+    within = {"rate": row["adjusted"], "low": row["adjusted_low"], "high": row["adjusted_high"]}
+    raw = wording.percent(row["rate"]).replace(response_rates.WIDE, "%")
+    return f"{name} {response_rates.percent_text(within)} within clients; raw {raw} of {row['n']:,}"
+
+
+def _clients_text(best: Row) -> str:
+    """In how many clients the first is first there too, or that clients are too few."""
+    if (best["clients"] or 0) < MIN_CLIENTS:
+        return f"It takes {MIN_CLIENTS} clients who did several of these to compare them."
+    higher = f"It is above the rest in {best['agreeing']:,} of {wording.count(best['clients'], 'client')}"
+    apart = round(100 * best["spread"])
+    return (
+        f"{higher}."
+        if not apart
+        else f"{higher}, and varies by about {wording.count(apart, 'point')} between them."
+    )
 
 
 def describe_price(more: int | None) -> str:
@@ -197,5 +238,5 @@ def describe_price(more: int | None) -> str:
 
 
 @lru_cache(maxsize=200)
-def _judge(groups: tuple[tuple[str, float, float], ...]) -> Comparison:
-    return verdict.compare_groups(groups)
+def _judge(groups: tuple[tuple[str, float, float], ...], together: int) -> Comparison:
+    return ranking.compare_groups(groups, together)

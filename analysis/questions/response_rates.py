@@ -11,7 +11,7 @@ from analysis.basis import SO_FAR, WITHIN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Row
 from analysis.questions import column_texts
-from analysis.statistics import rates, survival, undated_replies, verdict
+from analysis.statistics import ranking, rates, survival, undated_replies
 from analysis.statistics.rates import ClusterSums, Rate
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ NAMELESS = "Your log doesn't tell what these were, so there is nothing to compar
 
 WIDE = "\N{NO-BREAK SPACE}%"
 """A per cent sign as older sentences have it."""
+
+ENOUGH_REPLIES = 0.9
+"""The share of all replies by whose day a rate can be compared."""
 
 SUMS = ("clusters", "m", "y", "mm", "my", "yy")
 
@@ -64,6 +67,22 @@ def find_reach(group: list[Row], parameters: Mapping[str, Any]) -> int:
     """The day up to which a group's rate is measured; without a time limit, days say nothing."""
     within = int(parameters["within"])
     return survival.find_reach(_days(group), within) if parameters["basis"] == WITHIN else within
+
+
+def find_least_reach(counts: list[Row], parameters: Mapping[str, Any]) -> int:
+    """The day up to which a group must be measured to be compared with others: by then nine in ten of all replies that
+    come within the horizon have come, so what came later hardly matters."""
+    within = int(parameters["within"])
+    if parameters["basis"] != WITHIN:
+        return within
+    least = survival.first_day_with(_days(counts), ENOUGH_REPLIES, within)
+    return within if least is None else int(least)
+
+
+def is_compared(row: Row, within: int) -> bool:
+    """Whether a row's rate is measured far enough to be held against others."""
+    through, least = row.get("through"), row.get("least_through")
+    return through is None or bool(through >= (within if least is None else least))
 
 
 def is_short(row: Row, within: int) -> bool:
@@ -203,7 +222,7 @@ def explain_nothing(answer: Answer) -> str:
     return f"Nothing in this view can be judged: {reasons}."
 
 
-def pooled_columns(row: verdict.ComparedGroup | None) -> Row:
+def pooled_columns(row: ranking.ComparedGroup | None) -> Row:
     """What a group's rate is once it has learned from the others, and its chance of being the highest."""
     if row is None:
         return {"pooled": None, "pooled_low": None, "pooled_high": None, "p_best": None}

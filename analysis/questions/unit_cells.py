@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.basis import WITHIN
+from analysis.basis import SO_FAR, WITHIN
 from analysis.question import Row
 from analysis.questions import day_counts
-from analysis.statistics import stratified, survival
-from analysis.statistics.stratified import Cells, Numbers
+from analysis.statistics import rates, stratified, survival
+from analysis.statistics.rates import Rate
+from analysis.statistics.stratified import AdjustedArm, Cells, Numbers, Spread
 
 Columns: TypeAlias = Mapping[str, NDArray[Any]]
 """What `sql/cells/units.sql` returns."""
+
+
+class Adjusted(NamedTuple):
+    """A group's rate within strata, and how its difference from the others is spread over clients."""
+
+    rate: Rate
+    spread: Spread | None
+
 
 ALIKE = {"stage": 16, "channel": 32}
 """What can be the same within a stratum, and how many values it can have."""
@@ -36,7 +45,76 @@ def build_cells(columns: Columns, counts: Sequence[Row], parameters: Mapping[str
     for name in alike:
         stratum = stratum * ALIKE[name] + columns[name]
     cluster = columns["client"] if has_several_clients(columns) else columns["cluster"]
-    return stratified.cells_of(cluster, stratum, columns["arm"].astype(np.int64), replied, trials)
+    return stratified.cells_of(cluster, stratum, columns["arm"].astype(np.int64), replied, trials).merge()
+
+
+def adjust_within_clients(
+    counts: Sequence[Row], parameters: Mapping[str, Any], named: Mapping[tuple[str, str], tuple[str, str]]
+) -> dict[tuple[str, str], Adjusted]:
+    """The rate of each group within clients; empty where the log is about one person, or nothing can be compared.
+
+    `named`: for each name and split of the counts, the part within which it is compared and its group there.
+    """
+    columns = parameters["cells"]
+    if columns is None or parameters["basis"] == SO_FAR or not has_several_clients(columns):
+        return {}
+    groups = [named[pair] for pair in sorted(named)]
+    adjusted: dict[tuple[str, str], Adjusted] = {}
+    for part in sorted({part for part, _ in groups}):
+        names = sorted({name for of, name in groups if of == part})
+        arms = np.array([names.index(name) if of == part else -1 for of, name in groups], dtype=np.int64)
+        chosen = arms[columns["arm"]] >= 0
+        own = {name: column[chosen] for name, column in columns.items()}
+        cells = build_cells({**own, "arm": arms[own["arm"]]}, counts, parameters)
+        rates_within = adjust_groups(cells, len(names), several=True)
+        adjusted |= {(part, name): rate for name, rate in zip(names, rates_within, strict=True)}
+    return adjusted
+
+
+def adjust_groups(cells: Cells, arms: int, *, several: bool) -> list[Adjusted]:
+    """Each arm's rate within strata, with its range; in several clients also how it is spread over them."""
+    rates_of = stratified.adjust_arms(cells, arms)
+    return [_adjust_group(cells, arm, rate, several=several) for arm, rate in enumerate(rates_of)]
+
+
+def _adjust_group(cells: Cells, arm: int, adjusted: AdjustedArm, *, several: bool) -> Adjusted:
+    rate = rates.wilson((adjusted.rate or 0.0) * adjusted.n, adjusted.n)
+    if not several:
+        return Adjusted(rate, None)
+    alone = cells.against_others(arm)
+    return Adjusted(rate, stratified.spread_of(alone, stratified.compare_two(alone).value or 0.0))
+
+
+def list_spread(adjusted: Adjusted | None) -> Row:
+    """How a group's difference from the others is spread over clients; empty where the log is about one person."""
+    spread = adjusted.spread if adjusted else None
+    if spread is None:
+        return dict.fromkeys(("clients", "agreeing", "spread"))
+    return {"clients": spread.clusters, "agreeing": spread.agreeing, "spread": spread.deviation}
+
+
+def list_rate(adjusted: Adjusted) -> Row:
+    """The rate within strata in place of the plain one, and how it is spread over clients."""
+    rate = adjusted.rate
+    return {
+        "rate": rate.value,
+        "low": rate.low,
+        "high": rate.high,
+        "effective_n": rate.n,
+        **list_spread(adjusted),
+    }
+
+
+def list_adjusted(adjusted: Adjusted | None) -> Row:
+    """The rate within clients, beside the plain one; empty where the log is about one person."""
+    rate = adjusted.rate if adjusted and adjusted.rate.value is not None else None
+    return {
+        "adjusted": rate.value if rate else None,
+        "adjusted_low": rate.low if rate else None,
+        "adjusted_high": rate.high if rate else None,
+        "adjusted_n": rate.n if rate else None,
+        **list_spread(adjusted),
+    }
 
 
 def _count_trials(

@@ -8,6 +8,7 @@ construction (`looking_factor`: at most 5 in 100 whatever the number of looks), 
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from scipy.special import ndtri, stdtrit
 
@@ -24,6 +25,13 @@ TUNED = 40.0
 
 BEST_TUNING = 8.9
 """The ratio of overlap to prior overlap at which the boundary of 5 % is least."""
+
+CLEAR_P_BEST = 0.90
+CLEAR_P_BEST_OF_FEW = {2: 0.985, 3: 0.95}
+"""The chance of being the best of four or more groups for "Clear so far", and of fewer: one of two equal channels
+passes 0.90 in four searches of ten."""
+
+LEANING_P_BEST = 0.75
 
 LEANING_Z = float(ndtri(0.90))
 """Standard errors from which on nine in ten of what fits lies on one side of nought."""
@@ -73,3 +81,31 @@ def judge_contrast(contrast: Contrast, together: int = 1, clients: int | None = 
     ):
         return Verdict.SAME
     return Verdict.LEANING if abs(contrast.value) > LEANING_Z * few * contrast.error else Verdict.TOO_EARLY
+
+
+def clear_p_best(groups: int) -> float:
+    """How probable being the best of so many groups must be, so that looking every day for 60 days calls one of
+    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_gates.py)."""
+    return CLEAR_P_BEST_OF_FEW.get(groups, CLEAR_P_BEST)
+
+
+def judge_best(p_best: float, sameness: float, fewest: float, groups: int, together: int = 1) -> Verdict:
+    """The verdict on the best of several groups: from its chance of being that, the chance that all are practically the
+    same, the trials of the smallest group and their number. `together`: how many such comparisons are on one screen."""
+    if 1 - p_best <= (1 - clear_p_best(groups)) / together and fewest >= thresholds.MIN_CLEAR:
+        return Verdict.CLEAR
+    if sameness >= thresholds.SAME_PROBABILITY and fewest >= thresholds.MIN_SAME:
+        return Verdict.SAME
+    return Verdict.LEANING if p_best >= LEANING_P_BEST else Verdict.TOO_EARLY
+
+
+def judge_credit(offers: float, low: float) -> Verdict:
+    """The verdict on one strategy's credit index, from the lower end of its 95 % range."""
+    return Verdict.CLEAR if offers >= thresholds.MIN_OFFERS_CREDITED and low > 1 else Verdict.TOO_EARLY
+
+
+def attribution_level(offers: float) -> Literal["paths", "counts", "index"]:
+    """What so many offers support: showing the paths themselves, counts of them, or an index."""
+    if offers < thresholds.MIN_OFFERS_COUNTED:
+        return "paths"
+    return "counts" if offers < thresholds.MIN_OFFERS_CREDITED else "index"

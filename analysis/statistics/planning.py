@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from analysis.statistics.gates import clear_p_best
 from analysis.statistics.pooling import locate_posterior, make_grid, p_best, weigh_grid
 from analysis.statistics.rates import Z
 from analysis.statistics.seeds import seeded_generator
-from analysis.statistics.thresholds import MIN_CLEAR, clear_p_best
+from analysis.statistics.thresholds import MIN_CLEAR
 
 Numbers: TypeAlias = NDArray[np.float64]
 
@@ -41,7 +42,7 @@ def assurance(
 ) -> float:
     """The probability that `more` touches in each group make one of them clear: P(best) over `bar`, 20 in each.
 
-    Without `bar`, the one of the verdicts for so many groups (`thresholds.clear_p_best`).
+    Without `bar`, the one of the verdicts for so many groups (`gates.clear_p_best`).
 
     O'Hagan, Stevens & Campbell (2005, Pharm. Stat. 4:187): futures are drawn from what is known so far, the
     pooled posterior, and each is then judged as if it had happened. The same counts give the same answer.

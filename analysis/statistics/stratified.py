@@ -43,6 +43,13 @@ class Cells:
             self.cluster[chosen], self.stratum[chosen], self.arm[chosen], self.x[chosen], self.n[chosen]
         )
 
+    def merge(self) -> Cells:
+        """The same cells, those of one cluster, stratum and arm added up."""
+        arms, strata = int(self.arm.max(initial=0)) + 1, int(self.stratum.max(initial=0)) + 1
+        key, place = np.unique((self.cluster * strata + self.stratum) * arms + self.arm, return_inverse=True)
+        x, n = (np.bincount(place, weights=column).astype(np.float64) for column in (self.x, self.n))
+        return Cells(key // arms // strata, key // arms % strata, key % arms, x, n)
+
     def against_others(self, arm: int) -> Cells:
         """One arm as arm 1, all others together as arm 0."""
         return Cells(self.cluster, self.stratum, (self.arm == arm).astype(np.int64), self.x, self.n)
@@ -134,22 +141,28 @@ def compare_two(cells: Cells) -> Contrast:
 def adjust_arms(cells: Cells, arms: int) -> list[AdjustedArm]:
     """Every arm's rate over the strata in which arms meet, each with as many independent trials as it is worth.
 
-    The variances of single arms are those that add up to the variances of the differences (quasi-variances, Firth &
-    de Menezes 2004, Biometrika 91:65). An arm that shares no stratum with the others has no rate.
+    The variance of an arm is its part of the variance of its difference from all others, which is shared as it would
+    be among independent trials: by the number of the others. An arm that shares no stratum with the others has no rate.
     """
     fit = _Fit.of(cells, arms)
     if fit is None:
         return [AdjustedArm(None, 0.0)] * arms
     share = fit.n.sum(axis=0) / fit.n.sum()
     rates = np.clip(fit.x.sum() / fit.n.sum() + fit.effect - share @ fit.effect, 0.0, 1.0)
-    met = fit.connected
-    variance = _quasi_variances(fit, rates, met)
     return [
-        AdjustedArm(float(rates[arm]), _independent_trials(rates[arm], variance[arm], fit.n[:, arm].sum()))
-        if arm in variance
+        _weigh_arm(float(rates[arm]), compare_two(cells.against_others(arm)), fit.n[:, arm].sum(), share[arm])
+        if arm in fit.connected
         else AdjustedArm(None, 0.0)
         for arm in range(arms)
     ]
+
+
+def _weigh_arm(rate: float, against_others: Contrast, n: float, share: float) -> AdjustedArm:
+    """An arm with as many trials as vary so much, at a rate half a success and half a failure nearer to the middle."""
+    shrunk = (rate * n + 0.5) / (n + 1)
+    few = float(stdtrit(against_others.freedom, 0.975)) / Z
+    variance = (against_others.error * few) ** 2 * (1 - share)
+    return AdjustedArm(rate, float(min(n, shrunk * (1 - shrunk) / variance)))
 
 
 def spread_of(cells: Cells, whole: float) -> Spread:
@@ -252,13 +265,6 @@ class _Fit:
             )
         return own
 
-    @cached_property
-    def covariance(self) -> Numbers:
-        """Of the effects, robust to clusters."""
-        clusters = np.unique(self.cells.cluster).size
-        spread = self.inverse @ (self.scores.T @ self.scores) @ self.inverse
-        return np.asarray(spread * (clusters / (clusters - 1) if clusters > 1 else 1.0))
-
     def measure(self, contrast: Numbers, rates: Numbers) -> tuple[float, float, int]:
         """The standard error of a contrast of effects, its degrees of freedom, and how many clusters contribute.
 
@@ -283,29 +289,6 @@ class _Fit:
         trials = np.divide(sums**2, squares, out=np.zeros_like(sums), where=squares > 0)
         shrunk = (rates * trials + 0.5) / (trials + 1)
         return float(squares @ (shrunk * (1 - shrunk)))
-
-
-def _quasi_variances(fit: _Fit, rates: Numbers, met: Sequence[int]) -> dict[int, float]:
-    """A variance for each arm, which add up to those of the differences; wider where few clusters contribute."""
-    if len(met) < 2:
-        return {}
-    covariance = fit.covariance[np.ix_(met, met)]
-    own = np.diag(covariance)
-    between = own[:, None] + own[None, :] - 2 * covariance
-    alone = np.array([rates[arm] * (1 - rates[arm]) / fit.n[:, arm].sum() for arm in met])
-    if len(met) == 2:
-        apart = between[0, 1] * (alone / alone.sum() if alone.sum() else np.array([0.5, 0.5]))
-    else:
-        apart = (between.sum(axis=1) - between.sum() / 2 / (len(met) - 1)) / (len(met) - 2)
-    few = [(float(stdtrit(fit.measure(np.eye(rates.size)[arm], rates)[1], 0.975)) / Z) ** 2 for arm in met]
-    variance = np.maximum(apart, alone) * np.array(few)
-    return dict(zip(met, variance.tolist(), strict=True))
-
-
-def _independent_trials(rate: float, variance: float, most: float) -> float:
-    """As many trials as vary so much, at a rate half a success and half a failure nearer to the middle."""
-    shrunk = (rate * most + 0.5) / (most + 1)
-    return float(min(most, shrunk * (1 - shrunk) / variance)) if variance > 0 else float(most)
 
 
 def _sum_cells(row: Places, column: Places, values: Numbers, rows: int, columns: int) -> Numbers:

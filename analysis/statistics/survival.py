@@ -127,6 +127,14 @@ def matured_trials(days: Days, horizon: float, like: Days) -> Trials:
     return Trials(float(replies[day <= horizon].sum()), float(replies.sum() + weights @ silent))
 
 
+def first_day_with(days: Days, share: float, horizon: float) -> float | None:
+    """The first day by which `share` of the replies that come within `horizon` have come; None without any reply."""
+    day, replies, silent = _columns(days)
+    if not replies[day <= horizon].any():
+        return None
+    return float(_first_day(day, _curve_heights(replies, silent), share, horizon))
+
+
 def day_by_which(days: Days, share: float, horizon: float) -> DayRange | None:
     """The day by which `share` of the replies that come within `horizon` have come; None without any reply.
 

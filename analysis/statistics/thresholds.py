@@ -3,12 +3,6 @@
 MIN_COMPARED = 5  # touches in a group before the group is compared with others
 MIN_CLEAR = 20  # touches in each group before one can be "Clear so far"
 MIN_SAME = 100  # and before they can be "No visible difference", so in cohorts only
-CLEAR_P_BEST = 0.90  # probability of being the best of four or more for "Clear so far"
-CLEAR_P_BEST_OF_FEW = {
-    2: 0.985,
-    3: 0.95,
-}  # and of fewer: one of two equal channels passes 0.90 in four searches of ten
-LEANING_P_BEST = 0.75  # and for "Leaning"
 MAX_GROUPS_PLANNED = 12  # groups up to which the screen says how many more in each would settle it
 SAME_MARGIN = 0.05  # a difference of rates that nobody would notice
 SAME_PROBABILITY = 0.95  # probability that the difference is that small for "No visible difference"
@@ -26,9 +20,3 @@ MIN_CLIENTS = 10  # clients who contribute to a comparison within clients before
 
 MIN_HEATMAP = 300  # touches before times are shown finer than morning and afternoon
 MIN_CELL = 5  # touches in a cell before it has a colour
-
-
-def clear_p_best(groups: int) -> float:
-    """How probable being the best of so many groups must be, so that looking every day for 60 days calls one of
-    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_verdict.py)."""
-    return CLEAR_P_BEST_OF_FEW.get(groups, CLEAR_P_BEST)

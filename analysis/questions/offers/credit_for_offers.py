@@ -16,7 +16,7 @@ from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_LIST, STRATEGY_NAMES
 from analysis.missing_data import STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates, tip_rules, touch_kinds
-from analysis.statistics import attribution, verdict
+from analysis.statistics import attribution, gates
 from analysis.statistics.attribution import Path
 from analysis.statistics.thresholds import MIN_OFFERS_COUNTED, MIN_OFFERS_CREDITED
 from analysis.statistics.verdict import Verdict
@@ -51,7 +51,7 @@ def estimate_credit(counts: list[Row], _parameters: Mapping[str, Any]) -> list[R
     like a way to offers. No rows below 5 offers, no index below 10. Sorted by how often it was used.
     """
     sets = [row for row in counts if row["touches"] is None]
-    if verdict.attribution_level(_count_offers(sets)) == "paths":
+    if gates.attribution_level(_count_offers(sets)) == "paths":
         return []
     usual = find_usual_stages([row for row in counts if row["touches"] is not None])
     rows = [_credit_row(kind, stage, sets) for kind, stage in usual.items() if kind not in NO_FOLLOW_UPS]
@@ -112,7 +112,7 @@ def _index_columns(kind: str, among: list[Row]) -> Row:
         "index": index.index,
         "index_from": index.low,
         "index_to": index.high,
-        "verdict": verdict.judge_credit(offers, index.low).value,
+        "verdict": gates.judge_credit(offers, index.low).value,
     }
 
 
@@ -139,7 +139,7 @@ def describe_credit(answer: Answer) -> str:
     if not sets:
         return response_rates.NOTHING
     offers = _count_offers(sets)
-    gate = verdict.attribution_level(offers)
+    gate = gates.attribution_level(offers)
     if gate == "paths":
         return _too_few_text(offers)
     if not answer.rows:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from analysis import wording
 from analysis.basis import SO_FAR, WITHIN
 from analysis.charts import rate_bars
-from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, SOURCE, UNKNOWN
+from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, NUMBER, SOURCE, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, response_rates
+from analysis.questions import column_texts, comparison, response_rates, unit_cells
 from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SAME = 0.005
 """Up to this difference, a rate and its replies out of all read the same."""
 
 NO_REPLIES: Row = {
-    **dict.fromkeys(("through", "replies", "undated", "rate")),
+    **dict.fromkeys(("through", "least_through", "replies", "undated", "rate")),
     **{"low": 0.0, "high": 1.0, "effective_n": None},
     **dict.fromkeys(("positive", "positive_rate", "positive_low", "positive_high", "rejections", "waiting")),
     **dict.fromkeys(column_texts.OLD),
@@ -34,10 +34,23 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
     beside the others (pooled), highest first; then groups that were not watched for all the days, those too small to
     compare, and what is not recorded. So far: the largest first."""
+    least = response_rates.find_least_reach(counts, parameters)
     rows = [
-        {"name": name, **response_rates.estimate_rate(group, parameters), **response_rates.count_old(group)}
+        {
+            "name": name,
+            **response_rates.estimate_rate(group, parameters),
+            "least_through": least,
+            **response_rates.count_old(group),
+        }
         for name, group in _group_counts(counts, parameters).items()
     ]
+    named = {
+        (row["name"], row["split"]): (ALL, name)
+        for name, group in _group_counts(counts, parameters).items()
+        for row in group
+    }
+    adjusted = unit_cells.adjust_within_clients(counts, parameters, named)
+    rows = [row | unit_cells.list_adjusted(adjusted.get((ALL, row["name"]))) for row in rows]
     judged = comparison.judge_rows(rows, parameters)
     beside = {row.name: row for row in judged.groups} if judged else {}
     rows = [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
@@ -48,7 +61,7 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
         key=lambda row: (
             row["name"] == UNKNOWN,
             row["n"] < MIN_COMPARED,
-            response_rates.is_short(row, parameters["within"]),
+            not response_rates.is_compared(row, parameters["within"]),
             -(row["pooled"] or row["rate"] or 0),
             row["name"],
         ),
@@ -66,11 +79,11 @@ def _group_counts(counts: list[Row], parameters: Mapping[str, Any]) -> dict[str,
     whole = (
         {name for name, number in parts.items() if number == 1} if parameters["split"] == SOURCE else set()
     )
-    return response_rates.group_by_name(
-        [
-            row if row["name"] in whole else row | {"name": f"{row['name']}{wording.PART}{row['split']}"}
-            for row in counts
-        ]
+    return dict(
+        response_rates.group_rows(
+            counts,
+            lambda row: row["name"] if row["name"] in whole else f"{row['name']}{wording.PART}{row['split']}",
+        )
     )
 
 
@@ -81,6 +94,7 @@ def list_sizes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
             "name": name,
             "n": response_rates.sum_column(group, "units"),
             **NO_REPLIES,
+            **unit_cells.list_adjusted(None),
             **response_rates.pooled_columns(None),
         }
         for name, group in _group_counts(counts, parameters).items()
@@ -142,7 +156,7 @@ QUESTION = Question(
     estimate=estimate_rates,
     verdict=describe_rates,
     figure=rate_bars.draw_rates,
-    method=column_texts.RESPONSE_METHOD,
+    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD}",
     out_of=column_texts.UNITS,
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas={**column_texts.RATE_FORMULAS, **column_texts.POOLED_FORMULAS},
@@ -153,10 +167,16 @@ QUESTION = Question(
             GROUP_PARTS,
         ),
         **column_texts.RATE,
+        "least_through": Column(
+            "the day by which nine in ten of all replies have come: a rate measured that far is compared",
+            NUMBER,
+        ),
         **column_texts.OLD,
+        **column_texts.ADJUSTED,
         **column_texts.POOLED,
     },
     counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
     defaults={"by": "channel", "split": None, **column_texts.RESPONSE},
+    client_cells="units",
     marks=("name",),
 )

@@ -12,7 +12,7 @@ from analysis.charts import rate_bars, stage_dots
 from analysis.domains import CHANNEL_NAMES, GROUP_NAMES
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, response_rates
+from analysis.questions import column_texts, comparison, response_rates, unit_cells
 from analysis.statistics.thresholds import MIN_CLEAR
 
 if TYPE_CHECKING:
@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name at each stage, stages in the order in which they are reached."""
+    pairs = {(row["name"], row["split"]) for row in counts}
+    adjusted = unit_cells.adjust_within_clients(
+        counts, parameters, {(name, stage): (stage, name) for name, stage in pairs}
+    )
     rows = [
         {
             "name": name,
             "stage": stage,
             **response_rates.estimate_rate(group, parameters),
             **response_rates.count_old(group),
+            **unit_cells.list_adjusted(adjusted.get((stage, name))),
         }
         for (name, stage), group in response_rates.group_rows(counts, lambda row: (row["name"], row["split"]))
     ]
@@ -44,6 +49,8 @@ def describe_rates_by_stage(answer: Answer) -> str:
     readable = [row for row in answer.rows if row["n"] >= MIN_CLEAR]
     rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {MIN_CLEAR} or more"
     text = f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
+    if comparison.has_clients(answer.rows):
+        text = f"{text} Adjusted rates compare each client with that client's own other messages only."
     return f"{text} {response_rates.explain_counts(answer)}".rstrip()
 
 
@@ -60,7 +67,7 @@ QUESTION = Question(
     estimate=estimate_rates_by_stage,
     verdict=describe_rates_by_stage,
     figure=draw_rates_by_stage,
-    method=column_texts.RESPONSE_METHOD,
+    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD}",
     out_of=column_texts.UNITS,
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas=column_texts.RATE_FORMULAS,
@@ -71,8 +78,10 @@ QUESTION = Question(
         ),
         **column_texts.RATE,
         **column_texts.OLD,
+        **column_texts.ADJUSTED,
     },
     counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
     defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},
+    client_cells="units",
     marks=("name", "stage"),
 )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from analysis import wording
 from analysis.charts import layout, rate_bars
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, one_of, several_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, day_counts, like_for_like, response_rates
-from analysis.statistics import pooling, rates, thresholds
-from analysis.statistics.rates import Rate
-from analysis.statistics.standardisation import StandardisedGroup
+from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
+from analysis.questions.unit_cells import Adjusted, Columns
+from analysis.statistics import survival, thresholds
+from analysis.statistics.ranking import Comparison
+from analysis.statistics.verdict import Verdict
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -29,6 +32,18 @@ HALVES = ("Monday–Thursday", "Friday–Sunday", "before noon", "after noon")
 PARTS = (*WEEKDAYS, *DAYPARTS, *HALVES)
 """The names of all parts of the week and of the day."""
 
+DAYS_OF: Mapping[str | None, Iterable[int]] = {
+    **{name: (place,) for place, name in enumerate(WEEKDAYS, 1)},
+    "Monday–Thursday": range(1, 5),
+    "Friday–Sunday": range(5, 8),
+}
+TIMES_OF: Mapping[str | None, Iterable[int]] = {
+    **{name: (place,) for place, name in enumerate(DAYPARTS)},
+    "before noon": range(2),
+    "after noon": range(2, 4),
+}
+"""The numbers of days and of parts of the day that the names stand for, as `sql/steps/hours.sql` has them."""
+
 CELL_HEIGHT = 48
 
 Parts: TypeAlias = dict[tuple[str | None, str | None], list[Row]]
@@ -41,7 +56,7 @@ def estimate_times(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     Below 300 messages the halves of the week, and of the day where times are known; from 300 on each day, and
     its four parts once 300 messages have a time. Pooled rates learn from the other rows of the same comparison.
     """
-    return [row for group in _list_comparisons(counts) for row in _time_rows(group, parameters["within"])]
+    return [row for parts in _list_comparisons(counts) for row in _time_rows(parts, counts, parameters)]
 
 
 def _list_comparisons(counts: list[Row]) -> list[Parts]:
@@ -65,69 +80,103 @@ def _part_order(part: tuple[tuple[str | None, str | None], list[Row]]) -> list[i
     return [order.index(name) for name in part[0]]
 
 
-def _time_rows(parts: Parts, within: int) -> list[Row]:
-    if not parts:
-        return []
-    alike = like_for_like.standardise(list(parts.values()), within)
-    beside = pooling.pooled_rates(pooling.fit_pool([of.successes for of in alike], [of.n for of in alike]))
-    return [
+def _time_rows(parts: Parts, counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    alike = _adjust_parts(parts, counts, parameters) if len(parts) > 1 else {}
+    rows = [
         {
             "name": ", ".join(name for name in part if name),
             "day": part[0],
             "time": part[1],
             "n": response_rates.sum_column(group, "units"),
-            "replies": response_rates.sum_column(
-                [row for row in group if row["day"] <= within and not row["undated"]], "replies"
-            ),
+            "replies": response_rates.sum_column(_list_in_time(group, parameters["within"]), "replies"),
             "undated": response_rates.sum_column(group, "undated"),
-            "expected": of.expected,
-            **_range_columns("rate", _standardised_rate(of, group, within)),
-            **_range_columns("pooled", pooled),
+            "through": parameters["within"],
+            **(unit_cells.list_rate(alike[part]) if alike else _list_plain_rate(group, parameters["within"])),
         }
-        for (part, group), of, pooled in zip(parts.items(), alike, beside, strict=True)
+        for part, group in parts.items()
     ]
+    judged = _judge_parts(rows, parameters)
+    beside = {row.name: row for row in judged.groups} if judged else {}
+    return [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
 
 
-def _standardised_rate(of: StandardisedGroup, group: list[Row], within: int) -> Rate:
-    left = response_rates.information_left(group, within)
-    return rates.wilson(of.successes * left, of.n * left)
+def _list_in_time(group: list[Row], within: int) -> list[Row]:
+    return [row for row in group if row["day"] <= within and not row["undated"]]
 
 
-def _range_columns(name: str, rate: Rate) -> Row:
-    ends = ("low", "high") if name == "rate" else (f"{name}_low", f"{name}_high")
-    return {name: rate.value, ends[0]: rate.low, ends[1]: rate.high}
+def _list_plain_rate(group: list[Row], within: int) -> Row:
+    """The rate of messages that are all of one part: there is nothing to hold them against."""
+    rate = survival.reply_share(day_counts.days_of(group), within)
+    return unit_cells.list_rate(Adjusted(rate, None))
+
+
+def _judge_parts(rows: list[Row], parameters: Mapping[str, Any]) -> Comparison | None:
+    """The parts of one comparison. Days and times are on one screen, so each must be surer by itself."""
+    return comparison.judge_rows(rows, parameters, together=2)
+
+
+def _adjust_parts(
+    parts: Parts, counts: list[Row], parameters: Mapping[str, Any]
+) -> dict[tuple[str | None, str | None], Adjusted]:
+    """The rate of each part within the same client, stage and channel."""
+    columns, names = parameters["cells"], [*parts]
+    arms = np.full(columns["weekday"].size, -1, dtype=np.int64)
+    for place, (day, time) in enumerate(names):
+        arms[_is_in(columns, day, time)] = place
+    chosen = arms >= 0
+    own = {name: column[chosen] for name, column in columns.items()} | {"arm": arms[chosen]}
+    several = unit_cells.has_several_clients(columns)
+    cells = unit_cells.build_cells(own, counts, parameters, "stage", "channel")
+    return dict(zip(names, unit_cells.adjust_groups(cells, len(names), several=several), strict=True))
+
+
+def _is_in(columns: Columns, day: str | None, time: str | None) -> NDArray[np.bool_]:
+    """Which messages were sent on a day or half of the week, and in a part or half of the day; None for any."""
+    on_day = np.isin(columns["weekday"], [*DAYS_OF.get(day, range(1, 8))])
+    return np.asarray(on_day & np.isin(columns["daypart"], [*TIMES_OF.get(time, range(-1, len(DAYPARTS)))]))
 
 
 def describe_times(answer: Answer) -> str:
-    """Whether days and times differ more than chance gives; which is highest only where they do."""
+    """Whether days and times can be told apart, and which is highest where they can."""
     if not answer.rows:
         return day_counts.explain_missing(answer) or response_rates.NOTHING
-    comparisons = [_comparison_text(parts, answer) for parts in _list_comparisons(answer.counted) if parts]
+    compared = group_comparisons(answer.rows)
     clock = any(row["time"] for row in answer.rows)
     zone = (
         "Times are the sender's, as written: where the other person was is not known."
         if clock
         else "The log has no times of day."
     )
-    return " ".join([*comparisons, like_for_like.ONLY_ALIKE, zone])
+    texts = [_comparison_text(rows, answer.parameters) for rows in compared]
+    return " ".join([*texts, column_texts.ONLY_ALIKE, zone])
 
 
-def _comparison_text(parts: Parts, answer: Answer) -> str:
+def group_comparisons(rows: list[Row]) -> list[list[Row]]:
+    """The rows of each comparison: by day and time, or by day and by time apart."""
+    kinds = {(bool(row["day"]), bool(row["time"])) for row in rows}
+    return [
+        [row for row in rows if (bool(row["day"]), bool(row["time"])) == kind] for kind in sorted(kinds)[::-1]
+    ]
+
+
+def _comparison_text(rows: list[Row], parameters: Mapping[str, Any]) -> str:
     """One comparison in a sentence or two."""
-    rows = {(row["day"], row["time"]): row for row in answer.rows}
-    listed = {part: group for part, group in parts.items() if is_comparable(rows[part])}
-    what = _parts_text(next(iter(parts)))
+    what = _parts_text(rows[0]["day"], rows[0]["time"])
+    listed = [row for row in rows if is_comparable(row)]
     if len(listed) < 2:
         return f"Too early to compare {what}: at least two parts with {thresholds.MIN_CELL} messages each are needed."
-    shown = f" {wording.join_words([_rate_text(rows[part]) for part in listed])}." if len(listed) == 2 else ""
-    if like_for_like.is_chance(list(listed.values()), answer.parameters["within"]):
-        return f"{what.capitalize()} differ no more than chance would give.{shown}"
-    highest = max((rows[part] for part in listed), key=lambda row: float(row["pooled"]))
-    top = shown or f" Highest so far: {_rate_text(highest)}."
-    return (
-        f"{what.capitalize()} differ more than chance usually gives.{top} It may still be what you say then, and to "
-        "whom, and not the time."
-    )
+    judged = _judge_parts(rows, parameters)
+    highest = max(listed, key=lambda row: float(row["pooled"] or 0))
+    both = f" {wording.join_words([_rate_text(row) for row in listed])}." if len(listed) == 2 else ""
+    if judged and judged.verdict is Verdict.CLEAR:
+        shown = both or f" {_rate_text(highest)}, more than the others."
+        return (
+            f"{Verdict.CLEAR}, by {what}:{shown} It may be what you send then, and to whom, and not the time."
+        )
+    if judged and judged.verdict is Verdict.SAME:
+        return f"{Verdict.SAME} between {what}, within five points.{both}"
+    leads = both or f" Highest so far: {_rate_text(highest)}."
+    return f"{what.capitalize()} can't be told apart yet.{leads}"
 
 
 def is_comparable(row: Row) -> bool:
@@ -135,8 +184,7 @@ def is_comparable(row: Row) -> bool:
     return bool(row["n"] >= thresholds.MIN_CELL and row["rate"] is not None)
 
 
-def _parts_text(part: tuple[str | None, str | None]) -> str:
-    day, time = part
+def _parts_text(day: str | None, time: str | None) -> str:
     if day and time:
         return "the days and times"
     return "mornings and afternoons" if time else "the days of the week"
@@ -214,13 +262,11 @@ QUESTION = Question(
         "Below 300 messages only the halves of the week and of the day are compared, since the highest of many "
         "small groups is high by luck. "
         + column_texts.ALIKE_METHOD
-        + " Whether parts differ more than chance gives is one test over all of them (Mantel–Haenszel, against "
-        "replies dealt out by chance within each stage and channel); parts with fewer than five messages are grey "
-        "and left out of it."
+        + " Parts with fewer than five messages are grey and left out."
     ),
     out_of="messages to people still silent, before any interview",
     left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY),
-    formulas={**column_texts.ALIKE_FORMULAS, "pooled": column_texts.POOLED_FORMULAS["pooled"]},
+    formulas={**column_texts.ALIKE_FORMULAS, **column_texts.POOLED_FORMULAS},
     columns={
         "name": Column("the part of the week", several_of(PARTS)),
         "day": Column("day, or half of the week; empty for any day", one_of(PARTS)),
@@ -228,12 +274,10 @@ QUESTION = Question(
         "n": Column("how many were measured", NUMBER),
         "replies": column_texts.RATE["replies"],
         "undated": column_texts.RATE["undated"],
+        **{name: column_texts.RATE[name] for name in ("through", "low", "high", "effective_n")},
         **column_texts.ALIKE,
-        "low": Column("lower end of its 95 % range", NUMBER),
-        "high": Column("upper end of its 95 % range", NUMBER),
-        "pooled": Column("the rate drawn towards the others, as far as its own data are few", NUMBER),
-        "pooled_low": Column("lower end of its range", NUMBER),
-        "pooled_high": Column("upper end of its range", NUMBER),
+        **column_texts.SPREAD,
+        **column_texts.POOLED,
     },
     counts={
         "stage": STAGE_NAMES,
@@ -242,5 +286,6 @@ QUESTION = Question(
         **dict.fromkeys(("weekday", "week_half", "daypart", "day_half"), one_of(PARTS)),
     },
     defaults={"within": None, "basis": None},
+    cells="hours",
     marks=("name",),
 )

@@ -32,7 +32,8 @@ NO_FOLLOW_UP = "You haven't followed up on a silence yet."
 def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """All days of silence together, then each band of days: replies after a follow-up, and without one that day.
 
-    Five comparisons are on one screen, so each is judged by a range that holds for all of them.
+    The bands are judged only once all days together are clear, so that the question as a whole is wrong no more often
+    than one comparison (gatekeeping: Dmitrienko, Tamhane & Bretz 2009, Multiple Testing Problems, ch. 5).
     """
     found = trial_cells.read_trials(parameters)
     if found is None:
@@ -42,11 +43,15 @@ def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
     bands = {ANY_DAY: silent} | {
         name: silent & (waited >= first) & (waited <= last) for name, (first, last) in BANDS.items()
     }
-    rows = [_band_row(found, name, chosen) for name, chosen in bands.items()]
-    return [row for row in rows if row["n"]]
+    whole, *parts = [
+        _band_row(found, name, chosen, 1 if name == ANY_DAY else len(BANDS)) for name, chosen in bands.items()
+    ]
+    if whole["verdict"] != Verdict.CLEAR:
+        parts = [row | {"verdict": row["verdict"] and Verdict.TOO_EARLY.value} for row in parts]
+    return [row for row in (whole, *parts) if row["n"]]
 
 
-def _band_row(found: Trials, name: str, chosen: Flags) -> Row:
+def _band_row(found: Trials, name: str, chosen: Flags, together: int) -> Row:
     comparison = found.against_silence(chosen)
     measured = differences.measure_difference(comparison.cells, several=found.several)
     contrast, shown = measured.contrast, measured.is_shown
@@ -58,7 +63,7 @@ def _band_row(found: Trials, name: str, chosen: Flags) -> Row:
         "n_without": comparison.others,
         "rate_with": contrast.rate1 if shown else None,
         "rate_without": contrast.rate0 if shown else None,
-        **differences.list_columns(measured, 1 + len(BANDS)),
+        **differences.list_columns(measured, together),
     }
 
 
@@ -130,7 +135,8 @@ QUESTION = Question(
         "Only silences: opportunities in which nobody has answered yet. "
         + trial_cells.METHOD
         + differences.METHOD
-        + " The five rows are judged together (Bonferroni). A filter on kinds of follow-up changes nothing here."
+        + " Single bands of days are judged once all days together are clear, and together (Bonferroni). A filter on "
+        "kinds of follow-up changes nothing here."
     ),
     out_of="days on which you followed up on a silence",
     left_out=(

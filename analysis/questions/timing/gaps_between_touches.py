@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analysis import wording
@@ -11,10 +10,8 @@ from analysis.charts import rate_bars
 from analysis.domains import CHANNEL_NAMES, STAGE_NAMES, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, day_counts, like_for_like, response_rates
-from analysis.statistics import rates
-from analysis.statistics.standardisation import StandardisedGroup
-from analysis.statistics.verdict import Comparison, Verdict
+from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
+from analysis.questions.unit_cells import Adjusted
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -23,42 +20,35 @@ GAPS = ("2 days or less", "3–5 days", "6–9 days", "10–14 days", "15 days o
 
 
 def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
-    """One row for each gap before a second or later message, shortest first. Its rate is that among messages of the
-    same stage and channel: the overall rate times replies over expected replies."""
+    """One row for each gap before a second or later message, shortest first.
+
+    Its rate is the one within the same client, stage and channel.
+    """
     groups = _group_by_gap(counts)
-    alike = like_for_like.standardise(list(groups.values()), parameters["within"])
-    judged = comparison.judge_trials(_count_trials(groups, parameters["within"]))
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    return [
+    alike = _adjust_gaps(counts, parameters) if len(groups) > 1 else {}
+    rows = [
         {
             "name": name,
             **response_rates.estimate_rate(group, parameters, through=parameters["within"]),
-            "expected": of.expected,
-            **_rate_columns(of, group, parameters["within"]),
-            **response_rates.pooled_columns(beside.get(name)),
+            **(unit_cells.list_rate(alike[name]) if alike else unit_cells.list_spread(None)),
         }
-        for (name, group), of in zip(groups.items(), alike, strict=True)
+        for name, group in groups.items()
     ]
+    judged = comparison.judge_rows(rows, parameters)
+    beside = {row.name: row for row in judged.groups} if judged else {}
+    return [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
 
 
-def _rate_columns(of: StandardisedGroup, group: list[Row], within: int) -> Row:
-    rate = response_rates.widen_range(rates.wilson(of.successes, of.n), group, within)
-    return {"rate": rate.value, "low": rate.low, "high": rate.high, "effective_n": rate.n}
+def _adjust_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> dict[str, Adjusted]:
+    columns = parameters["cells"]
+    several = unit_cells.has_several_clients(columns)
+    cells = unit_cells.build_cells(columns, counts, parameters, "stage", "channel")
+    return dict(zip(GAPS, unit_cells.adjust_groups(cells, len(GAPS), several=several), strict=True))
 
 
 def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:
     groups = response_rates.group_by_name(counts)
     return {name: groups[name] for name in GAPS if name in groups}
-
-
-def _count_trials(groups: Mapping[str, list[Row]], within: int) -> dict[str, tuple[float, float]]:
-    """Standardised replies and messages; messages to one person count for less than messages to several."""
-    effects = [response_rates.design_effect(group, within) for group in groups.values()]
-    alike = like_for_like.standardise(list(groups.values()), within)
-    return {
-        name: (of.successes / effect, of.n / effect)
-        for name, of, effect in zip(groups, alike, effects, strict=True)
-    }
 
 
 def describe_gaps(answer: Answer) -> str:
@@ -76,17 +66,8 @@ def describe_gaps(answer: Answer) -> str:
             f"Nothing to compare: {sent} came {row['name']} after the one before, none at another gap. "
             f"{row['replies']:,} got an answer within {within} days."
         )
-    return f"{comparison.describe_comparison(answer, _compare_gaps(answer))} {like_for_like.ONLY_ALIKE}"
-
-
-def _compare_gaps(answer: Answer) -> Comparison | None:
-    """The gaps judged; clear only where chance alone rarely gives such differences. Of two gaps that are answered
-    equally often, one has a 90 % chance of being the highest in one log of six."""
-    groups, within = _group_by_gap(answer.counted), answer.parameters["within"]
-    judged = comparison.judge_trials(_count_trials(groups, within))
-    if judged and judged.verdict is Verdict.CLEAR and like_for_like.is_chance(list(groups.values()), within):
-        return replace(judged, verdict=Verdict.LEANING)
-    return judged
+    judged = comparison.judge_rows(answer.rows, answer.parameters)
+    return f"{comparison.describe_comparison(answer, judged)} {column_texts.ONLY_ALIKE}"
 
 
 QUESTION = Question(
@@ -100,11 +81,7 @@ QUESTION = Question(
         "Second and later messages to people still silent, by the days since the one before, and the share "
         "answered within 14 days of sending (or the days in `within`). "
         + column_texts.ALIKE_METHOD
-        + " A gap is only clear "
-        "where it has a 90 % chance of being the highest and chance alone would give such differences in fewer "
-        "than one log of 20 (Mantel–Haenszel, replies dealt out by chance within each stage and channel). Messages "
-        "still too young count for the part of the replies that usually has come by then; the range is wider where "
-        "several messages went to the same person."
+        + " Messages still too recent count for the part of the replies that usually has come by then."
     ),
     out_of="second and later messages to people still silent, before any interview",
     left_out=(*column_texts.UNTIMED, *column_texts.TRIES, column_texts.EARLY),
@@ -113,9 +90,11 @@ QUESTION = Question(
         "name": Column("days since the message before", one_of(GAPS)),
         **column_texts.RATE,
         **column_texts.ALIKE,
+        **column_texts.SPREAD,
         **column_texts.POOLED,
     },
     counts={"stage": STAGE_NAMES, "channel": CHANNEL_NAMES},
     defaults={"within": 14, "basis": None},
+    cells="gaps",
     marks=("name",),
 )

@@ -60,3 +60,20 @@ def test_looking_60_times_at_equal_groups_finds_something_in_at_most_5_of_100(ra
     factor = np.array([gates.looking_factor(size / 2) if size >= 20 else np.inf for size in sizes])
     wrong = (np.abs(x[:, 0] - x[:, 1]) / sizes > factor * error).any(axis=1).mean()
     assert wrong <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("offers", "shown"), [(0, "paths"), (4, "paths"), (5, "counts"), (9, "counts"), (10, "index")]
+)
+def test_what_is_shown_of_offers(offers, shown):
+    assert gates.attribution_level(offers) == shown
+
+
+def test_a_credit_index_is_a_claim_only_from_ten_offers_and_above_one():
+    verdicts = [gates.judge_credit(9, 1.5), gates.judge_credit(10, 0.99), gates.judge_credit(10, 1.01)]
+    assert verdicts == [Verdict.TOO_EARLY, Verdict.TOO_EARLY, Verdict.CLEAR]
+
+
+def test_two_comparisons_on_one_screen_take_more():
+    chances = [gates.judge_best(0.988, 0.0, 40, 2, together) for together in (1, 2)]
+    assert chances == [Verdict.CLEAR, Verdict.LEANING]

@@ -2,16 +2,10 @@ import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
+from analysis.statistics.gates import clear_p_best
 from analysis.statistics.planning import p_best_of_many
-from analysis.statistics.rates import Difference
-from analysis.statistics.thresholds import clear_p_best
-from analysis.statistics.verdict import (
-    Verdict,
-    attribution_level,
-    compare_groups,
-    judge_credit,
-    judge_difference,
-)
+from analysis.statistics.ranking import compare_groups
+from analysis.statistics.verdict import Verdict
 
 
 def test_the_four_verdicts_read_as_fixed():
@@ -80,34 +74,6 @@ def test_the_same_counts_give_the_same_answer():
 
 def test_no_visible_difference_is_for_cohorts():
     assert compare_groups([("email", 0, 25), ("referral", 0, 25)]).verdict != Verdict.SAME
-
-
-@pytest.mark.parametrize(
-    ("low", "value", "high", "overlap", "verdict"),
-    [
-        (0.02, 0.2, 0.4, 4.9, None),
-        (0.02, 0.2, 0.4, 9.9, Verdict.TOO_EARLY),
-        (0.02, 0.2, 0.4, 10, Verdict.CLEAR),
-        (-0.4, -0.2, -0.02, 27, Verdict.CLEAR),
-        (-0.02, 0.2, 0.4, 27, Verdict.LEANING),
-        (-0.23, -0.08, 0.08, 27, Verdict.TOO_EARLY),
-        (-0.03, 0.01, 0.05, 900, Verdict.SAME),
-    ],
-)
-def test_verdict_of_a_comparison_within_stages(low, value, high, overlap, verdict):
-    assert judge_difference(Difference(value, low, high), overlap) == verdict
-
-
-@pytest.mark.parametrize(
-    ("offers", "shown"), [(0, "paths"), (4, "paths"), (5, "counts"), (9, "counts"), (10, "index")]
-)
-def test_what_is_shown_of_offers(offers, shown):
-    assert attribution_level(offers) == shown
-
-
-def test_a_credit_index_is_a_claim_only_from_ten_offers_and_above_one():
-    verdicts = [judge_credit(9, 1.5), judge_credit(10, 0.99), judge_credit(10, 1.01)]
-    assert verdicts == [Verdict.TOO_EARLY, Verdict.TOO_EARLY, Verdict.CLEAR]
 
 
 def test_the_fast_p_best_is_the_shipped_one():
