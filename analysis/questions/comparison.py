@@ -136,7 +136,7 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     short = _short_text(answer.rows, answer.parameters["within"])
     if comparison is None or comparison.best is None or comparison.p_best is None:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {short}".rstrip()
-    rows = {row["name"]: row for row in answer.rows}
+    rows = {row["name"]: {**row, "within": answer.parameters["within"]} for row in answer.rows}
     text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
     if has_clients(answer.rows):
         text = f"{text} {_clients_text(rows[comparison.best])}".rstrip()
@@ -211,7 +211,7 @@ def _group_text(row: Row) -> str:
     """One group: name, rate, range, n; in a log of several clients the rate within them, and the raw one."""
     name = wording.name(row["name"])
     if row.get("adjusted") is None:
-        return f"{name} {response_rates.describe_rate(row)}"
+        return f"{name} {response_rates.describe_rate(row, row['within'])}"
     within = {"rate": row["adjusted"], "low": row["adjusted_low"], "high": row["adjusted_high"]}
     raw = wording.percent(row["rate"]).replace(response_rates.WIDE, "%")
     return f"{name} {response_rates.percent_text(within)} within clients; raw {raw} of {row['n']:,}"

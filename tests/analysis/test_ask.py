@@ -58,7 +58,7 @@ def test_per_message_every_touch_counts() -> None:
 
 def test_per_person_one_counts_once_and_those_without_a_name_are_held_out() -> None:
     answer = ask(measured(TOUCHES), "response_by_channel", per="contact")
-    assert rates(answer) == [("linkedin", 1, 0, 0), ("email", 2, 1, 1)]
+    assert rates(answer) == [("email", 2, 1, 1), ("linkedin", 1, 0, 0)]
     assert answer.held_out == {"no contact named": 1}
 
 
@@ -72,8 +72,8 @@ def test_per_person_the_clock_starts_at_the_first_touch_there() -> None:
 
 def test_per_opportunity_one_counts_once_for_each_channel_used() -> None:
     assert rates(ask(measured(TOUCHES), "response_by_channel", per="opportunity")) == [
-        ("linkedin", 1, 0, 0),
         ("email", 3, 2, 1),
+        ("linkedin", 1, 0, 0),
     ]
 
 
@@ -83,7 +83,7 @@ def test_an_answer_later_than_the_horizon_is_no_answer_within_it() -> None:
 
 
 def test_a_rejection_is_an_answer_and_no_positive_one() -> None:
-    [_, email] = ask(measured(TOUCHES), "response_by_channel", per="opportunity").rows
+    [email, _] = ask(measured(TOUCHES), "response_by_channel", per="opportunity").rows
     assert (email["replies"], email["positive"], email["rejections"]) == (2, 0, 1)
 
 

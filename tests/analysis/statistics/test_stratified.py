@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics import strata, stratified
-from analysis.statistics.strata import Stratum
+from analysis.statistics import stratified
 
 LETTERS = {"applied": (1, 10, 24, 200), "screen": (3, 10, 20, 50), "final": (22, 40, 8, 12)}
 """Statistics.md section 4: successes and trials with letters, then without, by stage."""
@@ -23,12 +22,46 @@ def cells_from(table, clustered=False):
     return stratified.cells_of(cluster, stratum, arm, x, [1] * len(x))
 
 
-def test_letters_agree_with_mantel_and_haenszel_1959_and_are_no_surer_than_sato_1989():
-    found = stratified.compare_two(cells_from(LETTERS))
-    assert found.value == pytest.approx(-0.077552400270453, abs=1e-12)
-    assert found.overlap == pytest.approx(27.087912087912088, abs=1e-12)
-    assert found.range.low <= -0.23328201368785922 and found.range.high >= 0.07817721314695324  # noqa: PT018 (one range)
+STONES = {"small": (81, 87, 234, 270), "large": (192, 263, 55, 80)}
+"""Kidney stones, open surgery against puncture: Charig, Webb, Payne & Wickham (1986), BMJ 292:879."""
+
+BERKELEY = {
+    "A": (512, 825, 89, 108),
+    "B": (353, 560, 17, 25),
+    "C": (120, 325, 202, 593),
+    "D": (138, 417, 131, 375),
+    "E": (53, 191, 94, 393),
+    "F": (22, 373, 24, 341),
+}
+"""Admissions by department, men against women: Bickel, Hammel & O'Connell (1975), Science 187:398."""
+
+
+@pytest.mark.parametrize(
+    ("table", "difference", "low", "high"),
+    [
+        (LETTERS, -0.077552400270453, -0.23328201368785922, 0.07817721314695324),
+        (STONES, 0.05383557024347475, -0.011929445217491404, 0.1196005857044409),
+    ],
+)
+def test_differences_are_mantel_haenszels_and_no_surer_than_sato_1989(table, difference, low, high):
+    found = stratified.compare_two(cells_from(table))
+    assert found.value == pytest.approx(difference, abs=1e-12)
+    assert found.range.low <= low + 0.001 and found.range.high >= high - 0.001  # noqa: PT018 (one range)
     assert found.rate1 - found.rate0 == pytest.approx(found.value)
+
+
+def test_letters_overlap_by_what_both_groups_share():
+    assert stratified.compare_two(cells_from(LETTERS)).overlap == pytest.approx(27.087912087912088, abs=1e-12)
+    assert stratified.compare_two(cells_from({"a": (3, 20, 4, 20)})).overlap == 10
+
+
+def test_kidney_stones_and_admissions_turn_round_within_their_strata():
+    """In the plain tables surgery looks worse, and men are admitted more often."""
+    assert 273 / 350 < 289 / 350
+    assert stratified.compare_two(cells_from(STONES)).value > 0
+    men, women = (sum(row[k] for row in BERKELEY.values()) for k in (0, 2))
+    assert men / 2691 - women / 1835 == pytest.approx(0.1416, abs=1e-4)
+    assert stratified.compare_two(cells_from(BERKELEY)).value == pytest.approx(-0.0184, abs=1e-4)
 
 
 @given(
@@ -38,10 +71,14 @@ def test_letters_agree_with_mantel_and_haenszel_1959_and_are_no_surer_than_sato_
         max_size=6,
     )
 )
-def test_the_difference_is_that_of_mantel_and_haenszel_1959(sizes):
+def test_the_difference_is_the_formula_that_is_printed(sizes):
+    """The sum of w (rate with - rate without) over the sum of w, w = n with x n without / n."""
     table = {i: (round(a * n1), n1, round(b * n0), n0) for i, (n1, n0, a, b) in enumerate(sizes)}
-    expected = strata.risk_difference([Stratum(*row) for row in table.values()])
-    assert stratified.compare_two(cells_from(table)).value == pytest.approx(expected.value)
+    weights = [n1 * n0 / (n1 + n0) for _, n1, _, n0 in table.values()]
+    apart = [x1 / n1 - x0 / n0 for x1, n1, x0, n0 in table.values()]
+    assert stratified.compare_two(cells_from(table)).value == pytest.approx(
+        np.average(apart, weights=weights)
+    )
 
 
 def test_where_nobody_answered_nothing_is_certain():

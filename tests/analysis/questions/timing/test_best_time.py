@@ -19,7 +19,7 @@ def test_few_messages_are_compared_by_half_weeks_and_half_days() -> None:
 def test_from_300_messages_on_each_day_and_its_parts_are_shown() -> None:
     answer = ask(world(timed=True), "best_time")
     assert {row["time"] for row in answer.rows} == set(best_time.DAYPARTS)
-    assert answer.verdict.startswith("The days and times differ no more than chance would give.")
+    assert answer.verdict.startswith("The days and times can't be told apart yet. Highest so far: ")
 
 
 def test_days_and_times_are_a_map_in_which_too_few_are_grey() -> None:
@@ -44,7 +44,7 @@ def test_a_day_that_is_answered_far_more_is_more_than_chance() -> None:
     monday, friday = date(2026, 3, 2), date(2026, 3, 6)
     log = measured(sent(30, 2, monday) + sent(10, None, monday) + sent(8, 2, friday) + sent(30, None, friday))
     assert ask(log, "best_time").verdict.startswith(
-        "The days of the week differ more than chance usually gives. Monday–Thursday 75\N{NO-BREAK SPACE}%"
+        "Clear so far, by the days of the week: Monday–Thursday 75\N{NO-BREAK SPACE}%"
     )
 
 
