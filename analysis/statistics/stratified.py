@@ -251,10 +251,9 @@ class _Fit:
         cells, total = self.cells, self.n.sum(axis=1)
         level = (self.x.sum(axis=1) - self.n @ self.effect) / total
         residual = cells.x - cells.n * (level[cells.stratum] + self.effect[cells.arm])
-        pairs = np.unique(cells.stratum * (cells.cluster.max() + 1) + cells.cluster) // (
-            cells.cluster.max() + 1
-        )
-        several = np.bincount(pairs, minlength=total.size) > 1
+        some = np.zeros(total.size, dtype=np.int64)
+        some[cells.stratum] = cells.cluster
+        several = np.bincount(cells.stratum[some[cells.stratum] != cells.cluster], minlength=total.size) > 0
         absorbed = np.where(several, total / np.maximum(total - 1, total / 2), 1.0)
         residual = residual * np.sqrt(absorbed)[cells.stratum]
         clusters = int(cells.cluster.max()) + 1

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.stratified import Cells, Numbers, Places, number_labels
+from analysis.statistics.stratified import Cells, Numbers, Places
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -234,10 +234,13 @@ def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Number
 
 
 class _Strata(NamedTuple):
-    """Days by stratum: which rows of `days` are in any, and in which."""
+    """Days by stratum, of which there are `size`. `scaled`: their weights, which add up in each stratum to as many days
+    as they are worth (Kish 1965, Survey Sampling)."""
 
     days: Days
     stratum: Places
+    scaled: Numbers
+    size: int
 
 
 class _Match(NamedTuple):
@@ -264,31 +267,57 @@ def _match(mine: Position, others: Days) -> _Match:
         rows.append(found)
         strata.append(at[found] + count)
         count += keys.size
-    chosen = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
-    return _Match(stratum, _Strata(others.choose(chosen), np.concatenate(strata) if strata else chosen))
+    chosen = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
+    days, where = others.choose(chosen), np.concatenate([np.zeros(0, dtype=np.int64), *strata])
+    total, squares = (np.bincount(where, weights=days.weight**power) for power in (1, 2))
+    scaled = days.weight * (total / np.maximum(squares, 1e-12))[where]
+    return _Match(stratum, _Strata(days, where, scaled, count))
 
 
 def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Comparison:
     matched = stratum >= 0
     mine, stratum = mine.choose(matched), stratum[matched]
-    wanted = np.zeros(max(others.stratum.max(initial=-1), stratum.max(initial=-1)) + 1, dtype=bool)
+    wanted = np.zeros(others.size, dtype=bool)
     wanted[stratum] = True
     used = np.flatnonzero(wanted[others.stratum])
-    theirs, where = others.days.choose(used), others.stratum[used]
-    total, squares = (np.bincount(where, weights=theirs.weight**power) for power in (1, 2))
-    weight = theirs.weight * (total / np.maximum(squares, 1e-12))[where]
-    arm = np.repeat([1, 0], [stratum.size, where.size])
-    clusters = [each.position.client if several else each.opportunity for each in (mine, theirs)]
-    reached = np.concatenate([mine.reached, theirs.reached * weight])
-    trials = np.concatenate([np.ones(stratum.size), weight])
+    opportunities = np.zeros(int(others.days.opportunity.max(initial=-1)) + 1, dtype=bool)
+    opportunities[others.days.opportunity[used]] = True
+    number = np.cumsum(wanted) - 1
+    own = _Sides(mine, number[stratum], np.ones(stratum.size), several)
+    where = others.stratum[used]
+    their = _Sides(others.days.choose(used), number[where], others.scaled[used], several)
+    arm = np.repeat(np.array([1, 0]), [own.x.size, their.x.size])
     cells = Cells(
-        number_labels(np.concatenate(clusters)),
-        number_labels(np.concatenate([stratum, where])),
+        np.concatenate([own.cluster, their.cluster]),
+        np.concatenate([own.stratum, their.stratum]),
         arm,
-        reached,
-        trials,
+        np.concatenate([own.x, their.x]),
+        np.concatenate([own.n, their.n]),
     )
-    stages = tuple(np.unique(mine.position.stage).tolist())
-    return Comparison(
-        cells, stratum.size, int(mine.reached.sum()), np.unique(theirs.opportunity).size, stages
-    )
+    stages = tuple(np.flatnonzero(np.bincount(mine.position.stage)).tolist())
+    return Comparison(cells, stratum.size, int(mine.reached.sum()), int(opportunities.sum()), stages)
+
+
+class _Sides:
+    """One side's cells: by opportunity and stratum, or where clients are the clusters one a stratum, which is of one
+    client."""
+
+    cluster: Places
+    stratum: Places
+    x: Numbers
+    n: Numbers
+
+    def __init__(self, days: Days, stratum: Places, weight: Numbers, several: bool) -> None:
+        if not several:
+            self.cluster, self.stratum = days.opportunity, stratum
+            self.x, self.n = days.reached * weight, weight
+            return
+        strata = int(stratum.max(initial=-1)) + 1
+        n, x = (
+            np.bincount(stratum, weights=column, minlength=strata).astype(np.float64)
+            for column in (weight, days.reached * weight)
+        )
+        client = np.zeros(strata, dtype=np.int64)
+        client[stratum] = days.position.client
+        self.stratum = np.flatnonzero(n)
+        self.cluster, self.n, self.x = client[self.stratum], n[self.stratum], x[self.stratum]
