@@ -352,6 +352,13 @@ def percent(share: float | None) -> str:
     return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
+def chance(share: float) -> str:
+    """A chance in words that are never certain: "over 99%", "87%", "under 1%"."""
+    if share > 0.99:
+        return "over 99%"
+    return "under 1%" if share < 0.01 else f"{100 * share:.0f}%"
+
+
 def span(low: float, high: float) -> str:
     """A range: "12–31 %"."""
     digits = 1 if 0 < high < 0.0995 else 0

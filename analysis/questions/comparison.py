@@ -137,7 +137,7 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     if comparison is None or comparison.best is None or comparison.p_best is None:
         return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {short}".rstrip()
     rows = {row["name"]: {**row, "within": answer.parameters["within"]} for row in answer.rows}
-    text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best)
+    text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best).rstrip()
     if has_clients(answer.rows):
         text = f"{text} {_clients_text(rows[comparison.best])}".rstrip()
     if answer.basis == RECORDED:
@@ -181,17 +181,14 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
     """One of the four verdicts, with its numbers."""
     if comparison.verdict is Verdict.CLEAR:
         return (
-            f"{Verdict.CLEAR}: {best}, more than the others here, with a {wording.percent(sure)} chance of "
-            "being the highest. It is a pattern in this log, not proof of a cause."
+            f"{Verdict.CLEAR}: {best}, more than the others here. The chance that it is the highest is "
+            f"{wording.chance(sure)}. It's a pattern in this log, not proof of a cause."
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
     price = "" if has_clients([*rows.values()]) else describe_price(comparison.more_needed)
     if comparison.verdict is Verdict.LEANING:
-        return (
-            f"{Verdict.LEANING} towards {best}: a {wording.percent(sure)} chance of being the highest, so "
-            f"it is wrong about one time in {max(2, round(1 / (1 - sure)))}. {price}"
-        )
+        return f"{Verdict.LEANING} towards {best}. The chance that it is the highest is {wording.chance(sure)}. {price}"
     return f"{Verdict.TOO_EARLY} to say which is answered most. {_leaders_text(rows, comparison)} {price}"
 
 

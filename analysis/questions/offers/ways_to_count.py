@@ -43,8 +43,8 @@ WAY_NAMES = {
 }
 
 NOT_LED = (
-    "All of them share out what was on the way, and none says what led to offers; only the fair comparison, at the "
-    "same stage, comes near to that."
+    "All of them share out what was on the way, and none says what led to offers; only the fair comparison, in the "
+    "same situation, comes near to that."
 )
 
 SYMBOLS = dict(zip(WAYS, ("circle", "square", "diamond", "cross", "x", "triangle-up", "star"), strict=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import plotly.graph_objects as go
 
 from analysis import wording
-from analysis.charts import layout, rate_bars
+from analysis.charts import difference_dots, layout
 from analysis.domains import NUMBER, STRATEGY_NAMES, one_of, several_of
 from analysis.missing_data import DAYS, STRATEGY
 from analysis.question import Column, Question, Row
@@ -139,9 +139,18 @@ def describe_strategy(row: Row, parameters: Mapping[str, Any]) -> str:
         f"against {differences.percent(row['rate_without'])} without it: {differences.describe_difference(row)}.",
         _compared_text(row),
         differences.describe_clients(row),
+        _raw_text(row),
         differences.describe_caution(row) if row["verdict"] == Verdict.CLEAR else "",
     )
     return " ".join(part for part in parts if part)
+
+
+def _raw_text(row: Row) -> str:
+    """The raw gap over all clients together, which mixes them; empty where the log is about one person."""
+    if row["clients"] is None or row["naive_with"] is None or row["naive_without"] is None:
+        return ""
+    gap = wording.points(row["naive_with"] - row["naive_without"])
+    return f"Over all clients together, without comparing like with like, the gap is {gap} points."
 
 
 def _compared_text(row: Row) -> str:
@@ -150,27 +159,10 @@ def _compared_text(row: Row) -> str:
     return f"{times}, with {wording.count(row['n_without'], 'opportunity')} {AGAINST_TEXTS[row['against']]}."
 
 
-def draw_differences(answer: Answer) -> go.Figure:
-    """For each strategy, the difference in the same situation with its range; right of nought is better with it."""
+def draw_strategies(answer: Answer) -> go.Figure:
+    """For each strategy, the difference in the same situation with its range."""
     rows = [row for row in answer.rows if row["difference"] is not None]
-    placed = list(enumerate(rows))
-    judged = [(place, row) for place, row in placed if row["overlap"] >= 10]
-    unsure = [(place, row) for place, row in placed if row["overlap"] < 10]
-    figure = go.Figure(
-        [
-            go.Scatter(_difference_dots(judged), name="can be judged"),
-            go.Scatter(_difference_dots(unsure), name="too little overlap to judge").update(
-                marker_color=layout.GREY
-            ),
-        ],
-        layout.row_layout(layout.ROW_HEIGHT * len(rows)),
-    )
-    widest = max((abs(row[end]) for row in rows for end in ("low", "high")), default=1.0)
-    figure.add_vline(x=0, line_color=layout.GREY, line_width=1)
-    texts = [(place, f"{wording.points(row['difference'])} points") for place, row in placed]
-    return layout.label_rows(figure, [_label(row) for row in rows], texts).update_layout(
-        showlegend=bool(unsure), xaxis={"tickformat": "+.0%", "range": [-widest * 1.05, widest * 1.05]}
-    )
+    return difference_dots.draw_differences(rows, [_label(row) for row in rows], "strategy")
 
 
 def _label(row: Row) -> str:
@@ -179,33 +171,13 @@ def _label(row: Row) -> str:
     return f"{name} (as a start)" if row["against"] == START else name
 
 
-def _difference_dots(placed: rate_bars.Placed) -> dict[str, Any]:
-    rows = [row for _, row in placed]
-    return {
-        "x": [row["difference"] for row in rows],
-        "y": [place for place, _ in placed],
-        "hovertext": [_label(row) for row in rows],
-        "customdata": [
-            [row["strategy"], row["against"], row["compared"], row["n_without"], row["low"], row["high"]]
-            for row in rows
-        ],
-        "mode": "markers",
-        "marker": {"size": 10},
-        "error_x": layout.whiskers(rows, "difference", "low", "high"),
-        "hovertemplate": (
-            "%{hovertext}: %{x:+.0%} (range %{customdata[4]:+.0%} to %{customdata[5]:+.0%})"
-            "<br>%{customdata[2]} times, against %{customdata[3]} opportunities<extra></extra>"
-        ),
-    }
-
-
 QUESTION = Question(
     key="fair_comparison",
     requires=(STRATEGY, DAYS),
     timed=True,
     estimate=estimate_differences,
     verdict=describe_differences,
-    figure=draw_differences,
+    figure=draw_strategies,
     method=(
         trial_cells.METHOD
         + "Work samples are compared with messages without any, a referral or an event at the start with other starts. "
@@ -216,7 +188,12 @@ QUESTION = Question(
     out_of="days on which it was done",
     left_out=(
         *("after it was over", "at a stage without a day", "after more than 30 days of silence"),
-        *("too recent to judge", "the first message there", "a message there has no date"),
+        *(
+            "too recent to judge",
+            "the first message there",
+            "a message there has no date",
+            "not known whether it was answered",
+        ),
     ),
     formulas={
         "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n",

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from analysis import wording
-from analysis.charts import layout
+from analysis.charts import difference_dots
 from analysis.domains import NUMBER, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
@@ -99,28 +99,10 @@ def _band_text(rows: list[Row]) -> str:
 
 
 def draw_bands(answer: Answer) -> go.Figure:
-    """For each band of days, the share with a reply after following up, and without."""
+    """For each band of days, the difference that following up goes with, and its range."""
     rows = [row for row in answer.rows if row["difference"] is not None]
-    both = [
-        go.Scatter(
-            x=[row[column] for row in rows],
-            y=[place + 0.12 * side for place in range(len(rows))],
-            name=name,
-            mode="markers",
-            marker={"size": 11, "symbol": symbol},
-            customdata=[[row["silence"], row["compared"], row["n_without"]] for row in rows],
-            hovertemplate=f"%{{customdata[0]}}, {name}: %{{x:.0%}}<extra></extra>",
-        )
-        for column, name, symbol, side in (
-            ("rate_with", "followed up", "circle", -1),
-            ("rate_without", "nothing sent that day", "circle-open", 1),
-        )
-    ]
-    texts = [(place, f"{wording.points(row['difference'])} points") for place, row in enumerate(rows)]
-    figure = go.Figure(both, layout.row_layout(2 * layout.ROW_HEIGHT * len(rows)))
-    figure.update_layout(showlegend=True)
-    return layout.label_rows(figure, [str(row["silence"]).capitalize() for row in rows], texts).update_xaxes(
-        range=layout.SHARE_RANGE
+    return difference_dots.draw_differences(
+        rows, [str(row["silence"]).capitalize() for row in rows], "silence"
     )
 
 
@@ -141,7 +123,7 @@ QUESTION = Question(
     out_of="days on which you followed up on a silence",
     left_out=(
         *("after it was over", "at a stage without a day", "after more than 30 days of silence"),
-        *("too recent to judge", "a message there has no date"),
+        *("too recent to judge", "a message there has no date", "not known whether it was answered"),
     ),
     formulas={
         "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n",

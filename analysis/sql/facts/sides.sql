@@ -1,5 +1,5 @@
--- What you did on a day in an opportunity, and what you heard: one row for each day and side, from opportunities in which
--- every touch has a date. A reply on an unknown day is taken to have come as late as half of the others.
+-- What you did on a day in an opportunity, and what you heard: one row for each day and side, where all of it is known. A
+-- reply on an unknown day is taken to have come as late as half of the others. What never arrived was not sent.
 with usual_delay as (
     select coalesce(median(date_diff('day', sent_on, replied_on)), 0)::int as days
     from measured_touches
@@ -18,6 +18,7 @@ undated as (
 select
     opportunity, on_day,
     touch is null and kind <> 'applied' as theirs,
+    bool_or(touch is null and kind not in ('applied', 'withdrawn', 'accepted')) as heard,
     min(moment) as moment,
     bool_or(ended) as ended,
     max(stage) as stage,
@@ -27,6 +28,7 @@ select
     -- How an answer travels back: on paper, or face to face, or neither.
     max(case when channel = 'letter' then 2 when channel in ('event', 'phone', 'in_person', 'referral') then 1 else 0 end) as way
 from (select * from happenings union all by name select * from undated)
-left join (select id as touch, channel from measured_touches) as channels using (touch)
-where opportunity not in (select opportunity from measured_touches where untimed = 'undated')
+left join (select id as touch, channel, uncounted from measured_touches) as channels using (touch)
+where uncounted is distinct from 'not delivered'
+    and opportunity not in (select opportunity from unjudged_opportunities)
 group by opportunity, on_day, theirs

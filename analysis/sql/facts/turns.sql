@@ -20,7 +20,7 @@ select
     lag(theirs) over so_far as theirs_before,
     lead(on_day) over so_far as next_on,
     lead(theirs) over so_far as next_theirs,
-    min(on_day) filter (where theirs) over later as heard_on,
+    min(on_day) filter (where heard) over later as heard_on,
     min(on_day) filter (where further) over later as further_on,
     min(on_day) filter (where offered) over later as offered_on
 from told

@@ -6,11 +6,11 @@ select
 from judged_acts
 group by all
 union all by name
-select 'a message there has no date' as reason, count(*) as units
+select reason, count(*) as units
 from selected_touches
-where strategy is not null
-    and opportunity in (select opportunity from measured_touches where untimed = 'undated')
-having count(*) > 0
+join unjudged_opportunities using (opportunity)
+where strategy is not null and strategy not in ('application', 'introduction', 'other')
+group by reason
 union all by name
 -- The naive comparison: the opportunities in which it was done at any time, with all opportunities.
 select strategy::varchar as strategy, 'ever' as against, count(*) as units, count(*) filter (where naive_reached) as reached

@@ -6,7 +6,8 @@ select
 from broken_silences
 group by all
 union all by name
-select 'a message there has no date' as reason, count(*) as units
+select reason, count(*) as units
 from selected_touches
-where opportunity in (select opportunity from measured_touches where untimed = 'undated')
-having count(*) > 0
+join unjudged_opportunities using (opportunity)
+where touch_number is distinct from 1
+group by reason

@@ -161,3 +161,17 @@ def test_follow_ups_that_go_only_to_the_silent_show_their_own_effect(effect, lea
         held += contrast.range.low <= 0 <= contrast.range.high
     assert least < np.mean(values) < most
     assert held >= 34 if effect == 0 else held <= 20
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("searches", [120, 300])
+def test_without_an_effect_the_estimate_is_right_in_2000_draws(searches):
+    random = np.random.default_rng(17)
+    found = []
+    for _ in range(2000):
+        built = trials.build_trials(simulate(random, 0.0, searches), "reply", 14)
+        silent = built.acts.position.state == trials.SILENT
+        found.append(stratified.compare_two(built.against_silence(silent).cells))
+    ranges, values = [each.range for each in found], [each.value for each in found]
+    assert np.mean([each.low <= 0 <= each.high for each in ranges]) >= 0.93
+    assert abs(np.mean(values)) <= 0.01 + 2 * np.std(values) / 2000**0.5

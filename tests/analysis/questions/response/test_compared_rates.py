@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from analysis import wording
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.drilldown import drill_down, list_marks
@@ -201,3 +202,21 @@ def test_an_answer_after_the_last_day_that_is_measured_is_read_so() -> None:
     readings = [row["counts_as"] for row in drill_down(log, answer, mark).counted_rows]
     assert readings.count("no answer in 7 days: it came later") == 3
     assert sum(reading.startswith("an answer") for reading in readings) == 142
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(1.0, "over 99%"), (0.98, "98%"), (0.87, "87%"), (0.0, "under 1%")]
+)
+def test_a_chance_is_never_certain(share: float, words: str) -> None:
+    assert wording.chance(share) == words
+
+
+def test_all_against_none_is_clear_and_not_certain() -> None:
+    """Every e-mail was answered, no letter was: there is no division by nought, and no certainty."""
+    rows = [
+        *(message(f"E{n}", "email", 0, 3) for n in range(30)),
+        *(message(f"L{n}", "letter", 0, None) for n in range(30)),
+    ]
+    told = ask(measured(tuple(rows)), "response_by_channel").verdict
+    assert told.startswith("Clear so far: E-mail 100")
+    assert "The chance that it is the highest is over 99%." in told
