@@ -259,12 +259,13 @@ def _match(mine: Position, others: Days) -> _Match:
         if not open_rows.size:
             break
         keys, place = np.unique(mine.choose(open_rows).key(level), return_inverse=True)
-        theirs = others.position.key(level)
-        at = np.minimum(np.searchsorted(keys, theirs), keys.size - 1)
-        found = np.flatnonzero(keys[at] == theirs)
+        theirs = _of_clients(others.position.client, mine.client[open_rows])
+        other_keys = others.position.choose(theirs).key(level)
+        at = np.minimum(np.searchsorted(keys, other_keys), keys.size - 1)
+        found = np.flatnonzero(keys[at] == other_keys)
         shared = np.bincount(at[found], minlength=keys.size) > 0
         stratum[open_rows] = np.where(shared[place], place + count, -1)
-        rows.append(found)
+        rows.append(theirs[found])
         strata.append(at[found] + count)
         count += keys.size
     chosen = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
@@ -272,6 +273,13 @@ def _match(mine: Position, others: Days) -> _Match:
     total, squares = (np.bincount(where, weights=days.weight**power) for power in (1, 2))
     scaled = days.weight * (total / np.maximum(squares, 1e-12))[where]
     return _Match(stratum, _Strata(days, where, scaled, count))
+
+
+def _of_clients(client: Places, chosen: Places) -> Places:
+    """The rows of some clients."""
+    wanted = np.zeros(int(max(client.max(initial=-1), chosen.max(initial=-1))) + 1, dtype=bool)
+    wanted[chosen] = True
+    return np.flatnonzero(wanted[client])
 
 
 def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Comparison:
