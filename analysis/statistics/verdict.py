@@ -123,11 +123,6 @@ def judge_difference(difference: Difference, overlap: float) -> Verdict | None:
     return Verdict.LEANING if abs(difference.value) > abs(towards_zero) else Verdict.TOO_EARLY
 
 
-def judge_credit(offers: float, low: float) -> Verdict:
-    """The verdict on one strategy's credit index, from the lower end of its 95 % range."""
-    return Verdict.CLEAR if offers >= thresholds.MIN_OFFERS_CREDITED and low > 1 else Verdict.TOO_EARLY
-
-
 def attribution_level(offers: float) -> Literal["paths", "counts", "index"]:
     """What so many offers support: showing the paths themselves, counts of them, or an index."""
     if offers < thresholds.MIN_OFFERS_COUNTED:

@@ -9,7 +9,6 @@ from analysis.statistics.verdict import (
     Verdict,
     attribution_level,
     compare_groups,
-    judge_credit,
     judge_difference,
 )
 
@@ -103,11 +102,6 @@ def test_verdict_of_a_comparison_within_stages(low, value, high, overlap, verdic
 )
 def test_what_is_shown_of_offers(offers, shown):
     assert attribution_level(offers) == shown
-
-
-def test_a_credit_index_is_a_claim_only_from_ten_offers_and_above_one():
-    verdicts = [judge_credit(9, 1.5), judge_credit(10, 0.99), judge_credit(10, 1.01)]
-    assert verdicts == [Verdict.TOO_EARLY, Verdict.TOO_EARLY, Verdict.CLEAR]
 
 
 def test_the_fast_p_best_is_the_shipped_one():
