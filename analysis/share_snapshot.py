@@ -51,6 +51,12 @@ FILTERS: Mapping[str, Domain] = {
 }
 """How an answer that is shared may have been asked, and what it may have been filtered by."""
 
+FORMER_REASONS: Mapping[str, tuple[str, ...]] = {
+    "fair_comparison": ("decided before it could be compared", "too young to judge")
+}
+FORMER_COLUMNS: Mapping[str, Mapping[str, Domain]] = {key: {"expected": domains.NUMBER} for key in ("gaps_between_touches", "best_time")}
+"""What answers had when earlier versions published them."""
+
 HIDDEN_TEXTS = domains.one_of(("", *HIDDEN_LABELS.values(), SHORT_LABEL))
 """What a row says of which something is hidden, beside the columns of its question."""
 
@@ -264,11 +270,13 @@ def _check(answer: Answer) -> None:
         raise _refusal(question, "was asked with words of your own")
     if not _all_fit(FILTERS, [filters]):
         raise _refusal(question, "is filtered by words of your log")
-    if not _all_fit(dict.fromkeys(question.left_out, domains.NUMBER), [answer.held_out]) or not all(
+    reasons = (*question.left_out, *FORMER_REASONS.get(question.key, ()))
+    if not _all_fit(dict.fromkeys(reasons, domains.NUMBER), [answer.held_out]) or not all(
         map(domains.MISSING_FIELD.fits, answer.missing)
     ):
         raise _refusal(question, "leaves rows out for a reason that is not one of ours")
     columns = {name: column.domain for name, column in question.columns.items()} | {"hidden": HIDDEN_TEXTS}
+    columns |= FORMER_COLUMNS.get(question.key, {})
     if any(set(row) - set(columns) for row in answer.rows):
         raise _refusal(question, "has columns that are not published")
     # The counts don't leave; the verdict is made from them and does.

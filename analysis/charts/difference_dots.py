@@ -15,7 +15,7 @@ from analysis.statistics.thresholds import MIN_OVERLAP_JUDGED
 
 def draw_differences(rows: Sequence[Row], labels: Sequence[str], mark: str) -> go.Figure:
     """Rows with a difference, each with its label and the column that a click on its dot stands for; those that overlap
-    too little to be judged are grey."""
+    too little to be judged are grey. What was published before has no counts of both sides."""
     placed = [
         (place, row | {"label": label}) for place, (row, label) in enumerate(zip(rows, labels, strict=True))
     ]
@@ -45,7 +45,7 @@ def _dots(placed: rate_bars.Placed, mark: str) -> dict[str, Any]:
         "x": [row["difference"] for row in rows],
         "y": [place for place, _ in placed],
         "hovertext": [row["label"] for row in rows],
-        "customdata": [[row[mark], *(row[name] for name in shown)] for row in rows],
+        "customdata": [[row[mark], *(row.get(name) for name in shown)] for row in rows],
         "mode": "markers",
         "marker": {"size": 10},
         "error_x": layout.whiskers(rows, "difference", "low", "high"),

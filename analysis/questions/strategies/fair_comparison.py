@@ -168,7 +168,7 @@ def draw_strategies(answer: Answer) -> go.Figure:
 def _label(row: Row) -> str:
     """A strategy; as a way to begin, apart from the same thing done later."""
     name = layout.label(row["strategy"])
-    return f"{name} (as a start)" if row["against"] == START else name
+    return f"{name} (as a start)" if row.get("against") == START else name
 
 
 QUESTION = Question(

@@ -93,8 +93,10 @@ def draw_progress(answer: Answer) -> go.Figure:
             **row,
             "name": row["note"].capitalize(),
             "replies": row["further"],
-            "low": row["rate_low"],
-            "high": row["rate_high"],
+            "low": row.get(
+                "rate_low", row["low"]
+            ),  # what was published before has the range of the rate there
+            "high": row.get("rate_high", row["high"]),
         }
         for row in answer.rows
     ]
