@@ -12,7 +12,6 @@ from analysis.questions import column_texts
 from analysis.questions.response_rates import WIDE
 from analysis.statistics import gates, stratified, thresholds
 from analysis.statistics.stratified import Cells, Contrast, Spread
-from analysis.statistics.verdict import Verdict
 
 NOT_PROOF = "It's a pattern, not proof: you may write more, or differently, where you expect a reply."
 NOT_PROOF_OF_CLIENTS = (
@@ -107,8 +106,3 @@ def describe_caution(row: Mapping[str, Any]) -> str:
 def percent(share: float | None) -> str:
     """A share as a person reads it: "39%"."""
     return wording.percent(share).replace(WIDE, "%")
-
-
-def lead(row: Mapping[str, Any]) -> str:
-    """How sure it is, to begin a sentence with."""
-    return str(row["verdict"] or Verdict.TOO_EARLY)

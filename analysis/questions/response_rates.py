@@ -143,13 +143,6 @@ def independent_part(group: list[Row], within: int) -> float:
     return independent * information_left(group, within)
 
 
-def design_effect(group: list[Row], within: int) -> float:
-    """How many messages of a group count for one: those to one person are alike, and the days of some replies may be
-    unknown."""
-    sums = cluster_sums(group)
-    return (rates.design_effect(sums) if sums.m else 1.0) / information_left(group, within)
-
-
 def positive_rate_within(group: list[Row], within: int) -> Rate:
     """The share with a positive reply by the horizon; any other reply ends the wait (cumulative incidence)."""
     days = [(row["day"], row["positive"], row["replies"] - row["positive"], row["silent"]) for row in group]

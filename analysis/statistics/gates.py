@@ -85,7 +85,7 @@ def judge_contrast(contrast: Contrast, together: int = 1, clients: int | None = 
 
 def clear_p_best(groups: int) -> float:
     """How probable being the best of so many groups must be, so that looking every day for 60 days calls one of
-    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_gates.py)."""
+    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_ranking.py)."""
     return CLEAR_P_BEST_OF_FEW.get(groups, CLEAR_P_BEST)
 
 
