@@ -13,7 +13,7 @@ from analysis.domains import UNKNOWN
 from analysis.question import Row
 from analysis.questions import column_texts, response_rates
 from analysis.statistics import ranking
-from analysis.statistics.ranking import Comparison
+from analysis.statistics.ranking import ComparedGroup, Comparison
 from analysis.statistics.thresholds import MIN_CLIENTS, MIN_COMPARED
 from analysis.statistics.verdict import Verdict
 from data.schema.vocabulary import normalise
@@ -119,6 +119,24 @@ def judge_trials(counts: Mapping[str, tuple[float, float]], together: int = 1) -
     if len(counts) < 2:
         return None
     return _judge(tuple((name, *pair) for name, pair in sorted(counts.items())), together)
+
+
+def add_pooled(rows: Sequence[Row], judged: Comparison | None) -> list[Row]:
+    """The rows with what their rates are once they have learned from each other; empty where nothing is compared."""
+    beside = {group.name: group for group in judged.groups} if judged else {}
+    return [row | list_pooled(beside.get(row["name"])) for row in rows]
+
+
+def list_pooled(group: ComparedGroup | None) -> Row:
+    """What a group's rate is once it has learned from the others, and its chance of being the highest."""
+    if group is None:
+        return dict.fromkeys(column_texts.POOLED)
+    return {
+        "pooled": group.pooled.value,
+        "pooled_low": group.pooled.low,
+        "pooled_high": group.pooled.high,
+        "p_best": group.p_best,
+    }
 
 
 def is_protected(by: str) -> bool:

@@ -11,7 +11,7 @@ from analysis.basis import SO_FAR, WITHIN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Row
 from analysis.questions import column_texts
-from analysis.statistics import ranking, rates, survival, undated_replies
+from analysis.statistics import rates, survival, undated_replies
 from analysis.statistics.rates import ClusterSums, Rate
 
 if TYPE_CHECKING:
@@ -213,18 +213,6 @@ def explain_nothing(answer: Answer) -> str:
         return NOTHING
     reasons = wording.join_words([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
     return f"Nothing in this view can be judged: {reasons}."
-
-
-def pooled_columns(row: ranking.ComparedGroup | None) -> Row:
-    """What a group's rate is once it has learned from the others, and its chance of being the highest."""
-    if row is None:
-        return {"pooled": None, "pooled_low": None, "pooled_high": None, "p_best": None}
-    return {
-        "pooled": row.pooled.value,
-        "pooled_low": row.pooled.low,
-        "pooled_high": row.pooled.high,
-        "p_best": row.p_best,
-    }
 
 
 def group_rows(counts: list[Row], key: Callable[[Row], Key]) -> list[tuple[Key, list[Row]]]:

@@ -51,9 +51,7 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     }
     adjusted = unit_cells.adjust_within_clients(counts, parameters, named)
     rows = [row | unit_cells.list_adjusted(adjusted.get((ALL, row["name"]))) for row in rows]
-    judged = comparison.judge_rows(rows, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    rows = [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
+    rows = comparison.add_pooled(rows, comparison.judge_rows(rows, parameters))
     if parameters["basis"] == SO_FAR:
         return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
     return sorted(
@@ -95,7 +93,7 @@ def list_sizes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
             "n": response_rates.sum_column(group, "units"),
             **NO_REPLIES,
             **unit_cells.list_adjusted(None),
-            **response_rates.pooled_columns(None),
+            **comparison.list_pooled(None),
         }
         for name, group in _group_counts(counts, parameters).items()
     ]

@@ -95,9 +95,7 @@ def _time_rows(parts: Parts, counts: list[Row], parameters: Mapping[str, Any]) -
         }
         for part, group in parts.items()
     ]
-    judged = _judge_parts(rows, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    return [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
+    return comparison.add_pooled(rows, _judge_parts(rows, parameters))
 
 
 def _list_in_time(group: list[Row], within: int) -> list[Row]:
@@ -119,15 +117,13 @@ def _adjust_parts(
     parts: Parts, counts: list[Row], parameters: Mapping[str, Any]
 ) -> dict[tuple[str | None, str | None], Adjusted]:
     """The rate of each part within the same client, stage and channel."""
-    columns, names = parameters["cells"], [*parts]
+    columns = parameters["cells"]
     arms = np.full(columns["weekday"].size, -1, dtype=np.int64)
-    for place, (day, time) in enumerate(names):
+    for place, (day, time) in enumerate(parts):
         arms[_is_in(columns, day, time)] = place
-    chosen = arms >= 0
-    own = {name: column[chosen] for name, column in columns.items()} | {"arm": arms[chosen]}
-    several = unit_cells.has_several_clients(columns)
-    cells = unit_cells.build_cells(own, counts, parameters, "stage", "channel")
-    return dict(zip(names, unit_cells.adjust_groups(cells, len(names), several=several), strict=True))
+    return unit_cells.adjust_groups(
+        {**columns, "arm": arms}, [*parts], counts, parameters, "stage", "channel"
+    )
 
 
 def _is_in(columns: Columns, day: str | None, time: str | None) -> NDArray[np.bool_]:

@@ -11,7 +11,6 @@ from analysis.domains import CHANNEL_NAMES, STAGE_NAMES, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
-from analysis.questions.unit_cells import Adjusted
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -25,7 +24,11 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
     Its rate is the one within the same client, stage and channel.
     """
     groups = _group_by_gap(counts)
-    alike = _adjust_gaps(counts, parameters) if len(groups) > 1 else {}
+    alike = (
+        unit_cells.adjust_groups(parameters["cells"], GAPS, counts, parameters, "stage", "channel")
+        if len(groups) > 1
+        else {}
+    )
     rows = [
         {
             "name": name,
@@ -34,16 +37,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
         }
         for name, group in groups.items()
     ]
-    judged = comparison.judge_rows(rows, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    return [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
-
-
-def _adjust_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> dict[str, Adjusted]:
-    columns = parameters["cells"]
-    several = unit_cells.has_several_clients(columns)
-    cells = unit_cells.build_cells(columns, counts, parameters, "stage", "channel")
-    return dict(zip(GAPS, unit_cells.adjust_groups(cells, len(GAPS), several=several), strict=True))
+    return comparison.add_pooled(rows, comparison.judge_rows(rows, parameters))
 
 
 def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:
