@@ -158,11 +158,6 @@ POOLED_FORMULAS = {
     "p_best": "the share of draws from all pooled rates together in which it is the highest",
 }
 
-FAIR_FORMULAS = {
-    "difference": "∑ w (rate with − rate without) ÷ ∑ w over strata, w = n with × n without ÷ n (Mantel–Haenszel)",
-    "overlap": "∑ n with × n without ÷ n, over strata",
-}
-
 ALIKE_FORMULAS = {
     "rate": "the overall rate + this group's effect − the mean of all effects (least squares within client, stage and "
     "channel)",

@@ -31,8 +31,6 @@ IF_LEFT_ALONE = (
     "waited."
 )
 
-NOT_PROOF = "Still a pattern, not proof: stronger leads may get more attention."
-
 FOLLOWED_UP, TOO_YOUNG = "were followed up", "are too recent"
 """Why messages were not watched for all the days."""
 
@@ -228,8 +226,8 @@ def _group_text(row: Row) -> str:
     if row.get("adjusted") is None:
         return f"{name} {response_rates.describe_rate(row, row['within'])}"
     within = {"rate": row["adjusted"], "low": row["adjusted_low"], "high": row["adjusted_high"]}
-    raw = wording.percent(row["rate"]).replace(response_rates.WIDE, "%")
-    return f"{name} {response_rates.percent_text(within)} within clients; raw {raw} of {row['n']:,}"
+    raw = f"raw {response_rates.percent(row['rate'])} of {row['n']:,}"
+    return f"{name} {response_rates.percent_text(within)} within clients; {raw}"
 
 
 def _clients_text(best: Row) -> str:

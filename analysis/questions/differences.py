@@ -9,7 +9,6 @@ from analysis import wording
 from analysis.domains import NUMBER
 from analysis.question import Column, Row
 from analysis.questions import column_texts
-from analysis.questions.response_rates import WIDE
 from analysis.statistics import gates, stratified, thresholds
 from analysis.statistics.stratified import Cells, Contrast, Spread
 
@@ -29,6 +28,11 @@ DIFFERENCE_COLUMNS = {
     "verdict": Column("what may be said, however often you look", column_texts.VERDICT),
 }
 """What a comparison of two groups adds to the row of one."""
+
+FORMULAS = {
+    "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n (Mantel–Haenszel)",
+    "overlap": "∑ n with × n without ÷ n, over situations",
+}
 
 METHOD = (
     "The difference is taken within each situation and averaged by how much both groups share it (Mantel–Haenszel). "
@@ -86,8 +90,6 @@ def describe_difference(row: Mapping[str, Any]) -> str:
 
 def describe_clients(row: Mapping[str, Any]) -> str:
     """In how many clients the difference holds; why there is no verdict where they are few; empty for one person."""
-    if row["clients"] is None:
-        return ""
     if row["agreeing"] is None:
         return ""
     same = f"It goes the same way in {row['agreeing']:,} of {wording.count(row['clients'], 'client')}."
@@ -101,8 +103,3 @@ def describe_clients(row: Mapping[str, Any]) -> str:
 def describe_caution(row: Mapping[str, Any]) -> str:
     """What a clear difference is not."""
     return NOT_PROOF if row["clients"] is None else NOT_PROOF_OF_CLIENTS
-
-
-def percent(share: float | None) -> str:
-    """A share as a person reads it: "39%"."""
-    return wording.percent(share).replace(WIDE, "%")

@@ -162,18 +162,24 @@ def describe_rate(row: Row, within: int = 0) -> str:
     return f"{wording.percent(row['rate'])} ({', '.join(filter(None, parts))})"
 
 
+def percent(share: float | None) -> str:
+    """A share as newer sentences have it: "39%"."""
+    return wording.percent(share).replace(WIDE, "%")
+
+
+def range_text(row: Row) -> str:
+    """The range of a rate: "range 15–54%"."""
+    return f"range {wording.span(row['low'], row['high'])}".replace(WIDE, "%")
+
+
 def share_text(row: Row) -> str:
     """A rate with its range in brackets, behind the numbers that it is of: "(32%, range 15–54%)"."""
-    return f"({wording.percent(row['rate'])}, range {wording.span(row['low'], row['high'])})".replace(
-        WIDE, "%"
-    )
+    return f"({percent(row['rate'])}, {range_text(row)})"
 
 
 def percent_text(row: Row) -> str:
     """A rate with its range: "32% (range 15–54%)"."""
-    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])})".replace(
-        WIDE, "%"
-    )
+    return f"{percent(row['rate'])} ({range_text(row)})"
 
 
 def describe_so_far(row: Row) -> str:

@@ -28,7 +28,7 @@ class Adjusted(NamedTuple):
     spread: Spread | None
 
 
-ALIKE = {"stage": 16, "channel": 32}
+ALIKE = {"stage": 16, "channel": 32, "answered": 2}
 """What can be the same within a stratum, and how many values it can have."""
 
 
@@ -43,11 +43,17 @@ def build_cells(columns: Columns, counts: Sequence[Row], parameters: Mapping[str
     A unit still silent counts as far as it has matured; how fast replies come is learned from all `counts`.
     """
     replied, trials = _count_trials(columns, counts, parameters)
+    stratum = number_strata(columns, *alike)
+    cluster = columns["client"] if has_several_clients(columns) else columns["cluster"]
+    return stratified.cells_of(cluster, stratum, columns["arm"].astype(np.int64), replied, trials).merge()
+
+
+def number_strata(columns: Columns, *alike: str) -> NDArray[np.int64]:
+    """The stratum of each row: those of the same client, and `alike`, have the same number."""
     stratum = columns["client"].astype(np.int64)
     for name in alike:
         stratum = stratum * ALIKE[name] + columns[name]
-    cluster = columns["client"] if has_several_clients(columns) else columns["cluster"]
-    return stratified.cells_of(cluster, stratum, columns["arm"].astype(np.int64), replied, trials).merge()
+    return stratum
 
 
 def adjust_within_clients(

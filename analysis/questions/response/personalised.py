@@ -170,7 +170,7 @@ QUESTION = Question(
     ),
     out_of="messages noted as personalised, or as not",
     left_out=(*column_texts.LEFT_OUT, "not noted whether it was personalised"),
-    formulas={**column_texts.RATE_FORMULAS, **column_texts.FAIR_FORMULAS},
+    formulas={**column_texts.RATE_FORMULAS, **differences.FORMULAS},
     columns={
         "name": Column("personalised or not", one_of((WITH, WITHOUT))),
         **column_texts.RATE,
