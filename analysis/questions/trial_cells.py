@@ -16,11 +16,12 @@ from analysis.statistics.trials import Comparison, Flags, Trials
 
 METHOD = (
     "Each day on which you wrote is compared with days on which you wrote nothing to others in the same situation: the "
-    "same stage; whether they never answered, wrote last, or are waiting to answer again; as many messages unanswered; "
-    "as many days since anything happened; and the way an answer travels. Where nobody is left, days are taken by "
-    "threes, then by bands. Both sides are watched for the same number of days (sequential target trials, Hernán & "
-    "Robins 2016). Whoever you wrote to later after all is watched until then, and others silent as long count for "
-    "more in their place (inverse probability weights on days of silence, stage and state). "
+    "same stage; the same state (they never replied, they wrote last, or you did after a reply); as many messages "
+    "without a reply; as many days since anything happened; and a channel whose replies travel the same way. Where no "
+    "day matches, days are grouped by threes, then by bands. Both sides are watched for the same number of days "
+    "(sequential target trials, Hernán & Robins 2016). People you wrote to later after all are watched until then, and "
+    "others who were silent as long count for more in their place (inverse probability weights on days of silence, "
+    "stage, state and client). "
 )
 
 
@@ -56,9 +57,9 @@ def list_rates(measured: Measured, together: int) -> Row:
 
 
 def describe_rates(row: Row) -> str:
-    """Both rates: "Weighted to the same situations, that's 39%, against 21%"."""
+    """Both rates: "Like for like, that's 39%, against 21%"."""
     both = [response_rates.percent(row[name]) for name in ("rate_with", "rate_without")]
-    return f"Weighted to the same situations, that's {both[0]}, against {both[1]}"
+    return f"Like for like, that's {both[0]}, against {both[1]}"
 
 
 def find_strategy(found: Trials, strategy: str) -> Flags:

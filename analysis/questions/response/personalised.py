@@ -37,7 +37,7 @@ def bind_by_note() -> dict[str, str | None]:
 
 
 def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
-    """One row for each side: its plain reply rate, and its rate over the same mix of stages and channels. What the
+    """One row for each side: its raw reply rate, and its rate over the same mix of stages and channels. What the
     comparison says is in the row of the personalised."""
     sides = response_rates.group_by_name(counts)
     rows = [
@@ -86,8 +86,8 @@ def describe_difference(answer: Answer) -> str:
     plain = f"{with_note} of the personalised were answered, {without} of the others."
     if yes["difference"] is None:
         return (
-            f"{Verdict.TOO_EARLY}: {plain} Hardly any of both were sent at the same stage, so the two can't be "
-            "compared fairly yet."
+            f"{Verdict.TOO_EARLY}: {plain} Too few of both were sent at the same stage, so they can't be compared "
+            "fairly yet."
         )
     where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
     apart = differences.describe_difference(
@@ -95,7 +95,7 @@ def describe_difference(answer: Answer) -> str:
     )
     parts = (
         f"{yes['verdict']}: compared {where}, personalised messages got {apart}.",
-        f"Plainly counted, {plain[0].lower()}{plain[1:]}",
+        f"Raw: {plain}",
         differences.describe_clients(yes),
         _price_text(yes, no),
         response_rates.explain_counts(answer),
@@ -112,9 +112,9 @@ def _one_side_text(answer: Answer) -> str:
     [only] = answer.rows
     other = WITHOUT if only["name"] == WITH else WITH
     return (
-        f"All {wording.count(only['n'], 'message')} that say so were {only['name']}, answered in "
-        f"{response_rates.describe_rate(only, answer.parameters['within'])}. Without "
-        f"some that were {other} there is nothing to compare."
+        f"All {wording.count(only['n'], 'message')} with a note were {only['name']}, and "
+        f"{response_rates.describe_rate(only, answer.parameters['within'])} were answered. Without some that were "
+        f"{other} there is nothing to compare."
     )
 
 
@@ -130,24 +130,24 @@ def _price_text(yes: Row, no: Row) -> str:
 
 
 def draw_both_rates(answer: Answer) -> go.Figure:
-    """Both rates with their ranges, as plainly counted, and beside them as they are over the same mix."""
+    """Both raw rates with their ranges, and beside them as they are over the same mix of stages and channels."""
     rows = answer.rows
     plain = go.Scatter(
         x=[row["rate"] for row in rows],
         y=list(range(len(rows))),
-        name="plainly counted",
+        name="raw",
         mode="markers",
         marker={"size": 11},
         error_x=layout.whiskers(rows, "rate", "low", "high"),
-        hovertemplate="%{x:.0%}<extra>plainly counted</extra>",
+        hovertemplate="%{x:.0%}<extra>raw</extra>",
     )
     fair = go.Scatter(
         x=[row["fair_rate"] for row in rows],
         y=[place + 0.25 for place in range(len(rows))],
-        name="over the same mix",
+        name="adjusted",
         mode="markers",
         marker={"size": 11, "symbol": "diamond"},
-        hovertemplate="%{x:.0%}<extra>over the same mix</extra>",
+        hovertemplate="%{x:.0%}<extra>adjusted</extra>",
     )
     texts = [f"{wording.percent(row['rate'])} of {row['n']:,}" for row in rows]
     figure = go.Figure([plain, fair], layout.row_layout(layout.ROW_HEIGHT * 2 * len(rows)))

@@ -147,7 +147,7 @@ def _raw_text(row: Row) -> str:
     if row["clients"] is None or row["naive_with"] is None or row["naive_without"] is None:
         return ""
     gap = wording.points(row["naive_with"] - row["naive_without"])
-    return f"Over all clients together, without comparing like with like, the gap is {gap} points."
+    return f"Across all clients, without comparing like with like, the gap is {gap} points."
 
 
 def _compared_text(row: Row) -> str:

@@ -139,7 +139,7 @@ def describe_times(answer: Answer) -> str:
     compared = group_comparisons(answer.rows)
     clock = any(row["time"] for row in answer.rows)
     zone = (
-        "Times are the sender's, as written: where the other person was is not known."
+        "Times are the sender's, as written; the other person's time zone isn't known."
         if clock
         else "The log has no times of day."
     )
@@ -166,9 +166,7 @@ def _comparison_text(rows: list[Row], parameters: Mapping[str, Any]) -> str:
     both = f" {wording.join_words([_rate_text(row) for row in listed])}." if len(listed) == 2 else ""
     if judged and judged.verdict is Verdict.CLEAR:
         shown = both or f" {_rate_text(highest)}, more than the others."
-        return (
-            f"{Verdict.CLEAR}, by {what}:{shown} It may be what you send then, and to whom, and not the time."
-        )
+        return f"{Verdict.CLEAR}, by {what}:{shown} It may be what is sent then, or to whom, rather than the time."
     if judged and judged.verdict is Verdict.SAME:
         return f"{Verdict.SAME} between {what}, within five points.{both}"
     leads = both or f" Highest so far: {_rate_text(highest)}."

@@ -25,7 +25,7 @@ ANY_DAY = "any day"
 BANDS = {"1–3 days": (1, 3), "4–7 days": (4, 7), "8–14 days": (8, 14), "15–30 days": (15, 30)}
 """Days of silence that are taken together, each with its first and last day."""
 
-NO_FOLLOW_UP = "You haven't followed up on a silence yet."
+NO_FOLLOW_UP = "You haven't followed up on an unanswered message yet."
 
 
 def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
@@ -82,13 +82,13 @@ def describe_bands(answer: Answer) -> str:
 
 
 def _band_text(rows: list[Row]) -> str:
-    """After which silence the difference is clear; otherwise that days can't be told apart."""
+    """After how long a silence the difference is clear, or that it's too early to say."""
     judged = [row for row in rows if row["verdict"]]
     clear = [row for row in judged if row["verdict"] == Verdict.CLEAR]
     if clear:
         listed = [f"{row['silence']} ({differences.describe_difference(row)})" for row in clear]
-        return f"It is clear after {wording.join_words(listed)} of silence."
-    return "How many days to wait first can't be told apart yet." if len(judged) > 1 else ""
+        return f"It's clear after a silence of {wording.join_words(listed)}."
+    return "It's too early to say how many days to wait first." if len(judged) > 1 else ""
 
 
 def draw_bands(answer: Answer) -> go.Figure:

@@ -51,14 +51,14 @@ def describe_gaps(answer: Answer) -> str:
         return (
             day_counts.explain_missing(answer)
             if answer.counts
-            else "Nobody still silent has got a second message yet."
+            else "Nobody still silent has been sent a second message yet."
         )
     if len(answer.rows) == 1:
         [row] = answer.rows
         sent, within = wording.count(row["n"], "later message"), answer.parameters["within"]
         return (
             f"Nothing to compare: {sent} came {row['name']} after the one before, none at another gap. "
-            f"{row['replies']:,} got an answer within {within} days."
+            f"{row['replies']:,} got a reply within {within} days."
         )
     judged = comparison.judge_rows(answer.rows, answer.parameters)
     return f"{comparison.describe_comparison(answer, judged)} {column_texts.ONLY_ALIKE}"
