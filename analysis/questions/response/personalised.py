@@ -13,7 +13,7 @@ from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, differences, response_rates, unit_cells
+from analysis.questions import adjusted_rates, column_texts, comparison, differences, response_rates
 from analysis.questions.differences import Measured
 from analysis.statistics import planning, thresholds
 from analysis.statistics.verdict import Verdict
@@ -57,9 +57,11 @@ def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> lis
 def compare_sides(counts: list[Row], parameters: Mapping[str, Any]) -> tuple[bool, Measured]:
     """Within client, stage and channel; within client and stage alone where both sides share too few of these."""
     columns = parameters["cells"]
-    several = unit_cells.has_several_clients(columns)
+    several = adjusted_rates.has_several_clients(columns)
     for alike in (("stage", "channel"), ("stage",)):
-        cells = unit_cells.build_cells(columns, counts, parameters, *alike).against_others(PERSONALISED_ARM)
+        cells = adjusted_rates.build_cells(columns, counts, parameters, *alike).against_others(
+            PERSONALISED_ARM
+        )
         measured = differences.measure_difference(cells, several=several)
         if measured.contrast.overlap >= thresholds.MIN_OVERLAP_JUDGED:
             break

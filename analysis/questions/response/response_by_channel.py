@@ -12,7 +12,7 @@ from analysis.charts import rate_bars
 from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, NUMBER, SOURCE, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, response_rates, unit_cells
+from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     groups = _group_counts(counts, parameters)
     least = response_rates.find_least_reach(counts, parameters)
     named = {(row["name"], row["split"]): (ALL, name) for name, group in groups.items() for row in group}
-    adjusted = unit_cells.adjust_within_clients(counts, parameters, named)
+    adjusted = adjusted_rates.adjust_within_clients(counts, parameters, named)
     rows = [
         {
             "name": name,
             **response_rates.estimate_rate(group, parameters),
             "least_through": least,
             **response_rates.count_old(group),
-            **unit_cells.list_adjusted(adjusted.get((ALL, name))),
+            **adjusted_rates.list_adjusted(adjusted.get((ALL, name))),
         }
         for name, group in groups.items()
     ]
@@ -90,7 +90,7 @@ def list_sizes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
             "name": name,
             "n": response_rates.sum_column(group, "units"),
             **NO_REPLIES,
-            **unit_cells.list_adjusted(None),
+            **adjusted_rates.list_adjusted(None),
             **comparison.list_pooled(None),
         }
         for name, group in _group_counts(counts, parameters).items()

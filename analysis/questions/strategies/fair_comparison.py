@@ -12,7 +12,7 @@ from analysis.charts import difference_dots, layout
 from analysis.domains import NUMBER, STRATEGY_NAMES, one_of, several_of
 from analysis.missing_data import DAYS, STRATEGY
 from analysis.question import Column, Question, Row
-from analysis.questions import differences, tip_rules, trial_cells
+from analysis.questions import day_trials, differences, tip_rules
 from analysis.questions.differences import Measured
 from analysis.statistics.trials import Comparison, Trials
 from analysis.statistics.verdict import Verdict
@@ -52,7 +52,7 @@ def estimate_differences(counts: list[Row], parameters: Mapping[str, Any]) -> li
     The verdicts hold for all of them looked at together: each is judged by a range that is wider the more of them are
     shown (Bonferroni); the range shown is the plain 95% one.
     """
-    found = trial_cells.read_trials(parameters)
+    found = day_trials.read_trials(parameters)
     pairs = sorted(
         {(row["strategy"], row["against"]) for row in counts if row["strategy"]} - _list_naive(counts)
     )
@@ -67,7 +67,7 @@ def _list_naive(counts: list[Row]) -> set[tuple[str, str]]:
 
 
 def _compare(found: Trials, strategy: str, against: str) -> Compared:
-    done = trial_cells.find_strategy(found, strategy)
+    done = day_trials.find_strategy(found, strategy)
     if against == START:
         chosen, others = done & found.opening, ~done & found.opening
     else:
@@ -85,10 +85,10 @@ def _strategy_row(compared: Compared, counts: list[Row], together: int) -> Row:
         "against": compared.against,
         "stages": wording.join_words([wording.name(STAGES[stage]) for stage in compared.comparison.stages]),
         "n": compared.done,
-        **trial_cells.list_counts(compared.comparison),
+        **day_trials.list_counts(compared.comparison),
         "naive_with": _share(did),
         "naive_without": _share((everybody[0] - did[0], everybody[1] - did[1])),
-        **trial_cells.list_rates(compared.measured, together),
+        **day_trials.list_rates(compared.measured, together),
     }
 
 
@@ -132,7 +132,7 @@ def describe_strategy(row: Row, parameters: Mapping[str, Any]) -> str:
         )
     parts = (
         f"{name}: {row['verdict'].lower()}. {row['reached']:,} of {row['compared']:,} {reached} within "
-        f"{parameters['days']} days. {trial_cells.describe_rates(row)} without it: "
+        f"{parameters['days']} days. {day_trials.describe_rates(row)} without it: "
         f"{differences.describe_difference(row)}.",
         _compared_text(row),
         differences.describe_clients(row),
@@ -176,14 +176,14 @@ QUESTION = Question(
     verdict=describe_differences,
     figure=draw_strategies,
     method=(
-        trial_cells.METHOD
+        day_trials.METHOD
         + "Work samples are compared with messages without any, a referral or an event at the start with other starts. "
         + differences.METHOD
         + " Several follow-ups on one screen are judged together (Bonferroni). A filter on kinds of follow-up changes "
         "nothing here."
     ),
     out_of="days on which it was done",
-    left_out=(*trial_cells.LEFT_OUT, "the first message there"),
+    left_out=(*day_trials.LEFT_OUT, "the first message there"),
     formulas=differences.FORMULAS,
     columns={
         "strategy": Column("what was done", STRATEGY_NAMES),

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 from analysis.charts import rate_bars
 from analysis.domains import NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.question import Column, Question, Row
-from analysis.questions import differences, tip_rules, unit_cells
+from analysis.questions import adjusted_rates, differences, tip_rules
+from analysis.questions.adjusted_rates import Columns
 from analysis.questions.differences import Measured
-from analysis.questions.unit_cells import Columns
 from analysis.statistics import stratified
 from analysis.statistics.rates import wilson
 
@@ -55,10 +55,10 @@ def _side_row(counts: list[Row], thanked: bool) -> Row:
 
 def _compare_notes(cells: Columns) -> Measured:
     """Within the same client, the same round, and among those who had answered by then or not."""
-    several = unit_cells.has_several_clients(cells)
+    several = adjusted_rates.has_several_clients(cells)
     found = stratified.cells_of(
         cells["client" if several else "opportunity"],
-        unit_cells.number_strata(cells, "stage", "answered"),
+        adjusted_rates.number_strata(cells, "stage", "answered"),
         cells["thanked"].astype(np.int64),
         cells["further"].astype(float),
         np.ones(cells["further"].size),

@@ -14,8 +14,8 @@ from analysis.charts import layout, rate_bars
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, one_of, several_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
-from analysis.questions.unit_cells import Adjusted, Columns
+from analysis.questions import adjusted_rates, column_texts, comparison, day_counts, response_rates
+from analysis.questions.adjusted_rates import Adjusted, Columns
 from analysis.statistics import survival, thresholds
 from analysis.statistics.ranking import Comparison
 from analysis.statistics.verdict import Verdict
@@ -91,7 +91,11 @@ def _time_rows(parts: Parts, counts: list[Row], parameters: Mapping[str, Any]) -
             "replies": response_rates.sum_column(_list_in_time(group, parameters["within"]), "replies"),
             "undated": response_rates.sum_column(group, "undated"),
             "through": parameters["within"],
-            **(unit_cells.list_rate(alike[part]) if alike else _list_plain_rate(group, parameters["within"])),
+            **(
+                adjusted_rates.list_rate(alike[part])
+                if alike
+                else _list_plain_rate(group, parameters["within"])
+            ),
         }
         for part, group in parts.items()
     ]
@@ -105,7 +109,7 @@ def _list_in_time(group: list[Row], within: int) -> list[Row]:
 def _list_plain_rate(group: list[Row], within: int) -> Row:
     """The rate of messages that are all of one part: there is nothing to hold them against."""
     rate = survival.reply_share(day_counts.days_of(group), within)
-    return unit_cells.list_rate(Adjusted(rate, None))
+    return adjusted_rates.list_rate(Adjusted(rate, None))
 
 
 def _judge_parts(rows: list[Row], parameters: Mapping[str, Any]) -> Comparison | None:
@@ -121,7 +125,7 @@ def _adjust_parts(
     arms = np.full(columns["weekday"].size, -1, dtype=np.int64)
     for place, (day, time) in enumerate(parts):
         arms[_is_in(columns, day, time)] = place
-    return unit_cells.adjust_groups(
+    return adjusted_rates.adjust_groups(
         {**columns, "arm": arms}, [*parts], counts, parameters, "stage", "channel"
     )
 

@@ -13,7 +13,7 @@ from analysis.charts import difference_dots
 from analysis.domains import NUMBER, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import day_counts, differences, tip_rules, trial_cells
+from analysis.questions import day_counts, day_trials, differences, tip_rules
 from analysis.statistics import trials
 from analysis.statistics.trials import Flags, Trials
 from analysis.statistics.verdict import Verdict
@@ -34,7 +34,7 @@ def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
     The bands are judged only once all days together are clear, so that the question as a whole is wrong no more often
     than one comparison (gatekeeping: Dmitrienko, Tamhane & Bretz 2009, Multiple Testing Problems, ch. 5).
     """
-    found = trial_cells.read_trials(parameters)
+    found = day_trials.read_trials(parameters)
     if found is None:
         return []
     silent = np.asarray(found.acts.position.state == trials.SILENT)
@@ -56,8 +56,8 @@ def _band_row(found: Trials, name: str, chosen: Flags, together: int) -> Row:
     return {
         "silence": name,
         "n": int(chosen.sum()),
-        **trial_cells.list_counts(comparison),
-        **trial_cells.list_rates(measured, together),
+        **day_trials.list_counts(comparison),
+        **day_trials.list_rates(measured, together),
     }
 
 
@@ -70,7 +70,7 @@ def describe_bands(answer: Answer) -> str:
     if whole["verdict"] is None:
         return f"{Verdict.TOO_EARLY}: {counted}. Too few others stayed silent as long to compare them with."
     parts = (
-        f"{whole['verdict']}: {counted}. {trial_cells.describe_rates(whole)} where nothing was sent that day: "
+        f"{whole['verdict']}: {counted}. {day_trials.describe_rates(whole)} where nothing was sent that day: "
         f"{differences.describe_difference(whole)}.",
         f"{whole['compared']:,} of {wording.count(whole['n'], 'follow-up')} could be compared, with "
         f"{wording.count(whole['n_without'], 'opportunity')} silent just as long.",
@@ -108,13 +108,13 @@ QUESTION = Question(
     figure=draw_bands,
     method=(
         "Only silences: opportunities in which nobody has answered yet. "
-        + trial_cells.METHOD
+        + day_trials.METHOD
         + differences.METHOD
         + " Single bands of days are judged once all days together are clear, and together (Bonferroni). A filter on "
         "kinds of follow-up changes nothing here."
     ),
     out_of="days on which you followed up on a silence",
-    left_out=trial_cells.LEFT_OUT,
+    left_out=day_trials.LEFT_OUT,
     formulas=differences.FORMULAS,
     columns={
         "silence": Column("days since you wrote before", one_of((ANY_DAY, *BANDS))),

@@ -10,7 +10,7 @@ from analysis.charts import rate_bars
 from analysis.domains import CHANNEL_NAMES, STAGE_NAMES, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
+from analysis.questions import adjusted_rates, column_texts, comparison, day_counts, response_rates
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -25,7 +25,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
     """
     groups = _group_by_gap(counts)
     alike = (
-        unit_cells.adjust_groups(parameters["cells"], GAPS, counts, parameters, "stage", "channel")
+        adjusted_rates.adjust_groups(parameters["cells"], GAPS, counts, parameters, "stage", "channel")
         if len(groups) > 1
         else {}
     )
@@ -33,7 +33,7 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
         {
             "name": name,
             **response_rates.estimate_rate(group, parameters, through=parameters["within"]),
-            **(unit_cells.list_rate(alike[name]) if alike else unit_cells.list_spread(None)),
+            **(adjusted_rates.list_rate(alike[name]) if alike else adjusted_rates.list_spread(None)),
         }
         for name, group in groups.items()
     ]

@@ -1,4 +1,4 @@
-"""Messages, people or opportunities as cells, for the questions that compare groups of them within strata."""
+"""Adjusted rates: the rates of groups within the same client, or within the same client, stage and channel too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from analysis.statistics.stratified import AdjustedArm, Cells, Numbers, Spread
 Name = TypeVar("Name", bound=Hashable)
 
 Columns: TypeAlias = Mapping[str, NDArray[Any]]
-"""What `sql/cells/units.sql` returns."""
+"""What a file of `sql/cells` returns: one element of each column a kind of unit, of which there are `n`."""
 
 
 class Adjusted(NamedTuple):

@@ -1,4 +1,4 @@
-"""The days of all opportunities as trials, for the questions that compare writing with silence."""
+"""Days of writing compared with silence: the trials, columns and words that such questions share."""
 
 from __future__ import annotations
 
