@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import plotly.graph_objects as go
 
@@ -21,14 +21,24 @@ from analysis.statistics.verdict import Verdict
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
+T = TypeVar("T")
+
 WITH, WITHOUT = "personalised", "not personalised"
 
 RANGE_NAMES = {"low": "difference_low", "high": "difference_high"}
-NOT_COMPARED: Row = dict.fromkeys(
-    ("fair_rate", "same_channel", *(RANGE_NAMES.get(name, name) for name in differences.DIFFERENCE_COLUMNS))
-)
+"""What the ends of the difference's range are called here, apart from those of the rate."""
+
 PERSONALISED_ARM = 1
 """Arms are in the order of their names: "not personalised", "personalised"."""
+
+
+def _rename_range(columns: Mapping[str, T]) -> dict[str, T]:
+    """The columns of a difference under the names that they have here."""
+    return {RANGE_NAMES.get(name, name): value for name, value in columns.items()}
+
+
+DIFFERENCE_COLUMNS = _rename_range(differences.DIFFERENCE_COLUMNS)
+NOT_COMPARED: Row = dict.fromkeys(("fair_rate", "same_channel", *DIFFERENCE_COLUMNS))
 
 
 def bind_by_note() -> dict[str, str | None]:
@@ -68,11 +78,6 @@ def compare_sides(counts: list[Row], parameters: Mapping[str, Any]) -> tuple[boo
     return "channel" in alike, measured
 
 
-def _rename_range(columns: Row) -> Row:
-    """The ends of the difference's range, apart from those of the rate."""
-    return {RANGE_NAMES.get(name, name): value for name, value in columns.items()}
-
-
 def describe_difference(answer: Answer) -> str:
     """Whether personalised messages are answered more, at the same stage, and what it would take to know."""
     if len(answer.rows) < 2:
@@ -85,24 +90,27 @@ def describe_difference(answer: Answer) -> str:
         )
     within = answer.parameters["within"]
     with_note, without = (response_rates.describe_rate(row, within) for row in (yes, no))
-    plain = f"{with_note} of the personalised were answered, {without} of the others."
+    raw = f"{with_note} of the personalised were answered, {without} of the others."
     if yes["difference"] is None:
         return (
-            f"{Verdict.TOO_EARLY}: {plain} Too few of both were sent at the same stage, so they can't be compared "
+            f"{Verdict.TOO_EARLY}: {raw} Too few of both were sent at the same stage, so they can't be compared "
             "fairly yet."
         )
-    where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
-    apart = differences.describe_difference(
-        {**yes, "low": yes["difference_low"], "high": yes["difference_high"]}
-    )
     parts = (
-        f"{yes['verdict']}: compared {where}, personalised messages got {apart}.",
-        f"Raw: {plain}",
+        _difference_text(yes),
+        f"Raw: {raw}",
         differences.describe_clients(yes),
         _price_text(yes, no),
         response_rates.explain_counts(answer),
     )
     return " ".join(part for part in parts if part)
+
+
+def _difference_text(yes: Row) -> str:
+    """How sure it is, what was alike, and the difference with its range."""
+    where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
+    own = {**yes, **{name: yes[here] for name, here in RANGE_NAMES.items()}}
+    return f"{yes['verdict']}: compared {where}, personalised messages got {differences.describe_difference(own)}."
 
 
 def _one_side_text(answer: Answer) -> str:
@@ -114,7 +122,7 @@ def _one_side_text(answer: Answer) -> str:
     [only] = answer.rows
     other = WITHOUT if only["name"] == WITH else WITH
     return (
-        f"All {wording.count(only['n'], 'message')} with a note were {only['name']}, and "
+        f"All {wording.count(only['n'], 'message')} marked either way were {only['name']}, and "
         f"{response_rates.describe_rate(only, answer.parameters['within'])} were answered. Without some that were "
         f"{other} there is nothing to compare."
     )
@@ -178,7 +186,7 @@ QUESTION = Question(
         **column_texts.RATE,
         "fair_rate": Column("the rate over the same mix of stages and channels", NUMBER),
         "same_channel": Column("whether channels are compared like with like too", YES_NO),
-        **{RANGE_NAMES.get(name, name): column for name, column in differences.DIFFERENCE_COLUMNS.items()},
+        **DIFFERENCE_COLUMNS,
     },
     counts={"stage": STAGE_NAMES, "channel": CHANNEL_NAMES},
     defaults={"within": None, "basis": None},

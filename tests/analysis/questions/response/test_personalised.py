@@ -53,7 +53,7 @@ def test_messages_without_a_note_are_held_out_and_counted() -> None:
         "personalised",
     )
     assert dict(answer.held_out) == {"not noted whether it was personalised": 7}
-    assert said(answer).startswith("All 3 messages with a note were personalised, and 33 %")
+    assert said(answer).startswith("All 3 messages marked either way were personalised, and 33 %")
 
 
 def test_a_message_after_the_data_date_is_held_out_on_either_basis() -> None:
