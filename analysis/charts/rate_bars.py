@@ -55,7 +55,7 @@ def size_texts(placed: Placed, value: str, within: int = 0) -> list[tuple[int, s
 def rate_meaning(answer: Answer) -> str:
     """What the rates of this answer are rates of."""
     text = wording.basis_text(answer.basis, answer.parameters.get("within"))
-    return f"{text}, like for like" if "expected" in answer.rows[0] else text
+    return f"{text}, like for like" if answer.question.cells and len(answer.rows) > 1 else text
 
 
 def _reach_text(row: Row, within: int) -> str:

@@ -23,7 +23,8 @@ RATE = {
         NUMBER,
     ),
     "rate": Column(
-        "share answered in time if left alone: those too young, or followed up before, count for the days watched",
+        "share that would be answered in time without a follow-up: messages too recent, or followed up early, count "
+        "for the days watched",
         NUMBER,
     ),
     "low": Column("lower end of the 95 % range of the rate", NUMBER),
@@ -34,7 +35,7 @@ RATE = {
     "positive_low": Column("lower end of its range", NUMBER),
     "positive_high": Column("upper end of its range", NUMBER),
     "rejections": Column("rejections in time (an answer, and not a positive one)", NUMBER),
-    "waiting": Column("still silent and too young to judge: counted for the days they were watched", NUMBER),
+    "waiting": Column("still silent and too recent to judge: counted for the days they were watched", NUMBER),
 }
 
 OLD = {
@@ -47,14 +48,14 @@ SPREAD = {
         "clients who have this and another of these; empty where the log is about one person", NUMBER
     ),
     "agreeing": Column(
-        "in how many of these its difference from the others has the sign of the whole", NUMBER
+        "in how many of these its difference from the others goes the same way as in all", NUMBER
     ),
     "spread": Column("standard deviation of that difference between clients, beyond chance", NUMBER),
 }
 
 ADJUSTED = {
     "adjusted": Column(
-        "the rate within clients: as if each had come to all clients alike; empty where the log is about one person",
+        "the rate within clients, as if all had used each of these alike; empty where the log is about one person",
         NUMBER,
     ),
     "adjusted_low": Column("lower end of its 95% range", NUMBER),
@@ -65,8 +66,8 @@ ADJUSTED = {
 
 ADJUSTED_METHOD = (
     "In a log of several clients, groups are compared within clients: each client's rates against that client's own "
-    "(least squares with a level for each client), ranges by client (cluster-robust). Fewer than ten clients with "
-    "several groups allow no verdict."
+    "(least squares with a level for each client), ranges by client (cluster-robust). A verdict takes ten clients "
+    "with several groups."
 )
 
 MEASURED = Column("of these, how many count in the response rates", NUMBER)
@@ -95,17 +96,17 @@ ALIKE = {
 }
 
 ALIKE_METHOD = (
-    "What is sent when differs by stage and channel, so like is compared with like: the rates shown are those within "
-    "the same client, stage and channel (least squares with a level for each), as if all had gone to the same. Where "
-    "no other message was alike there is no rate. Messages sent after an interview are left out, because then the "
-    "employer decides. Ranges are Wilson's 95%, on as many independent messages as vary that much (cluster-robust by "
+    "Stages and channels have their own days and times, so like is compared with like: within the same client, stage "
+    "and channel (least squares with a level for each). Rates are shown as if all messages had gone to the same mix; "
+    "messages with nothing to compare them with have no rate. Messages sent after an interview are left out, because "
+    "then the employer decides. Ranges are Wilson's 95%, on the effective number of messages (cluster-robust by "
     "person, or by client where there are several)."
 )
 
 RESPONSE: dict[str, Any] = {"per": None, "within": None, "basis": None}
 
 RESPONSE_METHOD = (
-    "A response rate is the share answered within the number of days chosen. Messages that are still too young count "
+    "A response rate is the share answered within the number of days chosen. Messages that are still too recent count "
     "for the days they were watched (Kaplan–Meier), and a message stops being watched when you send the next one to "
     "the same person. Stopping there is harmless where you write again after a fixed wait, and misleading where you do "
     "because of signs of a reply. Where fewer than ten messages, and fewer than half of those without a reply, were "
@@ -156,11 +157,6 @@ POOLED_FORMULAS = {
     "pooled": "(rate × effective_n + a) ÷ (effective_n + a + b), averaged over all a and b that fit the groups "
     "together (beta-binomial)",
     "p_best": "the share of draws from all pooled rates together in which it is the highest",
-}
-
-FAIR_FORMULAS = {
-    "difference": "∑ w (rate with − rate without) ÷ ∑ w over strata, w = n with × n without ÷ n (Mantel–Haenszel)",
-    "overlap": "∑ n with × n without ÷ n, over strata",
 }
 
 ALIKE_FORMULAS = {

@@ -13,7 +13,7 @@ from analysis.domains import UNKNOWN
 from analysis.question import Row
 from analysis.questions import column_texts, response_rates
 from analysis.statistics import ranking
-from analysis.statistics.ranking import Comparison
+from analysis.statistics.ranking import ComparedGroup, Comparison
 from analysis.statistics.thresholds import MIN_CLIENTS, MIN_COMPARED
 from analysis.statistics.verdict import Verdict
 from data.schema.vocabulary import normalise
@@ -21,19 +21,17 @@ from data.schema.vocabulary import normalise
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-AUDIT_ONLY = "Shown for audit only: it says how employers answered, and nobody is advised by it."
+AUDIT_ONLY = "For audit only. It shows how employers responded; don't base decisions on it."
 
 NOT_COMPARED = "These can't be compared: some messages may have been sent too recently for a reply."
 NOT_ASSIGNED = "These can't be compared: for some replies, nobody can tell which message was answered."
 
 IF_LEFT_ALONE = (
-    "Rates are for messages left alone: one that was followed up, or is still young, counts for the days that it "
-    "waited."
+    "Rates assume no follow-up: a message that was followed up, or is recent, counts only for the days it was "
+    "waiting."
 )
 
-NOT_PROOF = "Still a pattern, not proof: stronger leads may get more attention."
-
-FOLLOWED_UP, TOO_YOUNG = "were followed up", "are too recent"
+FOLLOWED_UP, TOO_RECENT = "were followed up", "are too recent"
 """Why messages were not watched for all the days."""
 
 VISIBLE = 0.05
@@ -121,6 +119,24 @@ def judge_trials(counts: Mapping[str, tuple[float, float]], together: int = 1) -
     return _judge(tuple((name, *pair) for name, pair in sorted(counts.items())), together)
 
 
+def add_pooled(rows: Sequence[Row], judged: Comparison | None) -> list[Row]:
+    """The rows with what their rates are once they have learned from each other; empty where nothing is compared."""
+    beside = {group.name: group for group in judged.groups} if judged else {}
+    return [row | list_pooled(beside.get(row["name"])) for row in rows]
+
+
+def list_pooled(group: ComparedGroup | None) -> Row:
+    """What a group's rate is once it has learned from the others, and its chance of being the highest."""
+    if group is None:
+        return dict.fromkeys(column_texts.POOLED)
+    return {
+        "pooled": group.pooled.value,
+        "pooled_low": group.pooled.low,
+        "pooled_high": group.pooled.high,
+        "p_best": group.p_best,
+    }
+
+
 def is_protected(by: str) -> bool:
     """Whether a column describes what a person is, not what was done."""
     return any(f" {attribute} " in f" {normalise(by)} " for attribute in PROTECTED)
@@ -157,15 +173,15 @@ def _short_text(rows: Sequence[Row], within: int) -> str:
         why = _reason_text(short[0], within)
         return f"{names[0]} isn't compared: most of its unanswered messages {why}."
     listed = wording.join_words(names) if len(names) <= MOST_NAMED else f"{len(names)} groups"
-    return f"{listed} aren't compared: most of their unanswered messages {FOLLOWED_UP} early or {TOO_YOUNG}."
+    return f"{listed} aren't compared: most of their unanswered messages {FOLLOWED_UP} early or {TOO_RECENT}."
 
 
 def _reason_text(row: Row, within: int) -> str:
     """Why most of what a group has without an answer was not watched any longer."""
     silent, by = row["n"] - row["replies"] - row["undated"], response_rates.reach_text(row, within)
     if row["waiting"] > silent / 2:
-        return TOO_YOUNG
-    return f"{FOLLOWED_UP} {by}" if row["waiting"] < silent / 4 else f"{FOLLOWED_UP} {by} or {TOO_YOUNG}"
+        return TOO_RECENT
+    return f"{FOLLOWED_UP} {by}" if row["waiting"] < silent / 4 else f"{FOLLOWED_UP} {by} or {TOO_RECENT}"
 
 
 def _so_far_text(rows: list[Row]) -> str:
@@ -210,15 +226,15 @@ def _group_text(row: Row) -> str:
     if row.get("adjusted") is None:
         return f"{name} {response_rates.describe_rate(row, row['within'])}"
     within = {"rate": row["adjusted"], "low": row["adjusted_low"], "high": row["adjusted_high"]}
-    raw = wording.percent(row["rate"]).replace(response_rates.WIDE, "%")
-    return f"{name} {response_rates.percent_text(within)} within clients; raw {raw} of {row['n']:,}"
+    raw = f"raw {response_rates.percent(row['rate'])} of {row['n']:,}"
+    return f"{name} {response_rates.percent_text(within)} within clients; {raw}"
 
 
 def _clients_text(best: Row) -> str:
     """In how many clients the first is first there too, or that clients are too few."""
     if (best["clients"] or 0) < MIN_CLIENTS:
-        return f"It takes {MIN_CLIENTS} clients who did several of these to compare them."
-    higher = f"It is above the rest in {best['agreeing']:,} of {wording.count(best['clients'], 'client')}"
+        return f"It takes {MIN_CLIENTS} clients who used several of these to compare them."
+    higher = f"It's above the rest for {best['agreeing']:,} of {wording.count(best['clients'], 'client')}"
     apart = round(100 * best["spread"])
     return (
         f"{higher}."
@@ -230,8 +246,8 @@ def _clients_text(best: Row) -> str:
 def describe_price(more: int | None) -> str:
     """What it would take to know: so many more of each group, or more than one search gives."""
     if more is None:
-        return "Small differences can't be told apart in one search, so don't wait for one."
-    return f"About {more} more of each would probably tell."
+        return "A difference this small can't be settled in one search, so don't wait for it."
+    return f"About {more} more of each would probably settle it."
 
 
 @lru_cache(maxsize=200)

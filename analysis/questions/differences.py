@@ -1,4 +1,4 @@
-"""Two groups in the same situation: the difference as it is shown, judged and put into words."""
+"""Two groups in the same situation: their difference, its columns, its verdict and its words."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from analysis import wording
 from analysis.domains import NUMBER
 from analysis.question import Column, Row
 from analysis.questions import column_texts
-from analysis.questions.response_rates import WIDE
 from analysis.statistics import gates, stratified, thresholds
 from analysis.statistics.stratified import Cells, Contrast, Spread
-from analysis.statistics.verdict import Verdict
 
 NOT_PROOF = "It's a pattern, not proof: you may write more, or differently, where you expect a reply."
 NOT_PROOF_OF_CLIENTS = (
@@ -20,24 +18,32 @@ NOT_PROOF_OF_CLIENTS = (
 )
 
 DIFFERENCE_COLUMNS = {
-    "difference": Column("rate with it less rate without it, in the same situation", NUMBER),
+    "difference": Column("rate with it minus rate without it, in the same situation", NUMBER),
     "low": Column("lower end of its 95% range", NUMBER),
     "high": Column("upper end of its 95% range", NUMBER),
-    "overlap": Column("how much both groups share a situation: the sum of n with × n without ÷ n", NUMBER),
+    "overlap": Column(
+        "how much the two groups overlap: n with × n without ÷ n, summed over situations", NUMBER
+    ),
     "clients": Column("clients with both in one situation; empty where the log is about one person", NUMBER),
     "agreeing": Column("in how many of these the difference has the same sign", NUMBER),
     "spread": Column("standard deviation of the difference between clients, beyond chance", NUMBER),
-    "verdict": Column("what may be said, however often you look", column_texts.VERDICT),
+    "verdict": Column("how sure the difference is, however often you look", column_texts.VERDICT),
 }
 """What a comparison of two groups adds to the row of one."""
 
+FORMULAS = {
+    "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n (Mantel–Haenszel)",
+    "overlap": "∑ n with × n without ÷ n, over situations",
+}
+
 METHOD = (
-    "The difference is taken within each situation and averaged by how much both groups share it (Mantel–Haenszel). "
-    "Its 95% range allows for days of one opportunity, or opportunities of one client, being alike (cluster-robust, "
-    "Student's t). In a log of several clients the client is part of the situation, so clients are never compared with "
-    "each other. Clear so far needs a difference that stays clear however often you look: an asymptotic confidence "
-    "sequence (Waudby-Smith et al. 2024), wrong in at most 5 of 100 logs without any difference, and ten clients where "
-    "there are several. Overlap is how much both groups share: below 5 nothing is shown, below 10 there is no verdict."
+    "The difference is worked out within each situation, then averaged; what both groups share most counts most "
+    "(Mantel–Haenszel). Its 95% range allows for days of one opportunity, or opportunities of one client, being alike "
+    "(cluster-robust, Student's t). In a log of several clients, the client is part of the situation, so clients are "
+    "never compared with each other. Clear so far takes a difference that stays clear however often you look: an "
+    "asymptotic confidence sequence (Waudby-Smith et al. 2024), wrong in at most 5 of 100 logs without any difference. "
+    "In a log of several clients it also takes ten of them. Overlap is how much the two groups share: below 5 nothing "
+    "is shown, below 10 there is no verdict."
 )
 
 
@@ -87,28 +93,16 @@ def describe_difference(row: Mapping[str, Any]) -> str:
 
 def describe_clients(row: Mapping[str, Any]) -> str:
     """In how many clients the difference holds; why there is no verdict where they are few; empty for one person."""
-    if row["clients"] is None:
-        return ""
     if row["agreeing"] is None:
         return ""
-    same = f"It goes the same way in {row['agreeing']:,} of {wording.count(row['clients'], 'client')}."
+    same = f"It goes the same way for {row['agreeing']:,} of {wording.count(row['clients'], 'client')}."
     if row["clients"] < thresholds.MIN_CLIENTS:
-        return f"{same} That takes {thresholds.MIN_CLIENTS} clients to judge."
+        return f"{same} It takes {thresholds.MIN_CLIENTS} clients to judge it."
     if row["spread"] < 0.005:
         return same
-    return f"{same} Between clients it varies by about {wording.count(round(100 * row['spread']), 'point')}."
+    return f"{same} It varies by about {wording.count(round(100 * row['spread']), 'point')} between clients."
 
 
 def describe_caution(row: Mapping[str, Any]) -> str:
     """What a clear difference is not."""
     return NOT_PROOF if row["clients"] is None else NOT_PROOF_OF_CLIENTS
-
-
-def percent(share: float | None) -> str:
-    """A share as a person reads it: "39%"."""
-    return wording.percent(share).replace(WIDE, "%")
-
-
-def lead(row: Mapping[str, Any]) -> str:
-    """How sure it is, to begin a sentence with."""
-    return str(row["verdict"] or Verdict.TOO_EARLY)

@@ -11,7 +11,7 @@ from analysis.basis import SO_FAR, WITHIN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Row
 from analysis.questions import column_texts
-from analysis.statistics import ranking, rates, survival, undated_replies
+from analysis.statistics import rates, survival, undated_replies
 from analysis.statistics.rates import ClusterSums, Rate
 
 if TYPE_CHECKING:
@@ -143,13 +143,6 @@ def independent_part(group: list[Row], within: int) -> float:
     return independent * information_left(group, within)
 
 
-def design_effect(group: list[Row], within: int) -> float:
-    """How many messages of a group count for one: those to one person are alike, and the days of some replies may be
-    unknown."""
-    sums = cluster_sums(group)
-    return (rates.design_effect(sums) if sums.m else 1.0) / information_left(group, within)
-
-
 def positive_rate_within(group: list[Row], within: int) -> Rate:
     """The share with a positive reply by the horizon; any other reply ends the wait (cumulative incidence)."""
     days = [(row["day"], row["positive"], row["replies"] - row["positive"], row["silent"]) for row in group]
@@ -169,18 +162,24 @@ def describe_rate(row: Row, within: int = 0) -> str:
     return f"{wording.percent(row['rate'])} ({', '.join(filter(None, parts))})"
 
 
+def percent(share: float | None) -> str:
+    """A share as newer sentences have it: "39%"."""
+    return wording.percent(share).replace(WIDE, "%")
+
+
+def range_text(row: Row) -> str:
+    """The range of a rate: "range 15–54%"."""
+    return f"range {wording.span(row['low'], row['high'])}".replace(WIDE, "%")
+
+
 def share_text(row: Row) -> str:
     """A rate with its range in brackets, behind the numbers that it is of: "(32%, range 15–54%)"."""
-    return f"({wording.percent(row['rate'])}, range {wording.span(row['low'], row['high'])})".replace(
-        WIDE, "%"
-    )
+    return f"({percent(row['rate'])}, {range_text(row)})"
 
 
 def percent_text(row: Row) -> str:
     """A rate with its range: "32% (range 15–54%)"."""
-    return f"{wording.percent(row['rate'])} (range {wording.span(row['low'], row['high'])})".replace(
-        WIDE, "%"
-    )
+    return f"{percent(row['rate'])} ({range_text(row)})"
 
 
 def describe_so_far(row: Row) -> str:
@@ -220,18 +219,6 @@ def explain_nothing(answer: Answer) -> str:
         return NOTHING
     reasons = wording.join_words([f"{number:,} {reason}" for reason, number in answer.held_out.items()])
     return f"Nothing in this view can be judged: {reasons}."
-
-
-def pooled_columns(row: ranking.ComparedGroup | None) -> Row:
-    """What a group's rate is once it has learned from the others, and its chance of being the highest."""
-    if row is None:
-        return {"pooled": None, "pooled_low": None, "pooled_high": None, "p_best": None}
-    return {
-        "pooled": row.pooled.value,
-        "pooled_low": row.pooled.low,
-        "pooled_high": row.pooled.high,
-        "p_best": row.p_best,
-    }
 
 
 def group_rows(counts: list[Row], key: Callable[[Row], Key]) -> list[tuple[Key, list[Row]]]:

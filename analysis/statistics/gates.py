@@ -10,10 +10,9 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from scipy.special import ndtri, stdtrit
+from scipy.special import ndtri
 
 from analysis.statistics import thresholds
-from analysis.statistics.rates import Z
 from analysis.statistics.stratified import Contrast
 from analysis.statistics.verdict import Verdict
 
@@ -56,8 +55,7 @@ def is_clear(contrast: Contrast, together: int = 1) -> bool:
     if contrast.value is None or contrast.overlap < thresholds.MIN_OVERLAP_JUDGED:
         return False
     factor = looking_factor(contrast.overlap, CHANCE / together)
-    few = float(stdtrit(contrast.freedom, 0.975)) / Z
-    return abs(contrast.value) > factor * few * contrast.error
+    return abs(contrast.value) > factor * contrast.few * contrast.error
 
 
 def judge_contrast(contrast: Contrast, together: int = 1, clients: int | None = None) -> Verdict | None:
@@ -74,18 +72,15 @@ def judge_contrast(contrast: Contrast, together: int = 1, clients: int | None = 
         return Verdict.TOO_EARLY
     if is_clear(contrast, together):
         return Verdict.CLEAR
-    few = float(stdtrit(contrast.freedom, 0.975)) / Z
-    if (
-        abs(contrast.value) + looking_factor(contrast.overlap) * few * contrast.error
-        <= thresholds.SAME_MARGIN
-    ):
+    size, error = abs(contrast.value), contrast.few * contrast.error
+    if size + looking_factor(contrast.overlap) * error <= thresholds.SAME_MARGIN:
         return Verdict.SAME
-    return Verdict.LEANING if abs(contrast.value) > LEANING_Z * few * contrast.error else Verdict.TOO_EARLY
+    return Verdict.LEANING if size > LEANING_Z * error else Verdict.TOO_EARLY
 
 
 def clear_p_best(groups: int) -> float:
     """How probable being the best of so many groups must be, so that looking every day for 60 days calls one of
-    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_gates.py)."""
+    equal groups best in at most 5 searches of 100 (by simulation, tests/analysis/statistics/test_ranking.py)."""
     return CLEAR_P_BEST_OF_FEW.get(groups, CLEAR_P_BEST)
 
 

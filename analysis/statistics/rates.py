@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scipy.special import betaincinv, ndtri, stdtrit
+from scipy.special import ndtri, stdtrit
 
 Z = float(ndtri(0.975))
 
@@ -56,19 +56,6 @@ def shrink_n(rate: Rate, part: float) -> Rate:
     if rate.value is None or part >= 1:
         return rate
     return wilson(rate.value * rate.n * part, rate.n * part)
-
-
-def clopper_pearson(successes: float, n: float) -> Rate:
-    """The exact interval, never too short: for sentences that promise, such as "0 of 15: at most 22 %".
-
-    Clopper & Pearson (1934, Biometrika 26:404). ValueError unless 0 <= successes <= n.
-    """
-    _check(successes, n)
-    if n == 0:
-        return UNKNOWN
-    low = 0.0 if successes == 0 else betaincinv(successes, n - successes + 1, 0.025)
-    high = 1.0 if successes == n else betaincinv(successes + 1, n - successes, 0.975)
-    return Rate(float(n), float(successes / n), float(low), float(high))
 
 
 @dataclass(frozen=True)

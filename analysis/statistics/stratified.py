@@ -72,6 +72,11 @@ class Contrast:
     rate0: float | None
 
     @property
+    def few(self) -> float:
+        """How many times wider a range is for resting on few clusters: Student's t over the normal quantile."""
+        return float(stdtrit(self.freedom, 0.975)) / Z
+
+    @property
     def range(self) -> Difference:
         """The difference with its 95 % range; everything is possible where nothing was compared."""
         if self.value is None:
@@ -160,8 +165,7 @@ def adjust_arms(cells: Cells, arms: int) -> list[AdjustedArm]:
 def _weigh_arm(rate: float, against_others: Contrast, n: float, share: float) -> AdjustedArm:
     """An arm with as many trials as vary so much, at a rate half a success and half a failure nearer to the middle."""
     shrunk = (rate * n + 0.5) / (n + 1)
-    few = float(stdtrit(against_others.freedom, 0.975)) / Z
-    variance = (against_others.error * few) ** 2 * (1 - share)
+    variance = (against_others.error * against_others.few) ** 2 * (1 - share)
     return AdjustedArm(rate, float(min(n, shrunk * (1 - shrunk) / variance)))
 
 

@@ -7,7 +7,7 @@ that day. A reply that is known but not dated is the caller's to place, at the h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +35,6 @@ class CurvePoint:
     replied: Rate
 
 
-class Trials(NamedTuple):
-    """Replies within the horizon, and the touches they came from, each counted as far as it has matured."""
-
-    replies: float
-    n: float
-
-
 @dataclass(frozen=True)
 class DayRange:
     """A day, and the 90 % range of it."""
@@ -60,14 +53,13 @@ def reply_curve(days: Days) -> list[CurvePoint]:
     return [CurvePoint(float(t), at_risk(days, t), _share_by(*columns, t)) for t in day]
 
 
-def reply_share(days: Days, horizon: float, trials: float | None = None) -> Rate:
+def reply_share(days: Days, horizon: float) -> Rate:
     """The share answered within `horizon` days, whether or not every touch has been watched that long.
 
-    Where no reply has come, the range rests on `trials`, the matured number of touches (see `matured_trials`), or
-    without it on each touch's watched part of the horizon. Beyond the longest wait (`at_risk` is 0) the curve
-    is flat, so the value is then only a lower bound.
+    Where no reply has come, the range rests on each touch's watched part of the horizon. Beyond the longest wait
+    (`at_risk` is 0) the curve is flat, so the value is then only a lower bound.
     """
-    return _share_by(*_columns(days), horizon, trials)
+    return _share_by(*_columns(days), horizon)
 
 
 def at_risk(days: Days, day: float) -> float:
@@ -120,13 +112,6 @@ def reply_share_by(at: Numbers, like: Days) -> Numbers:
     return _step(day, _curve_heights(replies, silent), at)
 
 
-def matured_trials(days: Days, horizon: float, like: Days) -> Trials:
-    """Replies and trials for methods that need both, such as pooling: silence counts by its maturity."""
-    day, replies, silent = _columns(days)
-    weights = maturity(day, horizon, like)
-    return Trials(float(replies[day <= horizon].sum()), float(replies.sum() + weights @ silent))
-
-
 def first_day_with(days: Days, share: float, horizon: float) -> float | None:
     """The first day by which `share` of the replies that come within `horizon` have come; None without any reply."""
     day, replies, silent = _columns(days)
@@ -152,12 +137,6 @@ def day_by_which(days: Days, share: float, horizon: float) -> DayRange | None:
     return DayRange(
         float(_first_day(day, _curve_heights(replies, silent), share, horizon)), float(low), float(high)
     )
-
-
-def cumulative_incidence(days: RivalDays) -> list[tuple[float, Rate, Rate]]:
-    """Two ways to end, each the other's rival: `(day, first, second)` for each day that has a count."""
-    when = sorted({float(row[0]) for row in days})
-    return [(day, *incidence_by_day(days, day)) for day in when]
 
 
 def incidence_by_day(days: RivalDays, horizon: float) -> tuple[Rate, Rate]:
@@ -198,9 +177,7 @@ def _incidence_variance(
     return float(gap**2 @ others + own - 2 * (gap * before) @ (events / left**2))
 
 
-def _share_by(
-    day: Numbers, replies: Numbers, silent: Numbers, horizon: float, trials: float | None = None
-) -> Rate:
+def _share_by(day: Numbers, replies: Numbers, silent: Numbers, horizon: float) -> Rate:
     """F(horizon) and its range."""
     if not day.size:
         return UNKNOWN
@@ -208,8 +185,7 @@ def _share_by(
     past = (day <= horizon) & (watched_on > 0)  # where nobody is watched any more, the curve stays as it is
     d, n = replies[past], watched_on[past]
     if not d.any():
-        watched = float(_watched_share(day, horizon) @ (replies + silent))
-        return wilson(0.0, watched if trials is None else trials)
+        return wilson(0.0, float(_watched_share(day, horizon) @ (replies + silent)))
     left = np.prod(1 - d / n)
     if left == 0:
         last = np.flatnonzero(d == n)[0]

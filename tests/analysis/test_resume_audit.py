@@ -56,7 +56,7 @@ def test_the_difference_has_the_z_of_bertrand_and_mullainathan_2004(audit: Measu
 
 def test_race_is_shown_for_audit_and_judges_nobody(audit: MeasuredLog) -> None:
     answer = ask(audit, "response_by_channel", by="race")
-    assert answer.verdict.startswith("Shown for audit only")
+    assert answer.verdict.startswith("For audit only")
     assert {row["p_best"] for row in answer.rows} == {None}
 
 

@@ -5,8 +5,9 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.screen import figures, plain, titles, visit
 
 
-def test_the_page_answers_six_questions_about_time(sample: AppTest) -> None:
-    assert titles(visit(sample, "timing"))[:6] == [
+def test_the_page_answers_seven_questions_about_time(sample: AppTest) -> None:
+    assert titles(visit(sample, "timing"))[:7] == [
+        "Does following up help, and after how many days of silence?",
         "When should you follow up, and when stop waiting?",
         "Does a thank-you note within a day go with getting further?",
         "How long do answers take?",
@@ -14,7 +15,7 @@ def test_the_page_answers_six_questions_about_time(sample: AppTest) -> None:
         "How long to wait between messages?",
         "Does the day or the time of day matter?",
     ]
-    assert len(figures(sample)) == 6
+    assert len(figures(sample)) == 7
 
 
 def test_the_horizon_changes_what_counts_as_an_answer(sample: AppTest) -> None:

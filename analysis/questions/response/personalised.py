@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import plotly.graph_objects as go
 
@@ -13,7 +13,7 @@ from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, differences, response_rates, unit_cells
+from analysis.questions import adjusted_rates, column_texts, comparison, differences, response_rates
 from analysis.questions.differences import Measured
 from analysis.statistics import planning, thresholds
 from analysis.statistics.verdict import Verdict
@@ -21,14 +21,24 @@ from analysis.statistics.verdict import Verdict
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
+T = TypeVar("T")
+
 WITH, WITHOUT = "personalised", "not personalised"
 
 RANGE_NAMES = {"low": "difference_low", "high": "difference_high"}
-NOT_COMPARED: Row = dict.fromkeys(
-    ("fair_rate", "same_channel", *(RANGE_NAMES.get(name, name) for name in differences.DIFFERENCE_COLUMNS))
-)
+"""What the ends of the difference's range are called here, apart from those of the rate."""
+
 PERSONALISED_ARM = 1
 """Arms are in the order of their names: "not personalised", "personalised"."""
+
+
+def _rename_range(columns: Mapping[str, T]) -> dict[str, T]:
+    """The columns of a difference under the names that they have here."""
+    return {RANGE_NAMES.get(name, name): value for name, value in columns.items()}
+
+
+DIFFERENCE_COLUMNS = _rename_range(differences.DIFFERENCE_COLUMNS)
+NOT_COMPARED: Row = dict.fromkeys(("fair_rate", "same_channel", *DIFFERENCE_COLUMNS))
 
 
 def bind_by_note() -> dict[str, str | None]:
@@ -37,7 +47,7 @@ def bind_by_note() -> dict[str, str | None]:
 
 
 def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
-    """One row for each side: its plain reply rate, and its rate over the same mix of stages and channels. What the
+    """One row for each side: its raw reply rate, and its rate over the same mix of stages and channels. What the
     comparison says is in the row of the personalised."""
     sides = response_rates.group_by_name(counts)
     rows = [
@@ -57,18 +67,15 @@ def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> lis
 def compare_sides(counts: list[Row], parameters: Mapping[str, Any]) -> tuple[bool, Measured]:
     """Within client, stage and channel; within client and stage alone where both sides share too few of these."""
     columns = parameters["cells"]
-    several = unit_cells.has_several_clients(columns)
+    several = adjusted_rates.has_several_clients(columns)
     for alike in (("stage", "channel"), ("stage",)):
-        cells = unit_cells.build_cells(columns, counts, parameters, *alike).against_others(PERSONALISED_ARM)
+        cells = adjusted_rates.build_cells(columns, counts, parameters, *alike).against_others(
+            PERSONALISED_ARM
+        )
         measured = differences.measure_difference(cells, several=several)
         if measured.contrast.overlap >= thresholds.MIN_OVERLAP_JUDGED:
             break
     return "channel" in alike, measured
-
-
-def _rename_range(columns: Row) -> Row:
-    """The ends of the difference's range, apart from those of the rate."""
-    return {RANGE_NAMES.get(name, name): value for name, value in columns.items()}
 
 
 def describe_difference(answer: Answer) -> str:
@@ -83,24 +90,27 @@ def describe_difference(answer: Answer) -> str:
         )
     within = answer.parameters["within"]
     with_note, without = (response_rates.describe_rate(row, within) for row in (yes, no))
-    plain = f"{with_note} of the personalised were answered, {without} of the others."
+    raw = f"{with_note} of the personalised were answered, {without} of the others."
     if yes["difference"] is None:
         return (
-            f"{Verdict.TOO_EARLY}: {plain} Hardly any of both were sent at the same stage, so the two can't be "
-            "compared fairly yet."
+            f"{Verdict.TOO_EARLY}: {raw} Too few of both were sent at the same stage, so they can't be compared "
+            "fairly yet."
         )
-    where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
-    apart = differences.describe_difference(
-        {**yes, "low": yes["difference_low"], "high": yes["difference_high"]}
-    )
     parts = (
-        f"{yes['verdict']}: compared {where}, personalised messages got {apart}.",
-        f"Plainly counted, {plain[0].lower()}{plain[1:]}",
+        _difference_text(yes),
+        f"Raw: {raw}",
         differences.describe_clients(yes),
         _price_text(yes, no),
         response_rates.explain_counts(answer),
     )
     return " ".join(part for part in parts if part)
+
+
+def _difference_text(yes: Row) -> str:
+    """How sure it is, what was alike, and the difference with its range."""
+    where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
+    own = {**yes, **{name: yes[here] for name, here in RANGE_NAMES.items()}}
+    return f"{yes['verdict']}: compared {where}, personalised messages got {differences.describe_difference(own)}."
 
 
 def _one_side_text(answer: Answer) -> str:
@@ -112,9 +122,9 @@ def _one_side_text(answer: Answer) -> str:
     [only] = answer.rows
     other = WITHOUT if only["name"] == WITH else WITH
     return (
-        f"All {wording.count(only['n'], 'message')} that say so were {only['name']}, answered in "
-        f"{response_rates.describe_rate(only, answer.parameters['within'])}. Without "
-        f"some that were {other} there is nothing to compare."
+        f"All {wording.count(only['n'], 'message')} marked either way were {only['name']}, and "
+        f"{response_rates.describe_rate(only, answer.parameters['within'])} were answered. Without some that were "
+        f"{other} there is nothing to compare."
     )
 
 
@@ -130,24 +140,24 @@ def _price_text(yes: Row, no: Row) -> str:
 
 
 def draw_both_rates(answer: Answer) -> go.Figure:
-    """Both rates with their ranges, as plainly counted, and beside them as they are over the same mix."""
+    """Both raw rates with their ranges, and beside them as they are over the same mix of stages and channels."""
     rows = answer.rows
     plain = go.Scatter(
         x=[row["rate"] for row in rows],
         y=list(range(len(rows))),
-        name="plainly counted",
+        name="raw",
         mode="markers",
         marker={"size": 11},
         error_x=layout.whiskers(rows, "rate", "low", "high"),
-        hovertemplate="%{x:.0%}<extra>plainly counted</extra>",
+        hovertemplate="%{x:.0%}<extra>raw</extra>",
     )
     fair = go.Scatter(
         x=[row["fair_rate"] for row in rows],
         y=[place + 0.25 for place in range(len(rows))],
-        name="over the same mix",
+        name="adjusted",
         mode="markers",
         marker={"size": 11, "symbol": "diamond"},
-        hovertemplate="%{x:.0%}<extra>over the same mix</extra>",
+        hovertemplate="%{x:.0%}<extra>adjusted</extra>",
     )
     texts = [f"{wording.percent(row['rate'])} of {row['n']:,}" for row in rows]
     figure = go.Figure([plain, fair], layout.row_layout(layout.ROW_HEIGHT * 2 * len(rows)))
@@ -170,13 +180,13 @@ QUESTION = Question(
     ),
     out_of="messages noted as personalised, or as not",
     left_out=(*column_texts.LEFT_OUT, "not noted whether it was personalised"),
-    formulas={**column_texts.RATE_FORMULAS, **column_texts.FAIR_FORMULAS},
+    formulas={**column_texts.RATE_FORMULAS, **differences.FORMULAS},
     columns={
         "name": Column("personalised or not", one_of((WITH, WITHOUT))),
         **column_texts.RATE,
         "fair_rate": Column("the rate over the same mix of stages and channels", NUMBER),
         "same_channel": Column("whether channels are compared like with like too", YES_NO),
-        **{RANGE_NAMES.get(name, name): column for name, column in differences.DIFFERENCE_COLUMNS.items()},
+        **DIFFERENCE_COLUMNS,
     },
     counts={"stage": STAGE_NAMES, "channel": CHANNEL_NAMES},
     defaults={"within": None, "basis": None},

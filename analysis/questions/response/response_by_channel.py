@@ -12,7 +12,7 @@ from analysis.charts import rate_bars
 from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, NUMBER, SOURCE, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, response_rates, unit_cells
+from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
@@ -34,37 +34,33 @@ def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
     beside the others (pooled), highest first; then groups that were not watched for all the days, those too small to
     compare, and what is not recorded. So far: the largest first."""
+    groups = _group_counts(counts, parameters)
     least = response_rates.find_least_reach(counts, parameters)
+    named = {(row["name"], row["split"]): (ALL, name) for name, group in groups.items() for row in group}
+    adjusted = adjusted_rates.adjust_within_clients(counts, parameters, named)
     rows = [
         {
             "name": name,
             **response_rates.estimate_rate(group, parameters),
             "least_through": least,
             **response_rates.count_old(group),
+            **adjusted_rates.list_adjusted(adjusted.get((ALL, name))),
         }
-        for name, group in _group_counts(counts, parameters).items()
+        for name, group in groups.items()
     ]
-    named = {
-        (row["name"], row["split"]): (ALL, name)
-        for name, group in _group_counts(counts, parameters).items()
-        for row in group
-    }
-    adjusted = unit_cells.adjust_within_clients(counts, parameters, named)
-    rows = [row | unit_cells.list_adjusted(adjusted.get((ALL, row["name"]))) for row in rows]
-    judged = comparison.judge_rows(rows, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    rows = [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
+    rows = comparison.add_pooled(rows, comparison.judge_rows(rows, parameters))
+    return sorted(rows, key=lambda row: _row_order(row, parameters))
+
+
+def _row_order(row: Row, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
     if parameters["basis"] == SO_FAR:
-        return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
-    return sorted(
-        rows,
-        key=lambda row: (
-            row["name"] == UNKNOWN,
-            row["n"] < MIN_COMPARED,
-            not response_rates.is_compared(row, parameters["within"]),
-            -(row["pooled"] or row["rate"] or 0),
-            row["name"],
-        ),
+        return row["name"] == UNKNOWN, -row["n"], row["name"]
+    return (
+        row["name"] == UNKNOWN,
+        row["n"] < MIN_COMPARED,
+        not response_rates.is_compared(row, parameters["within"]),
+        -(row["pooled"] or row["rate"] or 0),
+        row["name"],
     )
 
 
@@ -94,8 +90,8 @@ def list_sizes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
             "name": name,
             "n": response_rates.sum_column(group, "units"),
             **NO_REPLIES,
-            **unit_cells.list_adjusted(None),
-            **response_rates.pooled_columns(None),
+            **adjusted_rates.list_adjusted(None),
+            **comparison.list_pooled(None),
         }
         for name, group in _group_counts(counts, parameters).items()
     ]

@@ -12,7 +12,7 @@ from analysis.charts import rate_bars, stage_dots
 from analysis.domains import CHANNEL_NAMES, GROUP_NAMES
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, response_rates, unit_cells
+from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
 from analysis.statistics.thresholds import MIN_CLEAR
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name at each stage, stages in the order in which they are reached."""
     pairs = {(row["name"], row["split"]) for row in counts}
-    adjusted = unit_cells.adjust_within_clients(
+    adjusted = adjusted_rates.adjust_within_clients(
         counts, parameters, {(name, stage): (stage, name) for name, stage in pairs}
     )
     rows = [
@@ -31,7 +31,7 @@ def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) ->
             "stage": stage,
             **response_rates.estimate_rate(group, parameters),
             **response_rates.count_old(group),
-            **unit_cells.list_adjusted(adjusted.get((stage, name))),
+            **adjusted_rates.list_adjusted(adjusted.get((stage, name))),
         }
         for (name, stage), group in response_rates.group_rows(counts, lambda row: (row["name"], row["split"]))
     ]

@@ -12,7 +12,7 @@ from analysis.charts import difference_dots, layout
 from analysis.domains import NUMBER, STRATEGY_NAMES, one_of, several_of
 from analysis.missing_data import DAYS, STRATEGY
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, differences, tip_rules, trial_cells
+from analysis.questions import day_trials, differences, tip_rules
 from analysis.questions.differences import Measured
 from analysis.statistics.trials import Comparison, Trials
 from analysis.statistics.verdict import Verdict
@@ -52,20 +52,22 @@ def estimate_differences(counts: list[Row], parameters: Mapping[str, Any]) -> li
     The verdicts hold for all of them looked at together: each is judged by a range that is wider the more of them are
     shown (Bonferroni); the range shown is the plain 95% one.
     """
-    found = trial_cells.read_trials(parameters)
-    pairs = sorted({(row["strategy"], row["against"]) for row in counts if row["strategy"]} - _naive(counts))
+    found = day_trials.read_trials(parameters)
+    pairs = sorted(
+        {(row["strategy"], row["against"]) for row in counts if row["strategy"]} - _list_naive(counts)
+    )
     compared = [_compare(found, *pair) for pair in pairs] if found else []
     together = sum(each.measured.is_shown for each in compared)
     rows = [_strategy_row(each, counts, together) for each in compared]
     return sorted(rows, key=lambda row: (-row["overlap"], row["strategy"], row["against"]))
 
 
-def _naive(counts: list[Row]) -> set[tuple[str, str]]:
+def _list_naive(counts: list[Row]) -> set[tuple[str, str]]:
     return {(row["strategy"], "ever") for row in counts}
 
 
 def _compare(found: Trials, strategy: str, against: str) -> Compared:
-    done = trial_cells.find_strategy(found, strategy)
+    done = day_trials.find_strategy(found, strategy)
     if against == START:
         chosen, others = done & found.opening, ~done & found.opening
     else:
@@ -77,21 +79,16 @@ def _compare(found: Trials, strategy: str, against: str) -> Compared:
 
 
 def _strategy_row(compared: Compared, counts: list[Row], together: int) -> Row:
-    contrast, shown = compared.measured.contrast, compared.measured.is_shown
     everybody, did = _naive_counts(counts, None), _naive_counts(counts, compared.strategy)
     return {
         "strategy": compared.strategy,
         "against": compared.against,
         "stages": wording.join_words([wording.name(STAGES[stage]) for stage in compared.comparison.stages]),
         "n": compared.done,
-        "compared": compared.comparison.compared,
-        "reached": compared.comparison.reached,
-        "n_without": compared.comparison.others,
+        **day_trials.list_counts(compared.comparison),
         "naive_with": _share(did),
         "naive_without": _share((everybody[0] - did[0], everybody[1] - did[1])),
-        "rate_with": contrast.rate1 if shown else None,
-        "rate_without": contrast.rate0 if shown else None,
-        **differences.list_columns(compared.measured, together),
+        **day_trials.list_rates(compared.measured, together),
     }
 
 
@@ -135,8 +132,8 @@ def describe_strategy(row: Row, parameters: Mapping[str, Any]) -> str:
         )
     parts = (
         f"{name}: {row['verdict'].lower()}. {row['reached']:,} of {row['compared']:,} {reached} within "
-        f"{parameters['days']} days. Weighted to the same situations, that's {differences.percent(row['rate_with'])}, "
-        f"against {differences.percent(row['rate_without'])} without it: {differences.describe_difference(row)}.",
+        f"{parameters['days']} days. {day_trials.describe_rates(row)} without it: "
+        f"{differences.describe_difference(row)}.",
         _compared_text(row),
         differences.describe_clients(row),
         _raw_text(row),
@@ -150,7 +147,7 @@ def _raw_text(row: Row) -> str:
     if row["clients"] is None or row["naive_with"] is None or row["naive_without"] is None:
         return ""
     gap = wording.points(row["naive_with"] - row["naive_without"])
-    return f"Over all clients together, without comparing like with like, the gap is {gap} points."
+    return f"Across all clients, without comparing like with like, the gap is {gap} points."
 
 
 def _compared_text(row: Row) -> str:
@@ -179,26 +176,15 @@ QUESTION = Question(
     verdict=describe_differences,
     figure=draw_strategies,
     method=(
-        trial_cells.METHOD
+        day_trials.METHOD
         + "Work samples are compared with messages without any, a referral or an event at the start with other starts. "
         + differences.METHOD
         + " Several follow-ups on one screen are judged together (Bonferroni). A filter on kinds of follow-up changes "
         "nothing here."
     ),
     out_of="days on which it was done",
-    left_out=(
-        *("after it was over", "at a stage without a day", "after more than 30 days of silence"),
-        *(
-            "too recent to judge",
-            "the first message there",
-            "a message there has no date",
-            "not known whether it was answered",
-        ),
-    ),
-    formulas={
-        "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n",
-        "overlap": column_texts.FAIR_FORMULAS["overlap"],
-    },
+    left_out=(*day_trials.LEFT_OUT, "the first message there"),
+    formulas=differences.FORMULAS,
     columns={
         "strategy": Column("what was done", STRATEGY_NAMES),
         "against": Column(

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from analysis.charts import rate_bars
 from analysis.domains import NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.question import Column, Question, Row
-from analysis.questions import differences, tip_rules
+from analysis.questions import adjusted_rates, differences, tip_rules
+from analysis.questions.adjusted_rates import Columns
 from analysis.questions.differences import Measured
 from analysis.statistics import stratified
 from analysis.statistics.rates import wilson
@@ -53,16 +53,15 @@ def _side_row(counts: list[Row], thanked: bool) -> Row:
     }
 
 
-def _compare_notes(cells: Mapping[str, NDArray[Any]]) -> Measured:
+def _compare_notes(cells: Columns) -> Measured:
     """Within the same client, the same round, and among those who had answered by then or not."""
-    several = np.unique(cells["client"]).size > 1
-    stratum = (cells["client"].astype(np.int64) * 16 + cells["stage"]) * 2 + cells["answered"]
+    several = adjusted_rates.has_several_clients(cells)
     found = stratified.cells_of(
         cells["client" if several else "opportunity"],
-        stratum,
+        adjusted_rates.number_strata(cells, "stage", "answered"),
         cells["thanked"].astype(np.int64),
         cells["further"].astype(float),
-        np.ones(stratum.size),
+        np.ones(cells["further"].size),
     )
     return differences.measure_difference(found, several=several)
 
@@ -118,7 +117,7 @@ QUESTION = Question(
     ),
     out_of="interviews still undecided at the end of the next day",
     left_out=("decided before the next day was over", "too young to judge"),
-    formulas={"rate": "further ÷ n"},
+    formulas={"rate": "further ÷ n", **differences.FORMULAS},
     columns={
         "note": Column(
             "whether a thank-you note was sent by the end of the next day", one_of((IN_TIME, NONE_BY_THEN))

@@ -14,8 +14,8 @@ from analysis.charts import layout, rate_bars
 from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, one_of, several_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
-from analysis.questions.unit_cells import Adjusted, Columns
+from analysis.questions import adjusted_rates, column_texts, comparison, day_counts, response_rates
+from analysis.questions.adjusted_rates import Adjusted, Columns
 from analysis.statistics import survival, thresholds
 from analysis.statistics.ranking import Comparison
 from analysis.statistics.verdict import Verdict
@@ -91,13 +91,15 @@ def _time_rows(parts: Parts, counts: list[Row], parameters: Mapping[str, Any]) -
             "replies": response_rates.sum_column(_list_in_time(group, parameters["within"]), "replies"),
             "undated": response_rates.sum_column(group, "undated"),
             "through": parameters["within"],
-            **(unit_cells.list_rate(alike[part]) if alike else _list_plain_rate(group, parameters["within"])),
+            **(
+                adjusted_rates.list_rate(alike[part])
+                if alike
+                else _list_plain_rate(group, parameters["within"])
+            ),
         }
         for part, group in parts.items()
     ]
-    judged = _judge_parts(rows, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    return [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
+    return comparison.add_pooled(rows, _judge_parts(rows, parameters))
 
 
 def _list_in_time(group: list[Row], within: int) -> list[Row]:
@@ -107,7 +109,7 @@ def _list_in_time(group: list[Row], within: int) -> list[Row]:
 def _list_plain_rate(group: list[Row], within: int) -> Row:
     """The rate of messages that are all of one part: there is nothing to hold them against."""
     rate = survival.reply_share(day_counts.days_of(group), within)
-    return unit_cells.list_rate(Adjusted(rate, None))
+    return adjusted_rates.list_rate(Adjusted(rate, None))
 
 
 def _judge_parts(rows: list[Row], parameters: Mapping[str, Any]) -> Comparison | None:
@@ -119,15 +121,13 @@ def _adjust_parts(
     parts: Parts, counts: list[Row], parameters: Mapping[str, Any]
 ) -> dict[tuple[str | None, str | None], Adjusted]:
     """The rate of each part within the same client, stage and channel."""
-    columns, names = parameters["cells"], [*parts]
+    columns = parameters["cells"]
     arms = np.full(columns["weekday"].size, -1, dtype=np.int64)
-    for place, (day, time) in enumerate(names):
+    for place, (day, time) in enumerate(parts):
         arms[_is_in(columns, day, time)] = place
-    chosen = arms >= 0
-    own = {name: column[chosen] for name, column in columns.items()} | {"arm": arms[chosen]}
-    several = unit_cells.has_several_clients(columns)
-    cells = unit_cells.build_cells(own, counts, parameters, "stage", "channel")
-    return dict(zip(names, unit_cells.adjust_groups(cells, len(names), several=several), strict=True))
+    return adjusted_rates.adjust_groups(
+        {**columns, "arm": arms}, [*parts], counts, parameters, "stage", "channel"
+    )
 
 
 def _is_in(columns: Columns, day: str | None, time: str | None) -> NDArray[np.bool_]:
@@ -143,7 +143,7 @@ def describe_times(answer: Answer) -> str:
     compared = group_comparisons(answer.rows)
     clock = any(row["time"] for row in answer.rows)
     zone = (
-        "Times are the sender's, as written: where the other person was is not known."
+        "Times are the sender's, as written; the other person's time zone isn't known."
         if clock
         else "The log has no times of day."
     )
@@ -170,9 +170,7 @@ def _comparison_text(rows: list[Row], parameters: Mapping[str, Any]) -> str:
     both = f" {wording.join_words([_rate_text(row) for row in listed])}." if len(listed) == 2 else ""
     if judged and judged.verdict is Verdict.CLEAR:
         shown = both or f" {_rate_text(highest)}, more than the others."
-        return (
-            f"{Verdict.CLEAR}, by {what}:{shown} It may be what you send then, and to whom, and not the time."
-        )
+        return f"{Verdict.CLEAR}, by {what}:{shown} It may be what is sent then, or to whom, rather than the time."
     if judged and judged.verdict is Verdict.SAME:
         return f"{Verdict.SAME} between {what}, within five points.{both}"
     leads = both or f" Highest so far: {_rate_text(highest)}."

@@ -13,7 +13,7 @@ from analysis.charts import difference_dots
 from analysis.domains import NUMBER, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, day_counts, differences, tip_rules, trial_cells
+from analysis.questions import day_counts, day_trials, differences, tip_rules
 from analysis.statistics import trials
 from analysis.statistics.trials import Flags, Trials
 from analysis.statistics.verdict import Verdict
@@ -25,8 +25,7 @@ ANY_DAY = "any day"
 BANDS = {"1–3 days": (1, 3), "4–7 days": (4, 7), "8–14 days": (8, 14), "15–30 days": (15, 30)}
 """Days of silence that are taken together, each with its first and last day."""
 
-
-NO_FOLLOW_UP = "You haven't followed up on a silence yet."
+NO_FOLLOW_UP = "You haven't followed up on an unanswered message yet."
 
 
 def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
@@ -35,7 +34,7 @@ def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
     The bands are judged only once all days together are clear, so that the question as a whole is wrong no more often
     than one comparison (gatekeeping: Dmitrienko, Tamhane & Bretz 2009, Multiple Testing Problems, ch. 5).
     """
-    found = trial_cells.read_trials(parameters)
+    found = day_trials.read_trials(parameters)
     if found is None:
         return []
     silent = np.asarray(found.acts.position.state == trials.SILENT)
@@ -54,16 +53,11 @@ def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
 def _band_row(found: Trials, name: str, chosen: Flags, together: int) -> Row:
     comparison = found.against_silence(chosen)
     measured = differences.measure_difference(comparison.cells, several=found.several)
-    contrast, shown = measured.contrast, measured.is_shown
     return {
         "silence": name,
         "n": int(chosen.sum()),
-        "compared": comparison.compared,
-        "reached": comparison.reached,
-        "n_without": comparison.others,
-        "rate_with": contrast.rate1 if shown else None,
-        "rate_without": contrast.rate0 if shown else None,
-        **differences.list_columns(measured, together),
+        **day_trials.list_counts(comparison),
+        **day_trials.list_rates(measured, together),
     }
 
 
@@ -76,9 +70,8 @@ def describe_bands(answer: Answer) -> str:
     if whole["verdict"] is None:
         return f"{Verdict.TOO_EARLY}: {counted}. Too few others stayed silent as long to compare them with."
     parts = (
-        f"{whole['verdict']}: {counted}. Weighted to the same situations, that's "
-        f"{differences.percent(whole['rate_with'])}, against {differences.percent(whole['rate_without'])} where "
-        f"nothing was sent that day: {differences.describe_difference(whole)}.",
+        f"{whole['verdict']}: {counted}. {day_trials.describe_rates(whole)} where nothing was sent that day: "
+        f"{differences.describe_difference(whole)}.",
         f"{whole['compared']:,} of {wording.count(whole['n'], 'follow-up')} could be compared, with "
         f"{wording.count(whole['n_without'], 'opportunity')} silent just as long.",
         _band_text(answer.rows[1:]),
@@ -89,13 +82,13 @@ def describe_bands(answer: Answer) -> str:
 
 
 def _band_text(rows: list[Row]) -> str:
-    """After which silence the difference is clear; otherwise that days can't be told apart."""
+    """After how long a silence the difference is clear, or that it's too early to say."""
     judged = [row for row in rows if row["verdict"]]
     clear = [row for row in judged if row["verdict"] == Verdict.CLEAR]
     if clear:
         listed = [f"{row['silence']} ({differences.describe_difference(row)})" for row in clear]
-        return f"It is clear after {wording.join_words(listed)} of silence."
-    return "How many days to wait first can't be told apart yet." if len(judged) > 1 else ""
+        return f"It's clear after a silence of {wording.join_words(listed)}."
+    return "It's too early to say how many days to wait first." if len(judged) > 1 else ""
 
 
 def draw_bands(answer: Answer) -> go.Figure:
@@ -115,20 +108,14 @@ QUESTION = Question(
     figure=draw_bands,
     method=(
         "Only silences: opportunities in which nobody has answered yet. "
-        + trial_cells.METHOD
+        + day_trials.METHOD
         + differences.METHOD
         + " Single bands of days are judged once all days together are clear, and together (Bonferroni). A filter on "
         "kinds of follow-up changes nothing here."
     ),
     out_of="days on which you followed up on a silence",
-    left_out=(
-        *("after it was over", "at a stage without a day", "after more than 30 days of silence"),
-        *("too recent to judge", "a message there has no date", "not known whether it was answered"),
-    ),
-    formulas={
-        "difference": "∑ w (rate with − rate without) ÷ ∑ w over situations, w = n with × n without ÷ n",
-        "overlap": column_texts.FAIR_FORMULAS["overlap"],
-    },
+    left_out=day_trials.LEFT_OUT,
+    formulas=differences.FORMULAS,
     columns={
         "silence": Column("days since you wrote before", one_of((ANY_DAY, *BANDS))),
         "n": Column("follow-ups that can be judged", NUMBER),

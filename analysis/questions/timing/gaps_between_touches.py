@@ -10,8 +10,7 @@ from analysis.charts import rate_bars
 from analysis.domains import CHANNEL_NAMES, STAGE_NAMES, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, day_counts, response_rates, unit_cells
-from analysis.questions.unit_cells import Adjusted
+from analysis.questions import adjusted_rates, column_texts, comparison, day_counts, response_rates
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -25,25 +24,20 @@ def estimate_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]
     Its rate is the one within the same client, stage and channel.
     """
     groups = _group_by_gap(counts)
-    alike = _adjust_gaps(counts, parameters) if len(groups) > 1 else {}
+    alike = (
+        adjusted_rates.adjust_groups(parameters["cells"], GAPS, counts, parameters, "stage", "channel")
+        if len(groups) > 1
+        else {}
+    )
     rows = [
         {
             "name": name,
             **response_rates.estimate_rate(group, parameters, through=parameters["within"]),
-            **(unit_cells.list_rate(alike[name]) if alike else unit_cells.list_spread(None)),
+            **(adjusted_rates.list_rate(alike[name]) if alike else adjusted_rates.list_spread(None)),
         }
         for name, group in groups.items()
     ]
-    judged = comparison.judge_rows(rows, parameters)
-    beside = {row.name: row for row in judged.groups} if judged else {}
-    return [row | response_rates.pooled_columns(beside.get(row["name"])) for row in rows]
-
-
-def _adjust_gaps(counts: list[Row], parameters: Mapping[str, Any]) -> dict[str, Adjusted]:
-    columns = parameters["cells"]
-    several = unit_cells.has_several_clients(columns)
-    cells = unit_cells.build_cells(columns, counts, parameters, "stage", "channel")
-    return dict(zip(GAPS, unit_cells.adjust_groups(cells, len(GAPS), several=several), strict=True))
+    return comparison.add_pooled(rows, comparison.judge_rows(rows, parameters))
 
 
 def _group_by_gap(counts: list[Row]) -> dict[str, list[Row]]:
@@ -57,14 +51,14 @@ def describe_gaps(answer: Answer) -> str:
         return (
             day_counts.explain_missing(answer)
             if answer.counts
-            else "Nobody still silent has got a second message yet."
+            else "Nobody still silent has been sent a second message yet."
         )
     if len(answer.rows) == 1:
         [row] = answer.rows
         sent, within = wording.count(row["n"], "later message"), answer.parameters["within"]
         return (
             f"Nothing to compare: {sent} came {row['name']} after the one before, none at another gap. "
-            f"{row['replies']:,} got an answer within {within} days."
+            f"{row['replies']:,} got a reply within {within} days."
         )
     judged = comparison.judge_rows(answer.rows, answer.parameters)
     return f"{comparison.describe_comparison(answer, judged)} {column_texts.ONLY_ALIKE}"

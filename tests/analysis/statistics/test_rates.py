@@ -6,7 +6,6 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 from analysis.statistics.rates import (
     ClusterSums,
     Rate,
-    clopper_pearson,
     clustered_rate,
     design_effect,
     difference,
@@ -70,7 +69,7 @@ def test_wilson_matches_scipy_binomtest(n):
 
 
 def test_nothing_tried_is_unknown_and_not_zero():
-    assert wilson(0, 0) == clopper_pearson(0, 0) == clustered_rate(sums([], [])) == NOWHERE
+    assert wilson(0, 0) == clustered_rate(sums([], [])) == NOWHERE
 
 
 def test_no_reply_in_ten_is_not_zero_for_certain_as_the_wald_default_says():
@@ -100,14 +99,6 @@ def mean_coverage(range_of):
 def test_wilson_covers_95_percent_on_average_where_wald_covers_75():
     assert mean_coverage(lambda x: ends(wilson(x, 10))) == pytest.approx(0.955, abs=0.001)
     assert mean_coverage(lambda x: proportion_confint(x, 10)) == pytest.approx(0.752, abs=0.001)
-
-
-def test_clopper_pearson_matches_statsmodels_0_15():
-    assert ends(clopper_pearson(3, 20)) == pytest.approx((0.0320709371854637, 0.37892682654531396), abs=1e-12)
-
-
-def test_zero_of_fifteen_is_at_most_22_percent():
-    assert clopper_pearson(0, 15).high == pytest.approx(1 - 0.025 ** (1 / 15), abs=1e-12)
 
 
 TEN_THREADS = sums([0, 0, 2, 0, 1, 0, 0, 3, 0, 0], [1, 2, 3, 1, 2, 4, 1, 3, 2, 1])

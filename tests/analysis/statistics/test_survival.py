@@ -8,11 +8,9 @@ from analysis.statistics.rates import Rate, wilson
 from analysis.statistics.survival import (
     DayRange,
     at_risk,
-    cumulative_incidence,
     day_by_which,
     find_reach,
     incidence_by_day,
-    matured_trials,
     maturity,
     reply_curve,
     reply_share,
@@ -125,10 +123,6 @@ def test_no_reply_to_touches_of_yesterday_says_almost_nothing():
     assert reply_share([(30, 0, 31)], 30) == wilson(0, 31)
 
 
-def test_no_reply_can_rest_on_matured_trials():
-    assert reply_share([(5, 0, 20)], 30, trials=12.5) == wilson(0, 12.5)
-
-
 def test_nothing_sent_is_unknown():
     assert reply_share([], 30) == reply_share_after_silence(OUTREACH, 30, 60) == Rate(0, None, 0, 1)
     assert reply_curve([]) == []
@@ -175,16 +169,6 @@ def test_reply_after_silence_has_wilsons_range_too():
     assert (rate.low, rate.high) == pytest.approx((0.022220401284847535, 0.24966108950395316), abs=1e-9)
 
 
-def test_maturity_weighted_trials_match_their_sum_by_hand():
-    trials = matured_trials(OUTREACH, 30, like=OUTREACH)
-    assert trials.n == pytest.approx(46.55174367053106, abs=1e-9)
-    assert trials.replies / trials.n == pytest.approx(0.34370355948940706, abs=1e-9)
-
-
-def test_a_late_reply_is_a_full_trial_and_no_success():
-    assert matured_trials([(40, 1, 0)], 30, like=OUTREACH) == (0, 1)
-
-
 def test_maturity_without_any_reply_counts_days():
     assert maturity(np.array([0.0, 14.0, 29.0, 99.0]), 29, like=[(5, 0, 3)]).tolist() == [1 / 30, 0.5, 1, 1]
 
@@ -217,19 +201,18 @@ def test_median_of_lifelines_is_infinite_where_most_never_reply():
 
 def test_cumulative_incidence_equals_statsmodels():
     theirs = CumIncidenceRight(*expanded(RIVALS))
-    rows = cumulative_incidence(RIVALS)
     for kind in (0, 1):
-        ours = {row[0]: row[1 + kind] for row in rows}
-        values = [ours[day].value for day in theirs.times]
-        errors = [(r.value * (1 - r.value) / r.n) ** 0.5 for r in map(ours.get, theirs.times)]
+        ours = [incidence_by_day(RIVALS, day)[kind] for day in theirs.times]
+        values = [rate.value for rate in ours]
+        errors = [(rate.value * (1 - rate.value) / rate.n) ** 0.5 for rate in ours]
         assert values == pytest.approx(theirs.cinc[kind], abs=1e-12)
         assert errors == pytest.approx(theirs.cinc_se[kind], abs=1e-12)
 
 
 def test_cumulative_incidence_matches_the_closed_form_and_not_kaplan_meier():
-    by = {day: first.value for day, first, _ in cumulative_incidence(RIVALS)}
-    expected = (0.24966712166712168, 0.2981174421174421, 0.2981174421174421)
-    assert (by[7], by[14], by[30]) == pytest.approx(expected, abs=1e-12)
+    found = [incidence_by_day(RIVALS, day)[0].value for day in (7, 14, 30)]
+    expected = [0.24966712166712168, 0.2981174421174421, 0.2981174421174421]
+    assert found == pytest.approx(expected, abs=1e-12)
     censored = reply_share([(day, first, second + silent) for day, first, second, silent in RIVALS], 30).value
     assert censored == pytest.approx(0.31187350615922027, abs=1e-12)
 
@@ -239,22 +222,23 @@ def test_lifelines_aalen_johansen_drops_events_at_day_0():
     lifelines = pytest.importorskip("lifelines")
     theirs = lifelines.AalenJohansenFitter(seed=1).fit(*expanded(RIVALS), event_of_interest=1)
     assert theirs.cumulative_density_.iloc[-1, 0] < 0.29
-    assert cumulative_incidence(RIVALS)[-1][1].value > 0.298
+    assert incidence_by_day(RIVALS, 30)[0].value > 0.298
 
 
 def test_both_kinds_of_end_add_up_to_the_curve():
     both = [(day, first + second, silent) for day, first, second, silent in RIVALS]
-    sums = [one.value + other.value for _, one, other in cumulative_incidence(RIVALS)]
-    assert sums == pytest.approx([point.replied.value for point in reply_curve(both)], abs=1e-12)
+    for point in reply_curve(both):
+        one, other = incidence_by_day(RIVALS, point.day)
+        assert one.value + other.value == pytest.approx(point.replied.value, abs=1e-12)
 
 
 def test_cumulative_incidence_without_censoring_is_plain_wilson():
-    [*_, (_, first, _)] = cumulative_incidence([(1, 3, 4, 0), (2, 2, 1, 0), (9, 0, 0, 10)])
+    first, _ = incidence_by_day([(1, 3, 4, 0), (2, 2, 1, 0), (9, 0, 0, 10)], 9)
     assert (first.n, first.low) == pytest.approx((20, wilson(5, 20).low), abs=1e-9)
 
 
 def test_a_kind_that_has_not_come_yet_keeps_a_range():
-    [(_, _, second)] = cumulative_incidence([(0, 1, 0, 9)])
+    _, second = incidence_by_day([(0, 1, 0, 9)], 0)
     assert second.value == 0
     assert second.high == pytest.approx(wilson(0, 10).high)
 
@@ -271,8 +255,7 @@ def test_what_came_after_the_horizon_has_not_come_within_it():
 
 
 def test_incidence_at_a_horizon_is_the_last_day_before_it():
-    ten = next(first for day, first, _ in cumulative_incidence(RIVALS) if day == 10)
-    assert incidence_by_day(RIVALS, 12)[0] == ten
+    assert incidence_by_day(RIVALS, 12)[0] == incidence_by_day(RIVALS, 10)[0]
 
 
 def world(random, touches):

@@ -44,7 +44,7 @@ def test_the_difference_is_told_with_its_range_and_what_was_compared() -> None:
         "at the same stage and in the same channel, personalised messages got 8 points fewer (range −2"
         in told
     )
-    assert "Plainly counted, 43 % (range 32–56 %, n = 60)" in told
+    assert "Raw: 43 % (range 32–56 %, n = 60)" in told
 
 
 def test_messages_without_a_note_are_held_out_and_counted() -> None:
@@ -53,7 +53,7 @@ def test_messages_without_a_note_are_held_out_and_counted() -> None:
         "personalised",
     )
     assert dict(answer.held_out) == {"not noted whether it was personalised": 7}
-    assert said(answer).startswith("All 3 messages that say so were personalised, answered in 33 %")
+    assert said(answer).startswith("All 3 messages marked either way were personalised, and 33 %")
 
 
 def test_a_message_after_the_data_date_is_held_out_on_either_basis() -> None:

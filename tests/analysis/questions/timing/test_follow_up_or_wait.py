@@ -55,9 +55,7 @@ def test_who_was_followed_up_on_day_10_stands_for_waiting_until_then() -> None:
 
 def test_the_sentence_has_the_counts_of_both_sides() -> None:
     told = ask(both_sides(), "follow_up_or_wait").verdict
-    assert told.startswith(
-        "Leaning: 10 of 20 follow-ups got a reply within 14 days. Weighted to the same situations, "
-    )
+    assert told.startswith("Leaning: 10 of 20 follow-ups got a reply within 14 days. Like for like, ")
     assert "20 of 20 follow-ups could be compared, with 10 opportunities silent just as long." in told
 
 
@@ -72,5 +70,5 @@ def test_nothing_to_compare_with_is_said() -> None:
 def test_no_follow_up_at_all_is_said() -> None:
     assert (
         ask(search("2026-03-01,A,"), "follow_up_or_wait").verdict
-        == "You haven't followed up on a silence yet."
+        == "You haven't followed up on an unanswered message yet."
     )

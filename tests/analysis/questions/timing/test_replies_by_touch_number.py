@@ -6,7 +6,7 @@ import pytest
 
 from analysis.ask import ask
 from analysis.filters import Filters
-from analysis.statistics.hazard import hazard_by_touch
+from analysis.statistics.survival import reply_curve
 from tests.analysis.questions.timing.messages import FIVE, columns, measured, world
 
 
@@ -33,7 +33,7 @@ def test_a_filter_chooses_messages_and_changes_no_numbers() -> None:
     assert [(row["touch"], row["at_risk"], row["replies"]) for row in rows] == [(2, 1, 1)]
 
 
-def test_hazards_and_their_product_agree_with_threads_counted_by_their_last_touch() -> None:
+def test_the_product_of_hazards_is_the_curve_of_threads_by_their_last_touch() -> None:
     rows = ask(world(), "replies_by_touch_number").rows
     silent = [row["at_risk"] - row["replies"] for row in rows]
     onwards = [row["at_risk"] for row in rows[1:]] + [0]
@@ -41,10 +41,5 @@ def test_hazards_and_their_product_agree_with_threads_counted_by_their_last_touc
         (row["touch"], row["replies"], left - later)
         for row, left, later in zip(rows, silent, onwards, strict=True)
     ]
-    expected = [
-        (touch.hazard.value, touch.cumulative.value)
-        for touch in hazard_by_touch(threads)
-        if touch.at_risk >= 10
-    ]
-    found = [(row["hazard"], row["cumulative"]) for row in rows if row["at_risk"] >= 10]
-    assert found == [pytest.approx(pair) for pair in expected]
+    expected = [point.replied.value for point in reply_curve(threads) if point.at_risk >= 10]
+    assert [row["cumulative"] for row in rows if row["at_risk"] >= 10] == pytest.approx(expected)

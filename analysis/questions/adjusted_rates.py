@@ -1,22 +1,24 @@
-"""Messages, people or opportunities as cells, for the questions that compare groups of them within strata."""
+"""Adjusted rates: the rates of groups within the same client, or within the same client, stage and channel too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.basis import SO_FAR, WITHIN
 from analysis.question import Row
-from analysis.questions import day_counts
+from analysis.questions import column_texts, day_counts
 from analysis.statistics import rates, stratified, survival
 from analysis.statistics.rates import Rate
 from analysis.statistics.stratified import AdjustedArm, Cells, Numbers, Spread
 
+Name = TypeVar("Name", bound=Hashable)
+
 Columns: TypeAlias = Mapping[str, NDArray[Any]]
-"""What `sql/cells/units.sql` returns."""
+"""What a file of `sql/cells` returns: one element of each column a kind of unit, of which there are `n`."""
 
 
 class Adjusted(NamedTuple):
@@ -26,7 +28,7 @@ class Adjusted(NamedTuple):
     spread: Spread | None
 
 
-ALIKE = {"stage": 16, "channel": 32}
+ALIKE = {"stage": 16, "channel": 32, "answered": 2}
 """What can be the same within a stratum, and how many values it can have."""
 
 
@@ -41,11 +43,17 @@ def build_cells(columns: Columns, counts: Sequence[Row], parameters: Mapping[str
     A unit still silent counts as far as it has matured; how fast replies come is learned from all `counts`.
     """
     replied, trials = _count_trials(columns, counts, parameters)
+    stratum = number_strata(columns, *alike)
+    cluster = columns["client"] if has_several_clients(columns) else columns["cluster"]
+    return stratified.cells_of(cluster, stratum, columns["arm"].astype(np.int64), replied, trials).merge()
+
+
+def number_strata(columns: Columns, *alike: str) -> NDArray[np.int64]:
+    """The stratum of each row: those of the same client, and `alike`, have the same number."""
     stratum = columns["client"].astype(np.int64)
     for name in alike:
         stratum = stratum * ALIKE[name] + columns[name]
-    cluster = columns["client"] if has_several_clients(columns) else columns["cluster"]
-    return stratified.cells_of(cluster, stratum, columns["arm"].astype(np.int64), replied, trials).merge()
+    return stratum
 
 
 def adjust_within_clients(
@@ -58,23 +66,29 @@ def adjust_within_clients(
     columns = parameters["cells"]
     if columns is None or parameters["basis"] == SO_FAR or not has_several_clients(columns):
         return {}
-    groups = [named[pair] for pair in sorted(named)]
+    groups = [named[pair] for pair in sorted(named)]  # in the order of the arms
     adjusted: dict[tuple[str, str], Adjusted] = {}
     for part in sorted({part for part, _ in groups}):
         names = sorted({name for of, name in groups if of == part})
         arms = np.array([names.index(name) if of == part else -1 for of, name in groups], dtype=np.int64)
-        chosen = arms[columns["arm"]] >= 0
-        own = {name: column[chosen] for name, column in columns.items()}
-        cells = build_cells({**own, "arm": arms[own["arm"]]}, counts, parameters)
-        rates_within = adjust_groups(cells, len(names), several=True)
-        adjusted |= {(part, name): rate for name, rate in zip(names, rates_within, strict=True)}
+        within = adjust_groups({**columns, "arm": arms[columns["arm"]]}, names, counts, parameters)
+        adjusted |= {(part, name): group for name, group in within.items()}
     return adjusted
 
 
-def adjust_groups(cells: Cells, arms: int, *, several: bool) -> list[Adjusted]:
-    """Each arm's rate within strata, with its range; in several clients also how it is spread over them."""
-    rates_of = stratified.adjust_arms(cells, arms)
-    return [_adjust_group(cells, arm, rate, several=several) for arm, rate in enumerate(rates_of)]
+def adjust_groups(
+    columns: Columns, names: Sequence[Name], counts: Sequence[Row], parameters: Mapping[str, Any], *alike: str
+) -> dict[Name, Adjusted]:
+    """The rate of each group within the same client and what else is `alike`, with its range; in several clients also
+    how it is spread over them. Groups are in the order of their arms; rows with arm -1 are of none."""
+    several, chosen = has_several_clients(columns), columns["arm"] >= 0
+    own = {name: column[chosen] for name, column in columns.items()}
+    cells = build_cells(own, counts, parameters, *alike)
+    arms = stratified.adjust_arms(cells, len(names))
+    return {
+        name: _adjust_group(cells, arm, found, several=several)
+        for arm, (name, found) in enumerate(zip(names, arms, strict=True))
+    }
 
 
 def _adjust_group(cells: Cells, arm: int, adjusted: AdjustedArm, *, several: bool) -> Adjusted:
@@ -89,7 +103,7 @@ def list_spread(adjusted: Adjusted | None) -> Row:
     """How a group's difference from the others is spread over clients; empty where the log is about one person."""
     spread = adjusted.spread if adjusted else None
     if spread is None:
-        return dict.fromkeys(("clients", "agreeing", "spread"))
+        return dict.fromkeys(column_texts.SPREAD)
     return {"clients": spread.clusters, "agreeing": spread.agreeing, "spread": spread.deviation}
 
 
@@ -107,13 +121,15 @@ def list_rate(adjusted: Adjusted) -> Row:
 
 def list_adjusted(adjusted: Adjusted | None) -> Row:
     """The rate within clients, beside the plain one; empty where the log is about one person."""
-    rate = adjusted.rate if adjusted and adjusted.rate.value is not None else None
-    return {
-        "adjusted": rate.value if rate else None,
-        "adjusted_low": rate.low if rate else None,
-        "adjusted_high": rate.high if rate else None,
-        "adjusted_n": rate.n if rate else None,
-        **list_spread(adjusted),
+    row: Row = dict.fromkeys(column_texts.ADJUSTED) | list_spread(adjusted)
+    if adjusted is None or adjusted.rate.value is None:
+        return row
+    rate = adjusted.rate
+    return row | {
+        "adjusted": rate.value,
+        "adjusted_low": rate.low,
+        "adjusted_high": rate.high,
+        "adjusted_n": rate.n,
     }
 
 
