@@ -54,7 +54,10 @@ FILTERS: Mapping[str, Domain] = {
 FORMER_REASONS: Mapping[str, tuple[str, ...]] = {
     "fair_comparison": ("decided before it could be compared", "too young to judge")
 }
-FORMER_COLUMNS: Mapping[str, Mapping[str, Domain]] = {key: {"expected": domains.NUMBER} for key in ("gaps_between_touches", "best_time")}
+FORMER_COLUMNS: Mapping[str, Mapping[str, Domain]] = {
+    "gaps_between_touches": {"expected": domains.NUMBER},
+    "best_time": {"expected": domains.NUMBER},
+}
 """What answers had when earlier versions published them."""
 
 HIDDEN_TEXTS = domains.one_of(("", *HIDDEN_LABELS.values(), SHORT_LABEL))

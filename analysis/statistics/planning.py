@@ -1,14 +1,17 @@
-"""What more data would give: how likely so many more are to settle a comparison, and how many that takes."""
+"""What more data would give: how many to send, how likely they are to settle a comparison, what they are worth."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from analysis.statistics.gates import clear_p_best
 from analysis.statistics.pooling import locate_posterior, make_grid, p_best, weigh_grid
+from analysis.statistics.rates import Z
 from analysis.statistics.seeds import seeded_generator
 from analysis.statistics.thresholds import MIN_CLEAR
 
@@ -19,7 +22,7 @@ AS_LIKELY_AS_NOT = 0.5
 
 
 def more_needed(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> int | None:
-    """The fewest more in each group, of STEPS, that make a clear best at least as likely as not.
+    """The fewest more in each group, of PRICES, that make a clear best at least as likely as not.
 
     None if even the most do not: small differences can't be told apart in one search.
     """
@@ -39,7 +42,7 @@ def assurance(
 ) -> float:
     """The probability that `more` touches in each group make one of them clear: P(best) over `bar`, 20 in each.
 
-    Without `bar`, the one that the verdict on so many groups takes (`gates.clear_p_best`).
+    Without `bar`, the one of the verdicts for so many groups (`gates.clear_p_best`).
 
     O'Hagan, Stevens & Campbell (2005, Pharm. Stat. 4:187): futures are drawn from what is known so far, the
     pooled posterior, and each is then judged as if it had happened. The same counts give the same answer.
@@ -67,3 +70,47 @@ def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) ->
         pick = np.searchsorted(sums[i], random.random(size) * sums[i, -1])[:, None]
         best[i] = p_best(random.beta(a[pick] + x, b[pick] + trials - x))
     return best
+
+
+def per_group(rate: float, other: float, power: float = 0.8) -> int:
+    """How many in each of two equal groups to see such a difference of rates (5 % two-sided) that often.
+
+    The normal approximation of Fleiss, Levin & Paik (2003, Statistical Methods for Rates and Proportions, 3rd ed.,
+    section 4.2) without its correction for continuity.
+    """
+    mean = (rate + other) / 2
+    alike = math.sqrt(2 * mean * (1 - mean))
+    apart = math.sqrt(rate * (1 - rate) + other * (1 - other))
+    return math.ceil(((Z * alike + float(ndtri(power)) * apart) / (rate - other)) ** 2)
+
+
+def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, most: int = 1000) -> int | None:
+    """The fewest more to send for `successes` with this `chance`; None above `most`.
+
+    From the beta-binomial of the Jeffreys posterior, so that not knowing the rate makes it more: after 2 of
+    20, 18 for one success, where ln(0.2) / ln(0.9) says 15.3.
+    """
+    a, b = replies + 0.5, n - replies + 0.5
+    reached = bisect_left(range(most + 1), chance, key=lambda more: _at_least(successes, more, a, b))
+    return reached if reached <= most else None
+
+
+def gain_of_trying(known: tuple[float, float], other: tuple[float, float], more: int) -> float:
+    """How much the rate of every later touch gains on average by trying `other` `more` times before choosing.
+
+    Both are (replies, n), with Jeffreys posteriors: the expected value of sample information (Raiffa &
+    Schlaifer 1961) when `known` is the alternative.
+    """
+    from scipy.stats import betabinom
+
+    mean = (known[0] + 0.5) / (known[1] + 1)
+    a, b = other[0] + 0.5, other[1] - other[0] + 0.5
+    replies = np.arange(more + 1)
+    later = np.maximum((a + replies) / (a + b + more), mean)
+    return float(betabinom.pmf(replies, more, a, b) @ later - max(mean, a / (a + b)))
+
+
+def _at_least(successes: int, more: int, a: float, b: float) -> float:
+    from scipy.stats import betabinom
+
+    return float(betabinom.sf(successes - 1, more, a, b))

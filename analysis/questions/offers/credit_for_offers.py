@@ -248,8 +248,8 @@ def _index_text(row: Row) -> str:
 def _client_index_text(row: Row) -> str:
     """The same of several clients: what chance would give it within each, and in how many it goes the same way."""
     parts = (
-        f"{wording.name(row['strategy'])} takes {differences.percent(row['credit_share'])} of the credit for your "
-        f"clients' offers{_among_text(row)}. By chance it would be {differences.percent(row['expected_share'])}, if "
+        f"{wording.name(row['strategy'])} takes {response_rates.percent(row['credit_share'])} of the credit for your "
+        f"clients' offers{_among_text(row)}. By chance it would be {response_rates.percent(row['expected_share'])}, if "
         f"each client's offers came from any of their own opportunities (index {row['index']:.1f}, range "
         f"{row['index_from']:.1f}–{row['index_to']:.1f}).",
         f"It goes the same way in {row['agreeing']:,} of {wording.count(row['clients'], 'client')}.",

@@ -1,6 +1,31 @@
-import pytest
+import math
 
-from analysis.statistics.planning import STEPS, assurance, more_needed
+import numpy as np
+import pytest
+from scipy.stats import betabinom
+from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
+
+from analysis.statistics.planning import STEPS, assurance, enough_for, gain_of_trying, more_needed, per_group
+
+
+@pytest.mark.parametrize(
+    ("rate", "other", "size"),
+    [
+        (0.15, 0.10, 685.5968583253614),
+        (0.20, 0.10, 198.9634132843311),
+        (0.30, 0.10, 61.598794807852606),
+        (0.10, 0.05, 434.4320224394689),
+        (0.25, 0.20, 1093.7390457661656),
+    ],
+)
+def test_sample_size_is_that_of_statsmodels_rounded_up(rate, other, size):
+    assert per_group(rate, other) == math.ceil(size)
+
+
+def test_sample_size_of_any_two_rates_is_that_of_statsmodels():
+    for rate, other in np.random.default_rng(6).random((300, 2)):
+        theirs = samplesize_proportions_2indep_onetail(rate - other, other, 0.8)
+        assert per_group(rate, other) == math.ceil(theirs)
 
 
 @pytest.mark.parametrize(("more", "chance"), [(10, 0.09), (25, 0.18), (50, 0.32), (100, 0.42), (200, 0.57)])
@@ -26,3 +51,37 @@ def test_more_needed_is_the_first_step_that_makes_it_as_likely_as_not(replies, n
 
 def test_equal_groups_are_never_settled():
     assert more_needed([10, 9], [60, 60]) is None
+
+
+@pytest.mark.parametrize(("replies", "n", "more", "plug_in"), [(2, 20, 18, 15.3), (4, 100, 43, 39.4)])
+def test_touches_for_one_interview_allow_for_not_knowing_the_rate(replies, n, more, plug_in):
+    assert enough_for(1, replies, n) == more
+    assert math.log(0.2) / math.log(1 - replies / n) == pytest.approx(plug_in, abs=0.05)
+
+
+def test_touches_for_one_interview_match_scipy_betabinom():
+    more = enough_for(1, 2, 20)
+    chances = [betabinom.sf(0, touches, 2.5, 18.5) for touches in (more - 1, more, 20)]
+    assert chances[0] < 0.8 <= chances[1]
+    assert chances[2] == pytest.approx(0.8317362979291185, abs=1e-9)
+
+
+def test_there_may_be_no_number_of_touches_that_is_enough():
+    assert enough_for(1, 0, 200, most=500) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "gain"),
+    [
+        (5, 0.009502587732389656),
+        (10, 0.013322660415912235),
+        (20, 0.016898161965764852),
+        (40, 0.019626344393019468),
+    ],
+)
+def test_gain_of_trying_matches_its_beta_binomial_sum(more, gain):
+    assert gain_of_trying(known=(8, 40), other=(1, 9), more=more) == pytest.approx(gain, abs=1e-9)
+
+
+def test_trying_nothing_gains_nothing():
+    assert gain_of_trying((8, 40), (1, 9), 0) == pytest.approx(0, abs=1e-12)
