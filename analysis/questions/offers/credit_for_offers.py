@@ -17,7 +17,6 @@ from analysis.missing_data import STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import (
     column_texts,
-    differences,
     offer_cells,
     response_rates,
     tip_rules,
