@@ -17,7 +17,8 @@ METHOD = (
     "as many days since anything happened; and the way an answer travels. Where nobody is left, days are taken by "
     "threes, then by bands. Both sides are watched for the same number of days (sequential target trials, Hernán & "
     "Robins 2016). Whoever you wrote to later after all is watched until then, and others silent as long count for "
-    "more in their place (inverse probability weights on days of silence, stage and state). "
+    "more in their place (inverse probability weights on days of silence, stage and state). Where fewer than one in "
+    "five keep silent for all those days, nothing is compared. "
 )
 
 

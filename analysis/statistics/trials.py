@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.stratified import Cells, Numbers, Places
+from analysis.statistics.stratified import LEAST, Cells, Numbers, Places
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -34,8 +34,9 @@ NEW, SILENT, THEIR_TURN, WAITING = range(4)
 
 DAYS, STAGES, STATES, WAYS = LONGEST + 1, 8, 4, 3
 
-RAREST = 0.01
-"""The least chance of silence: nobody stands for more than a hundred others."""
+RAREST = 0.2
+"""The least chance of keeping silent for the whole watch. Where fewer do, those that are left are the ones answered in
+time, so nobody can tell what silence would give; and nobody stands for more than five others or so."""
 
 NEVER = 100_000
 """Days that nothing lasts."""
@@ -62,7 +63,7 @@ class Position:
     def key(self, level: int) -> Places:
         """One number for all that are alike. Level 0 is the finest; then the way an answer travels is left out and days
         are taken by threes; at last days are taken by bands."""
-        key = (self.client * STAGES + self.stage) * STATES + self.state
+        key = (self.client.astype(np.int64) * STAGES + self.stage) * STATES + self.state
         key = key * (MOST_UNANSWERED + 1) + np.minimum(self.unanswered, MOST_UNANSWERED)
         key = key * WAYS + (self.way if level == 0 else 0)
         return key * DAYS + BANDS[level][self.waited]
@@ -189,6 +190,8 @@ def _find_silences(turns: Mapping[str, NDArray[Any]], reached: Places, within: i
     expected_so_far = expected[group, np.minimum(length, longest)]
     habit = _habit_of_writing(since["client"], expected_so_far, wrote & (length <= longest))
     until = np.where(answered[row], np.minimum(ends[row], waited + within), waited + within)
+    stay = (quiet[group[row], waited + within] / quiet[group[row], waited]) ** habit[since["client"][row]]
+    row, waited, until = row[stay >= RAREST], waited[stay >= RAREST], until[stay >= RAREST]
     watched = ~wrote[row] | (ends[row] > waited + within)
     row, waited, until = row[watched], waited[watched], until[watched]
     weight = (quiet[group[row], waited] / quiet[group[row], until]) ** habit[since["client"][row]]
@@ -224,7 +227,7 @@ def _chance_of_silence(group: Places, length: Places, wrote: Flags, longest: int
     )
     written = np.bincount(place[wrote & (length <= longest)], minlength=groups * days).reshape(groups, days)
     hazard = written / np.maximum(at_risk, 1)
-    return np.maximum(np.cumprod(1 - hazard, axis=1), RAREST), np.cumsum(hazard, axis=1)
+    return np.maximum(np.cumprod(1 - hazard, axis=1), LEAST), np.cumsum(hazard, axis=1)
 
 
 def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Numbers:
