@@ -22,6 +22,10 @@ METHOD = (
 )
 
 
+REACHED_TEXTS = {"reply": "got a reply", "further": "got further", "offer": "had an offer"}
+"""What was asked about, of those who reached it."""
+
+
 def read_trials(parameters: Mapping[str, Any]) -> Trials | None:
     """The trials of a log for the outcome and days that were asked about; None where nothing was ever written twice."""
     turns = parameters["cells"]
