@@ -191,7 +191,9 @@ def _learn_delays(log: MeasuredLog, per: str) -> reply_delays.LogDelays:
 
 
 def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
-    words = len({(row["name"], row["split"]) for row in counts}) if parameters.get("split") == SOURCE else 0
+    words = (
+        len({(row["name"], row.get("split")) for row in counts}) if parameters.get("split") == SOURCE else 0
+    )
     if words > MOST_GROUPS:
         raise UnknownParameter(
             f"Your log has {words:,} different words for its channels; an answer can be broken down by at most "

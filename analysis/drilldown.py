@@ -168,7 +168,7 @@ def _reading(unit: Row, answer: Answer, through: int | None) -> str:
     if unit["answered"]:
         return _answer_reading(day, within if through is None else through)
     if day >= within:
-        return f"no answer in {within} days"
+        return f"no answer in {wording.count(within, 'day')}"
     watched = f"no answer in {wording.count(day, 'day')}"
     return f"{watched} so far" if unit["waiting"] else f"{watched}, then followed up"
 

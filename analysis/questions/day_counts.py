@@ -69,7 +69,8 @@ def explain_too_few(counts: Sequence[Row], within: int) -> str:
     needed = f"It takes {thresholds.MIN_CURVE_REPLIES} dated replies to say how long answers take"
     if not replies:
         longest = wording.count(int(max((day for day, _, _ in days), default=0)), "day")
-        return f"{needed}. None has come within {within} days yet; the longest wait so far is {longest}."
+        none = f"None has come within {wording.count(within, 'day')} yet"
+        return f"{needed}. {none}; the longest wait so far is {longest}."
     took = (
         f"{min(answered):.0f}" if len(set(answered)) == 1 else f"{min(answered):.0f} to {max(answered):.0f}"
     )

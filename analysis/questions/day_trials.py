@@ -21,9 +21,11 @@ METHOD = (
     "day matches, days are grouped by threes, then by bands. Both sides are watched for the same number of days "
     "(sequential target trials, Hernán & Robins 2016). People you wrote to later after all are watched until then, and "
     "others who were silent as long count for more in their place (inverse probability weights on days of silence, "
-    "stage, state and client). "
+    "stage, state and client). Where fewer than one in five stay silent for all those days, nothing is compared. "
 )
 
+REACHED_TEXTS = {"reply": "got a reply", "further": "got further", "offer": "had an offer"}
+"""What was asked about, of those who reached it."""
 
 LEFT_OUT = (
     *("after it was over", "at a stage without a day", "after more than 30 days of silence"),

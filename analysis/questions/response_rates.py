@@ -194,7 +194,7 @@ def explain_counts(answer: Answer) -> str:
     if answer.basis == SO_FAR:
         return "These are replies so far: some messages may have been sent too recently for one."
     within = answer.parameters["within"]
-    text = f"These are replies so far to messages sent at least {within} days before the data date."
+    text = f"These are replies so far to messages sent at least {wording.count(within, 'day')} before the data date."
     return f"{text} {explain_recent(answer)}".rstrip()
 
 

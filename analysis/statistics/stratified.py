@@ -192,7 +192,8 @@ def _deviation(own: Numbers, overlap: Numbers, rate: float) -> float:
     weight = overlap / binomial
     mean = weight @ own / weight.sum()
     excess = weight @ (own - mean) ** 2 - (own.size - 1)
-    return math.sqrt(max(0.0, float(excess / (weight.sum() - weight @ weight / weight.sum()))))
+    variance = float(excess / (weight.sum() - weight @ weight / weight.sum()))
+    return math.sqrt(min(1.0, max(0.0, variance)))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.stratified import Cells, Numbers, Places
+from analysis.statistics.stratified import LEAST, Cells, Numbers, Places
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -34,8 +34,13 @@ NEW, SILENT, THEIR_TURN, WAITING = range(4)
 
 DAYS, STAGES, STATES, WAYS = LONGEST + 1, 8, 4, 3
 
-RAREST = 0.01
-"""The least chance of silence: nobody stands for more than a hundred others."""
+RAREST = 0.2
+"""The least chance of keeping silent for the whole watch, in the same position and for the same client. Where fewer do,
+those that are left are the ones answered in time, so nobody can tell what silence would give; and nobody stands for
+more than five others or so."""
+
+PRIOR = 1.0
+"""Silences like those of all clients that are added to a client's own."""
 
 NEVER = 100_000
 """Days that nothing lasts."""
@@ -62,7 +67,7 @@ class Position:
     def key(self, level: int) -> Places:
         """One number for all that are alike. Level 0 is the finest; then the way an answer travels is left out and days
         are taken by threes; at last days are taken by bands."""
-        key = (self.client * STAGES + self.stage) * STATES + self.state
+        key = (self.client.astype(np.int64) * STAGES + self.stage) * STATES + self.state
         key = key * (MOST_UNANSWERED + 1) + np.minimum(self.unanswered, MOST_UNANSWERED)
         key = key * WAYS + (self.way if level == 0 else 0)
         return key * DAYS + BANDS[level][self.waited]
@@ -189,6 +194,13 @@ def _find_silences(turns: Mapping[str, NDArray[Any]], reached: Places, within: i
     expected_so_far = expected[group, np.minimum(length, longest)]
     habit = _habit_of_writing(since["client"], expected_so_far, wrote & (length <= longest))
     until = np.where(answered[row], np.minimum(ends[row], waited + within), waited + within)
+    own = _own_chance_of_silence(since["client"], state, length, wrote, longest)
+    place = (since["client"] * STATES + state)[row]
+    stay = np.minimum(
+        _keep_silent(quiet, group[row], waited, within) ** habit[since["client"][row]],
+        _keep_silent(own, place, waited, within),
+    )
+    row, waited, until = row[stay >= RAREST], waited[stay >= RAREST], until[stay >= RAREST]
     watched = ~wrote[row] | (ends[row] > waited + within)
     row, waited, until = row[watched], waited[watched], until[watched]
     weight = (quiet[group[row], waited] / quiet[group[row], until]) ** habit[since["client"][row]]
@@ -217,14 +229,34 @@ def _spread_days(first: Places, last: Places) -> tuple[Places, Places]:
 def _chance_of_silence(group: Places, length: Places, wrote: Flags, longest: int) -> tuple[Numbers, Numbers]:
     """For each group and day, the chance of not having written by the end of that day (Kaplan & Meier 1958), and how
     often one was to be expected to have written (Nelson 1969, J. Qual. Technol. 1:27)."""
+    at_risk, written = _count_writing(group, length, wrote, longest)
+    hazard = written / np.maximum(at_risk, 1)
+    return np.maximum(np.cumprod(1 - hazard, axis=1), LEAST), np.cumsum(hazard, axis=1)
+
+
+def _keep_silent(chance: Numbers, group: Places, waited: Places, within: int) -> Numbers:
+    """The chance of not writing on a day, nor in the days of the watch after it, from that of silence so far."""
+    before = np.where(waited > 0, chance[group, np.maximum(waited - 1, 0)], 1.0)
+    return np.asarray(chance[group, waited + within] / np.maximum(before, LEAST))
+
+
+def _own_chance_of_silence(
+    client: Places, state: Places, length: Places, wrote: Flags, longest: int
+) -> Numbers:
+    """That chance for each client and state, drawn a little towards all clients (`PRIOR`)."""
+    all_at_risk, all_written = _count_writing(state, length, wrote, longest)
+    at_risk, written = _count_writing(client * STATES + state, length, wrote, longest)
+    usual = (all_written / np.maximum(all_at_risk, 1))[np.arange(len(at_risk)) % STATES % len(all_at_risk)]
+    return np.asarray(np.cumprod(1 - (written + PRIOR * usual) / (at_risk + PRIOR), axis=1))
+
+
+def _count_writing(group: Places, length: Places, wrote: Flags, longest: int) -> tuple[Places, Places]:
+    """How many silences of each group had lasted until a day, and how many ended then because somebody wrote."""
     days, groups = longest + 2, int(group.max(initial=0)) + 1
     place = group * days + np.clip(length, 0, longest + 1)
-    at_risk = (
-        np.bincount(place, minlength=groups * days).reshape(groups, days)[:, ::-1].cumsum(axis=1)[:, ::-1]
-    )
+    at_risk = np.bincount(place, minlength=groups * days).reshape(groups, days)
     written = np.bincount(place[wrote & (length <= longest)], minlength=groups * days).reshape(groups, days)
-    hazard = written / np.maximum(at_risk, 1)
-    return np.maximum(np.cumprod(1 - hazard, axis=1), RAREST), np.cumsum(hazard, axis=1)
+    return at_risk[:, ::-1].cumsum(axis=1)[:, ::-1], written
 
 
 def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Numbers:

@@ -111,22 +111,23 @@ def describe_rates(answer: Answer) -> str:
 def _overall_text(answer: Answer) -> str:
     """One rate in a sentence: what was counted, the share, its range."""
     row, within = answer.rows[0], answer.parameters["within"]
+    days = wording.count(within, "day")
     units = wording.count(row["n"], wording.UNITS[answer.parameters["per"]])
     if answer.basis != WITHIN:
-        sent = "" if answer.basis == SO_FAR else f" sent at least {within} days before the data date"
+        sent = "" if answer.basis == SO_FAR else f" sent at least {days} before the data date"
         text = f"Replies so far: {row['replies']:,} of {units}{sent} {response_rates.share_text(row)}."
         return f"{text} {response_rates.explain_recent(answer)}".rstrip()
     unknown = f" {response_rates.explain_undated(answer.rows)}" if row["undated"] else ""
     if row["old"] is None:
-        text = f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {within} days."
+        text = f"{row['replies']:,} of {units} {'was' if row['n'] == 1 else 'were'} answered within {days}."
         return f"{text}{unknown} {_adjusted_text(row, within)}"
     recent = row["n"] - row["old"]
     if not row["old"]:
-        text = f"Too early: none of {units} was sent {within} days ago yet."
+        text = f"Too early: none of {units} was sent {days} ago yet."
         return f"{text} {row['replies']:,} had a reply {response_rates.reach_text(row, within) or 'so far'}.{unknown}"
     old = wording.count(row["old"], wording.UNITS[answer.parameters["per"]])
-    sent = f"{old} sent at least {within} days ago" if recent else units
-    text = f"{row['old_replies']:,} of {sent} {'was' if row['old'] == 1 else 'were'} answered within {within} days"
+    sent = f"{old} sent at least {days} ago" if recent else units
+    text = f"{row['old_replies']:,} of {sent} {'was' if row['old'] == 1 else 'were'} answered within {days}"
     whole = not response_rates.is_short(row, within)
     if whole and abs(row["rate"] - row["old_replies"] / row["old"]) < SAME:
         return f"{text} {response_rates.share_text(row)}.{unknown}{_recent_text(recent)}"

@@ -33,8 +33,6 @@ AGAINST_TEXTS = {
     START: "that began another way",
 }
 
-REACHED_TEXTS = {"reply": "got a reply", "further": "got further", "offer": "had an offer"}
-
 
 class Compared(NamedTuple):
     """One strategy against one alternative."""
@@ -59,7 +57,7 @@ def estimate_differences(counts: list[Row], parameters: Mapping[str, Any]) -> li
     compared = [_compare(found, *pair) for pair in pairs] if found else []
     together = sum(each.measured.is_shown for each in compared)
     rows = [_strategy_row(each, counts, together) for each in compared]
-    return sorted(rows, key=lambda row: (-row["overlap"], row["strategy"], row["against"]))
+    return sorted(rows, key=lambda row: (-round(row["overlap"], 9), row["strategy"], row["against"]))
 
 
 def _list_naive(counts: list[Row]) -> set[tuple[str, str]]:
@@ -124,15 +122,16 @@ def describe_differences(answer: Answer) -> str:
 
 def describe_strategy(row: Row, parameters: Mapping[str, Any]) -> str:
     """One strategy: how sure, both sides with their counts, the difference with its range, who was compared."""
-    name, reached = wording.name(row["strategy"]), REACHED_TEXTS[parameters["outcome"]]
+    name, reached = wording.name(row["strategy"]), day_trials.REACHED_TEXTS[parameters["outcome"]]
     if row["verdict"] == Verdict.SAME:
         return (
             f"{name}: {row['verdict'].lower()} in the same situation, within five points "
             f"({differences.describe_difference(row)})."
         )
+    within = wording.count(parameters["days"], "day")
     parts = (
         f"{name}: {row['verdict'].lower()}. {row['reached']:,} of {row['compared']:,} {reached} within "
-        f"{parameters['days']} days. {day_trials.describe_rates(row)} without it: "
+        f"{within}. {day_trials.describe_rates(row)} without it: "
         f"{differences.describe_difference(row)}.",
         _compared_text(row),
         differences.describe_clients(row),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import plotly.graph_objects as go
 
+from analysis import wording
 from analysis.charts import rate_bars
 from analysis.domains import NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.question import Column, Question, Row
@@ -71,6 +72,13 @@ def describe_progress(answer: Answer) -> str:
     if not answer.rows:
         return "No interview can be looked at yet: each needs a date, and time to see what followed."
     with_note, without = answer.rows
+    if not with_note["n"] or not without["n"]:
+        [only] = [row for row in answer.rows if row["n"]]
+        side = "had a note within a day" if only is with_note else "had no note by the end of the next day"
+        return (
+            f"Nothing to compare: {wording.count(only['n'], 'interview')} {side}, none the other way. "
+            f"{only['further']:,} led further."
+        )
     counted = (
         f"{with_note['further']} of {with_note['n']} interviews with a note within a day led further, "
         f"{without['further']} of {without['n']} without one by then."

@@ -75,8 +75,8 @@ def describe_advice(answer: Answer) -> str:
     part = response_rates.independent_part(answer.counted, within)
     most = day_counts.day_text(days, 0.8, within, part)
     return (
-        f"Follow up after {again.day} days of silence: 80 % of the replies that come within {within} days have come by "
-        f"{most}. {_stop_text(stop, days, within, part)}"
+        f"Follow up after {again.day} days of silence: 80 % of the replies that come within "
+        f"{wording.count(within, 'day')} have come by {most}. {_stop_text(stop, days, within, part)}"
     )
 
 
@@ -101,7 +101,7 @@ def _stop_text(stop: Advice, days: day_counts.Days, within: int, part: float) ->
 
 
 def _too_young_text(within: int) -> str:
-    return f"Fewer than {thresholds.MIN_AT_RISK} messages have been watched for {within} days yet."
+    return f"Fewer than {thresholds.MIN_AT_RISK} messages have been watched for {wording.count(within, 'day')} yet."
 
 
 def draw_silence(answer: Answer) -> go.Figure | None:

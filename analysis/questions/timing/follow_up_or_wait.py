@@ -65,8 +65,17 @@ def describe_bands(answer: Answer) -> str:
     """Whether following up goes with more replies, with the counts of both sides, and after how long a silence."""
     if not answer.rows:
         return day_counts.explain_missing(answer) if answer.held_out else NO_FOLLOW_UP
-    whole, days = answer.rows[0], answer.parameters["days"]
-    counted = f"{whole['reached']:,} of {wording.count(whole['compared'], 'follow-up')} got a reply within {days} days"
+    whole = answer.rows[0]
+    if not whole["compared"]:
+        return (
+            f"{Verdict.TOO_EARLY}: none of {wording.count(whole['n'], 'follow-up')} can be compared. Nobody else "
+            "stayed silent as long."
+        )
+    reached = day_trials.REACHED_TEXTS[answer.parameters["outcome"]]
+    within = wording.count(answer.parameters["days"], "day")
+    counted = (
+        f"{whole['reached']:,} of {wording.count(whole['compared'], 'follow-up')} {reached} within {within}"
+    )
     if whole["verdict"] is None:
         return f"{Verdict.TOO_EARLY}: {counted}. Too few others stayed silent as long to compare them with."
     parts = (
@@ -120,10 +129,10 @@ QUESTION = Question(
         "silence": Column("days since you wrote before", one_of((ANY_DAY, *BANDS))),
         "n": Column("follow-ups that can be judged", NUMBER),
         "compared": Column("of these, how many had others in the same situation", NUMBER),
-        "reached": Column("of these, how many got a reply in time", NUMBER),
+        "reached": Column("of these, how many reached what was asked about in time", NUMBER),
         "n_without": Column("opportunities they were compared with, silent just as long", NUMBER),
-        "rate_with": Column("share with a reply after following up", NUMBER),
-        "rate_without": Column("share with a reply where nothing was sent that day", NUMBER),
+        "rate_with": Column("share who reached it after following up", NUMBER),
+        "rate_without": Column("share who reached it where nothing was sent that day", NUMBER),
         **differences.DIFFERENCE_COLUMNS,
     },
     counts={"band": one_of(BANDS)},

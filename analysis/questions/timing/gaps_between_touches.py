@@ -58,7 +58,7 @@ def describe_gaps(answer: Answer) -> str:
         sent, within = wording.count(row["n"], "later message"), answer.parameters["within"]
         return (
             f"Nothing to compare: {sent} came {row['name']} after the one before, none at another gap. "
-            f"{row['replies']:,} got a reply within {within} days."
+            f"{row['replies']:,} got a reply within {wording.count(within, 'day')}."
         )
     judged = comparison.judge_rows(answer.rows, answer.parameters)
     return f"{comparison.describe_comparison(answer, judged)} {column_texts.ONLY_ALIKE}"

@@ -170,3 +170,9 @@ def test_ranges_hold_and_are_not_biased_in_2000_draws(strata_, n1, n0, rate):
     assert np.mean([each.low <= 0 <= each.high for each in found]) >= 0.93
     values = [each.value for each in found]
     assert abs(np.mean(values)) <= 0.01 + 2 * np.std(values) / 2000**0.5
+
+
+def test_the_spread_of_differences_of_rates_is_at_most_one():
+    """Two clients of two messages each, all or nothing: the moments alone say 1.22."""
+    cells = stratified.cells_of([0, 0, 1, 1], [0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1])
+    assert stratified.spread_of(cells, 0.1).deviation == 1

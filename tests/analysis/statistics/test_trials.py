@@ -97,6 +97,21 @@ def test_who_was_followed_up_later_is_watched_until_then_and_others_stand_for_th
     assert contrast.overlap == pytest.approx(n0 / (1 + n0))
 
 
+def test_where_nearly_everybody_is_written_to_again_nobody_can_tell_what_silence_gives():
+    """On day 5 ten others wait: two answer on day 6, seven are written to on day 9, and one in eight stays silent. Out
+    of those watched to the end, most would have answered."""
+    answered, later = [(0, "us"), (6, "them")], [(0, "us"), (9, "us")]
+    assert compare([[(0, "us"), (5, "us")], answered, answered, *[later] * 7, B], 5).compared == 0
+    assert compare([[(0, "us"), (5, "us")], answered, answered, *[later] * 4, B, B], 5).compared == 1
+
+
+def test_clients_are_told_apart_however_many_there_are():
+    client = np.array([0, 180_399, 400_000], dtype=np.int32)
+    here = [np.zeros(3, dtype=np.int32) for _ in range(5)]
+    one = trials.STAGES * trials.STATES * (trials.MOST_UNANSWERED + 1) * trials.WAYS * trials.DAYS
+    assert trials.Position(client, *here).key(0).tolist() == [0, 180_399 * one, 400_000 * one]
+
+
 def test_who_had_answered_before_is_no_comparison():
     assert compare([A, [(0, "us"), (3, "them")]], 7).compared == 0
 
@@ -106,12 +121,11 @@ def test_who_was_silent_after_another_number_of_messages_is_no_comparison():
 
 
 def test_where_nobody_waited_the_very_day_days_are_taken_by_threes():
-    late = [(0, "us"), (8, "us"), (9, "them")]
-    early = [(0, "us"), (7, "them")]
-    assert (compare([late, early], 8).compared, compare([late, [(0, "us"), (5, "them")]], 8).compared) == (
-        1,
-        0,
-    )
+    """Another client's silence tells how often one keeps silent; it is no comparison."""
+    late, client = [(0, "us"), (8, "us"), (9, "them")], [0, 0, 1]
+    early, earlier = [(0, "us"), (7, "them")], [(0, "us"), (5, "them")]
+    assert compare([late, early, B], 8, client).compared == 1
+    assert compare([late, earlier, B], 8, client).compared == 0
 
 
 def test_several_clients_are_never_compared_with_each_other():

@@ -36,3 +36,10 @@ def test_the_axis_says_what_the_bars_are_shares_of() -> None:
     figure = ask(measured(interview("A", "2026-04-02") + interview("B")), "thank_you_landmark").figure
     assert figure is not None
     assert figure.layout.xaxis.title.text == "got further"
+
+
+def test_interviews_of_one_side_alone_are_not_held_against_none() -> None:
+    log = measured(interview("A") + interview("B"))
+    assert ask(log, "thank_you_landmark").verdict == (
+        "Nothing to compare: 2 interviews had no note by the end of the next day, none the other way. 0 led further."
+    )

@@ -61,10 +61,7 @@ def test_the_sentence_has_the_counts_of_both_sides() -> None:
 
 def test_nothing_to_compare_with_is_said() -> None:
     told = ask(search(*after(5, "A", "2026-03-08"), *after(5, "B")), "follow_up_or_wait").verdict
-    assert told == (
-        "Too early: 0 of 0 follow-ups got a reply within 14 days. Too few others stayed silent as long to compare them "
-        "with."
-    )
+    assert told == "Too early: none of 2 follow-ups can be compared. Nobody else stayed silent as long."
 
 
 def test_no_follow_up_at_all_is_said() -> None:
@@ -72,3 +69,8 @@ def test_no_follow_up_at_all_is_said() -> None:
         ask(search("2026-03-01,A,"), "follow_up_or_wait").verdict
         == "You haven't followed up on an unanswered message yet."
     )
+
+
+def test_the_outcome_and_the_days_that_were_asked_about_are_named() -> None:
+    told = ask(both_sides(), "follow_up_or_wait", outcome="further", days=1).verdict
+    assert "of 20 follow-ups got further within 1 day." in told

@@ -65,3 +65,7 @@ def test_curve_and_hazards_find_the_truth_of_the_made_up_world() -> None:
     assert [replied[day] / replied[30] for day in (3, 7)] == pytest.approx([0.52, 0.72], abs=0.03)
     hazards = [row["hazard"] for row in ask(log, "replies_by_touch_number", early).rows[:3]]
     assert hazards == pytest.approx([hazards[0]] * 3, abs=0.04)
+
+
+def test_own_words_for_channels_split_no_curve() -> None:
+    assert ask(FIVE, "reply_curve", split="source").rows == ask(FIVE, "reply_curve").rows
