@@ -1,16 +1,15 @@
 """The product judged by made-up logs whose truth is known: few of each here, and 200 of each in the long tests."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import binom
 
 from analysis.ask import ask
 from data.imports.log import MeasuredLog
-from tests.worlds import cohorts, diary, judge, searches
+from tests.worlds import cohorts, diary, judge, quick, searches
 from tests.worlds.catalogue import GROWING, WORLDS
 from tests.worlds.judge import Bar, Check, Result, World
 from tests.worlds.readings import CLEAR, LEANING, Reading
@@ -20,35 +19,12 @@ LONG = 200
 MOST_FALSE, LEAST_COVERED = 16 / 200, 0.91
 """Section 11 of the statistics: fails at 17 false claims of 200, or where a range is right in fewer than 91 of 100."""
 
-QUICK = {world.name: 20 if len(world.looks) < 2 else 4 for world in WORLDS}
-"""Searches of each world in the quick tests: few where a search is looked at again and again."""
-
-UNLIKELY = 0.003
-"""Quick tests fail where a bar that holds would be missed so rarely: four false claims of 20 are let through."""
+OF_ONE = [world for world in WORLDS if world not in (*quick.OF_CLIENTS, *quick.LOOKED_AT)]
 
 
-def most_by_luck(searches: int, share: float) -> int:
-    """How many of so many searches may be false before a true rate of this share is out of the question."""
-    return int(binom.isf(UNLIKELY, searches, share))
-
-
-def list_false(results: Sequence[Result]) -> list[str]:
-    """The questions that can't be asked, claim what is not there, or point the wrong way."""
-    return [
-        f"{result.question}: clear {result.clear} and wrong {result.wrong} of {result.searches}"
-        for result in results
-        if not result.searches or result.wrong > most_by_luck(result.searches, _false_share(result.bar))
-    ]
-
-
-def _false_share(bar: Bar) -> float:
-    return bar.clear_most if bar.clear_most is not None else 0.05
-
-
-@pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
+@pytest.mark.parametrize("world", OF_ONE, ids=lambda world: world.name)
 def test_few_searches_crash_nothing_and_hardly_ever_mislead(world: World) -> None:
-    looked = replace(world, looks=world.looks[:: len(world.looks) // 4 or 1], cost=1)
-    assert list_false(judge.judge_world(looked, QUICK[world.name])) == []
+    assert quick.list_false(quick.judge_few(world)) == []
 
 
 @pytest.mark.long
@@ -183,7 +159,7 @@ def test_a_bar_is_missed_where_luck_would_not_do_it(clear: int, holds: bool) -> 
 def test_a_question_that_cannot_be_asked_holds_nothing_and_fails() -> None:
     missing = Result("a world", "a question", Bar(clear_most=0.05), 0)
     assert missing.holds is None
-    assert list_false([missing])
+    assert quick.list_false([missing])
     assert not _holds_long(missing)
 
 
