@@ -58,7 +58,7 @@ class Question:
     method: str
     columns: Mapping[str, Column]
     counts: Mapping[str, Domain] = field(default_factory=dict)
-    figure: Callable[[Answer], go.Figure] | None = None
+    figure: Callable[[Answer], go.Figure | None] | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
     shareable: bool = True
     overlapping: bool = False

@@ -13,9 +13,11 @@ from analysis.question import Row
 from analysis.statistics.thresholds import MIN_OVERLAP_JUDGED
 
 
-def draw_differences(rows: Sequence[Row], labels: Sequence[str], mark: str) -> go.Figure:
+def draw_differences(rows: Sequence[Row], labels: Sequence[str], mark: str) -> go.Figure | None:
     """Rows with a difference, each with its label and the column that a click on its dot stands for; those that overlap
     too little to be judged are grey. What was published before has no counts of both sides."""
+    if not rows:
+        return None
     placed = [
         (place, row | {"label": label}) for place, (row, label) in enumerate(zip(rows, labels, strict=True))
     ]

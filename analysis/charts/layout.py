@@ -58,6 +58,10 @@ def whiskers(rows: Sequence[Row], value: str, low: str, high: str) -> dict[str, 
     }
 
 
+WIDE_LABELS = 150
+"""Room at the right of a chart for the day up to which a rate is measured."""
+
+
 def row_layout(height: int) -> dict[str, Any]:
     """A chart of horizontal marks, so many pixels tall, on an axis of per cents, with room for n at its right."""
     return {

@@ -23,17 +23,29 @@ Placed: TypeAlias = Sequence[tuple[int, Row]]
 
 def draw_rates(answer: Answer) -> go.Figure:
     """One bar a group with its 95 % range, the rate and n beside it; groups too small to judge are grey."""
-    placed = [(place, row) for place, row in enumerate(row for row in answer.rows if row["n"])]
+    placed = [
+        (place, _show_adjusted(row)) for place, row in enumerate(row for row in answer.rows if row["n"])
+    ]
     within = answer.parameters.get("within", 0)
     enough, few = split_by_size(placed)
     bars = [
         go.Bar(_bars(enough, within), name=ENOUGH),
         go.Bar(_bars(few, within), name=FEW, marker={"color": layout.GREY}),
     ]
+    texts = size_texts(placed, "rate", within)
     figure = go.Figure(bars, layout.row_layout(layout.ROW_HEIGHT * len(placed)))
-    return layout.label_rows(
-        figure, [layout.label(row["name"]) for _, row in placed], size_texts(placed, "rate", within)
-    ).update_layout(barmode="overlay", showlegend=bool(few), xaxis={"title": {"text": rate_meaning(answer)}})
+    if any(_reach_text(row, within) for _, row in placed):
+        figure.update_layout(margin_r=layout.WIDE_LABELS)
+    return layout.label_rows(figure, [layout.label(row["name"]) for _, row in placed], texts).update_layout(
+        barmode="overlay", showlegend=bool(few), xaxis={"title": {"text": rate_meaning(answer)}}
+    )
+
+
+def _show_adjusted(row: Row) -> Row:
+    """In a log of several clients, a bar is the rate within clients, as sentence and order are."""
+    if row.get("adjusted") is None:
+        return row
+    return row | {"rate": row["adjusted"], "low": row["adjusted_low"], "high": row["adjusted_high"]}
 
 
 def split_by_size(placed: Placed) -> tuple[Placed, Placed]:
@@ -55,6 +67,8 @@ def size_texts(placed: Placed, value: str, within: int = 0) -> list[tuple[int, s
 def rate_meaning(answer: Answer) -> str:
     """What the rates of this answer are rates of."""
     text = wording.basis_text(answer.basis, answer.parameters.get("within"))
+    if any(row.get("adjusted") is not None for row in answer.rows):
+        return f"{text}, within clients"
     return f"{text}, like for like" if answer.question.cells and len(answer.rows) > 1 else text
 
 

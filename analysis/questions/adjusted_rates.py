@@ -12,7 +12,7 @@ from analysis.basis import SO_FAR, WITHIN
 from analysis.question import Row
 from analysis.questions import column_texts, day_counts
 from analysis.statistics import rates, stratified, survival
-from analysis.statistics.rates import Rate
+from analysis.statistics.rates import UNKNOWN, Rate
 from analysis.statistics.stratified import AdjustedArm, Cells, Numbers, Spread
 
 Name = TypeVar("Name", bound=Hashable)
@@ -66,6 +66,8 @@ def adjust_within_clients(
     columns = parameters["cells"]
     if columns is None or parameters["basis"] == SO_FAR or not has_several_clients(columns):
         return {}
+    if parameters["by"] == "client":  # nothing is within a client then
+        return {}
     groups = [named[pair] for pair in sorted(named)]  # in the order of the arms
     adjusted: dict[tuple[str, str], Adjusted] = {}
     for part in sorted({part for part, _ in groups}):
@@ -107,9 +109,13 @@ def list_spread(adjusted: Adjusted | None) -> Row:
     return {"clients": spread.clusters, "agreeing": spread.agreeing, "spread": spread.deviation}
 
 
+LEAST_COMPARED = 1.0
+"""Independent messages that a rate within strata must be worth to be shown: with fewer, hardly any other was alike."""
+
+
 def list_rate(adjusted: Adjusted) -> Row:
     """The rate within strata in place of the plain one, and how it is spread over clients."""
-    rate = adjusted.rate
+    rate = adjusted.rate if adjusted.rate.n >= LEAST_COMPARED else UNKNOWN
     return {
         "rate": rate.value,
         "low": rate.low,

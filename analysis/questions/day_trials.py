@@ -24,7 +24,11 @@ METHOD = (
     "stage, state and client). Where fewer than one in five stay silent for all those days, nothing is compared. "
 )
 
-REACHED_TEXTS = {"reply": "got a reply", "further": "got further", "offer": "had an offer"}
+REACHED_TEXTS = {
+    "reply": "were followed by a reply",
+    "further": "were followed by an interview or an offer",
+    "offer": "were followed by an offer",
+}
 """What was asked about, of those who reached it."""
 
 LEFT_OUT = (

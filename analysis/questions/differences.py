@@ -95,7 +95,7 @@ def describe_clients(row: Mapping[str, Any]) -> str:
     """In how many clients the difference holds; why there is no verdict where they are few; empty for one person."""
     if row["agreeing"] is None:
         return ""
-    same = f"It goes the same way for {row['agreeing']:,} of {wording.count(row['clients'], 'client')}."
+    same = f"The same is true of {row['agreeing']:,} of {wording.count(row['clients'], 'client')}."
     if row["clients"] < thresholds.MIN_CLIENTS:
         return f"{same} It takes {thresholds.MIN_CLIENTS} clients to judge it."
     if row["spread"] < 0.005:

@@ -26,6 +26,9 @@ Places: TypeAlias = NDArray[np.int64]
 LEAST = 1e-9
 """What is smaller is nothing but rounding."""
 
+DIGITS = 11
+"""Digits behind the point that are the same in whichever order numbers are added up."""
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -140,7 +143,9 @@ def compare_two(cells: Cells) -> Contrast:
     overlap = float(weight.sum())
     rate1, rate0 = float(weight @ (x1 / n1)) / overlap, float(weight @ (x0 / n0)) / overlap
     error, freedom, clusters = fit.measure(np.array([-1.0, 1.0]), np.array([rate0, rate1]))
-    return Contrast(rate1 - rate0, error, freedom, overlap, clusters, rate1, rate0)
+    rate1, rate0 = _settle(rate1), _settle(rate0)
+    value, error, freedom, overlap = map(_settle, (rate1 - rate0, error, freedom, overlap))
+    return Contrast(value, error, freedom, overlap, clusters, rate1, rate0)
 
 
 def adjust_arms(cells: Cells, arms: int) -> list[AdjustedArm]:
@@ -166,7 +171,12 @@ def _weigh_arm(rate: float, against_others: Contrast, n: float, share: float) ->
     """An arm with as many trials as vary so much, at a rate half a success and half a failure nearer to the middle."""
     shrunk = (rate * n + 0.5) / (n + 1)
     variance = (against_others.error * against_others.few) ** 2 * (1 - share)
-    return AdjustedArm(rate, float(min(n, shrunk * (1 - shrunk) / variance)))
+    return AdjustedArm(_settle(rate), _settle(min(n, shrunk * (1 - shrunk) / variance)))
+
+
+def _settle(number: float) -> float:
+    """A number without its last digits, which the order of the rows decides: draws are seeded by such numbers."""
+    return round(float(number), DIGITS)
 
 
 def spread_of(cells: Cells, whole: float) -> Spread:
@@ -181,7 +191,9 @@ def spread_of(cells: Cells, whole: float) -> Spread:
     weight = n[:, 0] * n[:, 1] / n.sum(axis=1)
     total: Numbers = np.bincount(owner, weights=weight).astype(np.float64)
     own = np.bincount(owner, weights=weight * (x[:, 1] / n[:, 1] - x[:, 0] / n[:, 0])) / total
-    return Spread(own.size, int((own * whole > 0).sum()), _deviation(own, total, float(x.sum() / n.sum())))
+    return Spread(
+        own.size, int((own * whole > 0).sum()), _settle(_deviation(own, total, float(x.sum() / n.sum())))
+    )
 
 
 def _deviation(own: Numbers, overlap: Numbers, rate: float) -> float:

@@ -98,7 +98,7 @@ def describe_difference(answer: Answer) -> str:
         )
     parts = (
         _difference_text(yes),
-        f"Raw: {raw}",
+        f"Without comparing like with like, {raw}",
         differences.describe_clients(yes),
         _price_text(yes, no),
         response_rates.explain_counts(answer),

@@ -155,7 +155,7 @@ def _compared_text(row: Row) -> str:
     return f"{times}, with {wording.count(row['n_without'], 'opportunity')} {AGAINST_TEXTS[row['against']]}."
 
 
-def draw_strategies(answer: Answer) -> go.Figure:
+def draw_strategies(answer: Answer) -> go.Figure | None:
     """For each strategy, the difference in the same situation with its range."""
     rows = [row for row in answer.rows if row["difference"] is not None]
     return difference_dots.draw_differences(rows, [_label(row) for row in rows], "strategy")

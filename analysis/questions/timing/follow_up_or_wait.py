@@ -100,7 +100,7 @@ def _band_text(rows: list[Row]) -> str:
     return "It's too early to say how many days to wait first." if len(judged) > 1 else ""
 
 
-def draw_bands(answer: Answer) -> go.Figure:
+def draw_bands(answer: Answer) -> go.Figure | None:
     """For each band of days, the difference that following up goes with, and its range."""
     rows = [row for row in answer.rows if row["difference"] is not None]
     return difference_dots.draw_differences(

@@ -5,7 +5,7 @@ select
     coalesce(name, 'unknown') as name,
     coalesce(split, 'unknown') as split,
     stage, channel,
-    case when several_clients then hash(coalesce(lower(client), '')) else hash(cluster) end as cluster,
+    case when several_clients and $by <> 'client' then hash(coalesce(lower(client), '')) else hash(cluster) end as cluster,
     id, client, opportunity, sent_on,
     case
         when reason is not null then reason

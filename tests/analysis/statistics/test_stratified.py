@@ -45,13 +45,13 @@ BERKELEY = {
 )
 def test_differences_are_mantel_haenszels_and_no_surer_than_sato_1989(table, difference, low, high):
     found = stratified.compare_two(cells_from(table))
-    assert found.value == pytest.approx(difference, abs=1e-12)
+    assert found.value == pytest.approx(difference, abs=1e-10)
     assert found.range.low <= low + 0.001 and found.range.high >= high - 0.001  # noqa: PT018 (one range)
     assert found.rate1 - found.rate0 == pytest.approx(found.value)
 
 
 def test_letters_overlap_by_what_both_groups_share():
-    assert stratified.compare_two(cells_from(LETTERS)).overlap == pytest.approx(27.087912087912088, abs=1e-12)
+    assert stratified.compare_two(cells_from(LETTERS)).overlap == pytest.approx(27.087912087912088, abs=1e-10)
     assert stratified.compare_two(cells_from({"a": (3, 20, 4, 20)})).overlap == 10
 
 
@@ -135,6 +135,17 @@ def test_the_variances_of_two_arms_add_up_to_that_of_their_difference():
 def test_an_arm_that_meets_no_other_has_no_rate():
     cells = stratified.cells_of([0, 1, 2], ["a", "a", "b"], [0, 1, 2], [1, 2, 3], [5, 5, 5])
     assert [each.rate is None for each in stratified.adjust_arms(cells, 3)] == [False, False, True]
+
+
+def test_the_order_of_the_rows_changes_nothing():
+    random = np.random.default_rng(2)
+    cells = cells_from(
+        {client: (random.integers(0, 7), 7, random.integers(0, 9), 9) for client in range(30)}, True
+    )
+    order = random.permutation(cells.x.size)
+    mixed = cells.choose(order)
+    assert stratified.compare_two(cells) == stratified.compare_two(mixed)
+    assert stratified.adjust_arms(cells, 2) == stratified.adjust_arms(mixed, 2)
 
 
 def test_impossible_counts_are_refused():

@@ -44,7 +44,7 @@ def test_the_difference_is_told_with_its_range_and_what_was_compared() -> None:
         "at the same stage and in the same channel, personalised messages got 8 points fewer (range −2"
         in told
     )
-    assert "Raw: 43 % (range 32–56 %, n = 60)" in told
+    assert "Without comparing like with like, 43 % (range 32–56 %, n = 60)" in told
 
 
 def test_messages_without_a_note_are_held_out_and_counted() -> None:

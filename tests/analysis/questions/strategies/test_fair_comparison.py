@@ -66,7 +66,7 @@ def test_the_sentence_has_both_sides_with_their_counts_and_who_was_compared() ->
     )
     told = ask(log, "fair_comparison", outcome="reply").verdict
     assert told.startswith(
-        "Asking about next steps: clear so far. 24 of 30 got a reply within 14 days. Like for like, "
+        "Asking about next steps: clear so far. 24 of 30 were followed by a reply within 14 days. Like for like, "
         "that's 80%, against 10% without it: 70 points more (range "
     )
     assert "30 of 30 times could be compared, with 30 opportunities where nothing was sent that day." in told

@@ -55,7 +55,9 @@ def test_who_was_followed_up_on_day_10_stands_for_waiting_until_then() -> None:
 
 def test_the_sentence_has_the_counts_of_both_sides() -> None:
     told = ask(both_sides(), "follow_up_or_wait").verdict
-    assert told.startswith("Leaning: 10 of 20 follow-ups got a reply within 14 days. Like for like, ")
+    assert told.startswith(
+        "Leaning: 10 of 20 follow-ups were followed by a reply within 14 days. Like for like, "
+    )
     assert "20 of 20 follow-ups could be compared, with 10 opportunities silent just as long." in told
 
 
@@ -73,4 +75,4 @@ def test_no_follow_up_at_all_is_said() -> None:
 
 def test_the_outcome_and_the_days_that_were_asked_about_are_named() -> None:
     told = ask(both_sides(), "follow_up_or_wait", outcome="further", days=1).verdict
-    assert "of 20 follow-ups got further within 1 day." in told
+    assert "of 20 follow-ups were followed by an interview or an offer within 1 day." in told
