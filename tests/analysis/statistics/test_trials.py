@@ -112,6 +112,24 @@ def test_clients_are_told_apart_however_many_there_are():
     assert trials.Position(client, *here).key(0).tolist() == [0, 180_399 * one, 400_000 * one]
 
 
+@pytest.mark.parametrize(("others", "compared"), [(B, 0), ([(0, "us"), (1, "them"), (2, "us")], 1)])
+def test_waiting_again_is_compared_with_waiting_again(others, compared):
+    """Both have waited for a week after one message; but who never answered is in another state."""
+    waiting = [(0, "us"), (1, "them"), (2, "us"), (9, "us")]
+    found = trials.build_trials(turns_of([waiting, others]), "reply", 14)
+    again = (found.acts.position.state == trials.WAITING) & (found.acts.position.waited == 7)
+    assert (again.sum(), found.against_silence(again).compared) == (1, compared)
+
+
+def test_another_stage_is_no_comparison():
+    turns = turns_of([A, B])
+    later = turns["opportunity"] == 1
+    turns["stage_before"][later], turns["stage_after"][later] = 3, 3
+    found = trials.build_trials(turns, "reply", 14)
+    silent = (found.acts.position.state == trials.SILENT) & (found.acts.position.waited == 7)
+    assert (silent.sum(), found.against_silence(silent).compared) == (1, 0)
+
+
 def test_who_had_answered_before_is_no_comparison():
     assert compare([A, [(0, "us"), (3, "them")]], 7).compared == 0
 
