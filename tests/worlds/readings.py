@@ -23,7 +23,7 @@ DIFFERENCE = {
 """The columns of a difference and its range, by question."""
 
 ANY_DAY = "any day"
-REACH = ("by_day", "until")
+REACH = ("through",)
 """Columns that may name the last day up to which a rate is told."""
 
 Row = Mapping[str, Any]
@@ -119,7 +119,7 @@ def read_curve(truth: Callable[[int], float], days: tuple[int, ...], **named: st
         return [
             Reading("", 0, row["replied"], row["low"], row["high"], truth(day))
             for day, row in zip(days, told, strict=True)
-            if row["replied"] is not None and day <= _last_day(row, day)
+            if row["replied"] is not None and day <= max(each["day"] for each in rows)
         ]
 
     return read
