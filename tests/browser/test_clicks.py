@@ -15,7 +15,7 @@ FIGURES = {
     "Strategies": {0: "strategy=.*stage=", 1: "strategy=", 2: "strategy=.*stage="},
     "Offers": {0: "strategy=", 1: "strategy="},
     "Playbook": {0: "strategy="},
-    "Timing": {2: "channel="},
+    "Timing": {3: "channel="},
 }
 """Of each page the figures whose marks a filter can name, and what stands in the address after a click."""
 
