@@ -105,15 +105,15 @@ def fetch_cells(
     log: MeasuredLog, question: Question, filters: Filters, parameters: Mapping[str, Any]
 ) -> dict[str, Numbers] | None:
     """The single cases that a question compares, as arrays; None where it needs none of this log."""
-    name = question.cells or (question.client_cells if has_several_clients(log) else "")
-    if not name:
+    name = question.cells or question.client_cells
+    if not name or (not question.cells and not has_several_clients(log)):
         return None
     return log.columns(*_prepare(log, f"cells/{name}", filters, {**parameters, **question.bound_values()}))
 
 
 def has_several_clients(log: MeasuredLog) -> bool:
     """Whether a log is about more than one person."""
-    keep_fact(log, CLIENTS_FACT, composer.list_facts("cells/trials")[CLIENTS_FACT])
+    keep_fact(log, CLIENTS_FACT, composer.read_fact(CLIENTS_FACT))
     [row] = log.records("select several_clients from client_numbers")
     return bool(row["several_clients"])
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from analysis.question import Row
-from analysis.questions import differences, response_rates
+from analysis.questions import differences, response_rates, touch_kinds
 from analysis.questions.differences import Measured
 from analysis.statistics import trials
 from analysis.statistics.trials import Comparison, Flags, Trials
@@ -70,13 +69,4 @@ def describe_rates(row: Row) -> str:
 
 def find_strategy(found: Trials, strategy: str) -> Flags:
     """The days of writing on which a strategy was used."""
-    return np.asarray((found.done >> (_place_of(strategy) + 1)) & 1, dtype=bool)
-
-
-@cache
-def _place_of(strategy: str) -> int:
-    from data.database import (
-        ENUMS,  # DuckDB takes long to import, and the catalogue of questions does without
-    )
-
-    return ENUMS["strategy"].index(strategy)
+    return np.asarray((found.done >> touch_kinds.list_bits().index(strategy)) & 1, dtype=bool)

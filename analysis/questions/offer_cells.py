@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from numpy.typing import NDArray
 
 from analysis import stages
+from analysis.questions import touch_kinds
 from analysis.statistics import client_credit
 from analysis.statistics.client_credit import ClientCells, ClientIndex
 
@@ -20,19 +21,12 @@ def index_by_stage(columns: Columns, among: Iterable[str]) -> dict[tuple[str, st
     return {
         (index.strategy, stage): index
         for stage in sorted(among)
-        for index in client_credit.index_within_clients(_choose_stage(columns, stage), _list_bits())
+        for index in client_credit.index_within_clients(
+            _choose_stage(columns, stage), touch_kinds.list_bits()
+        )
     }
 
 
 def _choose_stage(columns: Columns, stage: str) -> ClientCells:
     at = columns["stage"] == stages.stage_order(stage)
     return ClientCells.of(*(columns[name][at] for name in ("client", "done", "units", "offers")))
-
-
-def _list_bits() -> tuple[str, ...]:
-    """What each bit of `done` stands for; the lowest for nothing."""
-    from data.database import (
-        ENUMS,  # DuckDB takes long to import, and the catalogue of questions does without
-    )
-
-    return ("", *ENUMS["strategy"])

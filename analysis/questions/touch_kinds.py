@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from analysis import wording
 
 
 def split_kinds(listed: str) -> tuple[str, ...]:
     """The kinds of a list as SQL writes it: "application, thank_you"."""
     return tuple(listed.split(", ")) if listed else ()
+
+
+@cache
+def list_bits() -> tuple[str, ...]:
+    """The strategy that each bit of `done` in `sql/facts/sides.sql` stands for; the lowest for none."""
+    from data.database import (
+        ENUMS,  # DuckDB takes long to import, and the catalogue of questions does without
+    )
+
+    return ("", *ENUMS["strategy"])
 
 
 def kind_text(kind: str) -> str:

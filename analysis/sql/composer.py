@@ -61,6 +61,11 @@ def list_facts(key: str) -> Mapping[str, str]:
     return {name: sql for name, sql in needed.items() if name in _read_facts()}
 
 
+def read_fact(name: str) -> str:
+    """The SQL of a fact that reads from tables of the log alone."""
+    return _read_facts()[name]
+
+
 def _find_file(key: str) -> Path:
     return FOLDER / f"{key if '/' in key else f'questions/{key}'}.sql"
 

@@ -8,7 +8,6 @@ client (Breslow & Day 1987, Statistical Methods in Cancer Research II, ch. 2). W
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.statistics.seeds import seeded_generator
-from analysis.statistics.stratified import LEAST, Spread, number_labels
+from analysis.statistics.stratified import LEAST, Spread, deviation_between, number_labels
 
 Numbers: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.int64]
@@ -167,22 +166,14 @@ def _draw_indices(sums: ClientSums, pseudo: float, draws: int) -> Numbers:
 def spread_between(sums: ClientSums, at: int) -> Spread:
     """One strategy's credit less expected credit, client by client.
 
-    The deviation is by the method of moments with offers as weights (DerSimonian & Kacker 2007, Contemp. Clin. Trials
-    28:105): clients in whom chance leaves hardly any room would otherwise outweigh all others.
+    The deviation between clients has offers as weights: clients in whom chance leaves hardly any room would otherwise
+    outweigh all others.
     """
     found = sums.variance[:, at] > LEAST
     weight = sums.offers[found]
     excess = (sums.credit - sums.expected)[found, at]
     whole = (sums.credit - sums.expected)[:, at].sum()
     own, chance = excess / weight, sums.variance[found, at] / weight**2
-    return Spread(int(found.sum()), int((excess * whole > LEAST).sum()), _deviation(own, weight, chance))
-
-
-def _deviation(own: Numbers, weight: Numbers, chance: Numbers) -> float:
-    """Between clients, beyond the variance by chance of each."""
-    if own.size < 2:
-        return 0.0
-    total = weight.sum()
-    scattered = weight @ (own - weight @ own / total) ** 2
-    by_chance = weight @ chance - weight**2 @ chance / total
-    return math.sqrt(max(0.0, float((scattered - by_chance) / (total - weight @ weight / total))))
+    return Spread(
+        int(found.sum()), int((excess * whole > LEAST).sum()), deviation_between(own, weight, chance)
+    )

@@ -94,7 +94,7 @@ NOTHING = Contrast(None, math.inf, 1.0, 0.0, 0, None, None)
 @dataclass(frozen=True)
 class Spread:
     """A difference seen cluster by cluster: how many contribute, in how many it has the sign of the whole, and the
-    standard deviation between them beyond chance (DerSimonian & Laird 1986, Control. Clin. Trials 7:177)."""
+    standard deviation between them beyond chance (`deviation_between`)."""
 
     clusters: int
     agreeing: int
@@ -191,21 +191,22 @@ def spread_of(cells: Cells, whole: float) -> Spread:
     weight = n[:, 0] * n[:, 1] / n.sum(axis=1)
     total: Numbers = np.bincount(owner, weights=weight).astype(np.float64)
     own = np.bincount(owner, weights=weight * (x[:, 1] / n[:, 1] - x[:, 0] / n[:, 0])) / total
-    return Spread(
-        own.size, int((own * whole > 0).sum()), _settle(_deviation(own, total, float(x.sum() / n.sum())))
-    )
+    rate = float(x.sum() / n.sum())
+    deviation = deviation_between(own, total, rate * (1 - rate) / total)
+    return Spread(own.size, int((own * whole > 0).sum()), _settle(min(1.0, deviation)))
 
 
-def _deviation(own: Numbers, overlap: Numbers, rate: float) -> float:
-    """Between clusters, beyond the binomial variance rate (1 - rate) / overlap of each."""
-    binomial = rate * (1 - rate)
-    if own.size < 2 or binomial < LEAST:
+def deviation_between(own: Numbers, weight: Numbers, chance: Numbers) -> float:
+    """The standard deviation between clusters of what is seen in each, beyond its variance by chance.
+
+    By the method of moments with any weights (DerSimonian & Kacker 2007, Contemp. Clin. Trials 28:105).
+    """
+    if own.size < 2:
         return 0.0
-    weight = overlap / binomial
-    mean = weight @ own / weight.sum()
-    excess = weight @ (own - mean) ** 2 - (own.size - 1)
-    variance = float(excess / (weight.sum() - weight @ weight / weight.sum()))
-    return math.sqrt(min(1.0, max(0.0, variance)))
+    total = weight.sum()
+    scattered = weight @ (own - weight @ own / total) ** 2
+    by_chance = weight @ chance - weight**2 @ chance / total
+    return math.sqrt(max(0.0, float((scattered - by_chance) / (total - weight @ weight / total))))
 
 
 @dataclass(frozen=True)

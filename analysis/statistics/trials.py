@@ -148,16 +148,14 @@ class Trials:
 
 def build_trials(turns: Mapping[str, NDArray[Any]], outcome: str, within: int) -> Trials:
     """The trials in the days of all opportunities (`sql/cells/trials.sql`), for an outcome within so many days."""
-    columns = {name: np.asarray(column) for name, column in turns.items()}
-    reached = columns[f"{outcome}_day"]
-    kept = columns["judged"]
-    acts = {name: column[kept] for name, column in columns.items()}
+    reached, kept = turns[f"{outcome}_day"], turns["judged"]
+    acts = {name: column[kept] for name, column in turns.items()}
     return Trials(
         _describe_acts(acts, reached[kept], within),
         acts["done"],
         acts["opening"],
-        _find_silences(columns, reached, within),
-        np.unique(columns["client"]).size > 1,
+        _find_silences(turns, reached, within),
+        np.unique(turns["client"]).size > 1,
     )
 
 
