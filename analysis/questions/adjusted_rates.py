@@ -97,8 +97,7 @@ def _adjust_group(cells: Cells, arm: int, adjusted: AdjustedArm, *, several: boo
     rate = rates.wilson((adjusted.rate or 0.0) * adjusted.n, adjusted.n)
     if not several:
         return Adjusted(rate, None)
-    alone = cells.against_others(arm)
-    return Adjusted(rate, stratified.spread_of(alone, stratified.compare_two(alone).value or 0.0))
+    return Adjusted(rate, stratified.spread_of(cells.against_others(arm), adjusted.difference or 0.0))
 
 
 def list_spread(adjusted: Adjusted | None) -> Row:

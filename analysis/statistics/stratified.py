@@ -103,10 +103,12 @@ class Spread:
 
 @dataclass(frozen=True)
 class AdjustedArm:
-    """An arm's rate over the strata of all, and the number of independent trials that would vary as much."""
+    """An arm's rate over the strata of all, as many independent trials as would vary so much, and its difference from
+    all others."""
 
     rate: float | None
     n: float
+    difference: float | None
 
 
 def cells_of(
@@ -156,13 +158,13 @@ def adjust_arms(cells: Cells, arms: int) -> list[AdjustedArm]:
     """
     fit = _Fit.of(cells, arms)
     if fit is None:
-        return [AdjustedArm(None, 0.0)] * arms
+        return [AdjustedArm(None, 0.0, None)] * arms
     share = fit.n.sum(axis=0) / fit.n.sum()
     rates = np.clip(fit.x.sum() / fit.n.sum() + fit.effect - share @ fit.effect, 0.0, 1.0)
     return [
         _weigh_arm(float(rates[arm]), compare_two(cells.against_others(arm)), fit.n[:, arm].sum(), share[arm])
         if arm in fit.connected
-        else AdjustedArm(None, 0.0)
+        else AdjustedArm(None, 0.0, None)
         for arm in range(arms)
     ]
 
@@ -171,7 +173,8 @@ def _weigh_arm(rate: float, against_others: Contrast, n: float, share: float) ->
     """An arm with as many trials as vary so much, at a rate half a success and half a failure nearer to the middle."""
     shrunk = (rate * n + 0.5) / (n + 1)
     variance = (against_others.error * against_others.few) ** 2 * (1 - share)
-    return AdjustedArm(_settle(rate), _settle(min(n, shrunk * (1 - shrunk) / variance)))
+    independent = _settle(min(n, shrunk * (1 - shrunk) / variance))
+    return AdjustedArm(_settle(rate), independent, against_others.value)
 
 
 def _settle(number: float) -> float:

@@ -42,6 +42,22 @@ more than five others or so."""
 PRIOR = 1.0
 """Silences like those of all clients that are added to a client's own."""
 
+ACT_COLUMNS = (
+    *(
+        "client",
+        "opportunity",
+        "day",
+        "done",
+        "opening",
+        "stage_before",
+        "theirs_before",
+        "turn",
+        "unanswered",
+    ),
+    *("way_before", "day_before"),
+)
+"""What is read of a day of writing."""
+
 NEVER = 100_000
 """Days that nothing lasts."""
 
@@ -149,12 +165,14 @@ class Trials:
 def build_trials(turns: Mapping[str, NDArray[Any]], outcome: str, within: int) -> Trials:
     """The trials in the days of all opportunities (`sql/cells/trials.sql`), for an outcome within so many days."""
     reached, kept = turns[f"{outcome}_day"], turns["judged"]
-    acts = {name: column[kept] for name, column in turns.items()}
+    columns = {name: turns[name][kept] for name in ACT_COLUMNS}
+    acts = _describe_acts(columns, reached[kept], within)
+    wanted = _list_wanted_days(acts.position, int(turns["client"].max(initial=0)) + 1)
     return Trials(
-        _describe_acts(acts, reached[kept], within),
-        acts["done"],
-        acts["opening"],
-        _find_silences(turns, reached, within),
+        acts,
+        columns["done"],
+        columns["opening"],
+        _find_silences(_Stretches.of(turns, reached), within, wanted),
         np.unique(turns["client"]).size > 1,
     )
 
@@ -174,46 +192,95 @@ def _describe_acts(acts: Mapping[str, NDArray[Any]], reached: Places, within: in
     return Days(position, acts["opportunity"], in_time, np.ones(in_time.size))
 
 
-def _find_silences(turns: Mapping[str, NDArray[Any]], reached: Places, within: int) -> Days:
-    """Every day on which one could have written and didn't, weighted for those who wrote before its watch was over."""
-    kept = ~turns["over_after"]
-    since = {name: column[kept] for name, column in turns.items()}
-    start, theirs, answered = since["day"], since["theirs"], since["next_theirs"]
-    wrote = ~answered & (since["next_day"] <= 0)
-    ends = np.where(answered | wrote, since["next_day"] - start, NEVER)
-    latest = np.minimum(np.where(wrote, ends - 1, ends), np.minimum(LONGEST, -within - start))
-    row, waited = _spread_days(np.where(theirs, 0, 1), latest)
-    state = np.where(theirs, THEIR_TURN, np.where(since["turn"] == 0, SILENT, WAITING))
-    group = (since["stage_after"] * STATES + state) * (MOST_UNANSWERED + 1)
-    group = group + np.minimum(since["unanswered"], MOST_UNANSWERED)
-    length = np.minimum(ends, -start)
-    longest = LONGEST + within
-    quiet, expected = _chance_of_silence(group, length, wrote, longest)
-    expected_so_far = expected[group, np.minimum(length, longest)]
-    habit = _habit_of_writing(since["client"], expected_so_far, wrote & (length <= longest))
-    until = np.where(answered[row], np.minimum(ends[row], waited + within), waited + within)
-    own = _own_chance_of_silence(since["client"], state, length, wrote, longest)
-    place = (since["client"] * STATES + state)[row]
-    stay = np.minimum(
-        _keep_silent(quiet, group[row], waited, within) ** habit[since["client"][row]],
-        _keep_silent(own, place, waited, within),
-    )
-    row, waited, until = row[stay >= RAREST], waited[stay >= RAREST], until[stay >= RAREST]
-    watched = ~wrote[row] | (ends[row] > waited + within)
-    row, waited, until = row[watched], waited[watched], until[watched]
-    weight = (quiet[group[row], waited] / quiet[group[row], until]) ** habit[since["client"][row]]
+def _list_wanted_days(acts: Position, clients: int) -> Flags:
+    """For each client, stage and state: the days of silence to which any day of writing is compared, at any level."""
+    wanted = np.zeros((clients * STAGES * STATES, DAYS), dtype=bool)
+    for bands in BANDS:
+        written = np.zeros((len(wanted), bands.max() + 1), dtype=bool)
+        written[_number_state(acts.client, acts.stage, acts.state), bands[acts.waited]] = True
+        wanted |= written[:, bands]
+    return wanted
+
+
+def _number_state(client: Places, stage: Places, state: Places) -> Places:
+    return (client * STAGES + stage) * STATES + state
+
+
+@dataclass(frozen=True)
+class _Stretches:
+    """What came after each day on which something happened, one element a stretch: who was where, when it began, how
+    many days it lasted (`ends`, NEVER where it goes on), and whether they answered then or you wrote."""
+
+    client: Places
+    opportunity: Places
+    stage: Places
+    state: Places
+    unanswered: Places
+    way: Places
+    start: Places
+    ends: Places
+    answered: Flags
+    wrote: Flags
+    reached: Places
+
+    @classmethod
+    def of(cls, turns: Mapping[str, NDArray[Any]], outcome_day: Places) -> _Stretches:
+        """The stretches of opportunities that go on; `reached` is after how many days the outcome came."""
+        kept = ~turns["over_after"]
+        start, next_day, theirs = (turns[name][kept] for name in ("day", "next_day", "theirs"))
+        answered = turns["next_theirs"][kept]
+        wrote = ~answered & (next_day <= 0)
+        state = np.where(theirs, THEIR_TURN, np.where(turns["turn"][kept] == 0, SILENT, WAITING))
+        return cls(
+            turns["client"][kept],
+            turns["opportunity"][kept],
+            turns["stage_after"][kept],
+            state,
+            turns["unanswered"][kept],
+            turns["way"][kept],
+            start,
+            np.where(answered | wrote, next_day - start, NEVER),
+            answered,
+            wrote,
+            outcome_day[kept] - start,
+        )
+
+    @property
+    def length(self) -> Places:
+        """How many days of each are known."""
+        return np.minimum(self.ends, -self.start)
+
+    def list_days(self, within: int, wanted: Flags) -> tuple[Places, Places]:
+        """The wanted days of each that were watched to the end of their watch, or until an answer: of which stretch,
+        and after how many days. What they wrote last can be answered on the same day."""
+        first = np.where(self.state == THEIR_TURN, 0, 1)
+        last = np.where(self.wrote, self.ends - 1, self.ends)
+        row, waited = _spread_days(first, np.minimum(last, np.minimum(LONGEST, -within - self.start)))
+        kept = wanted[_number_state(self.client, self.stage, self.state)[row], waited]
+        kept &= ~self.wrote[row] | (self.ends[row] > waited + within)
+        return row[kept], waited[kept]
+
+
+def _find_silences(stretches: _Stretches, within: int, wanted: Flags) -> Days:
+    """The wanted days on which nothing was written, weighted for those who wrote before the watch was over."""
+    row, waited = stretches.list_days(within, wanted)
+    silence = _Silence.of(stretches, LONGEST + within)
+    likely = silence.keeps(row, waited, within) >= RAREST
+    row, waited = row[likely], waited[likely]
+    ends, answered = stretches.ends[row], stretches.answered[row]
+    until = np.where(answered, np.minimum(ends, waited + within), waited + within)
     # An answer on the very day came before or after the hour at which you would have written: it counts for half.
-    weight = weight * np.where(answered[row] & (ends[row] == waited), 0.5, 1.0)
+    weight = silence.weigh(row, waited, until) * np.where(answered & (ends == waited), 0.5, 1.0)
     position = Position(
-        since["client"][row],
-        since["stage_after"][row],
-        state[row],
-        since["unanswered"][row],
-        since["way"][row],
+        stretches.client[row],
+        stretches.stage[row],
+        stretches.state[row],
+        stretches.unanswered[row],
+        stretches.way[row],
         waited,
     )
-    in_time = (reached[kept] - start)[row] <= waited + within
-    return Days(position, since["opportunity"][row], in_time.astype(float), weight)
+    reached = (stretches.reached[row] <= waited + within).astype(float)
+    return Days(position, stretches.opportunity[row], reached, weight)
 
 
 def _spread_days(first: Places, last: Places) -> tuple[Places, Places]:
@@ -224,6 +291,44 @@ def _spread_days(first: Places, last: Places) -> tuple[Places, Places]:
     return row, np.arange(row.size) - before + first[row]
 
 
+@dataclass(frozen=True)
+class _Silence:
+    """How likely it is to keep silent: for each group of stretches alike (the same stage, state and number of messages
+    unanswered), raised to each client's habit of writing; and for each client and state by themselves."""
+
+    group: Places
+    chance: Numbers
+    habit: Numbers
+    own: Places
+    own_chance: Numbers
+
+    @classmethod
+    def of(cls, stretches: _Stretches, longest: int) -> _Silence:
+        """The chances up to so many days of silence."""
+        group = (stretches.stage * STATES + stretches.state) * (MOST_UNANSWERED + 1)
+        group = group + np.minimum(stretches.unanswered, MOST_UNANSWERED)
+        own = stretches.client * STATES + stretches.state
+        chance, expected = _chance_of_silence(group, stretches.length, stretches.wrote, longest)
+        habit = _habit_of_writing(
+            stretches.client,
+            expected[group, np.minimum(stretches.length, longest)],
+            stretches.wrote & (stretches.length <= longest),
+        )
+        return cls(
+            group, chance, habit[stretches.client], own, _own_chance_of_silence(stretches, own, longest)
+        )
+
+    def keeps(self, row: Places, waited: Places, within: int) -> Numbers:
+        """The chance of keeping silent from a day on to the end of its watch: among all, or for that client if less."""
+        among_all = _keep_silent(self.chance, within)[self.group[row], waited] ** self.habit[row]
+        return np.minimum(among_all, _keep_silent(self.own_chance, within)[self.own[row], waited])
+
+    def weigh(self, row: Places, waited: Places, until: Places) -> Numbers:
+        """How many stretches alike each stands for: the inverse chance of silence from a day on until another."""
+        group = self.group[row]
+        return np.asarray((self.chance[group, waited] / self.chance[group, until]) ** self.habit[row])
+
+
 def _chance_of_silence(group: Places, length: Places, wrote: Flags, longest: int) -> tuple[Numbers, Numbers]:
     """For each group and day, the chance of not having written by the end of that day (Kaplan & Meier 1958), and how
     often one was to be expected to have written (Nelson 1969, J. Qual. Technol. 1:27)."""
@@ -232,18 +337,17 @@ def _chance_of_silence(group: Places, length: Places, wrote: Flags, longest: int
     return np.maximum(np.cumprod(1 - hazard, axis=1), LEAST), np.cumsum(hazard, axis=1)
 
 
-def _keep_silent(chance: Numbers, group: Places, waited: Places, within: int) -> Numbers:
-    """The chance of not writing on a day, nor in the days of the watch after it, from that of silence so far."""
-    before = np.where(waited > 0, chance[group, np.maximum(waited - 1, 0)], 1.0)
-    return np.asarray(chance[group, waited + within] / np.maximum(before, LEAST))
+def _keep_silent(chance: Numbers, within: int) -> Numbers:
+    """For each group and day, the chance of not writing on it, nor in the days of the watch after it."""
+    before = np.hstack([np.ones((len(chance), 1)), chance[:, :LONGEST]])
+    return np.asarray(chance[:, within : within + DAYS] / np.maximum(before, LEAST))
 
 
-def _own_chance_of_silence(
-    client: Places, state: Places, length: Places, wrote: Flags, longest: int
-) -> Numbers:
+def _own_chance_of_silence(stretches: _Stretches, own: Places, longest: int) -> Numbers:
     """That chance for each client and state, drawn a little towards all clients (`PRIOR`)."""
-    all_at_risk, all_written = _count_writing(state, length, wrote, longest)
-    at_risk, written = _count_writing(client * STATES + state, length, wrote, longest)
+    length, wrote = stretches.length, stretches.wrote
+    all_at_risk, all_written = _count_writing(stretches.state, length, wrote, longest)
+    at_risk, written = _count_writing(own, length, wrote, longest)
     usual = (all_written / np.maximum(all_at_risk, 1))[np.arange(len(at_risk)) % STATES % len(all_at_risk)]
     return np.asarray(np.cumprod(1 - (written + PRIOR * usual) / (at_risk + PRIOR), axis=1))
 
@@ -264,10 +368,11 @@ def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Number
 
 
 class _Strata(NamedTuple):
-    """Days by stratum, of which there are `size`. `scaled`: their weights, which add up in each stratum to as many days
-    as they are worth (Kish 1965, Survey Sampling)."""
+    """Days by stratum, of which there are `size`: which rows of `days` are in any, and in which. `scaled`: their weights,
+    which add up in each stratum to as many days as they are worth (Kish 1965, Survey Sampling)."""
 
     days: Days
+    rows: Places
     stratum: Places
     scaled: Numbers
     size: int
@@ -290,7 +395,8 @@ def _match(mine: Position, others: Days) -> _Match:
             break
         keys, place = np.unique(mine.choose(open_rows).key(level), return_inverse=True)
         theirs = _of_clients(others.position.client, mine.client[open_rows])
-        other_keys = others.position.choose(theirs).key(level)
+        whole = theirs.size == others.opportunity.size
+        other_keys = (others.position if whole else others.position.choose(theirs)).key(level)
         at = np.minimum(np.searchsorted(keys, other_keys), keys.size - 1)
         found = np.flatnonzero(keys[at] == other_keys)
         shared = np.bincount(at[found], minlength=keys.size) > 0
@@ -299,10 +405,10 @@ def _match(mine: Position, others: Days) -> _Match:
         strata.append(at[found] + count)
         count += keys.size
     chosen = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
-    days, where = others.choose(chosen), np.concatenate([np.zeros(0, dtype=np.int64), *strata])
-    total, squares = (np.bincount(where, weights=days.weight**power) for power in (1, 2))
-    scaled = days.weight * (total / np.maximum(squares, 1e-12))[where]
-    return _Match(stratum, _Strata(days, where, scaled, count))
+    where, weight = np.concatenate([np.zeros(0, dtype=np.int64), *strata]), others.weight[chosen]
+    total, squares = (np.bincount(where, weights=weight**power) for power in (1, 2))
+    scaled = weight * (total / np.maximum(squares, 1e-12))[where]
+    return _Match(stratum, _Strata(others, chosen, where, scaled, count))
 
 
 def _of_clients(client: Places, chosen: Places) -> Places:
@@ -313,17 +419,17 @@ def _of_clients(client: Places, chosen: Places) -> Places:
 
 
 def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Comparison:
-    matched = stratum >= 0
-    mine, stratum = mine.choose(matched), stratum[matched]
+    matched = np.flatnonzero(stratum >= 0)
+    stratum = stratum[matched]
     wanted = np.zeros(others.size, dtype=bool)
     wanted[stratum] = True
     used = np.flatnonzero(wanted[others.stratum])
     opportunities = np.zeros(int(others.days.opportunity.max(initial=-1)) + 1, dtype=bool)
-    opportunities[others.days.opportunity[used]] = True
+    rows = others.rows[used]
+    opportunities[others.days.opportunity[rows]] = True
     number = np.cumsum(wanted) - 1
-    own = _Sides(mine, number[stratum], np.ones(stratum.size), several)
-    where = others.stratum[used]
-    their = _Sides(others.days.choose(used), number[where], others.scaled[used], several)
+    own = _sum_side(mine, matched, number[stratum], np.ones(stratum.size), several)
+    their = _sum_side(others.days, rows, number[others.stratum[used]], others.scaled[used], several)
     arm = np.repeat(np.array([1, 0]), [own.x.size, their.x.size])
     cells = Cells(
         np.concatenate([own.cluster, their.cluster]),
@@ -332,30 +438,32 @@ def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Com
         np.concatenate([own.x, their.x]),
         np.concatenate([own.n, their.n]),
     )
-    stages = tuple(np.flatnonzero(np.bincount(mine.position.stage)).tolist())
-    return Comparison(cells, stratum.size, int(mine.reached.sum()), int(opportunities.sum()), stages)
+    stages = tuple(np.flatnonzero(np.bincount(mine.position.stage[matched])).tolist())
+    reached = int(mine.reached[matched].sum())
+    return Comparison(cells, stratum.size, reached, int(opportunities.sum()), stages)
 
 
-class _Sides:
-    """One side's cells: by opportunity and stratum, or where clients are the clusters one a stratum, which is of one
-    client."""
+class _Side(NamedTuple):
+    """One side's cells."""
 
     cluster: Places
     stratum: Places
     x: Numbers
     n: Numbers
 
-    def __init__(self, days: Days, stratum: Places, weight: Numbers, several: bool) -> None:
-        if not several:
-            self.cluster, self.stratum = days.opportunity, stratum
-            self.x, self.n = days.reached * weight, weight
-            return
-        strata = int(stratum.max(initial=-1)) + 1
-        n, x = (
-            np.bincount(stratum, weights=column, minlength=strata).astype(np.float64)
-            for column in (weight, days.reached * weight)
-        )
-        client = np.zeros(strata, dtype=np.int64)
-        client[stratum] = days.position.client
-        self.stratum = np.flatnonzero(n)
-        self.cluster, self.n, self.x = client[self.stratum], n[self.stratum], x[self.stratum]
+
+def _sum_side(days: Days, rows: Places, stratum: Places, weight: Numbers, several: bool) -> _Side:
+    """The cells of some days: by opportunity and stratum, or where clients are the clusters one a stratum, which is of
+    one client."""
+    reached = days.reached[rows] * weight
+    if not several:
+        return _Side(days.opportunity[rows], stratum, reached, weight)
+    strata = int(stratum.max(initial=-1)) + 1
+    n, x = (
+        np.bincount(stratum, weights=column, minlength=strata).astype(np.float64)
+        for column in (weight, reached)
+    )
+    client = np.zeros(strata, dtype=np.int64)
+    client[stratum] = days.position.client[rows]
+    met = np.flatnonzero(n)
+    return _Side(client[met], met, x[met], n[met])
