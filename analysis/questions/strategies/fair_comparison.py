@@ -27,6 +27,9 @@ Counts = tuple[int, int]
 SILENCE, MESSAGE, START = "silence", "message", "start"
 """What something is compared with: writing nothing that day; a message without it; another way to begin."""
 
+EVER = "ever"
+"""What the naive counts are marked with: whether it was done at any time."""
+
 AGAINST_TEXTS = {
     SILENCE: "where nothing was sent that day",
     MESSAGE: "where the message had none",
@@ -51,17 +54,11 @@ def estimate_differences(counts: list[Row], parameters: Mapping[str, Any]) -> li
     shown (Bonferroni); the range shown is the plain 95% one.
     """
     found = day_trials.read_trials(parameters)
-    pairs = sorted(
-        {(row["strategy"], row["against"]) for row in counts if row["strategy"]} - _list_naive(counts)
-    )
+    pairs = sorted({(row["strategy"], row["against"]) for row in counts if row["against"] != EVER})
     compared = [_compare(found, *pair) for pair in pairs] if found else []
     together = sum(each.measured.is_shown for each in compared)
     rows = [_strategy_row(each, counts, together) for each in compared]
     return sorted(rows, key=lambda row: (-round(row["overlap"], 9), row["strategy"], row["against"]))
-
-
-def _list_naive(counts: list[Row]) -> set[tuple[str, str]]:
-    return {(row["strategy"], "ever") for row in counts}
 
 
 def _compare(found: Trials, strategy: str, against: str) -> Compared:
@@ -95,7 +92,7 @@ def _naive_counts(counts: list[Row], strategy: str | None) -> Counts:
         (
             (row["units"], row["reached"])
             for row in counts
-            if row["against"] == "ever" and row["strategy"] == strategy
+            if row["against"] == EVER and row["strategy"] == strategy
         ),
         (0, 0),
     )
@@ -201,7 +198,7 @@ QUESTION = Question(
         "rate_without": Column("share without doing it, over the same situations", NUMBER),
         **differences.DIFFERENCE_COLUMNS,
     },
-    counts={"against": one_of((SILENCE, MESSAGE, START, "ever")), "stage": one_of(STAGES)},
+    counts={"against": one_of((SILENCE, MESSAGE, START, EVER)), "stage": one_of(STAGES)},
     defaults={"outcome": "offer", "days": None, "basis": None},
     cells="trials",
     overlapping=True,
