@@ -370,7 +370,8 @@ def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Number
 class _Strata(NamedTuple):
     """Days by stratum, of which there are `size`: which rows of `days` are in any, and in which.
 
-    `scaled`: their weights, which add up in each stratum to as many days as they are worth (Kish 1965, Survey Sampling).
+    `scaled`: their weights, which add up in each stratum to as many days as they are worth (Kish 1965, Survey
+    Sampling).
     """
 
     days: Days
