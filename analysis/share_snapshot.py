@@ -57,6 +57,7 @@ FORMER_REASONS: Mapping[str, tuple[str, ...]] = {
 FORMER_COLUMNS: Mapping[str, Mapping[str, Domain]] = {
     "gaps_between_touches": {"expected": domains.NUMBER},
     "best_time": {"expected": domains.NUMBER},
+    "playbook_scorecard": {"interviews": domains.NUMBER},
 }
 """What answers had when earlier versions published them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -11,15 +11,14 @@ from analysis import stages
 from analysis.charts import layout, rate_bars
 from analysis.question import Row
 
+Line: TypeAlias = tuple[str, Row | None]
+"""The text of a line, and its row; a heading has none."""
+
 
 def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str, within: int = 0) -> go.Figure:
     """Rows under the headings of their stages; a heading is a tick without a dot. Where a rate is measured up to a day
     before `within`, that day stands beside it."""
-    lines: list[tuple[str, Row | None]] = []
-    for stage in sorted({row["stage"] for row in rows}, key=stages.stage_order):
-        lines.append((f"<b>{layout.label(stage)}</b>", None))
-        at_stage = [row for row in rows if row["stage"] == stage]
-        lines += [(layout.label(row[name]), row) for row in sorted(at_stage, key=lambda row: -row["n"])]
+    lines = list_lines(sorted(rows, key=lambda row: -row["n"]), name)
     placed = [(place, row) for place, (_, row) in enumerate(lines) if row]
     enough, few = rate_bars.split_by_size(placed)
     marks = [
@@ -30,6 +29,15 @@ def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str, w
     return layout.label_rows(
         figure, [text for text, _ in lines], rate_bars.size_texts(placed, value, within)
     ).update_layout(showlegend=bool(few), xaxis={"range": layout.SHARE_RANGE})
+
+
+def list_lines(rows: Sequence[Row], name: str) -> list[Line]:
+    """The lines from top to bottom: each stage's heading, then its rows in their order."""
+    lines: list[Line] = []
+    for stage in sorted({row["stage"] for row in rows}, key=stages.stage_order):
+        lines.append((f"<b>{layout.label(stage)}</b>", None))
+        lines += [(layout.label(row[name]), row) for row in rows if row["stage"] == stage]
+    return lines
 
 
 def _marks(placed: rate_bars.Placed, name: str, value: str, low: str, high: str) -> dict[str, Any]:

@@ -48,13 +48,14 @@ OUTCOME_COLUMNS = {
     "interviews": ("interviews", "interview_rate", "interview_low", "interview_high"),
     "offers": ("offers", "offer_rate", "offer_low", "offer_high"),
 }
+FOLLOWED_COLUMNS = {**OUTCOME_COLUMNS, "further": ("further", "further_rate", "further_low", "further_high")}
 """Numbers that can be hidden apart from their row, each with the columns that would reveal it."""
 
 COVERED_QUESTIONS: Mapping[str, tuple[str, Mapping[str, Sequence[str]]]] = {
     "summary": ("privacy/reached", OUTCOME_COLUMNS),
     "response_by_channel": ("privacy/replies", REPLY_COLUMNS),
     "response_by_strategy": ("privacy/replies", REPLY_COLUMNS),
-    "offers_by_strategy": ("privacy/followed", OUTCOME_COLUMNS),
+    "offers_by_strategy": ("privacy/followed", FOLLOWED_COLUMNS),
 }
 """The questions that can be answered so: the query for the people behind each row, and the numbers in it. The others
 hold days, steps or single cases from which one another could be worked out."""

@@ -80,8 +80,8 @@ def describe_outcome(row: Row, within: int | None) -> str:
     if not row["opportunities"]:
         return replies
     places = wording.count(row["opportunities"], "opportunity")
-    interviews, offers = _number_text(row["interviews"]), _number_text(row["offers"])
-    return f"{replies} Of {places}, {interviews} had an interview afterwards and {offers} an offer."
+    further, offers = _number_text(row["further"]), _number_text(row["offers"])
+    return f"{replies} Of {places}, {further} got further afterwards and {offers} had an offer."
 
 
 def _number_text(number: int) -> str:

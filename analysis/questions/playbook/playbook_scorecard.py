@@ -50,7 +50,7 @@ def _strategy_row(strategy: Strategy, row: Row) -> Row:
         "open": row["open"] if known else None,
         **{
             name: row[name]
-            for name in ("n", "replies", "undated", "waiting", "opportunities", "interviews", "offers")
+            for name in ("n", "replies", "undated", "waiting", "opportunities", "further", "offers")
         },
         **playbook_rows.status_columns(row),
     }
@@ -139,7 +139,9 @@ QUESTION = Question(
         "undated": Column("of these, how many were answered on an unknown day", NUMBER),
         "waiting": Column("of these, how many are still too young to judge", NUMBER),
         "opportunities": Column("opportunities in which it was used", NUMBER),
-        "interviews": Column("of these, how many had an interview afterwards", NUMBER),
+        "further": Column(
+            "of these, how many got further afterwards: a phone screen, an interview, another round or an offer", NUMBER
+        ),
         "offers": Column("how many had an offer afterwards", NUMBER),
         "status": Column("whether your log can tell how often it was done", playbook_rows.STATUS),
         "missing": Column("what your log would have to say", playbook_rows.NEEDED_TEXTS),

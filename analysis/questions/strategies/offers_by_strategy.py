@@ -1,22 +1,46 @@
-"""What followed each strategy: interviews and offers, always per opportunity."""
+"""What followed each strategy: offers, interviews and other steps, always per opportunity."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from analysis import stages, wording
-from analysis.charts import stage_dots
-from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_NAMES
+from analysis.charts import outcome_dots, stage_dots
+from analysis.charts.outcome_dots import Outcome
+from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_NAMES, UNKNOWN
 from analysis.missing_data import STRATEGY
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, response_rates
-from analysis.statistics.rates import wilson
+from analysis.questions import column_texts, outcome_rates, response_rates, touch_kinds
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
+
+OUTCOMES = ("interviews", "further", "offers")
+
+DRAWN = (Outcome("offers", "offer", "had an offer"), Outcome("further", "further", "got further"))
+
+MOST_NAMED = 3
+"""Strategies of one stage that a sentence names; the table has the others."""
+
+FOLLOWED = {"offers": "an offer followed", "further": "another step followed"}
+"""What may have come after a strategy, the best first."""
+
+AT_STAGE = {
+    "prospect": "Before applying",
+    "applied": "After applying",
+    "screen": "After a phone screen",
+    "interview": "After an interview",
+    "final": "After a final round",
+}
+
+CAUTION = (
+    "Compare within one stage only: a thank-you note can only follow an interview, so it always looks better than a "
+    "first letter. This is what followed, not what it caused."
+)
 
 
 def bind_by_stage() -> dict[str, str]:
@@ -25,57 +49,69 @@ def bind_by_stage() -> dict[str, str]:
 
 
 def estimate_outcomes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
-    """Interviews and offers that followed, over the opportunities in which a strategy was used at a stage."""
+    """One row for each strategy at each stage: in how many opportunities it was used there, and what came afterwards.
+
+    In the order of the stages; within one, those that offers followed most often first.
+    """
     known = response_rates.blank_unknown(counts, parameters, "measured", "replies", "undated")
-    rows = [_rate_columns(row) for row in known]
-    return sorted(rows, key=lambda row: (row["strategy"], stages.stage_order(row["stage"])))
+    return sorted((_outcome_row(row) for row in known), key=_row_order)
 
 
-def _rate_columns(row: Row) -> Row:
+def _outcome_row(row: Row) -> Row:
     n = row["opportunities"]
-    interviews, offers = wilson(row["interviews"], n), wilson(row["offers"], n)
     return {
-        "strategy": row["strategy"],
-        "stage": row["stage"],
-        "touches": row["touches"],
-        "measured": row["measured"],
-        "replies": row["replies"],
-        "undated": row["undated"],
+        **{name: row[name] for name in ("strategy", "stage", "touches", "measured", "replies", "undated")},
         "n": n,
-        "interviews": row["interviews"],
-        "interview_rate": interviews.value,
-        "interview_low": interviews.low,
-        "interview_high": interviews.high,
-        "offers": row["offers"],
-        "offer_rate": offers.value,
-        "offer_low": offers.low,
-        "offer_high": offers.high,
+        **outcome_rates.list_rates(row, n, OUTCOMES),
     }
 
 
+def _row_order(row: Row) -> tuple[Any, ...]:
+    rates = (-(row["offer_rate"] or 0), -(row["further_rate"] or 0))
+    return stages.stage_order(row["stage"]), *rates, -row["n"], row["strategy"]
+
+
 def describe_outcomes(answer: Answer) -> str:
-    """What was used most, what offers it came before, and why the rows can't be ranked."""
+    """At the latest stage after which an offer (or another step) came, which strategies it followed how often."""
     if not answer.rows:
-        return "No touch in this view says what it was for."
-    offers = sum(row["offers"] for row in answer.rows)
-    warning = (
-        "Don't read it as a ranking: a thank-you note can only follow an interview, so it always looks better than a "
-        "first letter. Compare within one stage only."
+        return "Nothing here says what it was for."
+    for outcome, followed in FOLLOWED.items():
+        if after := _list_latest(answer.rows, outcome):
+            none = "" if outcome == "offers" else "No follow-up has come before an offer yet. "
+            lead = AT_STAGE[after[0]["stage"]]
+            return f"{none}{lead}, {followed} in {_list_text(after[:MOST_NAMED], outcome)}. {CAUTION}"
+    used = len({row["strategy"] for row in answer.rows} - {UNKNOWN})
+    return f"You used {wording.count(used, 'kind')} of follow-up. None has come before a further step or an offer yet."
+
+
+def _list_latest(rows: Sequence[Row], outcome: str) -> list[Row]:
+    """The rows of the latest stage after which something followed, where it did, most often first."""
+    reached = [row for row in rows if row[outcome] and row["stage"] in AT_STAGE and row["strategy"] != UNKNOWN]
+    by_stage = [list(group) for _, group in groupby(reached, key=lambda row: row["stage"])]
+    return sorted(by_stage[-1], key=lambda row: -row[outcome]) if by_stage else []
+
+
+def _list_text(rows: Sequence[Row], outcome: str) -> str:
+    """"3 of 4 opportunities with a thank-you note and 2 of 3 with a letter"."""
+    places = [f"{row[outcome]:,} of {row['n']:,}" for row in rows]
+    places[0] = f"{rows[0][outcome]:,} of {wording.count(rows[0]['n'], 'opportunity')}"
+    kinds = [touch_kinds.article_text(row["strategy"]) for row in rows]
+    return wording.join_words([f"{place} with {kind}" for place, kind in zip(places, kinds, strict=True)])
+
+
+def draw_outcomes(answer: Answer) -> go.Figure | None:
+    """For each stage two dots a strategy, with their ranges: the share with an offer afterwards, and that which got
+    further at all."""
+    rows = [row for row in answer.rows if row["offer_rate"] is not None]
+    if not rows:
+        return None
+    if any("further_rate" not in row for row in rows):  # what was published before has interviews only
+        drawn = stage_dots.draw_dots(rows, "strategy", "interview_rate", "interview_low", "interview_high")
+        return drawn.update_xaxes(title_text="had an interview afterwards")
+    lines = stage_dots.list_lines(rows, "strategy")
+    return outcome_dots.draw_outcomes(lines, ("strategy", "stage"), DRAWN, beside="offers").update_xaxes(
+        title_text="of the opportunities where it was used"
     )
-    used = len({row["strategy"] for row in answer.rows})
-    return f"You used {wording.count(used, 'kind')} of touch. {_offers_text(offers)} {warning}"
-
-
-def _offers_text(offers: int) -> str:
-    return "None has come before an offer yet." if not offers else "What came before each offer stands below."
-
-
-def draw_outcomes(answer: Answer) -> go.Figure:
-    """For each stage, one dot a strategy: the share with an interview afterwards, with its range."""
-    figure = stage_dots.draw_dots(
-        answer.rows, "strategy", "interview_rate", "interview_low", "interview_high"
-    )
-    return figure.update_xaxes(title_text="had an interview afterwards")
 
 
 QUESTION = Question(
@@ -85,26 +121,41 @@ QUESTION = Question(
     verdict=describe_outcomes,
     figure=draw_outcomes,
     method=(
-        "For each strategy at each stage: the opportunities in which you used it there, and how many of them had "
-        "an interview or an offer afterwards. Ranges are Wilson's 95 % intervals. This is what followed, not what "
-        "it caused: stronger leads get more follow-ups."
+        "For each strategy at each stage: the opportunities (a role at a company) in which you used it there, and how "
+        "many of them had an offer afterwards, or got further at all: a phone screen, an interview, another round or "
+        "an offer. An interview is asked about before the first one only, and an offer implies it. Ranges are Wilson's "
+        "95% intervals. This is what followed, not what it caused: stronger leads get more follow-ups."
     ),
     out_of="opportunities in which it was used at this stage",
     left_out=(column_texts.AFTER, "undated"),
-    formulas={"interview_rate": "interviews ÷ n", "offer_rate": "offers ÷ n"},
+    formulas={
+        "interview_rate": "interviews ÷ n",
+        "further_rate": "further ÷ n",
+        "offer_rate": "offers ÷ n",
+    },
     columns={
-        "strategy": Column("what the touch was for", STRATEGY_NAMES),
+        "strategy": Column("what the activity was for", STRATEGY_NAMES),
         "stage": Column("where the opportunity stood when it was sent", STAGE_NAMES),
         "touches": Column("how many were sent", NUMBER),
         "measured": column_texts.MEASURED,
         "replies": column_texts.ANSWERED,
         "undated": column_texts.RATE["undated"],
         "n": Column("opportunities in which it was used at this stage", NUMBER),
-        "interviews": Column("of these, how many had an interview afterwards", NUMBER),
+        "interviews": Column(
+            "of these, how many had an interview afterwards (an offer implies one); empty from an interview on", NUMBER
+        ),
         "interview_rate": Column("interviews over n", NUMBER),
         "interview_low": Column("lower end of its range", NUMBER),
         "interview_high": Column("upper end of its range", NUMBER),
-        "offers": Column("how many had an offer afterwards", NUMBER),
+        "further": Column(
+            "how many got further afterwards: a phone screen, an interview, another round or an offer; empty once "
+            "there was an offer",
+            NUMBER,
+        ),
+        "further_rate": Column("further over n", NUMBER),
+        "further_low": Column("lower end of its range", NUMBER),
+        "further_high": Column("upper end of its range", NUMBER),
+        "offers": Column("how many had an offer afterwards; empty once there was one", NUMBER),
         "offer_rate": Column("offers over n", NUMBER),
         "offer_low": Column("lower end of its range", NUMBER),
         "offer_high": Column("upper end of its range", NUMBER),

@@ -14,8 +14,10 @@ select
     sum(touches)::bigint as touches,
     measured, replies, undated,
     count(*) as opportunities,
-    count(*) filter (where interviewed) as interviews,
-    count(*) filter (where offered) as offers,
+    -- Empty where this isn't asked: sums of nothing.
+    sum(interviewed::int)::bigint as interviews,
+    sum(further::int)::bigint as further,
+    sum(offered::int)::bigint as offers,
     null as reason,
     null as units
 from what_followed

@@ -14,10 +14,10 @@ results as (
     select
         strategy,
         count(*) as opportunities,
-        count(*) filter (where interviewed) as interviews,
+        count(*) filter (where further) as further,
         count(*) filter (where offered) as offers
     from (
-        select strategy, bool_or(interviewed) as interviewed, bool_or(offered) as offered
+        select strategy, bool_or(further) as further, bool_or(offered) as offered
         from what_followed
         group by strategy, opportunity
     )
@@ -30,7 +30,7 @@ select
     coalesce(counted, 0) as possible,
     coalesce(open, 0) as open,
     n, replies, undated, waiting,
-    opportunities, interviews, offers
+    opportunities, further, offers
 from tips
 cross join log_columns
 left join kept_rules using (strategy, tip)

@@ -1,46 +1,33 @@
--- For each strategy at each stage and opportunity: what was sent, and whether an interview or an offer came afterwards.
+-- For each strategy at each stage and opportunity: what was sent, and what came afterwards. `further`: a phone screen, an
+-- interview, another round or an offer; an offer implies an interview. From an interview on, another one says nothing of
+-- its own; at an offer there is nothing further to come.
 with used as (
     select
         strategy, stage, opportunity,
-        coalesce(stage in ('screen', 'interview', 'final', 'offer'), false) as interviewing,
+        coalesce(stage, 'prospect'::stage) as from_stage,
         count(*) as touches,
         min(sent_on) as first_on
     from selected_touches
     where untimed is distinct from 'after the data date' and id not in (select id from unordered_touches)
     group by strategy, stage, opportunity
 ),
--- The last interview and the last offer of each opportunity; `undated` where one came on an unknown day.
--- Accepting an offer is not another offer, unless the log says nothing of the offer itself; neither is an offer another
--- interview, unless it says nothing of one.
-outcomes as (
-    select
-        opportunity,
-        max(reached_at::date) filter (where kind in ('interview', 'final') or not noted) as interviewed_on,
-        bool_or(reached_at is null) filter (where kind in ('interview', 'final') or not noted) as interview_undated,
-        coalesce(
-            max(reached_at::date) filter (where kind = 'offer'),
-            max(reached_at::date) filter (where kind = 'accepted')
-        ) as offered_on,
-        coalesce(
-            bool_or(reached_at is null) filter (where kind = 'offer'),
-            bool_or(reached_at is null) filter (where kind = 'accepted')
-        ) as offer_undated
-    from (select *, bool_or(kind in ('interview', 'final')) over (partition by opportunity) as noted from known_milestones)
-    where precision <> 'by' and kind in ('interview', 'final', 'offer', 'accepted')
-    group by opportunity
-),
--- An interview on the day of a note about it came before the note.
+-- An interview on the day of a note about it came before the note. Where a day is missing, a later stage came later.
 followed as (
-    select *, first_on + interviewing::int as from_day from used left join outcomes using (opportunity)
+    select
+        used.*,
+        first_on + (from_stage >= 'screen'::stage)::int as from_day,
+        case when first_on is null then last_stage else undated_stage end as unordered_stage,
+        coalesce(offered_on >= from_day or unordered_stage = 'offer', false) as offered,
+        coalesce(interviewed_on >= from_day or unordered_stage >= 'interview'::stage, false) or offered as interviewed,
+        coalesce(stepped_on >= from_day or unordered_stage > from_stage, false) or offered as further
+    from used
+    left join furthest_steps using (opportunity)
 )
 select
     coalesce(strategy::varchar, 'unknown') as strategy,
     coalesce(stage::varchar, 'unknown') as stage,
     opportunity, touches,
-    coalesce(
-        interviewed_on >= from_day
-        or (not interviewing and (interview_undated or (from_day is null and interviewed_on is not null))),
-        false
-    ) as interviewed,
-    coalesce(offered_on >= from_day or offer_undated or (from_day is null and offered_on is not null), false) as offered
+    case when from_stage < 'interview'::stage then interviewed end as interviewed,
+    case when from_stage < 'offer'::stage then further end as further,
+    case when from_stage < 'offer'::stage then offered end as offered
 from followed

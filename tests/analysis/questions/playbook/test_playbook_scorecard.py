@@ -60,7 +60,7 @@ def test_what_followed_counts_as_in_the_answer_on_offers() -> None:
     )
     row = score(log, "thank_you")
     assert scorecard_text.describe_outcome(row, 30) == (
-        "1 of 2 messages answered within 30 days. Of 2 opportunities, none had an interview afterwards and 1 an offer."
+        "1 of 2 messages answered within 30 days. Of 2 opportunities, 1 got further afterwards and 1 had an offer."
     )
 
 
