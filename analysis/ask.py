@@ -30,6 +30,7 @@ WORD_PARAMETERS = {
     "per": ("message", "contact", "opportunity"),
     "outcome": ("reply", "further", "offer"),
     "names": ("yes", "no"),
+    "sort": ("replies", "interviews", "offers"),
 }
 DAY_PARAMETERS = ("within", "days")
 COLUMN_PARAMETERS = ("by", "split")

@@ -27,6 +27,11 @@ BARE = {
         select channel, thread, count(*), count(*) filter (where replied)
         from measured_touches
         group by channel, thread""",
+    # An opportunity counts once for each channel; what followed it comes on top.
+    "outcomes_by_channel": """
+        select channel, opportunity, count(*), count(*) filter (where replied), min(sent_on)
+        from measured_touches
+        group by channel, opportunity""",
     "response_by_strategy": """
         select strategy, stage, thread, count(*), count(*) filter (where replied)
         from measured_touches

@@ -9,6 +9,7 @@ import pandas as pd
 
 from benchmarks.by_hand import TABLES, journey_of
 from data.imports.log import MeasuredLog
+from data.playbook import STAGES
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
 Asked: TypeAlias = Mapping[str, Any]
@@ -173,21 +174,27 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:
         first_on=("sent_on", "min"),
     )
     used = sent.reset_index()
-    interviewing = used.stage.isin(["screen", "interview", "final", "offer"])
-    from_day = used.first_on + pd.to_timedelta(interviewing.astype(int), unit="D")
+    order = {stage: place for place, stage in enumerate(STAGES)}
+    used["place"] = used.stage.astype(str).map(order)
+    used["from_day"] = used.first_on + pd.to_timedelta((used.place >= order["screen"]).astype(int), unit="D")
     known = log["milestones"]
     known = known[known.reached_at.isna() | (known.reached_at.dt.normalize() <= pd.Timestamp(asked["as_of"]))]
-    later = used.assign(from_day=from_day, interviewing=interviewing).merge(known, on="opportunity")
-    undated, after = later.reached_at.isna(), later.reached_at.dt.normalize() >= later.from_day
-    met = later.kind.isin(["interview", "final"]) & (after | (undated & ~later.interviewing))
-    offered = later.kind.isin(["offer", "accepted"]) & (after | undated)
-    followed = later.assign(interviews=met, offers=offered).groupby(keys, observed=True)
-    joined = used.merge(followed[["interviews", "offers"]].any().reset_index(), on=keys, how="left")
-    joined = joined.assign(
-        undated=0, opportunities=1, interviews=joined.interviews.eq(True), offers=joined.offers.eq(True)
-    )
-    counted = ["touches", "measured", "replies", "undated", "opportunities", "interviews", "offers"]
+    later = used.merge(known, on="opportunity")
+    step = later.kind.astype(str).replace("accepted", "offer").map(order)
+    unordered = later.reached_at.isna() & (step > later.place)
+    after = (later.reached_at.dt.normalize() >= later.from_day) | unordered
+    later["offers"] = after & (step == order["offer"])
+    later["interviews"] = after & (step >= order["interview"])
+    later["further"] = after & (step >= order["screen"])
+    outcomes = ["interviews", "further", "offers"]
+    followed = later.groupby(keys, observed=True)[outcomes].any().reset_index()
+    joined = used.merge(followed, on=keys, how="left").assign(undated=0, opportunities=1)
+    joined[outcomes] = joined[outcomes].eq(True)
+    counted = ["touches", "measured", "replies", "undated", "opportunities", *outcomes]
     counts = joined.groupby(["strategy", "stage"], observed=True)[counted].sum().reset_index()
+    at = counts.stage.astype(str).map(order)
+    counts["interviews"] = counts.interviews.where(at < order["interview"])
+    counts[["further", "offers"]] = counts[["further", "offers"]].where(at < order["offer"], axis=0)
     return counts.assign(reason=None, units=None)  # every touch has a day, so none is held out
 
 

@@ -10,6 +10,7 @@ from polars import col
 
 from benchmarks.by_hand import TABLES, journey_of
 from data.imports.log import MeasuredLog
+from data.playbook import STAGES
 
 Tables: TypeAlias = Mapping[str, pl.LazyFrame]
 Asked: TypeAlias = Mapping[str, Any]
@@ -159,7 +160,8 @@ def replies_by_touch_number(log: Tables, asked: Asked) -> pl.DataFrame:
 def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
     """Which follow-up strategies came before interviews and offers?"""
     keys = ["strategy", "stage", "opportunity"]
-    interviewing = col("stage").cast(pl.String).is_in(["screen", "interview", "final", "offer"])
+    order = {stage: place for place, stage in enumerate(STAGES)}
+    place = col("stage").cast(pl.String).replace_strict(order, default=None)
     used = (
         _watched(log["touches"], asked)
         .group_by(keys)
@@ -169,15 +171,23 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
             replies=col("in_time").sum(),
             first_on=col("sent_on").min(),
         )
-        .with_columns(interviewing=interviewing)
-        .with_columns(from_day=col("first_on") + pl.duration(days=col("interviewing").cast(pl.Int64)))
+        .with_columns(place=place)
+        .with_columns(
+            from_day=col("first_on") + pl.duration(days=(col("place") >= order["screen"]).cast(pl.Int64))
+        )
     )
     reached_on, kind = col("reached_at").dt.date(), col("kind").cast(pl.String)
     known = log["milestones"].filter(reached_on.is_null() | (reached_on <= asked["as_of"]))
-    met = kind.is_in(["interview", "final"]) & (reached_on >= col("from_day")).fill_null(~col("interviewing"))
-    offered = kind.is_in(["offer", "accepted"]) & (reached_on >= col("from_day")).fill_null(True)
+    step = kind.replace("accepted", "offer").replace_strict(order, default=None)
+    after = (reached_on >= col("from_day")).fill_null(step > col("place"))
     followed = (
-        used.join(known, on="opportunity").group_by(keys).agg(interviews=met.any(), offers=offered.any())
+        used.join(known, on="opportunity")
+        .group_by(keys)
+        .agg(
+            interviews=(after & (step >= order["interview"])).any(),
+            further=(after & (step >= order["screen"])).any(),
+            offers=(after & (step == order["offer"])).any(),
+        )
     )
     joined = used.join(followed, on=keys, how="left").group_by("strategy", "stage")
     return joined.agg(
@@ -186,8 +196,9 @@ def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:
         replies=col("replies").sum(),
         undated=0,
         opportunities=pl.len(),
-        interviews=col("interviews").sum(),
-        offers=col("offers").sum(),
+        interviews=pl.when(col("place").first() < order["interview"]).then(col("interviews").sum()),
+        further=pl.when(col("place").first() < order["offer"]).then(col("further").sum()),
+        offers=pl.when(col("place").first() < order["offer"]).then(col("offers").sum()),
         reason=None,
         units=None,
     ).collect()

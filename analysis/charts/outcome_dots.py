@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from analysis.charts import layout, rate_bars
 from analysis.charts.stage_dots import Line
+from analysis.question import Row
 
 SYMBOLS = ("circle", "diamond", "square")
 
@@ -17,17 +18,19 @@ SPREAD = 0.26
 
 
 class Outcome(NamedTuple):
-    """One outcome: the column of its count, what the columns of its rate and range begin with, its name."""
+    """One outcome: the column of its number, what the columns of its rate and range begin with, its name, and the
+    column of what it is out of."""
 
-    count: str
+    number: str
     rate: str
     label: str
+    of: str = "n"
 
 
 def draw_outcomes(
-    lines: Sequence[Line], marks: Sequence[str], outcomes: Sequence[Outcome], beside: str
+    lines: Sequence[Line], marks: Sequence[str], outcomes: Sequence[Outcome], beside: Outcome
 ) -> go.Figure:
-    """One dot a line and outcome, with its range; at the right how many of the row's n had the outcome `beside`.
+    """One dot a line and outcome, with its range; at the right how many had the outcome `beside`.
 
     `marks`: the columns that a dot carries.
     """
@@ -37,10 +40,14 @@ def draw_outcomes(
         for place, (outcome, symbol) in enumerate(zip(outcomes, SYMBOLS, strict=False))
     ]
     figure = go.Figure(dots, layout.row_layout(layout.ROW_HEIGHT * len(lines)))
-    texts = [(place, f"{row[beside]:,} of {row['n']:,}") for place, row in placed]
+    texts = [(place, _count_text(row, beside)) for place, row in placed]
     return layout.label_rows(figure, [text for text, _ in lines], texts).update_xaxes(
         range=layout.SHARE_RANGE
     )
+
+
+def _count_text(row: Row, outcome: Outcome) -> str:
+    return "–" if row[outcome.number] is None else f"{row[outcome.number]:,} of {row[outcome.of]:,}"
 
 
 def _draw_outcome(
@@ -60,7 +67,8 @@ def _draw_outcome(
         error_x=layout.whiskers(rows, rate, low, high),
         hovertext=[", ".join(layout.label(row[mark]) for mark in marks) for row in rows],
         customdata=[
-            [*(row[mark] for mark in marks), row[outcome.count], row["n"], row[low], row[high]] for row in rows
+            [*(row[mark] for mark in marks), row[outcome.number], row[outcome.of], row[low], row[high]]
+            for row in rows
         ],
         hovertemplate=(
             f"%{{hovertext}}: {outcome.label} %{{customdata[{size}]:,}} of %{{customdata[{size + 1}]:,}}, %{{x:.0%}} "

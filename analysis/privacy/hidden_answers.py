@@ -137,7 +137,8 @@ def _list_short(answer: Answer) -> frozenset[RowKey]:
 
 def _read_subjects(log: MeasuredLog, answer: Answer, key: str, of: str) -> dict[RowKey, dict[str, Row]]:
     statement = composer.compose_alone(key)
-    values = {"as_of": log.as_of, **answer.filters.parameters(), **answer.parameters, "of": of}
+    chosen = {**answer.parameters, **answer.question.bound_values()}
+    values = {"as_of": log.as_of, **answer.filters.parameters(), **chosen, "of": of}
     subjects: dict[RowKey, dict[str, Row]] = {}
     for row in log.records(statement, bind_parameters(statement, values)):
         subjects.setdefault((row["name"], row["split"]), {})[row["subject"]] = row

@@ -6,7 +6,12 @@ from analysis.question import Question
 from analysis.questions.offers import credit_for_offers, paths_to_offers, ways_to_count
 from analysis.questions.overview import journey, summary, weekly_activity
 from analysis.questions.playbook import playbook_scorecard, tips_kept
-from analysis.questions.response import personalised, response_by_channel, response_by_strategy
+from analysis.questions.response import (
+    outcomes_by_channel,
+    personalised,
+    response_by_channel,
+    response_by_strategy,
+)
 from analysis.questions.strategies import fair_comparison, offers_by_strategy, thank_you_landmark
 from analysis.questions.timing import (
     best_time,
@@ -21,7 +26,7 @@ QUESTIONS: dict[str, Question] = {
     module.QUESTION.key: module.QUESTION
     for module in (
         *(summary, journey, weekly_activity),
-        *(response_by_channel, response_by_strategy, personalised),
+        *(response_by_channel, outcomes_by_channel, response_by_strategy, personalised),
         *(offers_by_strategy, fair_comparison, thank_you_landmark),
         *(
             follow_up_or_wait,

@@ -112,6 +112,12 @@ def count_trials(row: Row) -> tuple[float, float]:
     return (rate or 0.0) * n, n
 
 
+def find_shown_rate(row: Row) -> float:
+    """The rate that a chart shows for a row: within clients where there is one; 0 where there is none at all."""
+    adjusted = row.get("adjusted")
+    return float((row["rate"] if adjusted is None else adjusted) or 0)
+
+
 def judge_trials(counts: Mapping[str, tuple[float, float]], together: int = 1) -> Comparison | None:
     """The comparison of groups with these replies and trials; None with only one."""
     if len(counts) < 2:
@@ -216,8 +222,10 @@ def _is_above_its_count(row: Row) -> bool:
 
 
 def _leaders_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
-    compared = [rows[row.name] for row in comparison.groups if row.p_best is not None][:2]
-    return f"So far: {wording.join_words([_group_text(row) for row in compared])}."
+    """The two highest of those that are compared, in the order of the chart."""
+    judged = {group.name for group in comparison.groups if group.p_best is not None}
+    leaders = [row for name, row in rows.items() if name in judged][:2]
+    return f"So far: {wording.join_words([_group_text(row) for row in leaders])}."
 
 
 def _group_text(row: Row) -> str:

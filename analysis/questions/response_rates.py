@@ -254,5 +254,10 @@ def bind_all_messages() -> Row:
 
 def blank_unknown(counts: list[Row], parameters: Mapping[str, Any], *columns: str) -> list[Row]:
     """The counts with these columns empty where the log doesn't say who answered, or no reply has the day asked for."""
-    empty = dict.fromkeys(columns if {ANSWERS, DAYS} & {*parameters["missing"]} else ())
+    empty = dict.fromkeys(columns if is_unknown(parameters) else ())
     return [row | empty for row in counts]
+
+
+def is_unknown(parameters: Mapping[str, Any]) -> bool:
+    """Whether the log doesn't say who answered, or no reply has the day asked for."""
+    return bool({ANSWERS, DAYS} & {*parameters["missing"]})

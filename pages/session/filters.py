@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.filters import Filters
 
 FILTER_KEYS = ("since", "until", "channel", "strategy", "stage")
-SAVED_KEYS = (*FILTER_KEYS, "per", "within", "basis", "outcome")
+SAVED_KEYS = (*FILTER_KEYS, "per", "within", "basis", "outcome", "sort")
 """The fields that are saved with a log and in a saved view."""
 
 

@@ -117,6 +117,7 @@ def test_as_many_rows_count_as_an_answer_as_there_were_replies(log: MeasuredLog)
 CLICKABLE = (
     "weekly_activity",
     "response_by_channel",
+    "outcomes_by_channel",
     "response_by_strategy",
     "offers_by_strategy",
     "fair_comparison",

@@ -11,7 +11,7 @@ from tests.browser.sharing import go
 pytestmark = pytest.mark.browser
 FIGURES = {
     "Overview": {1: "since="},
-    "Channels": {0: "channel="},
+    "Channels": {0: "channel=", 1: "channel="},
     "Strategies": {0: "strategy=.*stage=", 1: "strategy=", 2: "strategy=.*stage="},
     "Offers": {0: "strategy=", 1: "strategy="},
     "Playbook": {0: "strategy="},

@@ -140,7 +140,8 @@ QUESTION = Question(
         "waiting": Column("of these, how many are still too young to judge", NUMBER),
         "opportunities": Column("opportunities in which it was used", NUMBER),
         "further": Column(
-            "of these, how many got further afterwards: a phone screen, an interview, another round or an offer", NUMBER
+            "of these, how many got further afterwards: a phone screen, an interview, another round or an offer",
+            NUMBER,
         ),
         "offers": Column("how many had an offer afterwards", NUMBER),
         "status": Column("whether your log can tell how often it was done", playbook_rows.STATUS),

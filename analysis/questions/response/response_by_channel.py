@@ -32,8 +32,8 @@ NO_REPLIES: Row = {
 
 def estimate_rates(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name: n, replies, rate with its range, the kinds of answer apart, and the rate as it stands
-    beside the others (pooled), highest first; then groups that were not watched for all the days, those too small to
-    compare, and what is not recorded. So far: the largest first."""
+    beside the others (pooled); the highest rate shown first, then groups that were not watched for all the days, those
+    too small to compare, and what is not recorded. So far: the largest first."""
     groups = _group_counts(counts, parameters)
     least = response_rates.find_least_reach(counts, parameters)
     named = {(row["name"], row["split"]): (ALL, name) for name, group in groups.items() for row in group}
@@ -59,7 +59,7 @@ def _row_order(row: Row, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
         row["name"] == UNKNOWN,
         row["n"] < MIN_COMPARED,
         not response_rates.is_compared(row, parameters["within"]),
-        -(row["pooled"] or row["rate"] or 0),
+        -comparison.find_shown_rate(row),
         row["name"],
     )
 

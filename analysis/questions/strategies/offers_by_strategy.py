@@ -86,13 +86,15 @@ def describe_outcomes(answer: Answer) -> str:
 
 def _list_latest(rows: Sequence[Row], outcome: str) -> list[Row]:
     """The rows of the latest stage after which something followed, where it did, most often first."""
-    reached = [row for row in rows if row[outcome] and row["stage"] in AT_STAGE and row["strategy"] != UNKNOWN]
+    reached = [
+        row for row in rows if row[outcome] and row["stage"] in AT_STAGE and row["strategy"] != UNKNOWN
+    ]
     by_stage = [list(group) for _, group in groupby(reached, key=lambda row: row["stage"])]
     return sorted(by_stage[-1], key=lambda row: -row[outcome]) if by_stage else []
 
 
 def _list_text(rows: Sequence[Row], outcome: str) -> str:
-    """"3 of 4 opportunities with a thank-you note and 2 of 3 with a letter"."""
+    """ "3 of 4 opportunities with a thank-you note and 2 of 3 with a letter"."""
     places = [f"{row[outcome]:,} of {row['n']:,}" for row in rows]
     places[0] = f"{rows[0][outcome]:,} of {wording.count(rows[0]['n'], 'opportunity')}"
     kinds = [touch_kinds.article_text(row["strategy"]) for row in rows]
@@ -109,7 +111,7 @@ def draw_outcomes(answer: Answer) -> go.Figure | None:
         drawn = stage_dots.draw_dots(rows, "strategy", "interview_rate", "interview_low", "interview_high")
         return drawn.update_xaxes(title_text="had an interview afterwards")
     lines = stage_dots.list_lines(rows, "strategy")
-    return outcome_dots.draw_outcomes(lines, ("strategy", "stage"), DRAWN, beside="offers").update_xaxes(
+    return outcome_dots.draw_outcomes(lines, ("strategy", "stage"), DRAWN, DRAWN[0]).update_xaxes(
         title_text="of the opportunities where it was used"
     )
 
@@ -142,7 +144,8 @@ QUESTION = Question(
         "undated": column_texts.RATE["undated"],
         "n": Column("opportunities in which it was used at this stage", NUMBER),
         "interviews": Column(
-            "of these, how many had an interview afterwards (an offer implies one); empty from an interview on", NUMBER
+            "of these, how many had an interview afterwards (an offer implies one); empty from an interview on",
+            NUMBER,
         ),
         "interview_rate": Column("interviews over n", NUMBER),
         "interview_low": Column("lower end of its range", NUMBER),

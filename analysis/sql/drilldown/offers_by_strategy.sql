@@ -1,4 +1,4 @@
 -- The opportunities in which this was done at this stage.
 select null as id, opportunity, null as reason
-from what_followed
-where strategy = $strategy and stage = $stage
+from group_outcomes
+where name = $strategy and split = $stage

@@ -1,7 +1,7 @@
 -- Which follow-up strategies came before interviews and offers?
 with reply_counts as (
     select
-        name as strategy, split as stage,
+        name, split,
         count(*) filter (where reason is null) as measured,
         count(*) filter (where reason is null and replied and not undated and day <= $within) as replies,
         count(*) filter (where undated) as undated
@@ -9,8 +9,8 @@ with reply_counts as (
     group by name, split
 )
 select
-    strategy,
-    stage,
+    name as strategy,
+    split as stage,
     sum(touches)::bigint as touches,
     measured, replies, undated,
     count(*) as opportunities,
@@ -20,8 +20,8 @@ select
     sum(offered::int)::bigint as offers,
     null as reason,
     null as units
-from what_followed
-left join reply_counts using (strategy, stage)
+from group_outcomes
+left join reply_counts using (name, split)
 group by all
 union all by name
 select 'undated' as reason, count(*) as units from unordered_touches having count(*) > 0

@@ -12,16 +12,12 @@ with reply_counts as (
 ),
 results as (
     select
-        strategy,
+        name as strategy,
         count(*) as opportunities,
         count(*) filter (where further) as further,
         count(*) filter (where offered) as offers
-    from (
-        select strategy, bool_or(further) as further, bool_or(offered) as offered
-        from what_followed
-        group by strategy, opportunity
-    )
-    group by strategy
+    from group_outcomes
+    group by name
 )
 select
     tips.strategy,

@@ -15,6 +15,7 @@ from pages import session
 from pages.components.answers import saved_views
 
 OUTCOME_TITLES = {"reply": "a reply", "further": "getting further", "offer": "an offer"}
+SORT_TITLES = {"replies": "replies", "interviews": "interviews", "offers": "offers"}
 HORIZONS = (14, 30, 60, 90)
 BASIS_TITLES = {WITHIN: "within days", RECORDED: "so far, if old enough", SO_FAR: "so far, all"}
 BASIS_NOTES = {
@@ -76,6 +77,19 @@ def _choose_basis() -> None:
         format_func=lambda basis: BASIS_TITLES[basis],
         help="Unless you choose: within days where your replies have days; else replies so far, among what is old "
         "enough to be judged, or among everything where too little is.",
+    )
+
+
+def choose_sort() -> str:
+    """What channels beside each other are sorted by."""
+    return st.segmented_control(
+        "Sort by",
+        list(SORT_TITLES),
+        default="replies",
+        required=True,
+        key="sort",
+        bind="query-params",
+        format_func=lambda outcome: SORT_TITLES[outcome],
     )
 
 

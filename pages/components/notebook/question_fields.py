@@ -25,6 +25,7 @@ FIELD_TITLES = {
     "basis": "What counts as a reply",
     "outcome": "What followed",
     "names": "With names",
+    "sort": "Sorted by",
     "within": "Answered within days",
     "days": "Days to look ahead",
 }
@@ -33,6 +34,7 @@ OPTION_TITLES: Mapping[str, Mapping[str, str]] = {
     "basis": {basis: filter_bar.BASIS_TITLES[basis] for basis in BASES},
     "outcome": filter_bar.OUTCOME_TITLES,
     "names": {"yes": "yes", "no": "no"},
+    "sort": filter_bar.SORT_TITLES,
 }
 
 

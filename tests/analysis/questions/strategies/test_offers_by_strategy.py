@@ -22,8 +22,8 @@ milestone,2026-03-25,offer,Dogwood,Analyst,,
 touch,2026-03-27,,Dogwood,Analyst,conversation,phone
 touch,2026-03-01,,Elm,Analyst,application,email
 """
-"""Alder: a phone screen, no interview. Birch: interview, final round, offer. Cedar: an interview. Dogwood: an offer, and
-nothing said of an interview. Elm: nothing."""
+"""Alder: a phone screen, no interview. Birch: interview, final round, offer. Cedar: an interview. Dogwood: an offer,
+and nothing said of an interview. Elm: nothing."""
 
 
 def what_followed(rows: list[Row]) -> list[tuple[object, ...]]:
@@ -63,11 +63,15 @@ def test_an_interview_is_asked_about_before_it_and_an_offer_and_further_steps_al
 
 def test_what_came_before_offers_is_said_of_the_latest_stage() -> None:
     said = ask(measured(STEPS), "offers_by_strategy").verdict
-    assert said.startswith("After a final round, an offer followed in 1 of 1 opportunity with a thank-you note. ")
-    later = STEPS.replace("2026-03-28,offer", "2026-03-28,rejected").replace("2026-03-25,offer", "2026-03-25,rejected")
+    assert said.startswith(
+        "After a final round, an offer followed in 1 of 1 opportunity with a thank-you note. "
+    )
+    later = STEPS.replace("2026-03-28,offer", "2026-03-28,rejected").replace(
+        "2026-03-25,offer", "2026-03-25,rejected"
+    )
     assert ask(measured(later), "offers_by_strategy").verdict.startswith(
-        "No follow-up has come before an offer yet. After an interview, another step followed in 1 of 2 opportunities with "
-        "a thank-you note. "
+        "No follow-up has come before an offer yet. After an interview, another step followed in 1 of 2 opportunities "
+        "with a thank-you note. "
     )
 
 

@@ -1,15 +1,15 @@
--- For each strategy at each stage and opportunity: what was sent, and what came afterwards. `further`: a phone screen, an
--- interview, another round or an offer; an offer implies an interview. From an interview on, another one says nothing of
--- its own; at an offer there is nothing further to come.
+-- For each group of touches and each opportunity: how many were sent, and what came after the first. `further`: a phone
+-- screen, an interview, another round or an offer; an offer implies an interview. From an interview on, another one says
+-- nothing of its own; at an offer there is nothing further to come.
 with used as (
     select
-        strategy, stage, opportunity,
-        coalesce(stage, 'prospect'::stage) as from_stage,
+        name, split, opportunity,
+        coalesce(min(stage), 'prospect'::stage) as from_stage,
         count(*) as touches,
         min(sent_on) as first_on
-    from selected_touches
+    from named_touches
     where untimed is distinct from 'after the data date' and id not in (select id from unordered_touches)
-    group by strategy, stage, opportunity
+    group by name, split, opportunity
 ),
 -- An interview on the day of a note about it came before the note. Where a day is missing, a later stage came later.
 followed as (
@@ -24,8 +24,8 @@ followed as (
     left join furthest_steps using (opportunity)
 )
 select
-    coalesce(strategy::varchar, 'unknown') as strategy,
-    coalesce(stage::varchar, 'unknown') as stage,
+    coalesce(name, 'unknown') as name,
+    coalesce(split, 'unknown') as split,
     opportunity, touches,
     case when from_stage < 'interview'::stage then interviewed end as interviewed,
     case when from_stage < 'offer'::stage then further end as further,
