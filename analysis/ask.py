@@ -31,6 +31,7 @@ WORD_PARAMETERS = {
     "outcome": ("reply", "further", "offer"),
     "names": ("yes", "no"),
     "sort": ("replies", "interviews", "offers"),
+    "step": ("reply", "interview", "offer"),
 }
 DAY_PARAMETERS = ("within", "days")
 COLUMN_PARAMETERS = ("by", "split")

@@ -18,6 +18,11 @@ BARE = {
         select applied, replied, screened, interviewed, final, offered, rejected, withdrawn, count(*)
         from measured_opportunities
         group by all""",
+    # The counts of each thread, for the reply rate; opportunities come on top.
+    "outlook": """
+        select thread, opportunity, count(*), count(*) filter (where replied), min(sent_on)
+        from measured_touches
+        group by thread, opportunity""",
     "weekly_activity": """
         select date_trunc('week', sent_on) as week, channel, count(*), count(*) filter (where replied)
         from measured_touches
@@ -32,6 +37,12 @@ BARE = {
         select channel, opportunity, count(*), count(*) filter (where replied), min(sent_on)
         from measured_touches
         group by channel, opportunity""",
+    # The counts of each thread before an interview, for the range; days come on top.
+    "worth_trying": """
+        select channel, thread, count(*), count(*) filter (where replied)
+        from measured_touches
+        where stage < 'interview'::stage
+        group by channel, thread""",
     "response_by_strategy": """
         select strategy, stage, thread, count(*), count(*) filter (where replied)
         from measured_touches

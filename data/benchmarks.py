@@ -12,16 +12,23 @@ from data.playbook import load as strategies
 PATH = Path(__file__).with_name("benchmarks.toml")
 
 GRADES = ("A", "B", "C")
+STEPS = ("reply", "interview", "offer")
 PUBLISHED = {"denominator", "source", "grade"}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One published number: what it is of, its value, and its unit in words."""
+    """One published number: what it is of, its value, and its unit in words.
+
+    `step`: the share of one's own that it may stand beside, one of STEPS, and then `sentence` says it alone; None for
+    none.
+    """
 
     label: str
     value: float
     unit: str
+    step: str | None = None
+    sentence: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,12 @@ def about(key: str) -> tuple[Benchmark, ...]:
     return tuple(sorted(found, key=lambda benchmark: benchmark.grade or "none"))
 
 
+def beside(step: str) -> tuple[Benchmark, Figure] | None:
+    """The published share that may stand beside one's own share of a step, the best graded; None where none may."""
+    found = [(one, figure) for one in load() for figure in one.figures if figure.step == step]
+    return min(found, key=lambda pair: pair[0].grade or "none", default=None)
+
+
 def parse(text: str) -> tuple[Benchmark, ...]:
     """The benchmarks that a TOML text describes. ValueError, naming the benchmark, if one is wrong."""
     benchmarks = tuple(_benchmark(entry) for entry in tomllib.loads(text).get("benchmarks", []))
@@ -74,11 +87,16 @@ def _benchmark(entry: dict[str, Any]) -> Benchmark:
         raise ValueError(f"{where}: speaks_of has {sorted(strange)}; it may have {', '.join(sorted(known))}.")
     if entry.get("grade", "A") not in GRADES:
         raise ValueError(f"{where}: grade is {entry['grade']!r}; it may be A, B or C.")
+    figures = tuple(Figure(**figure) for figure in entry["figures"])
+    if strange := {figure.step for figure in figures} - {*STEPS, None}:
+        raise ValueError(f"{where}: step is {sorted(map(str, strange))}; it may be {', '.join(STEPS)}.")
+    if any((figure.step is None) != (figure.sentence is None) for figure in figures):
+        raise ValueError(f"{where}: a figure with a step needs a sentence, and the other way round.")
     return Benchmark(
         key=entry["key"],
         speaks_of=tuple(entry["speaks_of"]),
         claim=entry["claim"],
-        figures=tuple(Figure(**figure) for figure in entry["figures"]),
+        figures=figures,
         kind=entry["kind"],
         caveat=entry["caveat"],
         denominator=entry.get("denominator"),

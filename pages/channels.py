@@ -17,5 +17,6 @@ with st.container(horizontal=True):
 own_words.show_channels(filters, log, per=per, within=within)
 sort = filter_bar.choose_sort()
 answer_card.show_answer(session.answers.ask("outcomes_by_channel", filters, within=within, sort=sort))
+answer_card.show_answer(session.answers.ask("worth_trying", filters, within=within))
 previous_period.show_previous_period(filters, log)
 benchmarks.show_with_toggle(*CHANNELS)

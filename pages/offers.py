@@ -12,6 +12,7 @@ guards.require_touches(filters)
 
 filter_bar.show_filters(filters, log)
 answer_card.show_answer(session.answers.ask("paths_to_offers", filters))
+answer_card.show_answer(session.answers.ask("outlook", filters, step="offer"))
 answer_card.show_answer(session.answers.ask("credit_for_offers", filters))
 answer_card.show_answer(session.answers.ask("ways_to_count", filters))
 answer_card.show_answer(session.answers.ask("fair_comparison", filters, outcome="offer"))

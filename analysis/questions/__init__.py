@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.question import Question
 from analysis.questions.offers import credit_for_offers, paths_to_offers, ways_to_count
 from analysis.questions.overview import journey, summary, weekly_activity
+from analysis.questions.planning import outlook, worth_trying
 from analysis.questions.playbook import playbook_scorecard, tips_kept
 from analysis.questions.response import (
     outcomes_by_channel,
@@ -25,8 +26,8 @@ from analysis.questions.timing import (
 QUESTIONS: dict[str, Question] = {
     module.QUESTION.key: module.QUESTION
     for module in (
-        *(summary, journey, weekly_activity),
-        *(response_by_channel, outcomes_by_channel, response_by_strategy, personalised),
+        *(summary, outlook, journey, weekly_activity),
+        *(response_by_channel, outcomes_by_channel, worth_trying, response_by_strategy, personalised),
         *(offers_by_strategy, fair_comparison, thank_you_landmark),
         *(
             follow_up_or_wait,

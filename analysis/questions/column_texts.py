@@ -143,6 +143,11 @@ EARLY = "sent after an interview"
 
 WILSON = "Wilson's 95 % interval for the rate and `effective_n`"
 
+SAME = 0.005
+"""Up to this difference, a rate and its replies out of all read the same."""
+
+ADJUSTING = "Adjusting for messages that are too recent or were followed up early"
+
 RATE_FORMULAS = {
     "rate": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d up to `through`; with no time "
     "limit: replies ÷ n; replies on an unknown day count in parts",

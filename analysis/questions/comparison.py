@@ -14,7 +14,7 @@ from analysis.question import Row
 from analysis.questions import column_texts, response_rates
 from analysis.statistics import ranking
 from analysis.statistics.ranking import ComparedGroup, Comparison
-from analysis.statistics.thresholds import MIN_CLIENTS, MIN_COMPARED
+from analysis.statistics.thresholds import MIN_CLEAR, MIN_CLIENTS, MIN_COMPARED
 from analysis.statistics.verdict import Verdict
 from data.schema.vocabulary import normalise
 
@@ -157,7 +157,9 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
         return f"{_so_far_text(answer.rows)} {NOT_ASSIGNED if unassigned else NOT_COMPARED}"
     short = _short_text(answer.rows, answer.parameters["within"])
     if comparison is None or comparison.best is None or comparison.p_best is None:
-        return f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {short}".rstrip()
+        counted = _counts_text(answer)
+        text = f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {counted} {short}"
+        return text.rstrip()
     rows = {row["name"]: {**row, "within": answer.parameters["within"]} for row in answer.rows}
     text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best).rstrip()
     if has_clients(answer.rows):
@@ -208,7 +210,7 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
-    price = "" if has_clients([*rows.values()]) else describe_price(comparison.more_needed)
+    price = "" if has_clients([*rows.values()]) else _price_text(rows, comparison)
     if comparison.verdict is Verdict.LEANING:
         return f"{Verdict.LEANING} towards {best}. The chance that it is the highest is {wording.chance(sure)}. {price}"
     return f"{Verdict.TOO_EARLY} to say which is answered most. {_leaders_text(rows, comparison)} {price}"
@@ -249,6 +251,33 @@ def _clients_text(best: Row) -> str:
         if not apart
         else f"{higher}, and varies by about {wording.count(apart, 'point')} between them."
     )
+
+
+def _counts_text(answer: Answer) -> str:
+    """Replies so far of the largest groups, where they can't be compared."""
+    named = sorted((row for row in answer.rows if row["name"] != UNKNOWN), key=lambda row: -row["n"])[
+        :MOST_NAMED
+    ]
+    replies = [
+        f"{wording.name(row['name'])} {row['replies'] + row['undated']:,} of {row['n']:,}" for row in named
+    ]
+    return f"Replies so far: {wording.join_words(replies)}." if replies else ""
+
+
+def _price_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
+    """What it would take to know, and the smallest difference that these numbers could show."""
+    first, second = [count_trials(rows[row.name]) for row in comparison.groups if row.p_best is not None][:2]
+    apart = _smallest_difference(*second, first[1])
+    price = describe_price(comparison.more_needed)
+    if apart is None:
+        return f"{price} Nothing is called clear below {MIN_CLEAR} of each."
+    points = wording.count(round(100 * apart), "point")
+    return f"{price} With these numbers, it takes a difference of about {points} to be clear."
+
+
+@lru_cache(maxsize=200)
+def _smallest_difference(replies: float, n: float, other: float) -> float | None:
+    return ranking.smallest_clear_difference(replies, n, other)
 
 
 def describe_price(more: int | None) -> str:

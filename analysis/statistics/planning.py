@@ -1,23 +1,22 @@
 """What more data would give: how many to send, how likely they are to settle a comparison, what they are worth."""
 
-import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from analysis.statistics.gates import clear_p_best
 from analysis.statistics.pooling import locate_posterior, make_grid, p_best, weigh_grid
-from analysis.statistics.rates import Z
+from analysis.statistics.rates import Rate, Z
 from analysis.statistics.seeds import seeded_generator
 from analysis.statistics.thresholds import MIN_CLEAR
 
 Numbers: TypeAlias = NDArray[np.float64]
 
 STEPS = (10, 25, 50, 100, 200)
+TRIALS = (5, 10, 15, 20, 30, 40)
 AS_LIKELY_AS_NOT = 0.5
 
 
@@ -72,18 +71,6 @@ def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) ->
     return best
 
 
-def per_group(rate: float, other: float, power: float = 0.8) -> int:
-    """How many in each of two equal groups to see such a difference of rates (5 % two-sided) that often.
-
-    The normal approximation of Fleiss, Levin & Paik (2003, Statistical Methods for Rates and Proportions, 3rd ed.,
-    section 4.2) without its correction for continuity.
-    """
-    mean = (rate + other) / 2
-    alike = math.sqrt(2 * mean * (1 - mean))
-    apart = math.sqrt(rate * (1 - rate) + other * (1 - other))
-    return math.ceil(((Z * alike + float(ndtri(power)) * apart) / (rate - other)) ** 2)
-
-
 def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, most: int = 1000) -> int | None:
     """The fewest more to send for `successes` with this `chance`; None above `most`.
 
@@ -95,19 +82,46 @@ def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, mo
     return reached if reached <= most else None
 
 
-def gain_of_trying(known: tuple[float, float], other: tuple[float, float], more: int) -> float:
-    """How much the rate of every later touch gains on average by trying `other` `more` times before choosing.
+def gain_of_trying(known: float, other: tuple[float, float], more: int) -> float:
+    """How much the rate of every later message gains on average by trying `other` `more` times before choosing.
 
-    Both are (replies, n), with Jeffreys posteriors: the expected value of sample information (Raiffa &
-    Schlaifer 1961) when `known` is the alternative.
+    `known` is the mean rate of the alternative, `other` the parameters of a beta distribution: the expected value of
+    sample information (Raiffa & Schlaifer 1961).
     """
     from scipy.stats import betabinom
 
-    mean = (known[0] + 0.5) / (known[1] + 1)
-    a, b = other[0] + 0.5, other[1] - other[0] + 0.5
+    a, b = other
     replies = np.arange(more + 1)
-    later = np.maximum((a + replies) / (a + b + more), mean)
-    return float(betabinom.pmf(replies, more, a, b) @ later - max(mean, a / (a + b)))
+    later = np.maximum((a + replies) / (a + b + more), known)
+    return float(betabinom.pmf(replies, more, a, b) @ later - max(known, a / (a + b)))
+
+
+def best_trial(known: float, other: Rate, later: int) -> tuple[int, float]:
+    """How many of the next `later` messages to send by `other` before choosing, of TRIALS, and the replies that gains
+    on average; (0, 0.0) where none pays.
+
+    `known` is the mean rate of the best of the others, `other` a pooled rate with its range. While trying, each message
+    costs what it is expected to fall short of the best now; afterwards, each gains what was learned.
+    """
+    if other.value is None:
+        return 0, 0.0
+    beta = match_beta(other)
+    short = max(known, other.value) - other.value
+    gains = {
+        more: (later - more) * gain_of_trying(known, beta, more) - more * short
+        for more in TRIALS
+        if more <= later
+    }
+    most = max(gains, key=lambda more: gains[more], default=0)
+    return (most, gains[most]) if most and gains[most] > 0 else (0, 0.0)
+
+
+def match_beta(rate: Rate) -> tuple[float, float]:
+    """The beta distribution with this mean, and as wide a range."""
+    mean = rate.value or 0.0
+    spread = max((rate.high - rate.low) / (2 * Z), 1e-6)
+    size = max(mean * (1 - mean) / spread**2 - 1, 1e-3)
+    return mean * size, (1 - mean) * size
 
 
 def _at_least(successes: int, more: int, a: float, b: float) -> float:

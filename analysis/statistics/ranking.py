@@ -69,6 +69,24 @@ def compare_groups(groups: Sequence[tuple[str, float, float]], together: int = 1
     )
 
 
+def smallest_clear_difference(replies: float, n: float, other: float) -> float | None:
+    """How far above the rate of one group, with so many replies of n, that of another with `other` trials has to be for
+    it to be clearly the best of the two; None where no difference would be, as below 20 in each."""
+    if min(n, other) < thresholds.MIN_CLEAR or not _is_clear(other, replies, n, other):
+        return None
+    low, high = replies / n * other, other
+    while high - low > 0.25:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _is_clear(middle, replies, n, other) else (middle, high)
+    return high / other - replies / n
+
+
+def _is_clear(more: float, replies: float, n: float, other: float) -> bool:
+    """Whether so many replies of `other` make a group clearly better than the one with `replies` of n."""
+    draws = pooling.draw_rates(pooling.fit_pool([replies, more], [n, other]))
+    return bool(pooling.p_best(draws)[1] >= gates.clear_p_best(2))
+
+
 def _sameness(pool: pooling.Pool, draws: Numbers, among: NDArray[np.intp]) -> float:
     """The probability that the highest and the lowest of the groups compared are practically the same."""
     means = pooling.pooled_means(pool)[among]

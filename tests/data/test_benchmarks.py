@@ -86,3 +86,21 @@ def test_better_grades_come_first() -> None:
 
 def test_every_claim_is_one_or_two_plain_sentences() -> None:
     assert all(entry.claim.endswith(".") and len(entry.claim) < 120 for entry in benchmarks.load())
+
+
+def test_a_figure_may_stand_beside_a_share_of_ones_own_and_says_so_in_a_sentence() -> None:
+    shown = {step: benchmarks.beside(step) for step in benchmarks.STEPS}
+    assert {step: found and (found[1].value, found[0].grade) for step, found in shown.items()} == {
+        "reply": (3, "C"),
+        "interview": (3.6, "A"),
+        "offer": (27, "B"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [(', step = "hired", sentence = "X."', "step is"), (', step = "offer"', "needs a sentence")],
+)
+def test_a_step_that_is_none_or_says_nothing_is_refused(extra: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        benchmarks.parse(ENTRY.replace('"% hired" }', f'"% hired"{extra} }}', 1))

@@ -18,9 +18,6 @@ from analysis.statistics.thresholds import MIN_COMPARED
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-SAME = 0.005
-"""Up to this difference, a rate and its replies out of all read the same."""
-
 NO_REPLIES: Row = {
     **dict.fromkeys(("through", "least_through", "replies", "undated", "rate")),
     **{"low": 0.0, "high": 1.0, "effective_n": None},
@@ -129,17 +126,16 @@ def _overall_text(answer: Answer) -> str:
     sent = f"{old} sent at least {days} ago" if recent else units
     text = f"{row['old_replies']:,} of {sent} {'was' if row['old'] == 1 else 'were'} answered within {days}"
     whole = not response_rates.is_short(row, within)
-    if whole and abs(row["rate"] - row["old_replies"] / row["old"]) < SAME:
+    if whole and abs(row["rate"] - row["old_replies"] / row["old"]) < column_texts.SAME:
         return f"{text} {response_rates.share_text(row)}.{unknown}{_recent_text(recent)}"
     return f"{text}.{unknown}{_recent_text(recent)} {_adjusted_text(row, within)}"
 
 
 def _adjusted_text(row: Row, within: int) -> str:
     rate = response_rates.percent_text(row)
-    adjusting = "Adjusting for messages that are too recent or were followed up early"
     if reach := response_rates.reach_text(row, within):
-        return f"{adjusting}, {rate} were answered {reach}; too few were watched longer."
-    return f"{adjusting}, that's about {rate}."
+        return f"{column_texts.ADJUSTING}, {rate} were answered {reach}; too few were watched longer."
+    return f"{column_texts.ADJUSTING}, that's about {rate}."
 
 
 def _recent_text(recent: int) -> str:

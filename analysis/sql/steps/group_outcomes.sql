@@ -26,7 +26,7 @@ followed as (
 select
     coalesce(name, 'unknown') as name,
     coalesce(split, 'unknown') as split,
-    opportunity, touches,
+    opportunity, touches, first_on,
     case when from_stage < 'interview'::stage then interviewed end as interviewed,
     case when from_stage < 'offer'::stage then further end as further,
     case when from_stage < 'offer'::stage then offered end as offered

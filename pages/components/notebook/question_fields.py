@@ -26,6 +26,7 @@ FIELD_TITLES = {
     "outcome": "What followed",
     "names": "With names",
     "sort": "Sorted by",
+    "step": "The next",
     "within": "Answered within days",
     "days": "Days to look ahead",
 }
@@ -35,6 +36,7 @@ OPTION_TITLES: Mapping[str, Mapping[str, str]] = {
     "outcome": filter_bar.OUTCOME_TITLES,
     "names": {"yes": "yes", "no": "no"},
     "sort": filter_bar.SORT_TITLES,
+    "step": {"reply": "reply", "interview": "interview", "offer": "offer"},
 }
 
 

@@ -1,31 +1,18 @@
 import math
 
-import numpy as np
 import pytest
-from scipy.stats import betabinom
-from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
+from scipy.stats import beta, betabinom
 
-from analysis.statistics.planning import STEPS, assurance, enough_for, gain_of_trying, more_needed, per_group
-
-
-@pytest.mark.parametrize(
-    ("rate", "other", "size"),
-    [
-        (0.15, 0.10, 685.5968583253614),
-        (0.20, 0.10, 198.9634132843311),
-        (0.30, 0.10, 61.598794807852606),
-        (0.10, 0.05, 434.4320224394689),
-        (0.25, 0.20, 1093.7390457661656),
-    ],
+from analysis.statistics.planning import (
+    STEPS,
+    assurance,
+    best_trial,
+    enough_for,
+    gain_of_trying,
+    match_beta,
+    more_needed,
 )
-def test_sample_size_is_that_of_statsmodels_rounded_up(rate, other, size):
-    assert per_group(rate, other) == math.ceil(size)
-
-
-def test_sample_size_of_any_two_rates_is_that_of_statsmodels():
-    for rate, other in np.random.default_rng(6).random((300, 2)):
-        theirs = samplesize_proportions_2indep_onetail(rate - other, other, 0.8)
-        assert per_group(rate, other) == math.ceil(theirs)
+from analysis.statistics.rates import Rate
 
 
 @pytest.mark.parametrize(("more", "chance"), [(10, 0.09), (25, 0.18), (50, 0.32), (100, 0.42), (200, 0.57)])
@@ -80,8 +67,33 @@ def test_there_may_be_no_number_of_touches_that_is_enough():
     ],
 )
 def test_gain_of_trying_matches_its_beta_binomial_sum(more, gain):
-    assert gain_of_trying(known=(8, 40), other=(1, 9), more=more) == pytest.approx(gain, abs=1e-9)
+    """After 8 of 40 against 1 of 9, both with Jeffreys posteriors."""
+    assert gain_of_trying(8.5 / 41, (1.5, 8.5), more) == pytest.approx(gain, abs=1e-9)
 
 
 def test_trying_nothing_gains_nothing():
-    assert gain_of_trying((8, 40), (1, 9), 0) == pytest.approx(0, abs=1e-12)
+    assert gain_of_trying(8.5 / 41, (1.5, 8.5), 0) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_beta_distribution_with_the_same_mean_and_range_is_found_again():
+    low, high = beta.ppf([0.025, 0.975], 20, 60)
+    found = match_beta(Rate(80, 0.25, low, high))
+    assert found == pytest.approx((20, 60), rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("known", "other", "expected"),
+    [
+        (0.30, Rate(4, 0.25, 0.05, 0.55), 10),  # little is known of it, and it may be better
+        (0.30, Rate(60, 0.10, 0.05, 0.19), 0),  # it is known to be worse
+        (0.20, Rate(4, 0.30, 0.10, 0.60), 20),  # it is the best so far: every one of them is no loss
+    ],
+)
+def test_a_trial_pays_where_little_is_known(known, other, expected):
+    more, gain = best_trial(known, other, 60)
+    assert more == expected
+    assert (gain > 0) == (expected > 0)
+
+
+def test_nothing_can_be_tried_with_no_message_left():
+    assert best_trial(0.3, Rate(4, 0.3, 0.05, 0.6), 4) == (0, 0.0)

@@ -4,7 +4,7 @@ from scipy.stats import fisher_exact
 
 from analysis.statistics.gates import clear_p_best
 from analysis.statistics.planning import p_best_of_many
-from analysis.statistics.ranking import compare_groups
+from analysis.statistics.ranking import compare_groups, smallest_clear_difference
 from analysis.statistics.verdict import Verdict
 
 
@@ -164,3 +164,18 @@ def test_the_shipped_rule_calls_no_false_winner_either():
     ]
     verdicts = [compare_groups([*zip(names, x, k, strict=True)]).verdict for x, k in ready]
     assert np.mean([verdict == Verdict.CLEAR for verdict in verdicts]) <= 0.05
+
+
+@pytest.mark.parametrize(("replies", "n", "other"), [(3, 30, 30), (9, 60, 40), (5, 100, 25)])
+def test_the_smallest_clear_difference_is_clear_and_one_reply_less_is_not(replies, n, other):
+    apart = smallest_clear_difference(replies, n, other)
+    verdicts = [
+        compare_groups([("a", replies, n), ("b", (replies / n + apart) * other - less, other)]).verdict
+        for less in (0, 1)
+    ]
+    assert verdicts == [Verdict.CLEAR, Verdict.LEANING]
+
+
+def test_below_twenty_of_each_no_difference_is_clear():
+    assert smallest_clear_difference(3, 19, 40) is None
+    assert smallest_clear_difference(3, 40, 19) is None

@@ -86,8 +86,8 @@ def test_young_groups_are_not_compared() -> None:
         ("letter", 13, 9),
     ]
     assert answer.verdict == (
-        "Too early to compare: at least two groups of five are needed. Letter isn't compared: most of its unanswered "
-        "messages are too recent."
+        "Too early to compare: at least two groups of five are needed. Replies so far: E-mail 10 of 40 and Letter 3 of "
+        "12. Letter isn't compared: most of its unanswered messages are too recent."
     )
 
 

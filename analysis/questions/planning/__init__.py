@@ -1,0 +1,1 @@
+"""Questions about what to expect, and what to try."""

@@ -1,0 +1,157 @@
+"""What is worth trying: channels of which so little is known that they may turn out better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis import wording
+from analysis.basis import SO_FAR
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN, YES_NO
+from analysis.missing_data import ANSWERS, DAYS
+from analysis.question import Column, Question, Row
+from analysis.questions import column_texts, comparison, response_rates
+from analysis.statistics import gates, planning
+from analysis.statistics.ranking import Comparison
+from analysis.statistics.rates import Rate
+from analysis.statistics.thresholds import MIN_COMPARED
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
+
+BEFORE_INTERVIEW = ("prospect", "applied", "screen")
+
+MOST_NAMED = 2
+"""Suggestions that a sentence makes; the table has the others."""
+
+MOST_LATER = 200
+"""Messages to come that a trial may pay off in; further ahead nobody plans."""
+
+RATE_COLUMNS = ("n", "through", "replies", "undated", "rate", "low", "high", "effective_n")
+SHOWN = ("name", *RATE_COLUMNS, *column_texts.POOLED)
+PLAN = ("more", "gain")
+
+NOT_CHOSEN = ("other", UNKNOWN)
+"""Groups that nobody can choose to use more."""
+
+LEAST_GAIN = 0.5
+"""Replies that a trial must gain on average to be suggested."""
+
+
+def bind_before_interview() -> dict[str, Any]:
+    """What is counted, and nobody chooses: messages before any interview; afterwards the employer decides."""
+    return {"split": None, "per": "message", "stages": list(BEFORE_INTERVIEW)}
+
+
+def estimate_trials(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
+    """One row for each group: its rate, what it is beside the others (pooled), and how many more are worth trying
+    before choosing, with the replies that gains on average. The leader first, then by gain; no plan where the log is of
+    several clients. A rate that is measured up to an earlier day is at least what it would be later.
+    """
+    rows = [
+        {"name": name, **response_rates.estimate_rate(group, parameters)}
+        for name, group in response_rates.group_by_name(counts).items()
+    ]
+    named = {row["name"]: comparison.count_trials(row) for row in rows if row["name"] not in NOT_CHOSEN}
+    rows = [_trim_row(row) for row in comparison.add_pooled(rows, _judge_all(named, parameters))]
+    leader = find_leader(rows)
+    if leader is None or any(row["several_clients"] for row in counts):
+        return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
+    later = min(sum(row["n"] for row in rows), MOST_LATER)
+    rows = [row if row is leader else row | _plan_trial(row, leader, later) for row in rows]
+    return sorted(
+        rows, key=lambda row: (row["gain"] is not None, -(row["gain"] or 0), -row["n"], row["name"])
+    )
+
+
+def _judge_all(named: Mapping[str, tuple[float, float]], parameters: Mapping[str, Any]) -> Comparison | None:
+    if comparison.is_protected(str(parameters["by"])) or parameters["basis"] == SO_FAR:
+        return None
+    return comparison.judge_trials(named)
+
+
+def _trim_row(row: Row) -> Row:
+    return {name: row[name] for name in SHOWN} | dict.fromkeys(PLAN)
+
+
+def find_leader(rows: Sequence[Row]) -> Row | None:
+    """The group with the highest pooled rate of those with five messages or more."""
+    compared = [row for row in rows if row["pooled"] is not None and row["n"] >= MIN_COMPARED]
+    return max(compared, key=lambda row: float(row["pooled"]), default=None)
+
+
+def _plan_trial(row: Row, leader: Row, later: int) -> Row:
+    if row["pooled"] is None:
+        return {}
+    rate = Rate(row["effective_n"] or 0.0, row["pooled"], row["pooled_low"], row["pooled_high"])
+    more, gain = planning.best_trial(leader["pooled"], rate, later)
+    return {"more": more if gain >= LEAST_GAIN else 0, "gain": gain}
+
+
+def describe_trials(answer: Answer) -> str:
+    """What to do mostly, and what is worth a number of tries besides."""
+    if not answer.rows:
+        return response_rates.explain_nothing(answer)
+    if comparison.is_protected(str(answer.parameters["by"])):
+        return comparison.AUDIT_ONLY
+    if answer.basis == SO_FAR:
+        return f"Without the days of replies, nothing is suggested. {comparison.NOT_COMPARED}"
+    leader = find_leader(answer.rows)
+    if leader is None:
+        return "To learn which works best, try two of these at least five times each, before any interview."
+    if any(row["several_clients"] for row in answer.counts):
+        return "Suggestions are for one person's log: what is worth trying differs between clients."
+    answered = f"{leader['replies'] + leader['undated']:,} of {wording.count(leader['n'], 'message')}"
+    clearly = "" if (leader["p_best"] or 0) >= gates.LEANING_P_BEST else ", though not clearly"
+    lead = (
+        f"{wording.name(leader['name'])} leads so far{clearly}: {answered} before an interview got a reply."
+    )
+    return f"{lead} {_trials_text(answer.rows)}"
+
+
+def _trials_text(rows: Sequence[Row]) -> str:
+    tries = [row for row in rows if row["more"]][:MOST_NAMED]
+    if not tries:
+        return (
+            "None of the others is worth a trial now: enough is known of them, or too little would be gained."
+        )
+    listed = [f"{wording.name(row['name'])} (about {row['more']} more)" for row in tries]
+    one = len(tries) == 1
+    return (
+        f"Worth trying besides: {wording.join_words(listed)}. So little is known of {'it' if one else 'them'} that "
+        f"{'it' if one else 'one of them'} may turn out better."
+    )
+
+
+QUESTION = Question(
+    key="worth_trying",
+    requires=(ANSWERS, DAYS),
+    estimate=estimate_trials,
+    verdict=describe_trials,
+    method=(
+        "Messages before any interview, by channel: their rates are drawn towards each other, as far as their own data "
+        "are few. For each but the leader, the expected value of sample information (Raiffa & Schlaifer 1961): if that "
+        "many more were tried, how much better the choice would be afterwards, over as many messages as were sent so "
+        "far (200 at most), less what is lost by trying something that seems worse now. Shown is the number that gains "
+        "most; it is suggested where it gains half a reply or more. Replies are the aim here, and a filter on stages "
+        "changes nothing. " + column_texts.RESPONSE_METHOD
+    ),
+    out_of="messages before any interview",
+    left_out=(*column_texts.LEFT_OUT, "no contact named"),
+    formulas=column_texts.POOLED_FORMULAS,
+    columns={
+        "name": Column("the channel, or the value of the column in `by`", GROUP_NAMES),
+        **{name: column_texts.RATE[name] for name in RATE_COLUMNS},
+        **column_texts.POOLED,
+        "more": Column(
+            "how many more to try before choosing; 0 where that doesn't pay, empty for the leader", NUMBER
+        ),
+        "gain": Column(
+            "replies that such a trial gains on average, over as many messages as were sent so far", NUMBER
+        ),
+    },
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, "several_clients": YES_NO},
+    defaults={"by": "channel", "within": None, "basis": None},
+    bound_values=bind_before_interview,
+    marks=("name",),
+)

@@ -1,0 +1,4 @@
+-- What is worth trying more of?
+select *
+from reply_days
+cross join client_numbers
