@@ -57,6 +57,7 @@ FORMER_REASONS: Mapping[str, tuple[str, ...]] = {
 FORMER_COLUMNS: Mapping[str, Mapping[str, Domain]] = {
     "gaps_between_touches": {"expected": domains.NUMBER},
     "best_time": {"expected": domains.NUMBER},
+    "replies_by_touch_number": {"cumulative": domains.NUMBER},
 }
 """What answers had when earlier versions published them."""
 

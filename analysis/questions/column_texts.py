@@ -38,6 +38,10 @@ RATE = {
     "waiting": Column("still silent and too recent to judge: counted for the days they were watched", NUMBER),
 }
 
+LEAST_THROUGH = Column(
+    "the day by which nine in ten of all replies have come: a rate measured that far is compared", NUMBER
+)
+
 OLD = {
     "old": Column("of these, how many were sent at least that many days before the data date", NUMBER),
     "old_replies": Column("replies to those, with a day that came in time", NUMBER),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis import wording
 from analysis.basis import SO_FAR, WITHIN
 from analysis.charts import rate_bars
-from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, NUMBER, SOURCE, UNKNOWN
+from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, SOURCE, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
@@ -164,10 +164,7 @@ QUESTION = Question(
             GROUP_PARTS,
         ),
         **column_texts.RATE,
-        "least_through": Column(
-            "the day by which nine in ten of all replies have come: a rate measured that far is compared",
-            NUMBER,
-        ),
+        "least_through": column_texts.LEAST_THROUGH,
         **column_texts.OLD,
         **column_texts.ADJUSTED,
         **column_texts.POOLED,
