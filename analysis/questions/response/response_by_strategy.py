@@ -18,6 +18,10 @@ from analysis.statistics.thresholds import MIN_CLEAR
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
+STAGES_DIFFER = (
+    "Compare rows of the same stage only: people answer differently before and after an interview."
+)
+
 
 def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each name at each stage, stages in the order in which they are reached."""
@@ -42,13 +46,13 @@ def describe_rates_by_stage(answer: Answer) -> str:
     """How many strategies can be read at all, and the warning that stages differ."""
     if not answer.rows:
         return response_rates.explain_nothing(answer)
-    if comparison.is_protected(str(answer.parameters["by"])):
+    if comparison.is_audit(answer.parameters):
         return comparison.AUDIT_ONLY
     if {row["name"] for row in answer.rows} == {"unknown"}:
         return response_rates.NAMELESS
     readable = [row for row in answer.rows if row["n"] >= MIN_CLEAR]
     rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {MIN_CLEAR} or more"
-    text = f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
+    text = f"{rest}. {STAGES_DIFFER}" if answer.parameters["split"] == "stage" else f"{rest}."
     if comparison.has_clients(answer.rows):
         text = f"{text} Adjusted rates compare each client with that client's own other messages only."
     return f"{text} {response_rates.explain_counts(answer)}".rstrip()
