@@ -190,13 +190,7 @@ QUESTION = Question(
     ),
     out_of="people still silent who got the message",
     left_out=(*column_texts.LEFT_OUT, *column_texts.TRIES),
-    formulas={
-        "hazard": column_texts.RATE_FORMULAS["rate"].replace("÷ n;", "÷ at_risk;"),
-        **{
-            name: column_texts.RATE_FORMULAS[name].replace("rate", "hazard", 1)
-            for name in ("low", "high", "effective_n")
-        },
-    },
+    formulas=column_texts.list_rate_formulas("hazard", "at_risk"),
     columns={
         "touch": Column("first message, second message …", NUMBER),
         "at_risk": Column("people still silent who got it", NUMBER),
