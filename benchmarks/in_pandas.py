@@ -100,7 +100,8 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
         old=("old", "sum"),
         old_replies=("old_replies", "sum"),
     )
-    return counts.reset_index().merge(sums.reset_index(), on=by).assign(undated=0, channel=None)
+    joined = counts.reset_index().merge(sums.reset_index(), on=by)
+    return joined.assign(undated=0, channel=None, several_clients=True, fields_with=None, fields_without=None)
 
 
 def _add_squares(clusters: pd.DataFrame) -> pd.DataFrame:

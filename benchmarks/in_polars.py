@@ -90,7 +90,9 @@ def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFra
         old=col("old").sum(),
         old_replies=(col("old") & col("in_time")).sum(),
     )
-    return counts.join(sums, on=by).with_columns(undated=0, channel=None).collect()
+    fields = {"fields_with": None, "fields_without": None}  # no more was noted of one message than of another
+    joined = counts.join(sums, on=by)
+    return joined.with_columns(undated=0, channel=None, several_clients=True, **fields).collect()
 
 
 SUMS = {

@@ -12,7 +12,7 @@ from analysis.charts import rate_bars, stage_dots
 from analysis.domains import CHANNEL_NAMES, GROUP_NAMES
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
+from analysis.questions import adjusted_rates, column_texts, comparison, logging_bias, response_rates
 from analysis.statistics.thresholds import MIN_CLEAR
 
 if TYPE_CHECKING:
@@ -43,7 +43,12 @@ def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) ->
 
 
 def describe_rates_by_stage(answer: Answer) -> str:
-    """How many strategies can be read at all, and the warning that stages differ."""
+    """How many strategies can be read at all, the warning that stages differ, and whether replies may have decided what
+    was logged."""
+    return f"{_describe_rows(answer)} {logging_bias.describe_bias(answer)}".rstrip()
+
+
+def _describe_rows(answer: Answer) -> str:
     if not answer.rows:
         return response_rates.explain_nothing(answer)
     if comparison.is_audit(answer.parameters):
@@ -71,7 +76,7 @@ QUESTION = Question(
     estimate=estimate_rates_by_stage,
     verdict=describe_rates_by_stage,
     figure=draw_rates_by_stage,
-    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD}",
+    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD} {logging_bias.METHOD}",
     out_of=column_texts.UNITS,
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas=column_texts.RATE_FORMULAS,
@@ -84,7 +89,7 @@ QUESTION = Question(
         **column_texts.OLD,
         **column_texts.ADJUSTED,
     },
-    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, **logging_bias.COUNTS},
     defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},
     client_cells="units",
     marks=("name", "stage"),
