@@ -18,9 +18,9 @@ COUNTS = {"several_clients": YES_NO, "fields_with": NUMBER, "fields_without": NU
 """What the counts of a reply rate hold for it (`sql/steps/reply_days.sql`)."""
 
 METHOD = (
-    "Where more than nine in ten of at least ten messages have a reply, or messages with a reply have at least 1.5 more "
-    "details filled in than those without (ten of both), replies may have decided what was logged, and the sentence "
-    "says so."
+    "Where more than nine in ten of at least ten messages have a reply, or messages with a reply have at least "
+    "1.5 more details filled in than those without (ten of both), replies may have decided what was logged, and the "
+    "sentence says so."
 )
 
 PLURALS = {
