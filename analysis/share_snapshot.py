@@ -58,6 +58,7 @@ FORMER_COLUMNS: Mapping[str, Mapping[str, Domain]] = {
     "gaps_between_touches": {"expected": domains.NUMBER},
     "best_time": {"expected": domains.NUMBER},
     "playbook_scorecard": {"interviews": domains.NUMBER},
+    "replies_by_touch_number": {"cumulative": domains.NUMBER},
 }
 """What answers had when earlier versions published them."""
 

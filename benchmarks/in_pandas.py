@@ -101,7 +101,8 @@ def _responses(touches: pd.DataFrame, by: list[str], asked: Asked) -> pd.DataFra
         old=("old", "sum"),
         old_replies=("old_replies", "sum"),
     )
-    return counts.reset_index().merge(sums.reset_index(), on=by).assign(undated=0, channel=None)
+    joined = counts.reset_index().merge(sums.reset_index(), on=by)
+    return joined.assign(undated=0, channel=None, several_clients=True, fields_with=None, fields_without=None)
 
 
 def _add_squares(clusters: pd.DataFrame) -> pd.DataFrame:
@@ -148,19 +149,19 @@ def _watched(touches: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 def replies_by_touch_number(log: Tables, asked: Asked) -> pd.DataFrame:
     """Do second and third messages get answers?"""
-    touches = log["touches"]
+    touches = _watched(log["touches"], asked)
     answered_at = touches.touch_number.where(touches.answered).groupby(touches.thread).transform("min")
     late = (touches.touch_number > answered_at).map({True: "sent after an answer had come", False: None})
     reason = touches.untimed.fillna(late)
-    age = (pd.Timestamp(asked["as_of"]) - touches.sent_on).dt.days
-    tries = touches.assign(
-        reason=reason,
-        touch=touches.touch_number.where(reason.isna()),
-        waiting=~touches.answered & touches.next_sent_on.isna() & (age < asked["within"]),
-    )
-    numbers = tries.groupby(["reason", "touch"], dropna=False)
-    counts = numbers.agg(units=("answered", "size"), replies=("answered", "sum"), waiting=("waiting", "sum"))
-    return counts.reset_index()
+    touch, day = touches.touch_number, touches.day.clip(upper=asked["within"] + 1)
+    tries = touches.assign(reason=reason, touch=touch.where(reason.isna()), day=day.where(reason.isna()))
+    days = tries.groupby(["reason", "touch", "day"], dropna=False)
+    counts = days.agg(**DAY_COUNTS, waiting=("waiting", "sum"))
+    known = tries[reason.isna()]
+    clusters = known.groupby(["touch", "client"]).agg(m=("in_time", "size"), y=("in_time", "sum"))
+    sums = _add_squares(clusters).groupby("touch").sum()
+    joined = counts.reset_index().merge(sums.reset_index(), on="touch", how="left")
+    return joined.assign(undated=0, channel=None, several_clients=True)
 
 
 def offers_by_strategy(log: Tables, asked: Asked) -> pd.DataFrame:

@@ -91,7 +91,9 @@ def _responses(touches: pl.LazyFrame, by: list[str], asked: Asked) -> pl.DataFra
         old=col("old").sum(),
         old_replies=(col("old") & col("in_time")).sum(),
     )
-    return counts.join(sums, on=by).with_columns(undated=0, channel=None).collect()
+    fields = {"fields_with": None, "fields_without": None}  # no more was noted of one message than of another
+    joined = counts.join(sums, on=by)
+    return joined.with_columns(undated=0, channel=None, several_clients=True, **fields).collect()
 
 
 SUMS = {
@@ -147,14 +149,23 @@ def replies_by_touch_number(log: Tables, asked: Asked) -> pl.DataFrame:
     """Do second and third messages get answers?"""
     answered_at = col("touch_number").filter("answered").min().over("thread")
     late = pl.when(col("touch_number") > answered_at).then(pl.lit("sent after an answer had come"))
-    age = (pl.lit(asked["as_of"]) - col("sent_on")).dt.total_days()
-    tries = log["touches"].with_columns(reason=pl.coalesce("untimed", late))
+    tries = _watched(log["touches"], asked).with_columns(reason=pl.coalesce("untimed", late))
+    known = pl.when(col("reason").is_null())
     placed = tries.with_columns(
-        touch=pl.when(col("reason").is_null()).then("touch_number"),
-        waiting=~col("answered") & col("next_sent_on").is_null() & (age < asked["within"]),
+        touch=known.then("touch_number"),
+        day=known.then(pl.min_horizontal("day", pl.lit(asked["within"] + 1))),
     )
-    numbers = placed.group_by("reason", "touch")
-    return numbers.agg(units=pl.len(), replies=col("answered").sum(), waiting=col("waiting").sum()).collect()
+    days = placed.group_by("reason", "touch", "day").agg(
+        units=pl.len(),
+        replies=col("answered").sum(),
+        positive=col("positive").sum(),
+        rejections=col("rejection").sum(),
+        silent=(~col("answered")).sum(),
+        waiting=col("waiting").sum(),
+    )
+    sums = _count_by_client(placed.filter(col("reason").is_null()), ["touch"]).group_by("touch").agg(**SUMS)
+    joined = days.join(sums, on="touch", how="left")
+    return joined.with_columns(undated=0, channel=None, several_clients=True).collect()
 
 
 def offers_by_strategy(log: Tables, asked: Asked) -> pl.DataFrame:

@@ -226,9 +226,9 @@ def _protected_answer(table: _Table, label: str, who: str) -> Answer:
         rows = [_with_label(row, hidden) for row, hidden in zip(rows, some, strict=True)]
     if answer.question.key == "response_by_channel":
         rows.sort(key=lambda row: (row["n"] is None, -(row["n"] or 0), row["name"]))
-    # What was left out, and how many are old, is protected by nothing, so the sentence does without it.
+    # Counts, what was left out, and how many are old, are protected by nothing, so the sentence does without them.
     ageless = [row | dict.fromkeys({"old"} & row.keys()) for row in answer.rows]
-    sentence = SOME_HIDDEN if any(some) else replace(answer, held_out={}, rows=ageless).verdict
+    sentence = SOME_HIDDEN if any(some) else replace(answer, counts=[], held_out={}, rows=ageless).verdict
     if answer.question.key == "summary":
         sentence = _totals_sentence(rows[0], who)
     question = replace(answer.question, verdict=lambda _: sentence)

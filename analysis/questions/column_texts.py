@@ -38,6 +38,10 @@ RATE = {
     "waiting": Column("still silent and too recent to judge: counted for the days they were watched", NUMBER),
 }
 
+LEAST_THROUGH = Column(
+    "the day by which nine in ten of all replies have come: a rate measured that far is compared", NUMBER
+)
+
 OLD = {
     "old": Column("of these, how many were sent at least that many days before the data date", NUMBER),
     "old_replies": Column("replies to those, with a day that came in time", NUMBER),
@@ -141,7 +145,28 @@ TRIES = ("another touch to this person has no date", "sent after an answer had c
 
 EARLY = "sent after an interview"
 
-WILSON = "Wilson's 95 % interval for the rate and `effective_n`"
+WILSON = "Wilson's 95 % interval for the {rate} and `effective_n`; 0 to 1 without a {rate}"
+WITHIN_DAYS = (
+    "over the days d up to `through`; with no time limit: {so_far}; replies on an unknown day count in parts"
+)
+
+
+def list_rate_formulas(rate: str = "rate", n: str = "n") -> dict[str, str]:
+    """How a reply rate, its range and its effective number are worked out, where these columns are called so."""
+    return {
+        rate: "1 − ∏ (1 − replies on day d ÷ still silent on day d), "
+        + WITHIN_DAYS.format(so_far=f"replies ÷ {n}"),
+        "low": WILSON.format(rate=rate),
+        "high": WILSON.format(rate=rate),
+        "effective_n": (
+            f"{rate} × (1 − {rate}) ÷ the variance of the {rate} (Greenwood); at 0 %: ∑ days watched ÷ days asked for, "
+            "both with the day of sending; at 100 %: still silent before the last reply ÷ the share silent until then; "
+            f"with no time limit: {n}; then ÷ the design effect of messages to one person, or of one client, × "
+            "(1.96 ÷ t)², t with one less than their number; and × the information left where replies on an unknown "
+            "day count in parts"
+        ),
+    }
+
 
 SAME = 0.005
 """Up to this difference, a rate and its replies out of all read the same."""
@@ -149,22 +174,21 @@ SAME = 0.005
 ADJUSTING = "Adjusting for messages that are too recent or were followed up early"
 
 RATE_FORMULAS = {
-    "rate": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d up to `through`; with no time "
-    "limit: replies ÷ n; replies on an unknown day count in parts",
-    "low": WILSON,
-    "high": WILSON,
-    "effective_n": "rate × (1 − rate) ÷ the variance of the rate (Greenwood) ÷ the design effect of messages to one "
-    "person, or of one client",
-    "positive_rate": "∑ silent until day d × positive replies on day d ÷ still silent on day d, over the days d",
+    **list_rate_formulas(),
+    "positive_rate": "∑ share silent until day d × positive replies on day d ÷ still silent on day d, "
+    + WITHIN_DAYS.format(so_far="positive ÷ n"),
 }
 
 POOLED_FORMULAS = {
-    "pooled": "(rate × effective_n + a) ÷ (effective_n + a + b), averaged over all a and b that fit the groups "
-    "together (beta-binomial)",
-    "p_best": "the share of draws from all pooled rates together in which it is the highest",
+    "pooled": "(rate × effective_n + μM) ÷ (effective_n + M), averaged over all μ and M, weighted by how well they fit "
+    "the groups together (beta-binomial; beforehand μ ~ Beta(1, 4), density of M = 10 ÷ (10 + M)² on 0.5 to 2,000); "
+    "within several clients: adjusted and adjusted_n in place of rate and effective_n",
+    "p_best": "the share of draws from all pooled rates together in which it is the highest of those with an effective "
+    "number of five or more",
 }
 
 ALIKE_FORMULAS = {
-    "rate": "the overall rate + this group's effect − the mean of all effects (least squares within client, stage and "
-    "channel)",
+    "rate": "the overall rate + this group's effect − the mean of all effects, over the situations that groups share "
+    "(least squares within client, stage and channel, between 0 and 1); a silent message counts as share answered by "
+    "its last day ÷ share answered in time; of one group alone: 1 − ∏ (1 − replies on day d ÷ still silent on day d)",
 }

@@ -79,7 +79,7 @@ def judge_rows(rows: Sequence[Row], parameters: Mapping[str, Any], together: int
     The rate is the one within clients (`adjusted`) where a row has one. What is not recorded is no group, and one that
     was measured for fewer days than the others can't be held against them.
     """
-    if is_protected(str(parameters.get("by"))) or parameters["basis"] == SO_FAR:
+    if is_audit(parameters) or parameters["basis"] == SO_FAR:
         return None
     compared = [
         row
@@ -148,9 +148,14 @@ def is_protected(by: str) -> bool:
     return any(f" {attribute} " in f" {normalise(by)} " for attribute in PROTECTED)
 
 
+def is_audit(parameters: Mapping[str, Any]) -> bool:
+    """Whether an answer is broken down by what a person is, as groups or as parts of them."""
+    return any(is_protected(str(parameters.get(name))) for name in ("by", "split"))
+
+
 def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
     """The verdict with its numbers, what it is not, and what it would take to know."""
-    if is_protected(str(answer.parameters.get("by"))):
+    if is_audit(answer.parameters):
         return AUDIT_ONLY
     if answer.basis == SO_FAR:
         unassigned = column_texts.UNASSIGNED in answer.held_out

@@ -17,7 +17,7 @@ from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 
 TODAY = date(2026, 12, 1)
-TIMED = ("reply_curve", "follow_up", "replies_by_touch_number", "gaps_between_touches", "best_time")
+TIMED = ("reply_curve", "follow_up", "gaps_between_touches", "best_time")
 
 
 def age(

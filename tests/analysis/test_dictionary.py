@@ -51,7 +51,10 @@ def test_a_search_finds_what_holds_all_of_its_words() -> None:
 def test_a_document_holds_definition_formula_exclusions_and_sql() -> None:
     [entry] = dictionary.find_entries(dictionary.entries(), "hazard")
     text = dictionary.markdown([entry])
-    assert "| Answered | `hazard` | replies over at_risk | replies ÷ at_risk |" in text
+    assert (
+        "| Answered | `hazard` | share of them that answered it in time, if no other message followed | 1 − ∏"
+        in text
+    )
     assert "Left out: after the data date; not delivered; " in text
     assert "```sql\n-- Do second and third messages get answers?\n" in text
 

@@ -391,8 +391,9 @@ QUESTION = Question(
         "offer_share": "offers ÷ all_offers",
         "opportunity_share": "n ÷ opportunities",
         "expected_share": "∑ offers × share of use ÷ ∑ offers, over clients; use_share in a log of one person",
-        "index": "credit_share ÷ expected_share, drawn to 1",
-        "raw_index": "credit_share ÷ use_share, drawn to 1",
+        "index": "(offers × credit_share + kinds × expected_share) ÷ ((offers + kinds) × expected_share), of all "
+        "opportunities that came as far with anything done, kinds = different kinds done there",
+        "raw_index": "the same with use_share in place of expected_share",
     },
     columns={
         "strategy": Column("kind of follow-up", STRATEGY_NAMES),

@@ -162,9 +162,9 @@ QUESTION = Question(
     out_of="all offers whose path is known",
     left_out=("its touches or its offer have no date", "no touch says what it was for"),
     formulas={
-        "linear_share": "∑ over offers of its touches ÷ all touches before the offer",
-        "equal_split_share": "∑ over offers of 1 ÷ the different kinds before the offer",
-        "markov_share": "offers lost without it ÷ all that is lost by leaving out each kind in turn",
+        "linear_share": "∑ over offers (its touches ÷ all touches before the offer) ÷ offers",
+        "equal_split_share": "∑ over offers with it (1 ÷ the different kinds before the offer) ÷ offers",
+        "markov_share": "offers lost without it ÷ all that is lost by leaving out each kind in turn (Markov chain)",
     },
     columns={
         "strategy": Column("what the touch was for", STRATEGY_NAMES),

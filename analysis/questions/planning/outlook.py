@@ -61,6 +61,7 @@ def _reply_row(replies: list[Row], steps: Mapping[str, Row], parameters: Mapping
         "n": rate["n"],
         "reached": rate["replies"] + rate["undated"],
         "recent": rate["waiting"],
+        "through": rate["through"],
         **{name: rate[name] for name in ("rate", "low", "high")},
         **_plan_columns(
             rate["rate"] * trials, trials, several=any(row["several_clients"] for row in steps.values())
@@ -78,6 +79,7 @@ def _step_row(row: Row) -> Row:
         "n": n,
         "reached": reached,
         "recent": row["recent"],
+        "through": None,
         **{"rate": rate.value, "low": rate.low, "high": rate.high},
         **_plan_columns(reached, n, several=row["several_clients"]),
     }
@@ -196,7 +198,9 @@ QUESTION = Question(
     ),
     out_of="messages, or opportunities that are old enough",
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
-    formulas={"rate": "of messages: the reply rate; else reached ÷ n"},
+    formulas={
+        "rate": "of messages: as in the response rates, over the days up to `through`; else reached ÷ n"
+    },
     columns={
         "step": Column("the next reply, interview or offer", one_of(STEPS)),
         "unit": Column(
@@ -206,6 +210,7 @@ QUESTION = Question(
         "n": Column("how many are old enough, or count in the reply rate", NUMBER),
         "reached": Column("of these, how many reached the step", NUMBER),
         "recent": Column("too recent: left out (of messages: still waiting)", NUMBER),
+        "through": column_texts.RATE["through"],
         "rate": Column("the share that reached it", NUMBER),
         "low": Column("lower end of its 95% range", NUMBER),
         "high": Column("upper end of its 95% range", NUMBER),

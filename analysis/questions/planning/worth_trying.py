@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.basis import SO_FAR
-from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN, YES_NO
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, response_rates
+from analysis.questions import column_texts, comparison, logging_bias, response_rates
 from analysis.statistics import gates, planning
 from analysis.statistics.ranking import Comparison
 from analysis.statistics.rates import Rate
@@ -150,7 +150,7 @@ QUESTION = Question(
             "replies that such a trial gains on average, over as many messages as were sent so far", NUMBER
         ),
     },
-    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, "several_clients": YES_NO},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, **logging_bias.COUNTS},
     defaults={"by": "channel", "within": None, "basis": None},
     bound_values=bind_before_interview,
     marks=("name",),

@@ -12,7 +12,7 @@ from analysis.charts import layout, outcome_dots
 from analysis.charts.outcome_dots import Outcome
 from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, outcome_rates, response_rates
+from analysis.questions import column_texts, comparison, logging_bias, outcome_rates, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ QUESTION = Question(
         "offer_low": Column("lower end of its 95% range", NUMBER),
         "offer_high": Column("upper end of its 95% range", NUMBER),
     },
-    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, **logging_bias.COUNTS},
     defaults={"by": "channel", "sort": "replies", "within": None, "basis": None},
     bound_values=bind_opportunities,
     marks=("name",),

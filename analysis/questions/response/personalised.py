@@ -14,6 +14,7 @@ from analysis.domains import CHANNEL_NAMES, NUMBER, STAGE_NAMES, YES_NO, one_of
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import adjusted_rates, column_texts, comparison, differences, response_rates
+from analysis.questions.adjusted_rates import Columns
 from analysis.questions.differences import Measured
 from analysis.statistics import planning, thresholds
 from analysis.statistics.verdict import Verdict
@@ -29,7 +30,7 @@ RANGE_NAMES = {"low": "difference_low", "high": "difference_high"}
 """What the ends of the difference's range are called here, apart from those of the rate."""
 
 PERSONALISED_ARM = 1
-"""Arms are in the order of their names: "not personalised", "personalised"."""
+"""Arms are in the order of their names: "not personalised", "personalised", "unknown"."""
 
 
 def _rename_range(columns: Mapping[str, T]) -> dict[str, T]:
@@ -66,7 +67,7 @@ def estimate_difference(counts: list[Row], parameters: Mapping[str, Any]) -> lis
 
 def compare_sides(counts: list[Row], parameters: Mapping[str, Any]) -> tuple[bool, Measured]:
     """Within client, stage and channel; within client and stage alone where both sides share too few of these."""
-    columns = parameters["cells"]
+    columns = _choose_noted(parameters["cells"])
     several = adjusted_rates.has_several_clients(columns)
     for alike in (("stage", "channel"), ("stage",)):
         cells = adjusted_rates.build_cells(columns, counts, parameters, *alike).against_others(
@@ -76,6 +77,12 @@ def compare_sides(counts: list[Row], parameters: Mapping[str, Any]) -> tuple[boo
         if measured.contrast.overlap >= thresholds.MIN_OVERLAP_JUDGED:
             break
     return "channel" in alike, measured
+
+
+def _choose_noted(columns: Columns) -> Columns:
+    """The cases of messages with a note either way; those without one come last by name, and are neither."""
+    noted = columns["arm"] <= PERSONALISED_ARM
+    return {name: column[noted] for name, column in columns.items()}
 
 
 def describe_difference(answer: Answer) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from analysis import wording
 from analysis.basis import SO_FAR, WITHIN
 from analysis.charts import rate_bars
-from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, NUMBER, SOURCE, UNKNOWN
+from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, GROUP_PARTS, SOURCE, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
+from analysis.questions import adjusted_rates, column_texts, comparison, logging_bias, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
@@ -95,7 +95,11 @@ def list_sizes(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
 
 
 def describe_rates(answer: Answer) -> str:
-    """Which group is answered most, as far as one can tell."""
+    """Which group is answered most, as far as one can tell, and whether replies may have decided what was logged."""
+    return f"{_describe_groups(answer)} {logging_bias.describe_bias(answer)}".rstrip()
+
+
+def _describe_groups(answer: Answer) -> str:
     if not answer.rows:
         return response_rates.explain_nothing(answer)
     if [row["name"] for row in answer.rows] == [UNKNOWN]:
@@ -149,7 +153,7 @@ QUESTION = Question(
     estimate=estimate_rates,
     verdict=describe_rates,
     figure=rate_bars.draw_rates,
-    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD}",
+    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD} {logging_bias.METHOD}",
     out_of=column_texts.UNITS,
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas={**column_texts.RATE_FORMULAS, **column_texts.POOLED_FORMULAS},
@@ -160,15 +164,12 @@ QUESTION = Question(
             GROUP_PARTS,
         ),
         **column_texts.RATE,
-        "least_through": Column(
-            "the day by which nine in ten of all replies have come: a rate measured that far is compared",
-            NUMBER,
-        ),
+        "least_through": column_texts.LEAST_THROUGH,
         **column_texts.OLD,
         **column_texts.ADJUSTED,
         **column_texts.POOLED,
     },
-    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, **logging_bias.COUNTS},
     defaults={"by": "channel", "split": None, **column_texts.RESPONSE},
     client_cells="units",
     marks=("name",),

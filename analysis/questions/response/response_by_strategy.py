@@ -9,14 +9,21 @@ import plotly.graph_objects as go
 
 from analysis import stages, wording
 from analysis.charts import rate_bars, stage_dots
-from analysis.domains import CHANNEL_NAMES, GROUP_NAMES
+from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, UNKNOWN
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import adjusted_rates, column_texts, comparison, response_rates
+from analysis.questions import adjusted_rates, column_texts, comparison, logging_bias, response_rates
 from analysis.statistics.thresholds import MIN_CLEAR
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
+
+MOST_NAMED = 3
+"""Rows that a sentence names; the table has the others."""
+
+STAGES_DIFFER = (
+    "Compare rows of the same stage only: people answer differently before and after an interview."
+)
 
 
 def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
@@ -39,19 +46,42 @@ def estimate_rates_by_stage(counts: list[Row], parameters: Mapping[str, Any]) ->
 
 
 def describe_rates_by_stage(answer: Answer) -> str:
-    """How many strategies can be read at all, and the warning that stages differ."""
+    """How many strategies can be read at all, the warning that stages differ, and whether replies may have decided what
+    was logged."""
+    return f"{_describe_rows(answer)} {logging_bias.describe_bias(answer)}".rstrip()
+
+
+def _describe_rows(answer: Answer) -> str:
     if not answer.rows:
         return response_rates.explain_nothing(answer)
-    if comparison.is_protected(str(answer.parameters["by"])):
+    if comparison.is_audit(answer.parameters):
         return comparison.AUDIT_ONLY
     if {row["name"] for row in answer.rows} == {"unknown"}:
         return response_rates.NAMELESS
     readable = [row for row in answer.rows if row["n"] >= MIN_CLEAR]
-    rest = f"{wording.count(len(readable), 'row')} of {len(answer.rows)} rest on {MIN_CLEAR} or more"
-    text = f"{rest}. Compare rows of the same stage only: people answer differently before and after an interview."
+    rest = f"{len(readable):,} of {wording.count(len(answer.rows), 'row')} rest on {MIN_CLEAR} or more"
+    text = f"{_most_used_text(answer)} {rest}."
+    if answer.parameters["split"] == "stage":
+        text = f"{text} {STAGES_DIFFER}"
     if comparison.has_clients(answer.rows):
         text = f"{text} Adjusted rates compare each client with that client's own other messages only."
     return f"{text} {response_rates.explain_counts(answer)}".rstrip()
+
+
+def _most_used_text(answer: Answer) -> str:
+    """How often the largest rows were answered: "Most used: Application (Before applying), 8 of 51 answered"."""
+    largest = sorted((row for row in answer.rows if row["name"] != UNKNOWN), key=lambda row: -row["n"])[
+        :MOST_NAMED
+    ]
+    listed = [
+        f"{wording.name(row['name'])}{_part_text(row)}, {row['replies'] + row['undated']:,} of {row['n']:,} answered"
+        for row in largest
+    ]
+    return f"Most used: {'; '.join(listed)}."
+
+
+def _part_text(row: Row) -> str:
+    return "" if row["stage"] == UNKNOWN else f" ({wording.name(row['stage']).lower()})"
 
 
 def draw_rates_by_stage(answer: Answer) -> go.Figure:
@@ -67,7 +97,7 @@ QUESTION = Question(
     estimate=estimate_rates_by_stage,
     verdict=describe_rates_by_stage,
     figure=draw_rates_by_stage,
-    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD}",
+    method=f"{column_texts.RESPONSE_METHOD} {column_texts.ADJUSTED_METHOD} {logging_bias.METHOD}",
     out_of=column_texts.UNITS,
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas=column_texts.RATE_FORMULAS,
@@ -80,7 +110,7 @@ QUESTION = Question(
         **column_texts.OLD,
         **column_texts.ADJUSTED,
     },
-    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES},
+    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, **logging_bias.COUNTS},
     defaults={"by": "strategy", "split": "stage", **column_texts.RESPONSE},
     client_cells="units",
     marks=("name", "stage"),

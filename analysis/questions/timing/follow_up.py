@@ -164,7 +164,9 @@ QUESTION = Question(
     ),
     out_of="messages watched for longer than t days, and silent then",
     left_out=column_texts.UNTIMED,
-    formulas={"chance": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days after t"},
+    formulas={
+        "chance": "1 − ∏ (1 − replies on day d ÷ still silent on day d), over the days d after t, up to `until`"
+    },
     columns={
         "t": Column("days of silence", NUMBER),
         "at_risk": Column("messages watched for longer than that, still silent then", NUMBER),

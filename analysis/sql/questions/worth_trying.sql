@@ -1,4 +1,3 @@
 -- What is worth trying more of?
 select *
 from reply_days
-cross join client_numbers

@@ -1,5 +1,6 @@
 -- For each group: how many units got a reply, or were last seen silent, on each day after sending, where one day counts for
--- all later ones; those with a reply on an unknown day apart, by channel; and beside every row the sums over clusters.
+-- all later ones; those with a reply on an unknown day apart, by channel; and beside every row the sums over clusters, and what
+-- the whole log is like: of several clients, or with more noted where a reply came.
 with days as (
     select
         name, split, reason,
@@ -17,6 +18,9 @@ with days as (
     cross join last_days
     group by all
 )
-select days.*, units - replies as silent, clusters, m, y, mm, my, yy
+select
+    days.*, units - replies as silent, clusters, m, y, mm, my, yy, several_clients, fields_with, fields_without
 from days
+cross join client_numbers
+cross join logged_fields
 left join cluster_sums using (name, split)

@@ -48,7 +48,7 @@ def test_rows_have_the_published_columns(key: str) -> None:
     assert list(answer.rows[0]) == list(answer.question.columns)
 
 
-@pytest.mark.parametrize("key", QUESTIONS)
+@pytest.mark.parametrize("key", [key for key in QUESTIONS if key != "replies_by_touch_number"])
 @pytest.mark.parametrize("basis", ["recorded", "so far"])
 def test_replies_so_far_say_nothing_about_time(key: str, basis: str) -> None:
     answer = ask(FIVE, key, basis=basis)

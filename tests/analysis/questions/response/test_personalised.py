@@ -56,6 +56,14 @@ def test_messages_without_a_note_are_held_out_and_counted() -> None:
     assert said(answer).startswith("All 3 messages marked either way were personalised, and 33 %")
 
 
+def test_messages_without_a_note_are_on_neither_side() -> None:
+    noted = {("yes", "applied", "email"): (20, 10), ("no", "applied", "email"): (20, 4)}
+    for without_note in ({}, {("", "applied", "email"): (100, 90)}):
+        [yes, no] = ask(measured(messages({**noted, **without_note})), "personalised").rows
+        assert (yes["fair_rate"], no["fair_rate"], yes["overlap"]) == (0.5, 0.2, 10.0)
+        assert yes["difference"] == pytest.approx(10 / 20 - 4 / 20)
+
+
 def test_a_message_after_the_data_date_is_held_out_on_either_basis() -> None:
     later = "2026-11-02,email,introduction,Kites,,applied,yes,,,\n"
     log = measured(messages({("yes", "applied", "email"): (3, 1)}) + later)
