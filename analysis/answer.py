@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analysis import missing_data
+from analysis import missing_data, wording
 from analysis.basis import RECORDED
 from analysis.filters import Filters
 from analysis.question import Question, Row
@@ -130,7 +130,7 @@ def tabulate(rows: list[Row]) -> list[str]:
     """Rows as lines of text under their column names."""
     if not rows:
         return ["(no rows)"]
-    cells = [list(rows[0]), *([_cell_text(value) for value in row.values()] for row in rows)]
+    cells = [list(rows[0]), *([_cell_text(*cell) for cell in row.items()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
         "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
@@ -138,7 +138,9 @@ def tabulate(rows: list[Row]) -> list[str]:
     ]
 
 
-def _cell_text(value: Any) -> str:
+def _cell_text(name: str, value: Any) -> str:
+    if wording.is_chance(name, value):
+        return wording.chance(value)
     return "" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
 
 

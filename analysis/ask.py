@@ -40,6 +40,8 @@ COLUMN_PARAMETERS = ("by", "split")
 
 CLIENTS_FACT = "client_numbers"
 
+HORIZON = 30
+"""The days within which a reply counts unless somebody chooses otherwise, whatever the filters choose."""
 OUTCOME_DAYS = {"reply": 14, "further": 30, "offer": 60}
 """The days in which an outcome counts unless somebody chooses otherwise."""
 
@@ -71,7 +73,7 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
             f"“{question.title}” has no parameter {', '.join(sorted(unknown))}. "
             f"It has: {', '.join(question.defaults) or 'none'}."
         )
-    parameters = _settle_parameters(parameters, log, filters)
+    parameters = _settle_parameters(parameters, log)
     counts = _place_undated(log, plain(_fetch_counts(log, question, filters, parameters)), parameters)
     _require_few_groups(counts, parameters)
     missing = _list_missing(log, question, parameters)
@@ -139,10 +141,10 @@ def question_for(key: str) -> Question:
     return QUESTIONS[key]
 
 
-def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Filters) -> dict[str, Any]:
+def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog) -> dict[str, Any]:
     """The parameters checked, with what depends on the log filled in: basis, horizon, columns to break down by."""
     usual = {
-        "within": usual_horizon(filters),
+        "within": HORIZON,
         "per": basis.default_unit(log),
         "days": OUTCOME_DAYS.get(str(parameters.get("outcome"))),
     }
@@ -159,7 +161,7 @@ def _settle_parameters(parameters: dict[str, Any], log: MeasuredLog, filters: Fi
         if name in COLUMN_PARAMETERS and value:
             settled[name] = SOURCE if (name, value) == ("split", SOURCE) else log.column_for(str(value))
     if "basis" in settled and settled["basis"] is None:
-        within = int(settled.get("within", usual_horizon(filters)))
+        within = int(settled.get("within", HORIZON))
         settled["basis"] = basis.default_basis(log, within, settled.get("per", basis.MESSAGE))
     return settled
 
@@ -207,16 +209,6 @@ def _require_few_groups(counts: list[Row], parameters: dict[str, Any]) -> None:
             f"“{parameters['by']}” has {groups:,} different values; "
             f"an answer can be broken down by at most {MOST_GROUPS}."
         )
-
-
-def usual_horizon(filters: Filters) -> int:
-    """The days within which a reply counts unless somebody chooses otherwise."""
-    return 60 if _is_slow(filters) else 30
-
-
-def _is_slow(filters: Filters) -> bool:
-    """Whether only channels are measured that take their time."""
-    return bool(filters.channels) and set(filters.channels) <= {"letter", "event"}
 
 
 def _parse_days(name: str, value: Any) -> int:

@@ -209,6 +209,9 @@ SHARE_ENDINGS = (
 )
 """How the names of columns end whose fractions are shares of one."""
 
+CHANCE_COLUMNS = ("p_best",)
+"""Of these columns, those that hold a chance: whatever the log says, none is certain."""
+
 STEP_LABELS = {
     "contacted": "Reached out",
     "applied": "Applied",
@@ -346,6 +349,11 @@ def value_text(column: str, text: str) -> str:
 def is_share(column: str, value: object) -> bool:
     """Whether a value in a column of an answer is a share of one."""
     return isinstance(value, float) and column.endswith(SHARE_ENDINGS)
+
+
+def is_chance(column: str, value: object) -> bool:
+    """Whether a value in a column of an answer is a chance, which `chance` tells in words that are never certain."""
+    return isinstance(value, float) and column in CHANCE_COLUMNS
 
 
 def meaning(key: str) -> str:

@@ -39,6 +39,8 @@ def value_text(name: str, value: Any) -> str:
         return "yes" if value else "no"
     if not isinstance(value, float):
         return f"{value:,}"
+    if wording.is_chance(name, value):
+        return wording.chance(value)
     return wording.percent(value) if wording.is_share(name, value) else f"{value:,.2f}"
 
 

@@ -40,10 +40,10 @@ def make_reader(texts: Iterable[str], usual: dates.Order) -> Callable[[str], str
     return lambda text: to_iso(text, order) if text else ""
 
 
-def in_zone(moment: datetime, zone: tzinfo | None) -> str:
-    """A moment as the clock showed it in a zone; as it stands where one of them names no zone."""
+def in_zone(moment: datetime, zone: tzinfo | None, *, named: bool = False) -> str:
+    """A moment as the clock showed it in a zone, which is `named` behind it; as it stands where one names no zone."""
     try:
         there = moment.astimezone(zone) if zone and moment.tzinfo else moment
     except OverflowError:  # in the year 1, by which some programs mean no date, or in the last one
         there = moment
-    return str(there.replace(tzinfo=None))
+    return str(there if named else there.replace(tzinfo=None))

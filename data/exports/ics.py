@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping as Pairs
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import recurring_ical_events
@@ -35,6 +35,7 @@ HORIZON = timedelta(days=366)
 PLAIN_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "BYMONTHDAY"}
 """What a rule may say to be followed: with more, it can be made to run for hours and name no day."""
 PLAIN_RATES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+IN_UTC = {"UTC", "Etc/UTC", "Z"}
 CONTRADICTIONS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What following a rule raises for entries without a start, or whose dates don't go together."""
 
@@ -51,8 +52,8 @@ def is_calendar(content: bytes) -> bool:
 def read(content: bytes, name: str, choices: Choices) -> Export:
     """The entries of a calendar; repeated ones once for each day. Raises UnreadableCalendar."""
     calendar = _parse_calendar(content, name)
-    zone = _zone(calendar)
     events = calendar.walk("VEVENT")
+    zone = _zone(calendar, events)
     cells = [_cells(event, zone) for event in events]
     sheet = build_sheet(name, HEADER, cells, _lines(content, len(events)))
     builder = RowBuilder([sheet])
@@ -69,7 +70,7 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
     ]
     spread, odd = _spread_series(entries, events, zone, choices)
     open_questions = calendar_entries.enter(builder, spread, choices)
-    about = [calendar_entries.ABOUT, *odd]
+    about = [calendar_entries.ABOUT, *_tell_zones(events, zone), *odd]
     return builder.export("iCalendar", about=about, open_questions=open_questions)
 
 
@@ -88,15 +89,30 @@ def _lines(content: bytes, events: int) -> Sequence[int]:
     return lines if len(lines) == events else range(1, events + 1)
 
 
-def _zone(calendar: Calendar) -> ZoneInfo | None:
-    """The zone in which the owner of the calendar lives, if the calendar names one."""
+def _zone(calendar: Calendar, events: Sequence[Component]) -> tzinfo | None:
+    """The zone in which the owner of the calendar lives: as it says, else that of most entries, if they name any."""
     try:
         return ZoneInfo(str(calendar.get("X-WR-TIMEZONE", "")))
     except (ZoneInfoNotFoundError, ValueError, OSError):  # nobody knows it, or it is no name of a zone
-        return None
+        zones = Counter(zone for event in events if (zone := _own_zone(event)))
+        return zones.most_common(1)[0][0] if zones else None
 
 
-def _cells(event: Component, zone: ZoneInfo | None) -> dict[str, str]:
+def _own_zone(event: Component) -> tzinfo | None:
+    """The zone that an entry names; UTC is that of programs."""
+    begin = _begin(event)
+    zone = begin.tzinfo if isinstance(begin, datetime) else None
+    return None if str(zone) in IN_UTC else zone
+
+
+def _tell_zones(events: Sequence[Component], zone: tzinfo | None) -> list[str]:
+    """That entries of other zones are told by the clock of one."""
+    elsewhere = sum(own is not None and str(own) != str(zone) for own in map(_own_zone, events))
+    entries = "1 entry" if elsewhere == 1 else f"{elsewhere:,} entries"
+    return [f"Told by the clock of {zone}: {entries} in another time zone."] if elsewhere else []
+
+
+def _cells(event: Component, zone: tzinfo | None) -> dict[str, str]:
     people = [event.get("ORGANIZER"), *_as_list(event.get("ATTENDEE"))]
     names = dict.fromkeys(_name_of_person(person) for person in people if person)
     return {
@@ -117,7 +133,7 @@ def _name_of_person(person: object) -> str:
     return str(named or person).removeprefix("mailto:").removeprefix("MAILTO:")
 
 
-def _start(event: Component, zone: ZoneInfo | None) -> str:
+def _start(event: Component, zone: tzinfo | None) -> str:
     """When an entry begins; what stands there, where that is no date."""
     given, begin = event.get("DTSTART"), _begin(event)
     return _format_moment(begin, zone) if begin else str(given) if isinstance(given, vBroken) else ""
@@ -128,13 +144,13 @@ def _begin(event: Component) -> date | None:
     return given.dt if isinstance(given, vDDDTypes) and isinstance(given.dt, date) else None
 
 
-def _format_moment(moment: date, zone: ZoneInfo | None) -> str:
+def _format_moment(moment: date, zone: tzinfo | None) -> str:
     """A day, or a moment as the clock showed it where the owner lives."""
     return in_zone(moment, zone) if isinstance(moment, datetime) else str(moment)
 
 
 def _spread_series(
-    entries: Sequence[Appointment], events: Sequence[Component], zone: ZoneInfo | None, choices: Choices
+    entries: Sequence[Appointment], events: Sequence[Component], zone: tzinfo | None, choices: Choices
 ) -> tuple[list[Appointment], list[str]]:
     """The entries with the days of the repeated ones that count; and sentences about them."""
     everything = choices.chosen.get("calendar") == "yes"
@@ -164,7 +180,7 @@ def _uid(event: Component) -> str:
     return str(event.get("UID", id(event)))
 
 
-def _days_by_rule(rule: object, series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
+def _days_by_rule(rule: object, series: Sequence[Component], zone: tzinfo | None) -> list[str]:
     """The days of a repeated entry; none where its rule can't be followed."""
     if not (isinstance(rule, vRecur) and _is_plain(rule)):
         return []
@@ -184,7 +200,7 @@ def _is_plain(rule: Pairs[str, list[object]]) -> bool:
     )
 
 
-def _days(series: Sequence[Component], zone: ZoneInfo | None) -> list[str]:
+def _days(series: Sequence[Component], zone: tzinfo | None) -> list[str]:
     """The days of a repeated entry, changes of single ones included, up to a year from now; looked for year by year."""
     calendar = Calendar()
     for event in series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from data.exports.entry_words import begins_with_word, words_of
 from data.exports.export import Export
@@ -24,6 +24,7 @@ ABOUT = (
     "answers. It doesn't say which messages are about your search, so bring a label or a folder that holds only "
     "these. What a message was for is taken from its subject where that begins with it, companies from the addresses."
 )
+NO_TIME, SUMMER_TIME = timedelta(), timedelta(hours=1)
 HEADERS_ONLY = "Only dates, people, subjects and labels were read. The texts of the messages were not."
 
 
@@ -42,8 +43,9 @@ def read(content: bytes, name: str, choices: Choices) -> Export:
             threads.setdefault(mail.thread or _root(mail, roots), []).append((row, mail))
     everybody = (person for mail in reversed(mails) for person in (mail.sender, *mail.recipients)[::-1])
     names = {address: name for address, name in everybody if name}  # the first that the mailbox has
+    travelled = _has_travelled(mails, owners)
     for thread in threads.values():
-        _enter_thread(builder, thread, owners, names)
+        _enter_thread(builder, thread, owners, names, travelled=travelled)
     about = [ABOUT] if choices.read_text else [ABOUT, HEADERS_ONLY]
     return builder.export("Mailbox", about=about, open_questions=open_questions)
 
@@ -53,8 +55,13 @@ def _enter_thread(
     thread: list[tuple[ExportRow, Letter]],
     owners: frozenset[str],
     names: Mapping[str, str],
+    *,
+    travelled: bool,
 ) -> None:
-    """A thread in the order of time; what comes before the owner's first message waits for no answer of theirs."""
+    """A thread in the order of time; what comes before the owner's first message waits for no answer of theirs.
+
+    Everything is told by the owner's clock; where that was set to other zones, with its offset.
+    """
     if not any(mail.sender[0] in owners for _, mail in thread):
         for row, _ in thread:
             builder.skip(row, "a message that answers nothing you sent")
@@ -68,7 +75,7 @@ def _enter_thread(
         whom = _whom(others[0][0], names) if mine or not whom else whom
         zone = mail.at.tzinfo if mine and mail.at else zone
         said = {
-            "at": in_zone(mail.at, zone) if mail.at else "",
+            "at": in_zone(mail.at, zone, named=travelled) if mail.at else "",
             "label": mail.subject,
             "message": mail.text,
             **whom,
@@ -86,6 +93,12 @@ def _enter_thread(
             )
         else:
             builder.enter(row, event="reply", touch=touch, **said)
+
+
+def _has_travelled(mails: Sequence[Letter], owners: frozenset[str]) -> bool:
+    """Whether the clock of the owner was set to another zone; an hour more or less is summer time."""
+    offsets = {mail.at.utcoffset() or NO_TIME for mail in mails if mail.at and mail.sender[0] in owners}
+    return len(offsets) > 1 and max(offsets) - min(offsets) > SUMMER_TIME
 
 
 def _no_letter(mail: Letter, owners: frozenset[str]) -> str:

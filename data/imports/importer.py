@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Pairs
 from dataclasses import fields
@@ -27,7 +28,7 @@ from data.imports.report import (
     RuleChanges,
     Skip,
 )
-from data.schema import date_columns, dates, follow_ups, headers
+from data.schema import date_columns, dates, follow_ups, headers, utc_offsets
 from data.schema.dates import Order
 from data.schema.follow_ups import FOLLOW_UP, SentFollowUp
 from data.schema.mapping import DATE_COLUMNS, propose_mapping, unique_names
@@ -43,6 +44,7 @@ from data.schema.sql_builder import (
     stage_cells_sql,
     word_columns,
 )
+from data.schema.utc_offsets import ISO_IN_UTC, Clock
 
 FOOTER = (
     r"^\s*((grand |sub)?totals?\b|sum\b|count\b|average\b|confidential information|copyright\b|generated (by|on)\b"
@@ -60,6 +62,8 @@ PLANNED = ("planned, not sent", "not sent")
 """How the reason begins for which an export leaves a plan out."""
 CHOSEN_COLUMNS = {questions.DAY: "sent_at", questions.JOB: "role"}
 """The questions that a column answers, and what it then is."""
+SENDING = ("sent_at", "at")
+"""The columns of when something was sent, whose clock is that of the log."""
 LOOKED_AT = 2_000
 """Rows by which a column is judged whose header does not say what it means."""
 
@@ -122,6 +126,11 @@ class Importer:
     def orders(self) -> Pairs[str, Order]:
         """In which order the dates of a column are read, where that had to be found out."""
         return {field: order for field, order in self._dated.orders.items() if order}
+
+    @property
+    def offset(self) -> str:
+        """The UTC offset to which moments were moved, as it stands behind one; "" where none was."""
+        return self._clock.name
 
     @property
     def lacks_replies(self) -> bool:
@@ -253,8 +262,40 @@ class Importer:
         dated += [f"column {sent.index}" for sent in self.mapping.follow_ups]
         texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
         self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
-        self._database.fill("found", ("field", "text", "moment", "timed"), list(self._dated.found))
+        self._clock, self._moved = self._find_clock()
+        shift = {"shift": self._clock.offset or 0}
+        self._database.execute("set variable utc_shift = $shift::integer", shift)
+        found = [
+            (field, text, self._clock.moved(moment), moment.timed, self._clock.written(moment))
+            for field, text, moment in self._dated.found
+        ]
+        self._database.fill("found", ("field", "text", "moment", "timed", "written"), found)
         self._database.run("parsed_moments")
+
+    def _find_clock(self) -> tuple[Clock, tuple[str, ...]]:
+        """The clock of this log, and what is written by another one."""
+        found = [each for each in self._dated.found if each[2].offset is not None]
+        if not found:
+            return Clock(), ()
+        in_utc = [(field, text) for field in self._dated.orders for text in self._list_utc(field)]
+        offsets = [(field, moment.offset or 0) for field, _, moment in found] + [
+            (field, 0) for field, _ in in_utc
+        ]
+        sent = Counter(offset for field, offset in offsets if field in SENDING)
+        clock = utc_offsets.find_clock(
+            sent, Counter(offset for field, offset in offsets if field not in SENDING)
+        )
+        moved = [text for _, text, moment in found if clock.moved(moment) != moment.at]
+        return clock, (*moved, *(text for _, text in in_utc if clock.offset))
+
+    def _list_utc(self, field: str) -> list[str]:
+        """The distinct texts of a column of dates that are read as UTC without being parsed here."""
+        [index, *_] = self.mapping.columns.get(field) or (int(field.removeprefix("column ")),)
+        return [
+            text
+            for text in pc.unique(self.sheet.cells[index]).to_pylist()
+            if text and ISO_IN_UTC.fullmatch(text)
+        ]
 
     def _filled_cells(self, field: str) -> Iterator[tuple[int, str]]:
         """The filled cells of a column of dates, with their lines."""
@@ -334,7 +375,7 @@ class Importer:
                 *(self._oddity(**row) for row in self._database.records(read_query("oddities"))),
             ),
             preamble=self.sheet.preamble,
-            notes=(*self.sheet.notes, *self._note_years()),
+            notes=(*self.sheet.notes, *self._note_years(), *self._note_moved()),
             about=self.export.about,
             missing=tuple(self._missing_fields()),
             part=self.sheet.part,
@@ -363,6 +404,11 @@ class Importer:
             dates = "1 date has" if row["dates"] == 1 else f"{row['dates']:,} dates have"
             said = row["remark"] == date_columns.SAID_YEAR
             yield f"{dates} no year; {'the one that you said' if said else 'that of the nearest dated row'} is taken."
+
+    def _note_moved(self) -> Iterator[str]:
+        """How many moments were moved to the clock of this log."""
+        if self._moved:
+            yield utc_offsets.describe_moved(self._clock, len(self._moved), self._moved[0])
 
     def _missing_fields(self) -> Iterator[MissingField]:
         """What nothing in the rows says, with the columns that were not understood and may say it."""

@@ -65,6 +65,7 @@ def import_log(upload: Upload, on_step: Callable[[str], object] = lambda _: None
         report,
         importer.orders,
         importer.lacks_replies,
+        importer.offset,
         database,
     )
 
@@ -74,7 +75,8 @@ class ImportedLog:
     """An upload turned into typed tables: `entries`, `touches`, `replies`, `milestones`. Questions may be open.
 
     `orders`: in which order the dates of a column are read, where that had to be found out. `lacks_replies`: the file
-    would tell of replies, and tells of none. The database belongs to this log alone.
+    would tell of replies, and tells of none. `offset`: the UTC offset to which all moments were moved, where they had
+    different ones, else "". The database belongs to this log alone.
     """
 
     upload: Upload
@@ -84,6 +86,7 @@ class ImportedLog:
     report: ImportReport
     orders: Pairs[str, Order]
     lacks_replies: bool
+    offset: str
     database: Database = field(repr=False)
 
     @property
@@ -138,7 +141,7 @@ class ImportedLog:
 
         `line`: of the row that each event comes from; `unnamed`: whether its opportunity has no name in the file.
         """
-        return self.table(read_query("clean"), {"silent": self.lacks_replies})
+        return self.table(read_query("clean"), {"silent": self.lacks_replies, "offset": self.offset})
 
     def identical_rows(self, most: int) -> list[tuple[int, ...]]:
         """The lines of identical rows, group by group, counted once or not; first in each the one that would count."""

@@ -209,6 +209,7 @@ class ImportReport:
             f"They make {made['touches']:,} touches in {made['opportunities']:,} opportunities, "
             f"with {made['replies']:,} replies and {made['milestones']:,} milestones.",
             *self.about,
+            *self.notes,
             *(need.question for need in self.questions),
             *(lack.as_text() for lack in self.missing if not self.about),
             *self.describe_changes(),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice, pairwise, zip_longest
 
 from data.imports.choices import Choices
@@ -35,13 +35,13 @@ Years = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True)
 class DateColumns:
-    """The dates that were read: column, text, moment, whether it says the time of day.
+    """The dates that were read: column, text, moment.
 
     `orders`: in which order each column is read. `partly`: column, text and remark where only a part of a cell was
     taken, or a year added. `open_questions`: what only the person can say.
     """
 
-    found: tuple[tuple[str, str, datetime, bool], ...]
+    found: tuple[tuple[str, str, dates.Moment], ...]
     orders: Mapping[str, dates.Order | None]
     partly: tuple[tuple[str, str, str], ...]
     open_questions: tuple[OpenQuestion, ...]
@@ -67,7 +67,7 @@ def read_date_columns(
         _ask_for_order(fields, readings, whole, header_of) for fields in _group_by_question(readings, orders)
     ]
     found = [
-        (field, text, moment.at, moment.timed)
+        (field, text, moment)
         for field, read_as in whole.items()
         for text, said in read_as.items()
         if (moment := readings[field].read(said, orders[field] or (*readings[field].orders, None)[0]))

@@ -42,6 +42,25 @@ CLOCK = re.compile(
         (?:\s*(?:z|utc|gmt|[a-z]{2,4}t|[+-]\d{2}:?\d{2}|\([^()]*\)))*+$""",
     re.VERBOSE,
 )
+OFFSET = re.compile(
+    r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?!\d)|(?<![a-z])(?P<name>[a-z]{1,4})(?![a-z])"
+)
+NAMED_OFFSETS = {  # those of RFC 822, and the ones of Europe; others are the name of several
+    **dict.fromkeys(("z", "utc", "gmt", "wet"), 0),
+    **{
+        "est": -300,
+        "edt": -240,
+        "cst": -360,
+        "cdt": -300,
+        "mst": -420,
+        "mdt": -360,
+        "pst": -480,
+        "pdt": -420,
+    },
+    **{"west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180},
+}
+FURTHEST = 14 * 60
+"""Minutes by which a clock can be ahead of UTC, or behind it."""
 COMPACT_CLOCK = re.compile(r"(?<=\d{8})t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})z?$")
 ZONE_WITHOUT_CLOCK = re.compile(r"\s*(?:\((?:utc|gmt)[^()]*\)|utc|gmt)$")
 
@@ -60,7 +79,7 @@ YEAR_MONTH_WORD = re.compile(r"(?P<year>\d{4})[\s./-]+(?P<month>[^\W\d_]{3,})[\s
 PLAIN_ORDER = (YEAR_FIRST, COMPACT, CHINESE, DAY_MONTH_WORD, MONTH_WORD_DAY, YEAR_MONTH_WORD)
 MAILBOX_STAMP = re.compile(  # Fri Feb 04 17:10:22 +0000 2022
     r"[a-z]{3}\s+(?P<month>[a-z]{3})\s+(?P<day>\d{1,2})\s+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
-    r"(?:\s+(?:[a-z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})"
+    r"(?P<zone>\s+(?:[a-z]{3,4}|[+-]\d{4}))?\s+(?P<year>\d{4})"
 )
 
 A_DATE = re.compile(
@@ -80,7 +99,8 @@ class DateParts(NamedTuple):
     """A date taken apart.
 
     `numbers` are year, month and day if their order is `known`, else three numbers in the order of the text.
-    `dotted`: separated by dots; `padded`: 05 and not 5; `short_year`: of two digits; `clock`: the time of day.
+    `dotted`: separated by dots; `padded`: 05 and not 5; `short_year`: of two digits; `clock`: the time of day;
+    `offset`: minutes by which that is ahead of UTC, where the text says so.
     """
 
     numbers: tuple[int, int, int]
@@ -89,6 +109,7 @@ class DateParts(NamedTuple):
     dotted: bool = False
     padded: bool = False
     clock: time | None = None
+    offset: int | None = None
 
 
 class Unreadable(NamedTuple):
@@ -101,7 +122,7 @@ def parse_parts(text: str) -> DateParts | Unreadable:
     """The numbers and the clock of a text, or why it has none. Whether there is such a day is left open."""
     plain = fold_text(text)
     if stamp := MAILBOX_STAMP.fullmatch(plain):
-        plain = f"{stamp['day']} {stamp['month']} {stamp['year']} {stamp['clock']}"
+        plain = f"{stamp['day']} {stamp['month']} {stamp['year']} {stamp['clock']}{stamp['zone'] or ''}"
     found = CLOCK.search(plain) or COMPACT_CLOCK.search(plain)
     if not found:
         return _day(ZONE_WITHOUT_CLOCK.sub("", plain)) or Unreadable(_why_no_date(plain))
@@ -109,7 +130,7 @@ def parse_parts(text: str) -> DateParts | Unreadable:
     if clock is None:
         return Unreadable("there is no such time of day")
     day = _day(plain[: found.start()].strip(" ,"))
-    return day._replace(clock=clock) if day else Unreadable(_why_no_date(plain))
+    return day._replace(clock=clock, offset=_offset(found[0])) if day else Unreadable(_why_no_date(plain))
 
 
 def fold_text(text: str) -> str:
@@ -153,8 +174,9 @@ def _month(text: str) -> int | None:
 def _clock(parts: tuple[tuple[str, str | None], ...]) -> time | None:
     """The time of day, None where there is no such time.
 
-    The zone is left out and the wall time kept as written: a log is about days where its owner lives. To move
-    an evening in Berlin to UTC, or a UTC export to a zone that nobody named, would put touches on another day.
+    The wall time is kept as written: a log is about days where its owner lives. To move an evening in Berlin to UTC,
+    or a UTC export to a zone that nobody named, would put touches on another day. Only where the moments of one log
+    have different offsets are they moved to one clock (`data.schema.utc_offsets`).
     """
     said = {name: text for name, text in parts if text}
     hour = int(said.get("hour") or said.get("whole") or said["dot_hour"])
@@ -168,6 +190,22 @@ def _clock(parts: tuple[tuple[str, str | None], ...]) -> time | None:
         )
     except ValueError:  # 25:00, 12:61
         return None
+
+
+@lru_cache(maxsize=10_000)
+def _offset(clock: str) -> int | None:
+    """The minutes by which a time of day is ahead of UTC; None where it names no offset, or one that is unknown.
+
+    A number says more than a name: "GMT+0100 (CET)" is one hour ahead.
+    """
+    found = [*OFFSET.finditer(clock)]
+    numbers = [
+        int(f"{each['sign']}1") * (60 * int(each["hours"]) + int(each["minutes"]))
+        for each in found
+        if each["sign"]
+    ]
+    names = [NAMED_OFFSETS[each["name"]] for each in found if each["name"] in NAMED_OFFSETS]
+    return next((minutes for minutes in (*numbers, *names) if abs(minutes) <= FURTHEST), None)
 
 
 def lacks_year(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -25,10 +25,14 @@ DAY_ZERO = datetime(1899, 12, 30)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date, or a date with a time (`timed`): wall time where the log's owner lives, without a zone."""
+    """A date, or a date with a time (`timed`): wall time as written, where the log's owner lives.
+
+    `offset`: minutes by which that clock is ahead of UTC, where the text of a time says so.
+    """
 
     at: datetime
     timed: bool
+    offset: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def find_order(values: Iterable[str]) -> Reading:
         if isinstance(written, Unreadable) or not _orders_of(written):
             unreadable.append(text)
         elif not written.known:
-            cells.setdefault(written._replace(clock=None), text)
+            cells.setdefault(written._replace(clock=None, offset=None), text)
     plain = {
         written: text for written, text in cells.items() if not (written.dotted and _fits(written, "dmy"))
     }
@@ -110,7 +114,7 @@ def parse_moment(text: str, order: Order | None = None) -> Moment | None:
         return None
     # Exports write a plain date as midnight; a message sent at that very moment is the exception.
     timed = written.clock is not None and written.clock != time()
-    return Moment(datetime.combine(day, written.clock or time()), timed)
+    return Moment(datetime.combine(day, written.clock or time()), timed, written.offset if timed else None)
 
 
 def why_unreadable(text: str, order: Order | None = None) -> str:
@@ -242,7 +246,7 @@ def _moment_of_number(text: str, counting: Order) -> Moment | None:
         at = DAY_ZERO + timedelta(seconds=round(number * 86_400))
         return Moment(at, at.time() != time())
     seconds = number / 1000 if len(text.strip()) == 13 else number
-    return Moment(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), True)
+    return Moment(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None), True, 0)
 
 
 COUNTING: Mapping[Order, Callable[[str], bool]] = {"serial": _is_serial, "epoch": _is_epoch}

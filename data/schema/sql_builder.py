@@ -32,7 +32,7 @@ MANUAL_COLUMNS = (
 )
 """What a touch that was added by hand may say beside its days."""
 ALWAYS = (
-    *("line", "own_row", "strategy", "sent_at", "timed", "extra"),
+    *("line", "own_row", "strategy", "sent_at", "timed", "written_at", "extra"),
     *("replied_timed", "outcome_timed", "status_timed", "reply_note", "plan"),
     *("skipped_because", "rejected_because", "fate"),
 )

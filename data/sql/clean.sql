@@ -1,6 +1,7 @@
 -- The whole log as events, in order: it can be imported again and gives the same log. The last columns are the line that
 -- each event comes from, and whether its opportunity has no name of its own. Where a log records replies and has none
--- ($silent), each touch says so: without that, events without a reply look like events of a log that records none.
+-- ($silent), each touch says so: without that, events without a reply look like events of a log that records none. Where
+-- moments were moved to the clock of one UTC offset, each has its own behind it.
 with named as (
     select
         opportunity,
@@ -10,7 +11,7 @@ with named as (
     group by opportunity
 ),
 log_events as (
-    select 'touch' as event, line, id, sent_at as happened_at from touches
+    select 'touch' as event, line, id, sent_at as happened_at, written_at from sent
     union all by name
     select
         'reply' as event, line, coalesce(touch::varchar, array_to_string(list_sort(among), '+')) as touch, coalesce(received_at, received_by) as happened_at, kind,
@@ -24,7 +25,7 @@ log_events as (
 -- The other columns of a row are filled once: for the event that the row is about.
 select
     log_events.event, log_events.id, log_events.touch,
-    regexp_replace(happened_at::varchar, ' 00:00:00$', '') as "at",
+    coalesce(log_events.written_at, regexp_replace(happened_at::varchar, ' 00:00:00$', '') || if(timed(happened_at), $offset, '')) as "at",
     log_events.precision, log_events.kind, log_events.label, log_events.with_whom,
     source.client, source.company, source.contact, source.role, named.name as opportunity,
     own.channel::varchar as channel, own.strategy::varchar as strategy, own.stage::varchar as stage,

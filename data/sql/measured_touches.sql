@@ -5,7 +5,7 @@ select
     entries.client, entries.company, entries.contact, entries.role,
     sent.channel, entries.source, sent.strategy,
     coalesce(sent.stage, derived_stages.stage) as stage,
-    sent.sent_at, watched.sent_on, sent.timed,
+    sent.sent_at, watched.sent_on, sent.timed, sent.written_at,
     case when watched.untimed is null then watched.place end as touch_number,
     case when watched.untimed is null then watched.previous_sent_on end as previous_sent_on,
     case when watched.untimed is null then watched.next_sent_on end as next_sent_on,

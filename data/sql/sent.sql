@@ -7,7 +7,7 @@ join keys using (line);
 create table sent as
 select
     id, line, opportunity, thread, person,
-    sent_at, timed,
+    sent_at, timed, written_at,
     try_cast(channel as channel) as channel,
     try_cast(strategy as strategy) as strategy,
     try_cast(stage as stage) as stage,

@@ -12,8 +12,8 @@ import streamlit as st
 
 from analysis import drilldown
 from analysis.answer import Answer
+from analysis.ask import HORIZON
 from analysis.ask import ask as ask_log
-from analysis.ask import usual_horizon
 from analysis.basis import default_basis, default_unit
 from analysis.drilldown import DrillDown, Mark
 from analysis.filters import Filters
@@ -112,10 +112,10 @@ def ask(key: str, filters: Filters, **parameters: Any) -> Answer:
     return replace(published, counts=answer.counts) if published else answer
 
 
-def current_basis(filters: Filters) -> str:
+def current_basis() -> str:
     """What reply rates count on the pages, unless a page has a horizon of its own."""
     log = _require_log()
-    usual = default_basis(log, usual_horizon(filters), default_unit(log))
+    usual = default_basis(log, HORIZON, default_unit(log))
     return session_filters.chosen_basis() or _find_share_basis("response_by_channel") or usual
 
 

@@ -203,6 +203,18 @@ def test_filters_never_change_what_a_touch_is() -> None:
     assert (first["stage"], first["replies"], later["stage"]) == ("prospect", 0, "interview")
 
 
+@pytest.mark.parametrize("channels", [("event",), ("letter",), ("letter", "event"), ("email",)])
+def test_a_channel_never_changes_within_how_many_days(channels: tuple[str, ...]) -> None:
+    """A click on "Event" chooses rows: the days within which a reply counts change only by hand."""
+    log = measured(TOUCHES + "2026-03-10,event,Delta,Eve,,,\n2026-03-11,letter,Zeta,Fay,2026-03-20,,\n")
+    view = Filters(channels=channels)
+    defaults = {key: each.defaults["within"] for key, each in QUESTIONS.items() if "within" in each.defaults}
+    assert len(defaults) >= 8
+    for key, own in defaults.items():
+        answers = ask(log, key), ask(log, key, view), ask(log, key, view, within=60)
+        assert [answer.parameters["within"] for answer in answers] == [own or 30, own or 30, 60], key
+
+
 def test_filters_choose_opportunities_with_all_that_they_reached() -> None:
     text = (
         "sent_at,channel,company,outcome,outcome_at\n2026-03-01,email,Acme,interview,2026-03-08\n"

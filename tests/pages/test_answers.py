@@ -85,6 +85,13 @@ def test_filters_hold_until_they_are_cleared(sample: AppTest) -> None:
     assert "Letter" not in [button.label for button in click(sample, "Clear filters").button]
 
 
+def test_a_channel_never_changes_within_how_many_days(sample: AppTest) -> None:
+    pick(visit(sample, "channels"), "channel", ["event"])
+    assert sample.session_state["within"] is None
+    assert "60 days" not in "".join(caption.value for caption in sample.caption)
+    assert "60 days" not in "".join(figures(sample))
+
+
 def test_a_chip_takes_one_filter_away(sample: AppTest) -> None:
     pick(visit(sample, "channels"), "channel", ["letter", "email"])
     click(sample, "Letter")

@@ -1,13 +1,14 @@
 -- Rules with one yes or no for each silence: `days` days without a touch of another strategy, a reply or a milestone, in
 -- an opportunity that was at one of the strategy's stages and not over. Was a touch of the strategy sent before the next
--- reply or milestone (and within `until_days`)? A rule not kept is still open until that time is `over`.
+-- reply or milestone (and within `until_days`)? A rule not kept is still open until that time is `over`. An application of
+-- your own breaks a silence, and is no news that ends it.
 with clocks as (
     select *, row_number() over (order by strategy, tip) as clock
     from rules
     where rule = 'done_after_silence'
 ),
 others as (
-    select clock, opportunity, touch, stage, ended, on_day, moment
+    select clock, opportunity, touch is null and kind <> 'applied' as news, touch, stage, ended, on_day, moment
     from happenings
     join clocks on happenings.strategy is distinct from clocks.strategy
 ),
@@ -17,7 +18,7 @@ followed as (
         coalesce(max(stage) over so_far, 'prospect')::varchar as stage,
         bool_or(ended) over so_far as ended,
         lead(on_day) over so_far as next_on,
-        min(case when touch is null then on_day end) over (so_far rows between 1 following and unbounded following) as heard_on
+        min(case when news then on_day end) over (so_far rows between 1 following and unbounded following) as heard_on
     from others
     window so_far as (partition by clock, opportunity order by moment, touch)
 ),

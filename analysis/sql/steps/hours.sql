@@ -1,6 +1,7 @@
--- Tries by weekday (Monday is 1) and part of the day (0 to 3). Days and times are those of the sender, as written.
+-- Tries by weekday (Monday is 1) and part of the day (0 to 3). Days and times are those of the sender, as written, also
+-- where a log holds several UTC offsets.
 select
     id, opportunity, thread, reason, stage, channel, day, replied, undated, positive, rejection, waiting,
-    isodow(sent_on) as weekday,
-    case when timed then (hour(sent_at) >= 9)::int + (hour(sent_at) >= 12)::int + (hour(sent_at) >= 17)::int end as daypart
-from early_tries
+    isodow(clock) as weekday,
+    case when timed then (hour(clock) >= 9)::int + (hour(clock) >= 12)::int + (hour(clock) >= 17)::int end as daypart
+from (select *, coalesce(written_at[:19]::timestamp, sent_at) as clock from early_tries)

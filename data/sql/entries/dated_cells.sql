@@ -10,6 +10,7 @@ select
     coalesce(cells.arrived_at_iso, arrival.moment) as arrival_moment,
     coalesce(cells.accepted_at_iso, acceptance.moment) as acceptance_moment,
     coalesce(cells.promised_by_iso, promise.moment) as promise_moment,
+    coalesce(sent.written, event.written) as sent_written,
     coalesce(timed(cells.sent_at_iso), sent.timed) as sent_timed,
     coalesce(timed(cells.at_iso), event.timed) as event_timed,
     coalesce(timed(cells.replied_at_iso), reply.timed, false) as replied_timed,

@@ -27,6 +27,7 @@ select
     is_personalised as personalised, replied_key = 'yes' as replied, is_closed as do_not_contact,
     coalesce(sent_moment, event_moment, applied_at, case when begins then first_at end) as sent_at,
     coalesce(sent_timed, event_timed, applied_timed, begins and first_timed, false) as timed,
+    sent_written as written_at,
     reply_moment as replied_at, replied_timed,
     outcome_moment as outcome_at, outcome_timed,
     status_moment as status_at, status_timed,

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import wording
+from analysis.ask import HORIZON
 from analysis.basis import RECORDED, SO_FAR, WITHIN, default_unit
 from analysis.drilldown import FILTER_VALUES
 from analysis.filters import Filters
@@ -58,12 +59,12 @@ def choose_denominator(log: MeasuredLog) -> str:
 def choose_horizon() -> int | None:
     """The days within which a reply counts; None leaves it to the question."""
     return st.segmented_control(
-        "Answered within (30 days unless you choose)",
+        f"Answered within ({HORIZON} days unless you choose)",
         HORIZONS,
         key="within",
         bind="query-params",
         format_func=lambda days: f"{days} days",
-        help="30 days unless you choose; 60 where only letters or events are shown.",
+        help=f"{HORIZON} days unless you choose. Filters never change this.",
     )
 
 
@@ -112,7 +113,7 @@ def show_filters(filters: Filters, log: MeasuredLog) -> None:
     whole = "The whole log" if session.current_upload.viewed_share() else "Your whole log"
     measured = "What you filtered" if filters.to_json() else whole
     week = "the week of " if session.answers.has_weeks_only() else ""
-    basis = BASIS_NOTES[session.answers.current_basis(filters)]
+    basis = BASIS_NOTES[session.answers.current_basis()]
     st.caption(f"{measured}, with data up to {week}{wording.day(log.as_of)}.{basis}")
 
 

@@ -22,16 +22,23 @@ def show_table(rows: Sequence[Row], meanings: Mapping[str, str] = NO_MEANINGS) -
     table = pd.DataFrame([{key: _cell_value(key, value) for key, value in row.items()} for row in rows])
     titles = {
         key: _column_config(
-            key, meanings.get(key), share=any(wording.is_share(key, row.get(key)) for row in rows)
+            key, meanings.get(key), share=any(_is_number_of_hundred(key, row.get(key)) for row in rows)
         )
         for key in table.columns
     }
     st.dataframe(table, hide_index=True, column_config=titles)
 
 
+def _is_number_of_hundred(key: str, value: Any) -> bool:
+    """Whether a cell is drawn as a number of hundred; a chance is told in words."""
+    return wording.is_share(key, value) and not wording.is_chance(key, value)
+
+
 def _cell_value(key: str, value: Any) -> Any:
     if isinstance(value, str):
         return wording.value_text(key, value)
+    if wording.is_chance(key, value):
+        return wording.chance(value)
     return 100 * value if wording.is_share(key, value) else value
 
 

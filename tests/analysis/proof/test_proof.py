@@ -67,6 +67,16 @@ def test_what_became_known_later_is_no_result_yet() -> None:
     )
 
 
+def test_ones_own_later_application_is_no_result_of_an_interview() -> None:
+    log = (
+        "event,at,kind,strategy,company,role\ntouch,2026-03-02,,introduction,Kites,Analyst\n"
+        "milestone,2026-03-04,interview,,Kites,Analyst\nmilestone,2026-03-05,applied,,Kites,Analyst\n"
+        "milestone,2026-03-10,rejected,,Kites,Analyst\n"
+    )
+    shown = {each.what: each.result for each in proof_weeks.find_activities(measured(log)).activities}
+    assert shown["Interview"] == "Rejected"
+
+
 def test_two_people_met_in_one_round_are_one_interview() -> None:
     events = "date,what happened,company,contact\n2026-03-02,applied,Kites,\n2026-03-09,interview,Kites,Ada\n"
     [_, met] = proof_weeks.find_activities(

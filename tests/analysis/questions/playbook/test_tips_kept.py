@@ -187,6 +187,13 @@ def test_done_after_silence_asks_once_for_each_silence_until_it_ends() -> None:
     assert tip(log, "next_steps", "ask_when_it_goes_quiet", date(2026, 4, 30)) == (1, 3)
 
 
+def test_ones_own_application_ends_no_silence() -> None:
+    """Two silences, from either application on; the message of the 25th came in both before any news."""
+    log = TOUCHES + "".join(touch(f"2026-03-{day}", "application", company="A") for day in ("01", "20"))
+    log += touch("2026-03-25", "next_steps", company="A")
+    assert tip(log, "next_steps", "ask_when_it_goes_quiet", date(2026, 4, 30)) == (2, 2)
+
+
 def test_done_when_possible_takes_every_opportunity_that_came_that_far() -> None:
     log = (
         TOUCHES

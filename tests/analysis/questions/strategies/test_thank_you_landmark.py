@@ -2,8 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from analysis.ask import ask
-from tests.analysis.questions.strategies.interviews import interview, measured
+from data.imports.log import import_log
+from data.imports.upload import Upload
+from tests.analysis.questions.strategies.interviews import TODAY, interview, measured
 
 
 def test_a_note_counts_when_sent_by_the_end_of_the_next_day() -> None:
@@ -19,6 +23,25 @@ def test_an_interview_decided_by_the_next_day_is_left_out() -> None:
         1,
         {"decided before the next day was over": 1},
     )
+
+
+def test_ones_own_application_decides_nothing() -> None:
+    """A talk in an event's wake, and the form sent in on the day after it: the employer has decided nothing."""
+    met = "2026-03-02,introduction,A,Analyst,Ann,interview,2026-04-01\n"
+    log = measured(met + "2026-04-02,application,A,Analyst,Ann,,\n" + interview("B", "2026-04-02"))
+    answer = ask(log, "thank_you_landmark")
+    assert [(row["note"], row["n"]) for row in answer.rows] == [("within a day", 1), ("none by then", 1)]
+    assert dict(answer.held_out) == {}
+
+
+@pytest.mark.parametrize("end", ["rejected", "withdrawn", "offer", "accepted"])
+def test_what_ends_the_matter_decides_it_whoever_said_so(end: str) -> None:
+    events = (
+        "event,at,kind,strategy,company,role\ntouch,2026-03-02,,application,A,Analyst\n"
+        f"milestone,2026-04-01,interview,,A,Analyst\nmilestone,2026-04-02,{end},,A,Analyst\n"
+    )
+    log = import_log(Upload(events.encode(), "log.csv")).measure(today=TODAY, as_of=date(2026, 10, 31))
+    assert dict(ask(log, "thank_you_landmark").held_out) == {"decided before the next day was over": 1}
 
 
 def test_an_interview_too_young_to_judge_is_left_out() -> None:
