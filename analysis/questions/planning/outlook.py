@@ -46,7 +46,7 @@ def estimate_outlook(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
     steps = {row["step"]: row for row in counts if row.get("step")}
     rows = [_reply_row([row for row in counts if not row.get("step")], steps, parameters)]
     rows += [_step_row(steps[step]) for step in STEPS if step in steps]
-    return [row | _published_columns(row["step"]) for row in rows if row["n"]]
+    return [row | _list_published(row["step"]) for row in rows if row["n"]]
 
 
 def _reply_row(replies: list[Row], steps: Mapping[str, Row], parameters: Mapping[str, Any]) -> Row:
@@ -95,7 +95,7 @@ def _plan_columns(reached: float, n: float, *, several: bool) -> Row:
     }
 
 
-def _published_columns(step: str) -> Row:
+def _list_published(step: str) -> Row:
     found = benchmarks.beside(step)
     return {
         "published": found and found[1].value / 100,
@@ -110,7 +110,7 @@ def describe_outlook(answer: Answer) -> str:
     if not rows:
         return response_rates.explain_nothing(answer)
     row = rows.get(answer.parameters["step"], answer.rows[-1])
-    parts = (_share_text(row, answer.parameters["within"]), _plan_text(row), _published_text(row["step"]))
+    parts = (_share_text(row, answer.parameters["within"]), _plan_text(row), _describe_published(row["step"]))
     return " ".join(part for part in parts if part)
 
 
@@ -143,7 +143,7 @@ def _plan_text(row: Row) -> str:
     return f"If the next ones go like these, {more} {give} an even chance of another {row['step']}{likely}."
 
 
-def _published_text(step: str) -> str:
+def _describe_published(step: str) -> str:
     found = benchmarks.beside(step)
     if not found:
         return ""
