@@ -192,6 +192,7 @@ SHARE_ENDINGS = (
 """How the names of columns end whose fractions are shares of one."""
 
 STEP_LABELS = {
+    "unsent": "Nothing sent",
     "contacted": "Reached out",
     "applied": "Applied",
     "answered": "Answered",
