@@ -212,6 +212,15 @@ def test_what_came_after_the_data_date_is_left_out_as_that_and_nothing_else() ->
     assert ask(log, "summary").rows[0]["opportunities"] == 2  # Acme, which nothing reached, and Beta
 
 
+def test_what_was_sent_after_the_data_date_chooses_no_opportunity() -> None:
+    text = "sent_at,company,channel,strategy\n2026-05-01,Acme,email,news\n2026-07-01,Acme,letter,letter\n"
+    log, letters = measured(text, date(2026, 6, 1)), Filters(channels=("letter",))
+    [totals] = ask(log, "summary", letters).rows
+    assert (totals["touches"], totals["opportunities"]) == (0, 0)
+    assert ask(log, "journey", letters).rows == []
+    assert ask(log, "ways_to_count", letters).counts == []
+
+
 def test_what_is_too_recent_is_left_out_whatever_came_of_it() -> None:
     answer = ask(measured(OLD_LETTERS, date(2026, 5, 10)), "response_by_channel")
     assert (answer.basis, answer.held_out) == ("recorded", {"too recent to judge": 3, "undated": 1})
