@@ -177,7 +177,7 @@ def _group_counts(answer: Answer, *names: str) -> dict[Any, list[float]]:
 
 
 def _sum(rows: Iterable[Row], column: str) -> float:
-    return round(sum(row[column] for row in rows), 6)
+    return float(round(sum(row[column] for row in rows), 6))
 
 
 def _listed_counts(answer: Answer, names: tuple[str, ...], n: str) -> dict[Any, list[float]]:
