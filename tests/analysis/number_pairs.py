@@ -298,6 +298,11 @@ def _is_whole_and_known(view: View) -> bool:
     return view.is_whole and ANSWERS not in view.ask("summary").missing
 
 
+def _has_journey(view: View) -> bool:
+    """Whether anybody noted what came back: without that, no journey is shown."""
+    return not view.ask("journey").unmet_requirements
+
+
 def _has_first_sentence(view: View) -> bool:
     return bool(view.totals["touches"]) and ANSWERS not in view.ask("summary").missing
 
@@ -335,7 +340,10 @@ def _in_time_parts(key: str, **chosen: Any) -> Pair:
 
 def _reached(column: str, step: str) -> Pair:
     return Pair(
-        f"{column}: summary, journey", lambda view: view.totals[column], lambda view: _arrivals(view, step)
+        f"{column}: summary, journey",
+        lambda view: view.totals[column],
+        lambda view: _arrivals(view, step),
+        _has_journey,
     )
 
 
@@ -396,7 +404,9 @@ TOUCHES = (
 )
 
 OPPORTUNITIES = (
-    Pair("opportunities: summary, journey", lambda view: view.totals["opportunities"], _journeys),
+    Pair(
+        "opportunities: summary, journey", lambda view: view.totals["opportunities"], _journeys, _has_journey
+    ),
     Pair(
         "opportunities: summary, paths",
         lambda view: view.totals["opportunities"],
@@ -433,7 +443,7 @@ OPPORTUNITIES = (
         "rejections: summary, journey and offers",
         lambda view: view.totals["rejections"] - _offered_and_rejected(view),
         lambda view: _arrivals(view, "rejected"),
-        lambda view: view.is_whole,
+        _is_whole_and_known,
     ),
     Pair("offers: summary, paths", lambda view: view.totals["offers"], _offers),
     Pair(
