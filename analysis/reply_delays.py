@@ -18,7 +18,10 @@ from analysis.statistics.undated_replies import Delays, Numbers
 
 ALL = "all"
 REPLY_KINDS = ("positive", "rejections", "others")
-COUNTED = ("units", "replies", "positive", "rejections", "silent", "waiting", "day", "undated")
+OLD = ("old", "old_replies")
+"""Counts of messages that were sent long enough ago, which some questions have."""
+
+COUNTED = ("units", "replies", "positive", "rejections", "silent", "waiting", "day", "undated", *OLD)
 """Columns of counts that are not the key of a group."""
 
 LogDelays: TypeAlias = Mapping[str, Delays]
@@ -98,6 +101,7 @@ def _place_group(common: Row, rows: Sequence[Row], within: int, delays: Delays) 
         for day, part in zip(placement.day.tolist(), placement.parts.tolist(), strict=True):
             if part:
                 by_day.setdefault(day, np.zeros(len(REPLY_KINDS)))[kind] += part
+    old = {name: sum(row[name] for row in rows) for name in OLD if name in rows[0]}
     return [
         {
             **common,
@@ -109,6 +113,8 @@ def _place_group(common: Row, rows: Sequence[Row], within: int, delays: Delays) 
             "waiting": 0,
             "doubt": doubt if place == 0 else 0.0,
             "common": shared if place == 0 else 0.0,
+            # A message is dealt out over several days, and counted once.
+            **(old if place == 0 else dict.fromkeys(old, 0)),
         }
         for place, (day, parts) in enumerate(sorted(by_day.items()))
     ]

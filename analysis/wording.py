@@ -213,6 +213,7 @@ CHANCE_COLUMNS = ("p_best",)
 """Of these columns, those that hold a chance: whatever the log says, none is certain."""
 
 STEP_LABELS = {
+    "unsent": "Nothing sent",
     "contacted": "Reached out",
     "applied": "Applied",
     "answered": "Answered",

@@ -73,7 +73,7 @@ def weekly_activity(log: Tables, asked: Asked) -> pd.DataFrame:
     counts = weeks.agg(
         touches=("answered", "size"), measured=("measured", "sum"), answered=("in_time", "sum")
     )
-    return counts.reset_index().assign(undated=0)
+    return counts.reset_index().assign(undated=0, reason=None, units=lambda week: week.touches)
 
 
 def response_by_channel(log: Tables, asked: Asked) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def weekly_activity(log: Tables, asked: Asked) -> pl.DataFrame:
     monday = col("sent_on").dt.truncate("1w").alias("week")
     weeks = _watched(log["touches"], asked).group_by(monday, "channel")
     counts = weeks.agg(touches=pl.len(), measured=col("measured").sum(), answered=col("in_time").sum())
-    return counts.with_columns(undated=0).collect()
+    return counts.with_columns(undated=0, reason=None, units="touches").collect()
 
 
 def response_by_channel(log: Tables, asked: Asked) -> pl.DataFrame:

@@ -77,7 +77,9 @@ ADJUSTED_METHOD = (
 MEASURED = Column("of these, how many count in the response rates", NUMBER)
 
 ANSWERED = Column(
-    "how many of these were answered, as the response rates count it: in time, or so far", NUMBER
+    "how many of these were answered within all the days chosen, or so far; a response rate can end on an earlier "
+    "day, `through`",
+    NUMBER,
 )
 
 POOLED = {

@@ -87,7 +87,8 @@ def _read_steps() -> dict[str, str]:
 def _select_fact(fact: str, touch_condition: str) -> str:
     """The rows of a fact that the filters choose."""
     key = FACT_KEYS.get(fact, "opportunity")
-    by_key = f"{key} in (select {key} from selected_touches)"  # noqa: S608 - names of files and columns of ours
+    chosen = f"select {key} from selected_touches where untimed is distinct from 'after the data date'"  # noqa: S608 - names of ours
+    by_key = f"{key} in ({chosen})"
     condition = touch_condition if fact in COUNTS_OF_TOUCHES else by_key
     return f"select *\nfrom {fact}\nwhere {condition}"
 

@@ -183,6 +183,44 @@ def test_one_undated_reply_in_ten_counts_by_how_long_the_others_took() -> None:
     )
 
 
+def test_a_message_whose_reply_is_dealt_out_over_several_days_is_counted_once_among_the_old() -> None:
+    days = (4, 9, 14)
+    rows = [f"2026-01-{1 + n:02},Firm {n},email,reply,2026-02-{days[n % 3]:02}\n" for n in range(15)]
+    rows += [f"2026-01-{16 + n:02},Blank {n},email,reply,\n" for n in range(2)] + ["2026-05-30,New,email,,\n"]
+    log = measured("sent_at,company,channel,outcome,replied_at\n" + "".join(rows), date(2026, 6, 1))
+    for key in ("response_by_channel", "response_by_strategy"):
+        assert shown(ask(log, key), "n", "undated", "old") == [(18, 2, 17)]
+
+
+AHEAD = """sent_at,company,personalised,outcome
+2026-05-01,Acme,yes,bounced
+2026-07-01,Acme,yes,
+2026-05-02,Beta,,
+2026-07-02,Gamma,,
+"""
+
+
+def test_what_came_after_the_data_date_is_left_out_as_that_and_nothing_else() -> None:
+    log = measured(AHEAD, date(2026, 6, 1))
+    assert ask(log, "personalised").held_out == {
+        "not delivered": 1,
+        "after the data date": 2,
+        "not noted whether it was personalised": 1,
+    }
+    per_opportunity = ask(log, "response_by_channel", by="all", per="opportunity")
+    assert per_opportunity.held_out == {"not delivered": 1, "after the data date": 1}
+    assert ask(log, "summary").rows[0]["opportunities"] == 2  # Acme, which nothing reached, and Beta
+
+
+def test_what_was_sent_after_the_data_date_chooses_no_opportunity() -> None:
+    text = "sent_at,company,channel,strategy\n2026-05-01,Acme,email,news\n2026-07-01,Acme,letter,letter\n"
+    log, letters = measured(text, date(2026, 6, 1)), Filters(channels=("letter",))
+    [totals] = ask(log, "summary", letters).rows
+    assert (totals["touches"], totals["opportunities"]) == (0, 0)
+    assert ask(log, "journey", letters).rows == []
+    assert ask(log, "ways_to_count", letters).counts == []
+
+
 def test_what_is_too_recent_is_left_out_whatever_came_of_it() -> None:
     answer = ask(measured(OLD_LETTERS, date(2026, 5, 10)), "response_by_channel")
     assert (answer.basis, answer.held_out) == ("recorded", {"too recent to judge": 3, "undated": 1})

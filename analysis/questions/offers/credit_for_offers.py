@@ -399,7 +399,7 @@ QUESTION = Question(
         "strategy": Column("kind of follow-up", STRATEGY_NAMES),
         "stage": Column("the stage at which it is mostly used", STAGE_NAMES),
         "offers": Column("offers that it came before, by that stage", NUMBER),
-        "all_offers": Column("all offers", NUMBER),
+        "all_offers": Column("all offers of opportunities that are not left out", NUMBER),
         "n": Column("opportunities in which it had been used by that stage", NUMBER),
         "opportunities": Column("opportunities that came as far", NUMBER),
         "offer_share": Column("offers over all_offers", NUMBER),

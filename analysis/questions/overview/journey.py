@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analysis.answer import Answer
 
 STEPS = (
+    "unsent",
     "contacted",
     "applied",
     "answered",
@@ -31,6 +32,9 @@ STEPS = (
     "withdrawn",
 )
 
+STARTS = ("unsent", "contacted", "applied")
+"""Where a journey can begin: where nothing was sent, only its later steps are known, as from a calendar."""
+
 ENDS = ("open", "no answer", "unknown", "rejected", "withdrawn")
 
 
@@ -42,7 +46,7 @@ def estimate_moves(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Ro
 def describe_moves(answer: Answer) -> str:
     """How many came how far."""
     reached = _count_arrivals(answer.rows)
-    started = sum(row["opportunities"] for row in answer.rows if row["source"] in ("applied", "contacted"))
+    started = sum(row["opportunities"] for row in answer.rows if row["source"] in STARTS)
     if not started:
         return "No opportunity in this view yet."
     arrivals = [

@@ -56,7 +56,9 @@ QUESTION = Question(
     bound_values=response_rates.bind_one_group,
     columns={
         "touches": Column("messages and other touches sent by the data date", NUMBER),
-        "measured": column_texts.MEASURED,
+        "measured": Column(
+            "messages, or people, or opportunities, as chosen, that count in the response rates", NUMBER
+        ),
         "answered": column_texts.ANSWERED,
         "undated": column_texts.RATE["undated"],
         "moved": Column(
@@ -66,7 +68,9 @@ QUESTION = Question(
         "people": Column("different people, where the log names them", NUMBER),
         "first_on": Column("day of the first touch", DAY),
         "last_on": Column("day of the last touch", DAY),
-        "opportunities": Column("companies and roles", NUMBER),
+        "opportunities": Column(
+            "companies and roles, with those of which only steps are known where no filter is set", NUMBER
+        ),
         "screens": Column("opportunities that had a phone screen or a test", NUMBER),
         "interviews": Column("opportunities that ever reached an interview; an offer implies one", NUMBER),
         "interviews_within": Column(
@@ -74,7 +78,10 @@ QUESTION = Question(
         ),
         "finals": Column("opportunities that reached a final round", NUMBER),
         "offers": Column("opportunities with an offer", NUMBER),
-        "rejections": Column("opportunities that ended with a rejection", NUMBER),
+        "rejections": Column(
+            "opportunities with a rejection, also where there was an offer; a journey ends at the offer",
+            NUMBER,
+        ),
     },
     defaults={"per": None, "within": None, "basis": None},
 )

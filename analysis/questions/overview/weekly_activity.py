@@ -18,6 +18,9 @@ from analysis.questions import column_texts, response_rates
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
+SHOWN = ("week", "channel", "touches", "measured", "answered", "undated")
+"""The columns of the answer; its counts also say what was left out."""
+
 FEW_TICKS = 6
 """With so few weeks or touches, Plotly would put hours or halves between them."""
 
@@ -25,7 +28,8 @@ FEW_TICKS = 6
 def estimate_weeks(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """Touches by week and channel, oldest week first."""
     known = response_rates.blank_unknown(counts, parameters, "measured", "answered", "undated")
-    return sorted(known, key=lambda row: (row["week"], row["channel"]))
+    shown = [{name: row[name] for name in SHOWN} for row in known]
+    return sorted(shown, key=lambda row: (row["week"], row["channel"]))
 
 
 def describe_weeks(answer: Answer) -> str:

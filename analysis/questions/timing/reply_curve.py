@@ -173,7 +173,11 @@ QUESTION = Question(
     left_out=(*column_texts.LEFT_OUT, "no contact named"),
     formulas={"replied": "1 − ∏ (1 − replies ÷ at_risk), over the days so far"},
     columns={
-        "name": Column("the channel, or the value of the column in `by`; all together first", GROUP_NAMES),
+        "name": Column(
+            "the channel, or the value of the column in `by`; all together first (people and opportunities once for "
+            "each)",
+            GROUP_NAMES,
+        ),
         "day": Column("days after sending", NUMBER),
         "at_risk": Column("still silent, and watched, when that day began", NUMBER),
         "replies": Column(

@@ -1,5 +1,5 @@
 -- The opportunities that made this move.
 select null as id, opportunity, null as reason
 from journeys
-join moves using (applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear)
+join moves using (unsent, applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear)
 where source = $source and target = $target

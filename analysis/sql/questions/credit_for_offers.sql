@@ -14,6 +14,6 @@ where strategy is not null
 group by all
 union all
 select 'no touch says what it was for', null, null, count(*), count(*) filter (where offered), null
-from selected_walks
-where silent
+from counted_opportunities
+where opportunity not in (select opportunity from selected_walks where not silent)
 having count(*) > 0

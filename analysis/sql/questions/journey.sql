@@ -1,10 +1,10 @@
 -- How far did each opportunity come?
 with kinds as (
-    select applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear, count(*) as opportunities
+    select unsent, applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear, count(*) as opportunities
     from journeys
     group by all
 )
 select source, target, sum(opportunities)::bigint as opportunities
 from kinds
-join moves using (applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear)
+join moves using (unsent, applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear)
 group by source, target

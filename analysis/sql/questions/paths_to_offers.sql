@@ -29,5 +29,5 @@ select
     null, null, null, null, null, null, null, null, null, null, null, null,
     count(*),
     count(*) filter (where had_interview)
-from selected_opportunities
+from counted_opportunities
 where not offered

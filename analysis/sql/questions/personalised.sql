@@ -3,7 +3,7 @@
 -- sending, where one day counts for all later ones.
 with messages as (
     select * replace (
-        case when name = 'unknown' then 'not noted whether it was personalised' else reason end as reason
+        coalesce(reason, case when name = 'unknown' then 'not noted whether it was personalised' end) as reason
     )
     from units
 ),

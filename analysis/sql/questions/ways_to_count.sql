@@ -8,6 +8,11 @@ with described as (
         end as reason,
         path, offered
     from selected_walks
+    union all
+    -- Those in which nothing was sent before the offer, or before the end.
+    select 'no touch says what it was for', null, offered
+    from counted_opportunities
+    where opportunity not in (select opportunity from selected_walks)
 )
 select
     reason,

@@ -1,5 +1,5 @@
 -- What each opportunity came to on its journey. Who had an offer had an interview, whether or not the log says when.
--- `unclear`: nobody can tell whether one of its messages was answered, or any at all.
+-- `unclear`: nobody can tell whether one of its messages was answered, or any at all. `unsent`: only its steps are known.
 with certainties as (
     select
         opportunity,
@@ -8,7 +8,7 @@ with certainties as (
     group by opportunity
 )
 select
-    selected_opportunities.opportunity, applied, replied, screened, had_interview as interviewed, final, offered, rejected,
-    withdrawn, coalesce(unclear, false) as unclear
-from selected_opportunities
+    counted_opportunities.opportunity, touches = 0 as unsent, applied, replied, screened, had_interview as interviewed, final, offered, rejected,
+    withdrawn, coalesce(unclear, true) as unclear
+from counted_opportunities
 left join certainties using (opportunity)

@@ -1,13 +1,13 @@
 -- The moves of each kind of opportunity from step to step, to its end.
 with kinds as (
-    select distinct applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear from journeys
+    select distinct unsent, applied, replied, screened, interviewed, final, offered, rejected, withdrawn, unclear from journeys
 ),
 steps as (
     select
         kinds.*,
         list_filter(
             [
-                case when applied then 'applied' else 'contacted' end,
+                case when applied then 'applied' when unsent then 'unsent' else 'contacted' end,
                 case when replied then 'answered' end,
                 case when screened then 'screen' end,
                 case when interviewed then 'interview' end,

@@ -1,4 +1,6 @@
--- The opportunities with at least one touch that the filters choose, each with its whole history.
+-- The opportunities with at least one touch that the filters choose, sent by the data date, each with its whole history.
 select *
 from measured_opportunities
-where opportunity in (select opportunity from selected_touches)
+where opportunity in (
+    select opportunity from selected_touches where untimed is distinct from 'after the data date'
+)

@@ -13,7 +13,9 @@ select
         and not bool_or(left_out is null and (positive or coalesce(shared_reply.positive, false))) as rejection,
     case
         when unit is null and $per = 'contact' then 'no contact named'
-        when bool_and(left_out is not null) then min(left_out)
+        -- What was sent only after the data date is not there yet; what was sent before it, in part, is left out.
+        when bool_and(left_out is not null)
+            then coalesce(min(left_out) filter (where left_out <> 'after the data date'), min(left_out))
     end as reason
 from named_touches
 where $per <> 'message'

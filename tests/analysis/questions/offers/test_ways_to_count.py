@@ -1,9 +1,13 @@
 """The ways to share out offers, and how far they disagree."""
 
+from datetime import date
+
 import pytest
 
 from analysis.ask import ask
 from analysis.questions.offers import ways_to_count
+from data.imports.log import import_log
+from data.imports.upload import Upload
 from tests.analysis.questions.offers.walks import jobs, measured, walked, walks, world
 
 
@@ -63,6 +67,24 @@ def test_opportunities_without_a_known_order_are_left_out_and_counted() -> None:
         "no touch says what it was for": 1,
     }
     assert sum(row["offers"] for row in answer.counted) == 4
+
+
+AFTERWARDS = """event,id,touch,at,kind,company,contact,channel,strategy
+touch,1,,2026-03-02,,Acme,Ada,email,news
+milestone,,,2026-03-09,offer,Acme,,,
+milestone,,,2026-03-05,offer,Beta,,,
+touch,2,,2026-03-12,,Beta,Bo,email,thank_you
+milestone,,,2026-03-19,offer,Gamma,,,
+"""
+
+
+@pytest.mark.parametrize("key", ["ways_to_count", "credit_for_offers"])
+def test_offers_that_no_touch_came_before_are_left_out_and_counted(key: str) -> None:
+    log = import_log(Upload(AFTERWARDS.encode(), "log.csv")).measure(today=date(2026, 11, 30))
+    answer = ask(log, key)
+    assert answer.held_out == {"no touch says what it was for": 2}
+    assert [row["offers"] for row in answer.counts if row["reason"]] == [2]
+    assert ask(log, "summary").rows[0]["offers"] == 3
 
 
 def test_in_a_world_where_only_referrals_matter_credit_crowns_what_is_used_most_or_comes_late() -> None:
