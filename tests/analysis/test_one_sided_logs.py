@@ -50,11 +50,15 @@ def test_the_verdicts_of_channels() -> None:
     told = [
         ask(measured(size), "response_by_channel").verdict.replace("\N{NO-BREAK SPACE}", "") for size in SIZES
     ]
-    sure = "The chance that it is the highest is over 99%. About 10 more of each would probably settle it."
+    sure = (
+        "The chance that it is the highest is over 99%. About 10 more of each would probably settle it. Nothing is called "
+        "clear below 20 of each."
+    )
+    logged = "have a reply. Perhaps you log them when one comes, so their rate may be too high."
     assert told == [
-        f"Leaning towards Referral 100% (range 76–100%, n = 12). {sure}",
-        f"Leaning towards Referral 100% (range 72–100%, n = 10). {sure}",
-        f"Leaning towards Referral 92% (range 65–99%, n = 12). {sure}",
+        f"Leaning towards Referral 100% (range 76–100%, n = 12). {sure} 12 of 12 referrals {logged}",
+        f"Leaning towards Referral 100% (range 72–100%, n = 10). {sure} 10 of 10 referrals {logged}",
+        f"Leaning towards Referral 92% (range 65–99%, n = 12). {sure} 11 of 12 referrals {logged}",
         f"Leaning towards Referral 79% (range 57–91%, n = 19). {sure}",
     ]
 

@@ -148,7 +148,7 @@ def _describe_published(step: str) -> str:
     if not found:
         return ""
     one, figure = found
-    return f"Published by others: {figure.sentence} (Grade {one.grade}. {one.caveat})"
+    return f"Published by others (grade {one.grade}): {figure.sentence} {one.caveat}"
 
 
 def draw_outlook(answer: Answer) -> go.Figure:

@@ -49,8 +49,8 @@ def test_the_sentence_says_what_it_takes_and_what_others_published() -> None:
     assert ask_outlook(write_applications(20, 2), "interview") == (
         "2 of 20 applications sent at least 30 days ago came to an interview (10%, range 3–30%). If the next ones go "
         "like these, 7 more applications give an even chance of another interview, and 18 an 80% chance. Published by "
-        "others: A cold online application got a call back in 3.6 of 100 cases. (Grade A. United States, 2011 and "
-        "2012, one kind of job.)"
+        "others (grade A): A cold online application got a call back in 3.6 of 100 cases. United States, 2011 and 2012, "
+        "one kind of job."
     )
 
 
@@ -74,7 +74,7 @@ def test_offers_are_out_of_those_with_an_interview_and_an_offer_implies_one() ->
     assert ask_outlook(write_applications(20, 6, offers=2), "offer").startswith(
         "2 of 6 opportunities with an interview at least 30 days ago came to an offer (33%, range 10–70%). If the next "
         "ones go like these, 2 more opportunities give an even chance of another offer, and 5 an 80% chance. Published "
-        "by others: Small businesses hired 27 of 100 people they interviewed."
+        "by others (grade B): Small businesses hired 27 of 100 people they interviewed."
     )
 
 
