@@ -165,5 +165,6 @@ QUESTION = Question(
     },
     bound_values=bind_by_stage,
     defaults={"within": None, "basis": None},
+    overlapping=True,
     marks=("strategy", "stage"),
 )

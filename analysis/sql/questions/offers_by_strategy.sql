@@ -6,6 +6,7 @@ with reply_counts as (
         count(*) filter (where reason is null and replied and not undated and day <= $within) as replies,
         count(*) filter (where undated) as undated
     from units
+    where id not in (select id from unordered_touches)
     group by name, split
 )
 select

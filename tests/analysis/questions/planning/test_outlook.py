@@ -49,8 +49,8 @@ def test_the_sentence_says_what_it_takes_and_what_others_published() -> None:
     assert ask_outlook(write_applications(20, 2), "interview") == (
         "2 of 20 applications sent at least 30 days ago came to an interview (10%, range 3–30%). If the next ones go "
         "like these, 7 more applications give an even chance of another interview, and 18 an 80% chance. Published by "
-        "others (grade A): A cold online application got a call back in 3.6 of 100 cases. United States, 2011 and 2012, "
-        "one kind of job."
+        "others (grade A): A cold online application got a call back in 3.6 of 100 cases. United States, 2011 and "
+        "2012, one kind of job."
     )
 
 
