@@ -577,4 +577,80 @@ REPLIES = (
     ),
 )
 
-PAIRS = (*TOUCHES, *OPPORTUNITIES, *REPLIES)
+
+def _step_of_outlook(view: View, step: str) -> Row:
+    """The row of a step; with n 0 where nobody could have come so far."""
+    return {row["step"]: row for row in view.ask("outlook").rows}.get(step, {"n": 0})
+
+
+def _chances_of(view: View, step: str) -> int:
+    """How many could have reached a step, old enough or not."""
+    found = [row for row in view.ask("outlook").counts if row.get("step") == step]
+    return sum(row["chances"] + row["recent"] for row in found)
+
+
+def _all_outcomes(view: View) -> Row:
+    """Interviews and offers of all opportunities together."""
+    rows = view.ask("outcomes_by_channel", by="all").rows
+    return (
+        rows[0]
+        if rows
+        else dict.fromkeys(("n", "before_interview", "before_offer", "interviews", "offers"), 0)
+    )
+
+
+def _began_before(view: View, column: str) -> bool:
+    """Whether every opportunity that is counted was written to before an interview, or an offer."""
+    outcomes, alone = _all_outcomes(view), _steps_alone(view)
+    return bool(outcomes[column] + alone == view.totals["opportunities"])
+
+
+def _reply_rates_per_opportunity(view: View) -> dict[str, tuple[float, ...]]:
+    rows = view.ask("response_by_channel", per="opportunity").rows
+    return {row["name"]: (row["n"], *(row[name] for name in RATE)) for row in rows}
+
+
+def _reply_rates_beside_outcomes(view: View) -> dict[str, tuple[float, ...]]:
+    rows = view.ask("outcomes_by_channel").rows
+    columns = ("measured", "reply_rate", "reply_low", "reply_high")
+    return {row["name"]: tuple(row[name] for name in columns) for row in rows if row["measured"] is not None}
+
+
+OUTCOMES = (
+    Pair(
+        "interviews: summary, outcomes of all channels",
+        lambda view: view.totals["interviews"] - _steps_alone(view, "had_interview"),
+        lambda view: _all_outcomes(view)["interviews"],
+        lambda view: _began_before(view, "before_interview"),
+    ),
+    Pair(
+        "offers: summary, outcomes of all channels",
+        lambda view: view.totals["offers"] - _steps_alone(view, "offered"),
+        lambda view: _all_outcomes(view)["offers"],
+        lambda view: _began_before(view, "before_offer"),
+    ),
+    Pair(
+        "opportunities before an interview: outcomes, outlook",
+        lambda view: _all_outcomes(view)["before_interview"],
+        lambda view: _chances_of(view, "interview"),
+    ),
+    Pair(
+        "interviews: summary, outlook for offers",
+        lambda view: view.totals["interviews"] - _steps_alone(view, "had_interview"),
+        lambda view: _chances_of(view, "offer"),
+    ),
+    Pair(
+        "rate of all: response rate, outlook",
+        lambda view: [view.replies_per_message.rows[0][name] for name in RATE],
+        lambda view: [_step_of_outlook(view, "reply")[name] for name in RATE],
+        lambda view: _has_replies(view) and _step_of_outlook(view, "reply")["n"] > 0,
+    ),
+    Pair(
+        "rates per opportunity: response rates, outcomes",
+        _reply_rates_per_opportunity,
+        _reply_rates_beside_outcomes,
+        lambda view: not view.ask("response_by_channel", per="opportunity").unmet_requirements,
+    ),
+)
+
+PAIRS = (*TOUCHES, *OPPORTUNITIES, *REPLIES, *OUTCOMES)
