@@ -63,9 +63,9 @@ def name_offset(offset: int) -> str:
 
 def describe_moved(clock: Clock, moved: int, example: str) -> str:
     """The sentence that tells the person which moments were moved."""
-    some = "1 moment was" if moved == 1 else f"{moved:,} moments were"
+    some = "1 time has" if moved == 1 else f"{moved:,} times have"
     return (
-        f"{some} written in another UTC offset than most of what you sent ({clock.name}), such as {example}. To tell "
-        f"what came first, and after how long, all are read by the clock of {clock.name}, days too. Weekday and time "
-        "of day of what you sent stay as written, unless that was UTC."
+        f"{some} a different UTC offset (such as {example}) from most of what you sent ({clock.name}). So that order "
+        f"and waiting times are right, all days and times are converted to {clock.name}. The weekday and time of day "
+        "of what you sent stay as you wrote them, unless that was in UTC."
     )

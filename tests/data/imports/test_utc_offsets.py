@@ -31,9 +31,9 @@ def test_a_reply_from_the_east_to_an_evening_in_the_west_came_on_that_evening() 
     [reply] = log.records("select received_at, timed from replies")
     assert reply == {"received_at": datetime(2026, 3, 1, 23), "timed": True}
     assert log.report.notes == (
-        "1 moment was written in another UTC offset than most of what you sent (-08:00), such as "
-        "2026-03-02T08:00:00+01:00. To tell what came first, and after how long, all are read by the clock of -08:00, "
-        "days too. Weekday and time of day of what you sent stay as written, unless that was UTC.",
+        "1 time has a different UTC offset (such as 2026-03-02T08:00:00+01:00) from most of what you sent (-08:00). So "
+        "that order and waiting times are right, all days and times are converted to -08:00. The weekday and time of "
+        "day of what you sent stay as you wrote them, unless that was in UTC.",
     )
     assert log.report.notes[0] in log.report.as_text()
 
