@@ -32,11 +32,7 @@ UNITS = {
 """What one chance of each unit is called; an interview is an opportunity that had one."""
 
 BEGUN = {"application": "sent", "opportunity": "begun", "interview": "with an interview"}
-CAME_TO = {
-    "reply": "got a reply",
-    "interview": "came to an interview",
-    "offer": "came to an offer",
-}
+CAME_TO = {"reply": "got a reply", "interview": "came to an interview", "offer": "came to an offer"}
 
 
 def estimate_outlook(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
@@ -44,12 +40,12 @@ def estimate_outlook(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
     or one of 80%, of reaching it once more. These are empty below five, where none has reached it, and in a log of
     several clients, who differ."""
     steps = {row["step"]: row for row in counts if row.get("step")}
-    rows = [_reply_row([row for row in counts if not row.get("step")], steps, parameters)]
+    rows = [_reply_row([row for row in counts if not row.get("step")], parameters)]
     rows += [_step_row(steps[step]) for step in STEPS if step in steps]
     return [row | _list_published(row["step"]) for row in rows if row["n"]]
 
 
-def _reply_row(replies: list[Row], steps: Mapping[str, Row], parameters: Mapping[str, Any]) -> Row:
+def _reply_row(replies: list[Row], parameters: Mapping[str, Any]) -> Row:
     """The reply rate of all messages, as the response rates have it."""
     if not replies or response_rates.is_unknown(parameters):
         return {"step": "reply", "n": 0}
@@ -63,9 +59,7 @@ def _reply_row(replies: list[Row], steps: Mapping[str, Row], parameters: Mapping
         "recent": rate["waiting"],
         "through": rate["through"],
         **{name: rate[name] for name in ("rate", "low", "high")},
-        **_plan_columns(
-            rate["rate"] * trials, trials, several=any(row["several_clients"] for row in steps.values())
-        ),
+        **_plan_columns(rate["rate"] * trials, trials, several=replies[0]["several_clients"]),
     }
 
 
@@ -176,7 +170,7 @@ def draw_outlook(answer: Answer) -> go.Figure:
         hovertemplate="%{x:.1%} (%{customdata[0]}, grade %{customdata[1]})<extra></extra>",
     )
     figure = go.Figure([own, published], layout.row_layout(layout.ROW_HEIGHT * 2 * len(rows)))
-    names = [f"{CAME_TO[row['step']].capitalize()}" for row in rows]
+    names = [CAME_TO[row["step"]].capitalize() for row in rows]
     texts = [(place, f"{row['reached']:,} of {row['n']:,}") for place, row in enumerate(rows)]
     return layout.label_rows(figure, names, texts).update_xaxes(range=layout.SHARE_RANGE)
 
