@@ -169,6 +169,7 @@ COLUMN_LABELS = {
     "step": "Step",
     "unit": "Out of",
     "recent": "Too recent",
+    "dateless": "On an unknown day",
     "even": "For an even chance",
     "likely": "For an 80% chance",
     "published": "Published by others: rate",

@@ -57,6 +57,7 @@ def _reply_row(replies: list[Row], parameters: Mapping[str, Any]) -> Row:
         "n": rate["n"],
         "reached": rate["replies"] + rate["undated"],
         "recent": rate["waiting"],
+        "dateless": None,
         "through": rate["through"],
         **{name: rate[name] for name in ("rate", "low", "high")},
         **_plan_columns(rate["rate"] * trials, trials, several=replies[0]["several_clients"]),
@@ -73,6 +74,7 @@ def _step_row(row: Row) -> Row:
         "n": n,
         "reached": reached,
         "recent": row["recent"],
+        "dateless": row["dateless"],
         "through": None,
         **{"rate": rate.value, "low": rate.low, "high": rate.high},
         **_plan_columns(reached, n, several=row["several_clients"]),
@@ -103,20 +105,41 @@ def describe_outlook(answer: Answer) -> str:
     rows = {row["step"]: row for row in answer.rows}
     if not rows:
         return response_rates.explain_nothing(answer)
-    row = rows.get(answer.parameters["step"], answer.rows[-1])
-    parts = (_share_text(row, answer.parameters["within"]), _plan_text(row), _describe_published(row["step"]))
+    step, within = answer.parameters["step"], answer.parameters["within"]
+    row = rows.get(step, answer.rows[-1])
+    parts = (
+        "" if step in rows else _none_text(answer, step, within),
+        _share_text(row, within),
+        _plan_text(row),
+        _describe_published(row["step"]),
+    )
     return " ".join(part for part in parts if part)
+
+
+def _none_text(answer: Answer, step: str, within: int) -> str:
+    """Why nothing can be said of a step: all that could reach it is too recent, or nothing could."""
+    if any(row.get("step") == step and row["recent"] for row in answer.counts):
+        return f"It's too soon to say how many come to an {step}: nothing is {wording.count(within, 'day')} old yet."
+    return "No interview so far, so nothing can be said of offers." if step == "offer" else ""
 
 
 def _share_text(row: Row, within: int) -> str:
     if row["step"] == "reply":
         return _reply_text(row)
-    units = wording.count(row["n"], UNITS[row["unit"]])
-    old = f"{units} {BEGUN[row['unit']]} at least {wording.count(within, 'day')} ago"
+    old = f"{wording.count(row['n'], UNITS[row['unit']])} {_age_text(row, within)}"
     if not row["reached"]:
         most = response_rates.percent(row["high"])
         return f"None of {old} {CAME_TO[row['step']]} yet, so the rate is probably below {most}."
     return f"{row['reached']:,} of {old} {CAME_TO[row['step']]} {response_rates.share_text(row)}."
+
+
+def _age_text(row: Row, within: int) -> str:
+    """Since when they had time: "sent at least 30 days ago"."""
+    begun, days = BEGUN[row["unit"]], wording.count(within, "day")
+    if row["dateless"] == row["n"]:
+        return f"{begun} so far"
+    unknown = ", or on an unknown day," if row["dateless"] else ""
+    return f"{begun} at least {days} ago{unknown}"
 
 
 def _reply_text(row: Row) -> str:
@@ -204,6 +227,7 @@ QUESTION = Question(
         "n": Column("how many are old enough, or count in the reply rate", NUMBER),
         "reached": Column("of these, how many reached the step", NUMBER),
         "recent": Column("too recent: left out (of messages: still waiting)", NUMBER),
+        "dateless": Column("of these old enough, how many are on an unknown day", NUMBER),
         "through": column_texts.RATE["through"],
         "rate": Column("the share that reached it", NUMBER),
         "low": Column("lower end of its 95% range", NUMBER),

@@ -96,11 +96,15 @@ def describe_trials(answer: Answer) -> str:
         return comparison.AUDIT_ONLY
     if answer.basis == SO_FAR:
         return f"Without the days of replies, nothing is suggested. {comparison.NOT_COMPARED}"
+    if {row["name"] for row in answer.rows} == {UNKNOWN}:
+        return response_rates.NAMELESS
     leader = find_leader(answer.rows)
     if leader is None:
         return "To learn which works best, try two of these at least five times each, before any interview."
     if any(row["several_clients"] for row in answer.counts):
         return "Suggestions are for one person's log: what is worth trying differs between clients."
+    if not any(row["replies"] + row["undated"] for row in answer.rows):
+        return "No message before an interview got a reply in time, so nothing leads yet."
     answered = f"{leader['replies'] + leader['undated']:,} of {wording.count(leader['n'], 'message')}"
     clearly = "" if (leader["p_best"] or 0) >= gates.LEANING_P_BEST else ", though not clearly"
     lead = (

@@ -87,7 +87,8 @@ def describe_outcomes(answer: Answer) -> str:
     if not any(row[outcome] for row in answer.rows for outcome in STEPS):
         return "No interview and no offer has followed yet."
     interviews = _followed_text(answer.rows, OUTCOMES["interviews"], "An interview")
-    return f"{interviews} {_followed_text(answer.rows, OUTCOMES['offers'], 'An offer')} {NOT_CAUSE}"
+    text = f"{interviews} {_followed_text(answer.rows, OUTCOMES['offers'], 'An offer')}"
+    return f"{text} {NOT_CAUSE}" if len(answer.rows) > 1 else text
 
 
 def _followed_text(rows: Sequence[Row], outcome: Outcome, name: str) -> str:

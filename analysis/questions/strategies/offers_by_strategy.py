@@ -37,10 +37,11 @@ AT_STAGE = {
     "final": "After a final round",
 }
 
-CAUTION = (
+STAGES_DIFFER = (
     "Compare within one stage only: a thank-you note can only follow an interview, so it always looks better than a "
-    "first letter. This is what followed, not what it caused."
+    "first letter."
 )
+NOT_CAUSE = "This is what followed, not what it caused."
 
 
 def bind_by_stage() -> dict[str, str]:
@@ -79,7 +80,9 @@ def describe_outcomes(answer: Answer) -> str:
         if after := _list_latest(answer.rows, outcome):
             none = "" if outcome == "offers" else "No follow-up has come before an offer yet. "
             lead = AT_STAGE[after[0]["stage"]]
-            return f"{none}{lead}, {followed} in {_list_text(after[:MOST_NAMED], outcome)}. {CAUTION}"
+            text = f"{none}{lead}, {followed} in {_list_text(after[:MOST_NAMED], outcome)}."
+            differ = STAGES_DIFFER if len({row["stage"] for row in answer.rows}) > 1 else ""
+            return " ".join(filter(None, (text, differ, NOT_CAUSE)))
     used = len({row["strategy"] for row in answer.rows} - {UNKNOWN})
     return f"You used {wording.count(used, 'kind')} of follow-up. None has come before a further step or an offer yet."
 

@@ -18,7 +18,8 @@ select
     bool_and(applied) as applied,
     count(*) filter (where not recent) as chances,
     count(*) filter (where not recent and reached) as reached,
-    count(*) filter (where recent) as recent
+    count(*) filter (where recent) as recent,
+    count(*) filter (where since is null) as dateless
 from (select *, coalesce(date_diff('day', since, $as_of) < $within, false) as recent from chances)
 cross join client_numbers
 group by step, several_clients

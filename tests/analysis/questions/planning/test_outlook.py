@@ -103,7 +103,15 @@ def test_replies_are_those_of_the_response_rate() -> None:
 
 def test_where_no_interview_came_yet_an_offer_is_not_asked_for() -> None:
     """The furthest step that anything can be said of is told instead."""
-    assert "came to an interview" in ask_outlook(write_applications(20, 0), "offer")
+    assert ask_outlook(write_applications(20, 0), "offer").startswith(
+        "No interview so far, so nothing can be said of offers. None of 20 applications sent at least 30 days ago came "
+    )
+
+
+def test_where_all_is_recent_it_is_too_soon() -> None:
+    assert ask_outlook(write_applications(0, 0, recent=3), "interview").startswith(
+        "It's too soon to say how many come to an interview: nothing is 30 days old yet. 3 of 3 messages got a reply "
+    )
 
 
 def test_clients_differ_so_nothing_is_planned_for_several() -> None:
@@ -118,4 +126,7 @@ def test_a_log_without_days_counts_all_so_far() -> None:
         Upload(b"company,strategy,outcome\nA,application,interview\nB,application,rejection\n", "x.csv")
     ).measure(today=AS_OF, as_of=AS_OF)
     row = step_row(ask(log, "outlook").rows, "interview")
-    assert (row["n"], row["reached"]) == (2, 1)
+    assert (row["n"], row["reached"], row["dateless"]) == (2, 1, 2)
+    assert ask(log, "outlook").verdict.startswith(
+        "1 of 2 applications sent so far came to an interview (50%, "
+    )

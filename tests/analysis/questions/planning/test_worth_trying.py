@@ -56,6 +56,12 @@ def test_with_one_channel_it_says_how_to_learn_more() -> None:
     )
 
 
+def test_where_nobody_replied_nothing_leads() -> None:
+    assert ask(measured(write_log({"email": (0, 9), "letter": (0, 9)})), "worth_trying").verdict == (
+        "No message before an interview got a reply in time, so nothing leads yet."
+    )
+
+
 def test_for_several_clients_nothing_is_suggested() -> None:
     header, *lines = write_log({"email": (15, 50), "phone": (1, 4)}).splitlines()
     text = "\n".join([f"{header},client", *(f"{line},{'ab'[place % 2]}" for place, line in enumerate(lines))])

@@ -62,7 +62,7 @@ def test_all_together_they_are_the_totals_of_the_search() -> None:
     [row] = answered("outcomes_by_channel", LOG, by="all")
     assert outcomes([row]) == [("all", 4, 4, 2, 4, 2, 0.5, 4, 2, 0.5)]
     assert ask(measured(LOG), "outcomes_by_channel", by="all").verdict.startswith(
-        "An interview followed in 2 of 4 opportunities. An offer followed in 2 of 4 opportunities. "
+        "An interview followed in 2 of 4 opportunities. An offer followed in 2 of 4 opportunities."
     )
 
 
