@@ -10,8 +10,12 @@ import plotly.graph_objects as go
 from analysis.charts import layout, rate_bars
 from analysis.charts.stage_dots import Line
 from analysis.question import Row
+from analysis.statistics.thresholds import MIN_COMPARED
 
 SYMBOLS = ("circle", "diamond", "square")
+
+PALE = 0.45
+"""How strong the dots of fewer than five are: too few to compare."""
 
 SPREAD = 0.26
 """How far the dots of two outcomes are apart on a line, so that their ranges don't cover each other."""
@@ -63,7 +67,11 @@ def _draw_outcome(
         y=[place for place, _ in known],
         name=outcome.label,
         mode="markers",
-        marker={"size": 9, "symbol": symbol},
+        marker={
+            "size": 9,
+            "symbol": symbol,
+            "opacity": [1 if row["n"] >= MIN_COMPARED else PALE for row in rows],
+        },
         error_x=layout.whiskers(rows, rate, low, high),
         hovertext=[", ".join(layout.label(row[mark]) for mark in marks) for row in rows],
         customdata=[

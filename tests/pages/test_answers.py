@@ -69,7 +69,7 @@ def test_the_overview_opens_with_one_sentence_and_four_numbers(sample: AppTest) 
 
 def test_every_figure_is_told_in_words(sample: AppTest) -> None:
     charts = visit(sample, "channels").get("plotly_chart")
-    assert [bool(chart.proto.alt) for chart in charts] == [True]
+    assert [bool(chart.proto.alt) for chart in charts] == [True, True]
 
 
 def test_the_denominator_is_the_persons_choice(sample: AppTest) -> None:
@@ -129,10 +129,11 @@ def test_every_meaning_of_a_column_has_a_name_for_people() -> None:
 
 
 def test_groups_of_fewer_than_five_are_grey_and_no_range_is_hidden(sample: AppTest) -> None:
-    [spec] = figures(visit(sample, "channels"))
-    enough, few = json.loads(spec)["data"]
+    rates, outcomes = (json.loads(spec)["data"] for spec in figures(visit(sample, "channels")))
+    enough, few = rates
     assert few["marker"]["color"] == "#8a929a"
-    assert all(len(trace["error_x"]["array"]) == len(trace["y"]) for trace in (enough, few))
+    assert all(len(trace["error_x"]["array"]) == len(trace["y"]) for trace in (enough, few, *outcomes))
+    assert [min(trace["marker"]["opacity"]) for trace in outcomes] == [0.45, 0.45, 0.45]
 
 
 def test_the_icon_is_the_apps_own() -> None:

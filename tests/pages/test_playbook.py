@@ -39,7 +39,7 @@ def test_a_card_says_how_often_it_was_done_and_what_followed(page: AppTest) -> N
     words = shown(page)
     assert "12 of 14 interviews had one within a day." in words
     assert "Send it within 24 hours of the interview. 13 of 14 (69–99\xa0%)" in words
-    assert "Of 9 opportunities, 4 had an interview afterwards and 3 an offer." in words
+    assert "Of 9 opportunities, 4 got further afterwards and 3 had an offer." in words
 
 
 def test_a_chance_is_named_once_in_the_table(page: AppTest) -> None:
