@@ -120,8 +120,9 @@ GROUP_PARTS = Domain(_are_all, GROUP_NAMES)
 BREAKDOWN = one_of((ALL, "channel", "strategy", "stage"))
 """What an answer that can be shared may be broken down by; a column of the person's own is not among them."""
 
-MISSING_FIELD = one_of(("channel", "strategy", "answers", "days"))
-"""What a log may not say at all (`data.imports.report.MissingField`), or not of replies enough (their days)."""
+MISSING_FIELD = one_of(("channel", "strategy", "answers", "days", "steps"))
+"""What a log may not say at all (`data.imports.report.MissingField`, `missing_data`), or not of replies enough (their
+days)."""
 
 TEXT = Domain(_is_text)
 """Any text, such as a name: only for questions that are never shared."""

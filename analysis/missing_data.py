@@ -1,6 +1,19 @@
 """What a log has no column for at all: a question that rests on it says so, and counts nothing."""
 
-ANSWERS, STRATEGY, DAYS = "answers", "strategy", "days"
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from data.imports.log import MeasuredLog
+
+ANSWERS, STRATEGY, DAYS, STEPS = "answers", "strategy", "days", "steps"
+
+STEP_COLUMNS = (
+    *("outcome", "status", "stage", "event", "action"),
+    *("screen_at", "interview_at", "final_at", "offer_at", "rejected_at", "withdrawn_at"),
+)
+"""Columns of a file that may say which steps an opportunity reached; where none is there, nobody can tell."""
 
 MISSING_SENTENCES = {
     ANSWERS: (
@@ -15,6 +28,14 @@ MISSING_SENTENCES = {
         "This is measured in days: it needs the day on which each reply came, and replies counted within a number of "
         "days, not so far."
     ),
+    STEPS: "Your log doesn't tell of interviews or offers. Add a column that says what came of each.",
 }
 """The sentence in place of an answer; the keys are fields of `data.imports.report.MissingField`, and
-the days of replies, which a log may lack for some (`analysis.basis`)."""
+the days of replies, which a log may lack for some (`analysis.basis`), and steps (`lacks_steps`)."""
+
+
+def lacks_steps(log: MeasuredLog) -> bool:
+    """Whether nothing in a log could say that an opportunity came to an interview or an offer."""
+    if set(STEP_COLUMNS) & set(log.mapping.columns):
+        return False
+    return not log.records("select 1 from milestones where kind <> 'applied' limit 1")

@@ -12,7 +12,7 @@ from data.playbook import load as strategies
 PATH = Path(__file__).with_name("benchmarks.toml")
 
 GRADES = ("A", "B", "C")
-STEPS = ("reply", "interview", "offer")
+STEPS = ("interview", "offer")
 PUBLISHED = {"denominator", "source", "grade"}
 
 

@@ -216,6 +216,8 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
     price = "" if has_clients([*rows.values()]) else _price_text(rows, comparison)
+    if not any(row["replies"] + row["undated"] for row in rows.values()):
+        return "No replies in time yet, so there is nothing to compare."
     if comparison.verdict is Verdict.LEANING:
         return f"{Verdict.LEANING} towards {best}. The chance that it is the highest is {wording.chance(sure)}. {price}"
     return f"{Verdict.TOO_EARLY} to say which is answered most. {_leaders_text(rows, comparison)} {price}"
@@ -271,24 +273,26 @@ def _counts_text(answer: Answer) -> str:
 
 def _price_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
     """What it would take to know, and the smallest difference that these numbers could show."""
-    first, second = [count_trials(rows[row.name]) for row in comparison.groups if row.p_best is not None][:2]
-    apart = _smallest_difference(*second, first[1])
+    compared = [count_trials(rows[row.name]) for row in comparison.groups if row.p_best is not None]
     price = describe_price(comparison.more_needed)
-    if apart is None:
+    if min(n for _, n in compared) < MIN_CLEAR:
         return f"{price} Nothing is called clear below {MIN_CLEAR} of each."
+    apart = _smallest_difference(tuple(compared))
+    if apart is None:
+        return price
     points = wording.count(round(100 * apart), "point")
-    return f"{price} With these numbers, it takes a difference of about {points} to be clear."
+    return f"{price} With these numbers, it takes a lead of about {points} to be clear."
 
 
 @lru_cache(maxsize=200)
-def _smallest_difference(replies: float, n: float, other: float) -> float | None:
-    return ranking.smallest_clear_difference(replies, n, other)
+def _smallest_difference(groups: tuple[tuple[float, float], ...]) -> float | None:
+    return ranking.smallest_clear_lead(groups)
 
 
 def describe_price(more: int | None) -> str:
     """What it would take to know: so many more of each group, or more than one search gives."""
     if more is None:
-        return "A difference this small can't be settled in one search, so don't wait for it."
+        return "Even 200 more of each might not settle it."
     return f"About {more} more of each would probably settle it."
 
 

@@ -19,8 +19,8 @@ COUNTS = {"several_clients": YES_NO, "fields_with": NUMBER, "fields_without": NU
 
 METHOD = (
     "Where more than nine in ten of at least ten messages have a reply, or messages with a reply have at least "
-    "1.5 more details filled in than those without (ten of both), replies may have decided what was logged, and the "
-    "sentence says so."
+    "one more detail filled in of those known when it was sent (role, text, whether it was personalised) than those "
+    "without (ten of both), replies may have decided what was logged, and the sentence says so."
 )
 
 PLURALS = {

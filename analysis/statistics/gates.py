@@ -13,6 +13,7 @@ from typing import Literal
 from scipy.special import ndtri
 
 from analysis.statistics import thresholds
+from analysis.statistics.rates import Difference, Z
 from analysis.statistics.stratified import Contrast
 from analysis.statistics.verdict import Verdict
 
@@ -56,6 +57,16 @@ def is_clear(contrast: Contrast, together: int = 1) -> bool:
         return False
     factor = looking_factor(contrast.overlap, CHANCE / together)
     return abs(contrast.value) > factor * contrast.few * contrast.error
+
+
+def is_lasting(difference: Difference, n1: float, n0: float) -> bool:
+    """Whether a difference of two rates from so many trials is clear at all looks: the boundary of `looking_factor`, in
+    standard errors as its 95% range has them."""
+    nearer = difference.low if difference.low > 0 else -difference.high
+    if difference.value is None or nearer <= 0:
+        return False
+    error = (abs(difference.value) - nearer) / Z
+    return abs(difference.value) > looking_factor(n1 * n0 / (n1 + n0)) * error
 
 
 def judge_contrast(contrast: Contrast, together: int = 1, clients: int | None = None) -> Verdict | None:

@@ -69,22 +69,24 @@ def compare_groups(groups: Sequence[tuple[str, float, float]], together: int = 1
     )
 
 
-def smallest_clear_difference(replies: float, n: float, other: float) -> float | None:
-    """How far above the rate of one group, with so many replies of n, that of another with `other` trials has to be for
-    it to be clearly the best of the two; None where no difference would be, as below 20 in each."""
-    if min(n, other) < thresholds.MIN_CLEAR or not _is_clear(other, replies, n, other):
+def smallest_clear_lead(groups: Sequence[tuple[float, float]]) -> float | None:
+    """How far above the second of these groups `(replies, n)`, the best first, the first would have to be to be clearly
+    the best, with as many trials as it has; None where no lead would do, as below 20 in one of them."""
+    replies, n = np.array(groups, dtype=float).T
+    if n.min() < thresholds.MIN_CLEAR or not _is_clear(n[0], replies, n):
         return None
-    low, high = replies / n * other, other
+    second = float((replies[1:] / n[1:]).max())
+    low, high = second * n[0], float(n[0])
     while high - low > 0.25:
         middle = (low + high) / 2
-        low, high = (low, middle) if _is_clear(middle, replies, n, other) else (middle, high)
-    return high / other - replies / n
+        low, high = (low, middle) if _is_clear(middle, replies, n) else (middle, high)
+    return high / float(n[0]) - second
 
 
-def _is_clear(more: float, replies: float, n: float, other: float) -> bool:
-    """Whether so many replies of `other` make a group clearly better than the one with `replies` of n."""
-    draws = pooling.draw_rates(pooling.fit_pool([replies, more], [n, other]))
-    return bool(pooling.p_best(draws)[1] >= gates.clear_p_best(2))
+def _is_clear(first: float, replies: Numbers, n: Numbers) -> bool:
+    """Whether the first group would be clearly the best with so many replies."""
+    draws = pooling.draw_rates(pooling.fit_pool(np.array([first, *replies[1:]]), n))
+    return bool(pooling.p_best(draws)[0] >= gates.clear_p_best(n.size))
 
 
 def _sameness(pool: pooling.Pool, draws: Numbers, among: NDArray[np.intp]) -> float:

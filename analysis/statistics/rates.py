@@ -102,6 +102,11 @@ def clustered_rate(sums: ClusterSums) -> Rate:
     return wilson(sums.y / sums.m * effective, effective)
 
 
+def highest_unseen(n: int) -> float:
+    """The rate at which nothing is seen in n trials in 5 of 100 cases: 1 − 0.05^(1/n). A higher one would show."""
+    return float(1 - 0.05 ** (1 / n))
+
+
 def difference(x1: float, n1: float, x0: float, n0: float) -> Difference:
     """The score interval for x1/n1 - x0/n0: Miettinen & Nurminen (1985, Stat. Med. 4:213).
 

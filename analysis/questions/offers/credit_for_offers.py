@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from analysis import stages, wording
 from analysis.charts import layout
 from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_LIST, STRATEGY_NAMES
+from analysis.missing_data import STEPS as STEPS_MISSING
 from analysis.missing_data import STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import (
@@ -364,7 +365,7 @@ def _mark_data(row: Row) -> list[str]:
 
 QUESTION = Question(
     key="credit_for_offers",
-    requires=(STRATEGY,),
+    requires=(STRATEGY, STEPS_MISSING),
     estimate=estimate_credit,
     verdict=describe_credit,
     figure=draw_credit,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.domains import DAY, NUMBER
-from analysis.missing_data import ANSWERS, MISSING_SENTENCES
+from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STEPS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 
@@ -26,8 +26,9 @@ def describe_totals(answer: Answer) -> str:
     if not row["touches"]:
         return _describe_steps(row) if row["opportunities"] else "Nothing was sent in this view."
     sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
-    if ANSWERS in answer.missing:
-        return f"{sent}. {MISSING_SENTENCES[ANSWERS]}"
+    for field in (ANSWERS, STEPS):
+        if field in answer.missing:
+            return f"{sent}. {MISSING_SENTENCES[field]}"
     within = answer.parameters["within"]
     timed = row["interviews"] and row["interviews_within"] is not None
     soon = f" ({row['interviews_within']:,} within {within} days)" if timed else ""

@@ -10,17 +10,19 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout
 from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, NUMBER, YES_NO, one_of
+from analysis.missing_data import MISSING_SENTENCES
+from analysis.missing_data import STEPS as STEPS_MISSING
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 from analysis.statistics import planning
-from analysis.statistics.rates import wilson
-from analysis.statistics.thresholds import MIN_COMPARED
+from analysis.statistics.rates import highest_unseen, wilson
+from analysis.statistics.thresholds import MIN_COMPARED, MIN_PLANNED
 from data import benchmarks
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-STEPS = benchmarks.STEPS
+STEPS = ("reply", "interview", "offer")
 EVEN, LIKELY = 0.5, 0.8
 
 UNITS = {
@@ -37,12 +39,13 @@ CAME_TO = {"reply": "got a reply", "interview": "came to an interview", "offer":
 
 def estimate_outlook(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each step: how many reached it of those old enough, the rate, and how many more give an even chance,
-    or one of 80%, of reaching it once more. These are empty below five, where none has reached it, and in a log of
-    several clients, who differ."""
-    steps = {row["step"]: row for row in counts if row.get("step")}
+    or one of 80%, of reaching it once more. These are empty below eight, and in a log of several clients, who differ.
+    They are there whether or not anything was reached: shown after a success alone, they would be too hopeful."""
+    told = STEPS_MISSING not in parameters["missing"]
+    steps = {row["step"]: row for row in counts if row.get("step") and told}
     rows = [_reply_row([row for row in counts if not row.get("step")], parameters)]
     rows += [_step_row(steps[step]) for step in STEPS if step in steps]
-    return [row | _list_published(row["step"]) for row in rows if row["n"]]
+    return [{**row, **_list_published(row["step"], steps)} for row in rows if row["n"]]
 
 
 def _reply_row(replies: list[Row], parameters: Mapping[str, Any]) -> Row:
@@ -50,7 +53,7 @@ def _reply_row(replies: list[Row], parameters: Mapping[str, Any]) -> Row:
     if not replies or response_rates.is_unknown(parameters):
         return {"step": "reply", "n": 0}
     rate = response_rates.estimate_rate(replies, parameters)
-    trials = rate["effective_n"] or 0.0
+    lived = response_rates.count_old(replies)
     return {
         "step": "reply",
         "unit": "message",
@@ -60,7 +63,7 @@ def _reply_row(replies: list[Row], parameters: Mapping[str, Any]) -> Row:
         "dateless": None,
         "through": rate["through"],
         **{name: rate[name] for name in ("rate", "low", "high")},
-        **_plan_columns(rate["rate"] * trials, trials, several=replies[0]["several_clients"]),
+        **_plan_columns(lived["old_replies"], lived["old"], several=replies[0]["several_clients"]),
     }
 
 
@@ -83,7 +86,7 @@ def _step_row(row: Row) -> Row:
 
 def _plan_columns(reached: float, n: float, *, several: bool) -> Row:
     """How many more it takes; empty where that says more about the assumptions than about the log."""
-    if several or n < MIN_COMPARED or not reached:
+    if several or n < MIN_PLANNED:
         return {"even": None, "likely": None}
     return {
         "even": planning.enough_for(1, reached, n, EVEN),
@@ -91,8 +94,9 @@ def _plan_columns(reached: float, n: float, *, several: bool) -> Row:
     }
 
 
-def _list_published(step: str) -> Row:
-    found = benchmarks.beside(step)
+def _list_published(step: str, steps: Mapping[str, Row]) -> Row:
+    """What others have published of the same, where most of what is counted are applications."""
+    found = benchmarks.beside(step) if step in steps and steps[step]["mostly_applied"] else None
     return {
         "published": found and found[1].value / 100,
         "published_grade": found and found[0].grade,
@@ -104,20 +108,24 @@ def describe_outlook(answer: Answer) -> str:
     """The share that reached the step, how many more it takes for the next, and what others have published."""
     rows = {row["step"]: row for row in answer.rows}
     if not rows:
-        return response_rates.explain_nothing(answer)
+        return _none_text(answer, "interview", answer.parameters["within"]) or response_rates.explain_nothing(
+            answer
+        )
     step, within = answer.parameters["step"], answer.parameters["within"]
     row = rows.get(step, answer.rows[-1])
     parts = (
         "" if step in rows else _none_text(answer, step, within),
         _share_text(row, within),
         _plan_text(row),
-        _describe_published(row["step"]),
+        _describe_published(row),
     )
     return " ".join(part for part in parts if part)
 
 
 def _none_text(answer: Answer, step: str, within: int) -> str:
     """Why nothing can be said of a step: all that could reach it is too recent, or nothing could."""
+    if STEPS_MISSING in answer.missing:
+        return MISSING_SENTENCES[STEPS_MISSING]
     if any(row.get("step") == step and row["recent"] for row in answer.counts):
         return f"It's too soon to say how many come to an {step}: nothing is {wording.count(within, 'day')} old yet."
     return "No interview so far, so nothing can be said of offers." if step == "offer" else ""
@@ -128,9 +136,15 @@ def _share_text(row: Row, within: int) -> str:
         return _reply_text(row)
     old = f"{wording.count(row['n'], UNITS[row['unit']])} {_age_text(row, within)}"
     if not row["reached"]:
-        most = response_rates.percent(row["high"])
-        return f"None of {old} {CAME_TO[row['step']]} yet, so the rate is probably below {most}."
+        return f"None of {old} {CAME_TO[row['step']]} yet{_most_text(row['n'])}."
     return f"{row['reached']:,} of {old} {CAME_TO[row['step']]} {response_rates.share_text(row)}."
+
+
+def _most_text(n: int) -> str:
+    """How high a rate may be of which nothing was seen in n."""
+    if n < MIN_COMPARED:
+        return ""
+    return f", so the rate is probably below {response_rates.percent(highest_unseen(n))}"
 
 
 def _age_text(row: Row, within: int) -> str:
@@ -156,13 +170,14 @@ def _plan_text(row: Row) -> str:
         return ""
     more = wording.count(row["even"], UNITS[row["unit"]]).replace(" ", " more ", 1)
     give = "gives" if row["even"] == 1 else "give"
+    other = "another" if row["reached"] else "a first"
     likely = "" if row["likely"] is None else f", and {row['likely']:,} an 80% chance"
-    return f"If the next ones go like these, {more} {give} an even chance of another {row['step']}{likely}."
+    return f"If the next ones go like these, {more} {give} an even chance of {other} {row['step']}{likely}."
 
 
-def _describe_published(step: str) -> str:
-    found = benchmarks.beside(step)
-    if not found:
+def _describe_published(row: Row) -> str:
+    found = benchmarks.beside(row["step"])
+    if row["published"] is None or not found:
         return ""
     one, figure = found
     return f"Published by others (grade {one.grade}): {figure.sentence} {one.caveat}"
@@ -247,6 +262,7 @@ QUESTION = Question(
         "channel": CHANNEL_NAMES,
         "name": one_of((ALL, "unknown")),
         "applied": YES_NO,
+        "mostly_applied": YES_NO,
         "several_clients": YES_NO,
     },
     defaults={"step": "interview", "within": None, "basis": None},

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.basis import SO_FAR
-from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN
+from analysis.domains import CHANNEL_NAMES, NUMBER, UNKNOWN, YES_NO
 from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
-from analysis.questions import column_texts, comparison, logging_bias, response_rates
+from analysis.questions import column_texts, comparison, response_rates
 from analysis.statistics import gates, planning
-from analysis.statistics.ranking import Comparison
 from analysis.statistics.rates import Rate
 from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-BEFORE_INTERVIEW = ("prospect", "applied", "screen")
-
 MOST_NAMED = 2
 """Suggestions that a sentence makes; the table has the others."""
+
+MOST_LISTED = 3
+"""Channels that are listed where nothing leads."""
 
 MOST_LATER = 200
 """Messages to come that a trial may pay off in; further ahead nobody plans."""
@@ -38,22 +38,18 @@ LEAST_GAIN = 0.5
 """Replies that a trial must gain on average to be suggested."""
 
 
-def bind_before_interview() -> dict[str, Any]:
-    """What is counted, and nobody chooses: messages before any interview; afterwards the employer decides."""
-    return {"split": None, "per": "message", "stages": list(BEFORE_INTERVIEW)}
-
-
 def estimate_trials(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each group: its rate, what it is beside the others (pooled), and how many more are worth trying
     before choosing, with the replies that gains on average. The leader first, then by gain; no plan where the log is of
-    several clients. A rate that is measured up to an earlier day is at least what it would be later.
+    several clients. Groups that were not watched long enough are not compared.
     """
+    least = response_rates.find_least_reach(counts, parameters)
     rows = [
-        {"name": name, **response_rates.estimate_rate(group, parameters)}
+        {"name": name, **response_rates.estimate_rate(group, parameters), "least_through": least}
         for name, group in response_rates.group_by_name(counts).items()
     ]
-    named = {row["name"]: comparison.count_trials(row) for row in rows if row["name"] not in NOT_CHOSEN}
-    rows = [_trim_row(row) for row in comparison.add_pooled(rows, _judge_all(named, parameters))]
+    chosen = [row for row in rows if row["name"] not in NOT_CHOSEN]
+    rows = [_trim_row(row) for row in comparison.add_pooled(rows, comparison.judge_rows(chosen, parameters))]
     leader = find_leader(rows)
     if leader is None or any(row["several_clients"] for row in counts):
         return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
@@ -64,19 +60,17 @@ def estimate_trials(counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
     )
 
 
-def _judge_all(named: Mapping[str, tuple[float, float]], parameters: Mapping[str, Any]) -> Comparison | None:
-    if comparison.is_protected(str(parameters["by"])) or parameters["basis"] == SO_FAR:
-        return None
-    return comparison.judge_trials(named)
-
-
 def _trim_row(row: Row) -> Row:
     return {name: row[name] for name in SHOWN} | dict.fromkeys(PLAN)
 
 
 def find_leader(rows: Sequence[Row]) -> Row | None:
-    """The group with the highest pooled rate of those with five messages or more."""
-    compared = [row for row in rows if row["pooled"] is not None and row["n"] >= MIN_COMPARED]
+    """The group with the highest pooled rate of those with five messages or more, one of them answered."""
+    compared = [
+        row
+        for row in rows
+        if row["pooled"] is not None and row["n"] >= MIN_COMPARED and row["replies"] + row["undated"]
+    ]
     return max(compared, key=lambda row: float(row["pooled"]), default=None)
 
 
@@ -92,25 +86,33 @@ def describe_trials(answer: Answer) -> str:
     """What to do mostly, and what is worth a number of tries besides."""
     if not answer.rows:
         return response_rates.explain_nothing(answer)
-    if comparison.is_protected(str(answer.parameters["by"])):
-        return comparison.AUDIT_ONLY
     if answer.basis == SO_FAR:
         return f"Without the days of replies, nothing is suggested. {comparison.NOT_COMPARED}"
     if {row["name"] for row in answer.rows} == {UNKNOWN}:
         return response_rates.NAMELESS
     leader = find_leader(answer.rows)
     if leader is None:
-        return "To learn which works best, try two of these at least five times each, before any interview."
+        return _nothing_text(answer.rows)
     if any(row["several_clients"] for row in answer.counts):
         return "Suggestions are for one person's log: what is worth trying differs between clients."
-    if not any(row["replies"] + row["undated"] for row in answer.rows):
-        return "No message before an interview got a reply in time, so nothing leads yet."
-    answered = f"{leader['replies'] + leader['undated']:,} of {wording.count(leader['n'], 'message')}"
     clearly = "" if (leader["p_best"] or 0) >= gates.LEANING_P_BEST else ", though not clearly"
-    lead = (
-        f"{wording.name(leader['name'])} leads so far{clearly}: {answered} before an interview got a reply."
-    )
+    answered = f"{leader['replies'] + leader['undated']:,} of {leader['n']:,} first messages got a reply"
+    lead = f"{wording.name(leader['name'])} leads so far{clearly}: {answered}, before any interview."
     return f"{lead} {_trials_text(answer.rows)}"
+
+
+def _nothing_text(rows: Sequence[Row]) -> str:
+    """What to do where nothing leads yet, and what is known so far."""
+    used = sorted((row for row in rows if row["name"] not in NOT_CHOSEN), key=lambda row: -row["n"])[
+        :MOST_LISTED
+    ]
+    listed = [
+        f"{wording.name(row['name'])} {row['replies'] + row['undated']:,} of {row['n']:,}" for row in used
+    ]
+    so_far = f" First messages answered so far: {wording.join_words(listed)}." if listed else ""
+    if sum(row["n"] >= MIN_COMPARED for row in used) < 2:
+        return f"To learn which works best, try two channels for at least five first messages each.{so_far}"
+    return f"Nothing leads yet.{so_far}"
 
 
 def _trials_text(rows: Sequence[Row]) -> str:
@@ -123,7 +125,7 @@ def _trials_text(rows: Sequence[Row]) -> str:
     one = len(tries) == 1
     return (
         f"Worth trying besides: {wording.join_words(listed)}. So little is known of {'it' if one else 'them'} that "
-        f"{'it' if one else 'one of them'} may turn out better."
+        f"{'it' if one else 'one of them'} may turn out better, and about as likely not."
     )
 
 
@@ -133,18 +135,18 @@ QUESTION = Question(
     estimate=estimate_trials,
     verdict=describe_trials,
     method=(
-        "Messages before any interview, by channel: their rates are drawn towards each other, as far as their own data "
-        "are few. For each but the leader, the expected value of sample information (Raiffa & Schlaifer 1961): if that "
-        "many more were tried, how much better the choice would be afterwards, over as many messages as were sent so "
-        "far (200 at most), less what is lost by trying something that seems worse now. Shown is the number that gains "
-        "most; it is suggested where it gains half a reply or more. Replies are the aim here, and a filter on stages "
-        "changes nothing. " + column_texts.RESPONSE_METHOD
+        "First messages to somebody, before any interview, by channel (later ones go to those who are still silent): "
+        "their rates are drawn towards each other, as far as their own data are few. For each but the leader, the "
+        "expected value of sample information (Raiffa & Schlaifer 1961): if that many more were tried, how much better "
+        "the choice would be afterwards, over as many messages as were sent so far (200 at most), less what is lost by "
+        "trying something that seems worse now. Shown is the number that gains most; it is suggested where it gains "
+        "half a reply or more. Replies are the aim here. " + column_texts.RESPONSE_METHOD
     ),
-    out_of="messages before any interview",
-    left_out=(*column_texts.LEFT_OUT, "no contact named"),
+    out_of="first messages before any interview",
+    left_out=(*column_texts.LEFT_OUT, *column_texts.TRIES, column_texts.EARLY, "not the first message"),
     formulas=column_texts.POOLED_FORMULAS,
     columns={
-        "name": Column("the channel, or the value of the column in `by`", GROUP_NAMES),
+        "name": Column("the channel", CHANNEL_NAMES),
         **{name: column_texts.RATE[name] for name in RATE_COLUMNS},
         **column_texts.POOLED,
         "more": Column(
@@ -154,8 +156,7 @@ QUESTION = Question(
             "replies that such a trial gains on average, over as many messages as were sent so far", NUMBER
         ),
     },
-    counts={"split": GROUP_NAMES, "channel": CHANNEL_NAMES, **logging_bias.COUNTS},
-    defaults={"by": "channel", "within": None, "basis": None},
-    bound_values=bind_before_interview,
+    counts={"channel": CHANNEL_NAMES, "several_clients": YES_NO},
+    defaults={"within": None, "basis": None},
     marks=("name",),
 )

@@ -11,6 +11,8 @@ from analysis import wording
 from analysis.charts import layout, outcome_dots
 from analysis.charts.outcome_dots import Outcome
 from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN
+from analysis.missing_data import MISSING_SENTENCES
+from analysis.missing_data import STEPS as STEPS_MISSING
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, logging_bias, outcome_rates, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
@@ -32,7 +34,10 @@ STEPS = ("interviews", "offers")
 MOST_NAMED = 3
 """Groups that a sentence names; the table has the others."""
 
-NOT_CAUSE = "That's what followed, not what it caused: a channel may be chosen because a lead is strong."
+NOT_CAUSE = (
+    "One opportunity can count for several channels, and where ranges overlap the order may be chance. That's what "
+    "followed, not what it caused: a channel may be chosen because a lead is strong."
+)
 
 
 def bind_opportunities() -> dict[str, str | None]:
@@ -62,9 +67,11 @@ def estimate_outcomes(counts: list[Row], parameters: Mapping[str, Any]) -> list[
 
 def _outcome_row(used: Row, replies: list[Row], parameters: Mapping[str, Any]) -> Row:
     columns: Row = {"name": used["name"], "n": used["opportunities"], **_reply_columns(replies, parameters)}
+    told = STEPS_MISSING not in parameters["missing"]
     for step in STEPS:
         size = OUTCOMES[step].of
-        columns |= {size: used[size], **outcome_rates.list_rates(used, used[size], [step])}
+        count = used if told else {step: None}
+        columns |= {size: used[size], **outcome_rates.list_rates(count, used[size], [step])}
     return columns
 
 
@@ -84,6 +91,8 @@ def describe_outcomes(answer: Answer) -> str:
         return response_rates.explain_nothing(answer)
     if comparison.is_protected(str(answer.parameters["by"])):
         return comparison.AUDIT_ONLY
+    if STEPS_MISSING in answer.missing:
+        return MISSING_SENTENCES[STEPS_MISSING]
     if not any(row[outcome] for row in answer.rows for outcome in STEPS):
         return "No interview and no offer has followed yet."
     interviews = _followed_text(answer.rows, OUTCOMES["interviews"], "An interview")
@@ -96,14 +105,14 @@ def _followed_text(rows: Sequence[Row], outcome: Outcome, name: str) -> str:
     number, rate, size = outcome.number, f"{outcome.rate}_rate", outcome.of
     reached = [row for row in rows if row[number]]
     if not reached:
-        return f"{name} hasn't followed yet."
+        return f"{name} hasn't followed so far."
     reached.sort(key=lambda row: (row["name"] == UNKNOWN, row["n"] < MIN_COMPARED, -row[rate], row["name"]))
     places = [f"{row[number]:,} of {row[size]:,}" for row in reached[:MOST_NAMED]]
     places[0] = f"{reached[0][number]:,} of {wording.count(reached[0][size], 'opportunity')}"
     if len(rows) > 1:
         named = zip(places, reached, strict=False)
         places = [f"{place} with {wording.name(row['name'])}" for place, row in named]
-    return f"{name} followed in {wording.join_words(places)}."
+    return f"{name} followed so far in {wording.join_words(places)}."
 
 
 def draw_outcomes(answer: Answer) -> go.Figure | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -12,9 +11,11 @@ from analysis import stages, wording
 from analysis.charts import outcome_dots, stage_dots
 from analysis.charts.outcome_dots import Outcome
 from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_NAMES, UNKNOWN
-from analysis.missing_data import STRATEGY
+from analysis.missing_data import STEPS, STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, outcome_rates, response_rates, touch_kinds
+from analysis.statistics import rates
+from analysis.statistics.thresholds import MIN_COMPARED
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -68,32 +69,46 @@ def _outcome_row(row: Row) -> Row:
 
 
 def _row_order(row: Row) -> tuple[Any, ...]:
-    rates = (-(row["offer_rate"] or 0), -(row["further_rate"] or 0))
-    return stages.stage_order(row["stage"]), *rates, -row["n"], row["strategy"]
+    shares = (-(row["offer_rate"] or 0), -(row["further_rate"] or 0))
+    return stages.stage_order(row["stage"]), *shares, -row["n"], row["strategy"]
 
 
 def describe_outcomes(answer: Answer) -> str:
-    """At the latest stage after which an offer (or another step) came, which strategies it followed how often."""
+    """At the stage at which offers (or other steps) followed most often: how often they followed what was used most."""
     if not answer.rows:
         return "Nothing here says what it was for."
     for outcome, followed in FOLLOWED.items():
-        if after := _list_latest(answer.rows, outcome):
-            none = "" if outcome == "offers" else "No follow-up has come before an offer yet. "
-            lead = AT_STAGE[after[0]["stage"]]
-            text = f"{none}{lead}, {followed} in {_list_text(after[:MOST_NAMED], outcome)}."
+        if stage := _find_stage(answer.rows, outcome):
+            none = "" if outcome == "offers" else "Nothing you sent has come before an offer yet. "
+            listed = _list_text(_list_most_used(answer.rows, stage), outcome)
             differ = STAGES_DIFFER if len({row["stage"] for row in answer.rows}) > 1 else ""
+            text = f"{none}{AT_STAGE[stage]}, {followed} in {listed}."
             return " ".join(filter(None, (text, differ, NOT_CAUSE)))
-    used = len({row["strategy"] for row in answer.rows} - {UNKNOWN})
-    return f"You used {wording.count(used, 'kind')} of follow-up. None has come before a further step or an offer yet."
+    return _none_text(answer.rows)
 
 
-def _list_latest(rows: Sequence[Row], outcome: str) -> list[Row]:
-    """The rows of the latest stage after which something followed, where it did, most often first."""
-    reached = [
-        row for row in rows if row[outcome] and row["stage"] in AT_STAGE and row["strategy"] != UNKNOWN
-    ]
-    by_stage = [list(group) for _, group in groupby(reached, key=lambda row: row["stage"])]
-    return sorted(by_stage[-1], key=lambda row: -row[outcome]) if by_stage else []
+def _find_stage(rows: Sequence[Row], outcome: str) -> str | None:
+    """The stage at which an outcome followed most often, the latest of several; None where it never did."""
+    known = [row for row in rows if row["strategy"] != UNKNOWN and row[outcome]]
+    totals = {stage: sum(row[outcome] for row in known if row["stage"] == stage) for stage in AT_STAGE}
+    return max(reversed(totals), key=lambda stage: totals[stage]) if any(totals.values()) else None
+
+
+def _list_most_used(rows: Sequence[Row], stage: str) -> list[Row]:
+    """What was used in most opportunities at a stage."""
+    there = [row for row in rows if row["stage"] == stage and row["strategy"] != UNKNOWN]
+    return sorted(there, key=lambda row: -row["n"])[:MOST_NAMED]
+
+
+def _none_text(rows: Sequence[Row]) -> str:
+    """That nothing followed yet, and how rarely it may after what was used most."""
+    none = "Nothing you sent has come before a further step or an offer yet."
+    most = max((row for row in rows if row["further"] is not None), key=lambda row: row["n"], default=None)
+    if most is None or most["n"] < MIN_COMPARED or most["strategy"] == UNKNOWN:
+        return none
+    places = wording.count(most["n"], "opportunity")
+    top = response_rates.percent(rates.highest_unseen(most["n"]))
+    return f"{none} After {places} with {touch_kinds.article_text(most['strategy'])}, a rate above {top} is unlikely."
 
 
 def _list_text(rows: Sequence[Row], outcome: str) -> str:
@@ -121,7 +136,7 @@ def draw_outcomes(answer: Answer) -> go.Figure | None:
 
 QUESTION = Question(
     key="offers_by_strategy",
-    requires=(STRATEGY,),
+    requires=(STRATEGY, STEPS),
     estimate=estimate_outcomes,
     verdict=describe_outcomes,
     figure=draw_outcomes,

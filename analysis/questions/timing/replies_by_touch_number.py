@@ -15,7 +15,7 @@ from analysis.missing_data import ANSWERS, DAYS
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 from analysis.sql import composer
-from analysis.statistics import rates, thresholds
+from analysis.statistics import gates, rates, thresholds
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -111,14 +111,17 @@ def _are_compared(first: Row, second: Row, within: int) -> bool:
 def _difference_text(first: Row, second: Row) -> str:
     """How second messages differ from first ones: less or more often where all of the range is on one side, about as
     often where all of it is within five points."""
-    drop = rates.difference(*_count_trials(second), *_count_trials(first))
+    trials = (*_count_trials(second), *_count_trials(first))
+    drop = rates.difference(*trials)
     if max(-drop.low, drop.high) <= thresholds.SAME_MARGIN:
         return "Second messages are answered about as often as first ones, within five points."
-    if drop.high < 0 or drop.low > 0:
-        often = "less" if drop.high < 0 else "more"
-        ends = f"{wording.points(drop.low)} to {wording.points(drop.high)} points"
-        return f"Second messages are answered {often} often than first ones (range {ends})."
-    return "First and second messages can't be told apart yet."
+    if not gates.is_lasting(drop, trials[1], trials[3]):
+        return "First and second messages can't be told apart yet."
+    ends = f"range {wording.points(drop.low)} to {wording.points(drop.high)} points"
+    if drop.high < 0:
+        why = "those still silent are the harder ones"
+        return f"Second messages are answered less often than first ones ({ends}): {why}."
+    return f"Second messages are answered more often than first ones ({ends})."
 
 
 def _count_trials(row: Row) -> tuple[float, float]:

@@ -1,12 +1,10 @@
--- How many fields of a message were filled in on average, with a reply and without one: whom it went to, for which role, its
--- text, notes, whether it was personalised, and columns of one's own. What only a reply brings is none of them. Empty unless
--- ten of both are known, and those with a reply have at least 1.5 more.
+-- How many details of a message that are known when it is sent were filled in on average, with a reply and without one: the
+-- role, its text, whether it was personalised. Notes, names and columns of one's own may come with a reply. Empty unless ten
+-- of both are known, and those with a reply have at least one more.
 with fields as (
     select
         replied,
-        (contact is not null)::int + (role is not null)::int + (message is not null)::int + (notes is not null)::int
-        + (personalised is not null)::int
-        + len(list_filter(map_values(extra), lambda text: trim(coalesce(text, '')) <> '')) as filled
+        (role is not null)::int + (message is not null)::int + (personalised is not null)::int as filled
     from measured_touches
     where uncounted is null and untimed is distinct from 'after the data date'
 ),
@@ -18,6 +16,6 @@ averages as (
     from fields
 )
 select
-    case when enough and fields_with - fields_without >= 1.5 then fields_with end as fields_with,
-    case when enough and fields_with - fields_without >= 1.5 then fields_without end as fields_without
+    case when enough and fields_with - fields_without >= 1 then fields_with end as fields_with,
+    case when enough and fields_with - fields_without >= 1 then fields_without end as fields_without
 from averages

@@ -16,6 +16,7 @@ select
     step,
     several_clients,
     bool_and(applied) as applied,
+    2 * count(*) filter (where applied) >= count(*) as mostly_applied,
     count(*) filter (where not recent) as chances,
     count(*) filter (where not recent and reached) as reached,
     count(*) filter (where recent) as recent,

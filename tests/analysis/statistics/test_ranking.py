@@ -4,7 +4,7 @@ from scipy.stats import fisher_exact
 
 from analysis.statistics.gates import clear_p_best
 from analysis.statistics.planning import p_best_of_many
-from analysis.statistics.ranking import compare_groups, smallest_clear_difference
+from analysis.statistics.ranking import compare_groups, smallest_clear_lead
 from analysis.statistics.verdict import Verdict
 
 
@@ -166,16 +166,24 @@ def test_the_shipped_rule_calls_no_false_winner_either():
     assert np.mean([verdict == Verdict.CLEAR for verdict in verdicts]) <= 0.05
 
 
-@pytest.mark.parametrize(("replies", "n", "other"), [(3, 30, 30), (9, 60, 40), (5, 100, 25)])
-def test_the_smallest_clear_difference_is_clear_and_one_reply_less_is_not(replies, n, other):
-    apart = smallest_clear_difference(replies, n, other)
-    verdicts = [
-        compare_groups([("a", replies, n), ("b", (replies / n + apart) * other - less, other)]).verdict
-        for less in (0, 1)
-    ]
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [(8, 30), (3, 30)],
+        [(12, 40), (9, 60)],
+        [(3, 25), (5, 100)],
+        [(8, 30), (3, 30), (2, 30)],
+        [(8, 30), (3, 30), (4, 40), (1, 25), (3, 22), (2, 30)],
+    ],
+)
+def test_the_smallest_clear_lead_is_clear_and_one_reply_less_is_not(groups):
+    _, n = groups[0]
+    lead = smallest_clear_lead(groups) + max(replies / size for replies, size in groups[1:])
+    others = [(f"group {place}", *group) for place, group in enumerate(groups[1:])]
+    verdicts = [compare_groups([("first", lead * n - less, n), *others]).verdict for less in (0, 1)]
     assert verdicts == [Verdict.CLEAR, Verdict.LEANING]
 
 
-def test_below_twenty_of_each_no_difference_is_clear():
-    assert smallest_clear_difference(3, 19, 40) is None
-    assert smallest_clear_difference(3, 40, 19) is None
+def test_below_twenty_in_any_group_no_lead_is_clear():
+    assert smallest_clear_lead([(3, 19), (3, 40)]) is None
+    assert smallest_clear_lead([(30, 60), (8, 60), (0, 6)]) is None

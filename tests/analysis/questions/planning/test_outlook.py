@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from scipy.stats import binom
 
 from analysis.ask import ask
 from analysis.question import Row
+from analysis.statistics import planning
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 from tests.analysis.questions.small_search import answered, measured
@@ -64,30 +66,61 @@ def test_offers_are_out_of_those_with_an_interview_and_an_offer_implies_one() ->
     rows = answered("outlook", write_applications(20, 6, offers=2))
     offer, interview = step_row(rows, "offer"), step_row(rows, "interview")
     assert (interview["n"], interview["reached"]) == (20, 6)
-    assert (offer["unit"], offer["n"], offer["reached"], offer["even"], offer["likely"]) == (
-        "interview",
-        6,
-        2,
-        2,
-        5,
-    )
+    assert (offer["unit"], offer["n"], offer["reached"], offer["even"]) == ("interview", 6, 2, None)
     assert ask_outlook(write_applications(20, 6, offers=2), "offer").startswith(
-        "2 of 6 opportunities with an interview at least 30 days ago came to an offer (33%, range 10–70%). If the next "
-        "ones go like these, 2 more opportunities give an even chance of another offer, and 5 an 80% chance. Published "
-        "by others (grade B): Small businesses hired 27 of 100 people they interviewed."
+        "2 of 6 opportunities with an interview at least 30 days ago came to an offer (33%, range 10–70%). "
+        "Published by others (grade B): Small businesses hired 27 of 100 people they interviewed."
     )
 
 
-def test_none_so_far_says_how_low_the_rate_may_be_and_plans_nothing() -> None:
+def test_none_so_far_says_how_low_the_rate_may_be_and_how_far_the_first_may_be() -> None:
+    """With no success shown, the plan would be shown after successes alone, and be too hopeful."""
     row = step_row(answered("outlook", write_applications(20, 0)), "interview")
-    assert (row["even"], row["likely"]) == (None, None)
+    assert (row["even"], row["likely"]) == (61, 487)
     assert ask_outlook(write_applications(20, 0), "interview").startswith(
-        "None of 20 applications sent at least 30 days ago came to an interview yet, so the rate is probably below 16%."
+        "None of 20 applications sent at least 30 days ago came to an interview yet, so the rate is probably below 14%. If "
+        "the next ones go like these, 61 more applications give an even chance of a first interview, and 487 an "
+        "80% chance."
     )
 
 
-def test_below_five_nothing_is_planned() -> None:
-    assert "If the next" not in ask_outlook(write_applications(4, 2), "interview")
+def test_below_eight_nothing_is_planned_and_below_five_no_rate_is_called_unlikely() -> None:
+    assert "If the next" not in ask_outlook(write_applications(7, 2), "interview")
+    assert "If the next" in ask_outlook(write_applications(8, 2), "interview")
+    assert ask_outlook(write_applications(4, 0), "interview").startswith(
+        "None of 4 applications sent at least 30 days ago came to an interview yet. Published"
+    )
+
+
+@pytest.mark.parametrize("rate", [0.05, 0.1, 0.2, 0.3])
+@pytest.mark.parametrize("n", [8, 15, 40])
+def test_the_plan_holds_about_as_often_as_it_says(n: int, rate: float) -> None:
+    """Over all logs of n applications: how often the next interview comes within the number that was said."""
+    even, likely = (
+        sum(
+            binom.pmf(reached, n, rate)
+            * (1 - (1 - rate) ** (planning.enough_for(1, reached, n, chance) or 1000))
+            for reached in range(n + 1)
+        )
+        for chance in (0.5, 0.8)
+    )
+    assert 0.5 < even < 0.66
+    assert 0.8 < likely < 0.88
+
+
+def test_what_nothing_was_noted_of_is_not_none() -> None:
+    """Nothing in this log could say that there was an interview."""
+    text = "sent_at,channel,company,replied\n" + "".join(
+        f"2026-01-{day:02},email,Firm {day},no\n" for day in range(1, 21)
+    )
+    assert ask_outlook(text, "interview").startswith(
+        "Your log doesn't tell of interviews or offers. Add a column that says what came of each. 0 of 20 messages "
+    )
+    assert {row["step"] for row in answered("outlook", text)} == {"reply"}
+    assert ask(measured(text), "summary").verdict == (
+        "20 touches for 20 opportunities so far. Your log doesn't tell of interviews or offers. Add a column that says "
+        "what came of each."
+    )
 
 
 def test_replies_are_those_of_the_response_rate() -> None:

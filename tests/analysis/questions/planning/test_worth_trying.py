@@ -26,8 +26,8 @@ def test_what_little_is_known_of_is_worth_a_trial_and_what_is_known_to_be_worse_
     rows = answered("worth_trying", log)
     assert plans(rows) == [("email", 50, None), ("phone", 4, 10), ("website", 60, 0)]
     assert ask(measured(log), "worth_trying").verdict == (
-        "E-mail leads so far: 15 of 50 messages before an interview got a reply. Worth trying besides: Phone (about 10 "
-        "more). So little is known of it that it may turn out better."
+        "E-mail leads so far: 15 of 50 first messages got a reply, before any interview. Worth trying besides: Phone "
+        "(about 10 more). So little is known of it that it may turn out better, and about as likely not."
     )
 
 
@@ -52,13 +52,14 @@ def test_what_nobody_can_choose_is_not_suggested() -> None:
 
 def test_with_one_channel_it_says_how_to_learn_more() -> None:
     assert ask(measured(write_log({"email": (3, 4)})), "worth_trying").verdict == (
-        "To learn which works best, try two of these at least five times each, before any interview."
+        "To learn which works best, try two channels for at least five first messages each. First messages answered so "
+        "far: E-mail 3 of 4."
     )
 
 
 def test_where_nobody_replied_nothing_leads() -> None:
     assert ask(measured(write_log({"email": (0, 9), "letter": (0, 9)})), "worth_trying").verdict == (
-        "No message before an interview got a reply in time, so nothing leads yet."
+        "Nothing leads yet. First messages answered so far: E-mail 0 of 9 and Letter 0 of 9."
     )
 
 
@@ -69,3 +70,15 @@ def test_for_several_clients_nothing_is_suggested() -> None:
     assert ask(measured(text), "worth_trying").verdict == (
         "Suggestions are for one person's log: what is worth trying differs between clients."
     )
+
+
+def test_a_second_message_to_the_silent_is_no_trial_of_its_channel() -> None:
+    """Twelve by website, and an e-mail to each who stayed silent: only the first ones are compared."""
+    lines = ["sent_at,channel,company,contact,role"]
+    lines += [f"2026-01-{day:02},website,Firm {day},Ann {day},Analyst" for day in range(1, 13)]
+    lines += [f"2026-01-{day + 8:02},email,Firm {day},Ann {day},Analyst" for day in range(1, 13)]
+    answer = ask(
+        measured("\n".join([lines[0] + ",replied", *(f"{line},no" for line in lines[1:])])), "worth_trying"
+    )
+    assert plans(answer.rows) == [("website", 12, None)]
+    assert answer.held_out == {"not the first message": 12}

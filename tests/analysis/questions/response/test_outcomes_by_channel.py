@@ -52,8 +52,9 @@ def test_they_are_sorted_by_what_is_chosen() -> None:
 
 def test_the_sentence_says_after_what_interviews_and_offers_followed() -> None:
     assert ask(measured(LOG), "outcomes_by_channel").verdict == (
-        "An interview followed in 1 of 2 opportunities with Website and 1 of 3 with E-mail. An offer followed in 1 of "
-        "1 opportunity with Letter, 1 of 2 with Website and 1 of 3 with E-mail. That's what followed, not what it "
+        "An interview followed so far in 1 of 2 opportunities with Website and 1 of 3 with E-mail. An offer followed "
+        "so far in 1 of 1 opportunity with Letter, 1 of 2 with Website and 1 of 3 with E-mail. One opportunity can count "
+        "for several channels, and where ranges overlap the order may be chance. That's what followed, not what it "
         "caused: a channel may be chosen because a lead is strong."
     )
 
@@ -62,7 +63,7 @@ def test_all_together_they_are_the_totals_of_the_search() -> None:
     [row] = answered("outcomes_by_channel", LOG, by="all")
     assert outcomes([row]) == [("all", 4, 4, 2, 4, 2, 0.5, 4, 2, 0.5)]
     assert ask(measured(LOG), "outcomes_by_channel", by="all").verdict.startswith(
-        "An interview followed in 2 of 4 opportunities. An offer followed in 2 of 4 opportunities."
+        "An interview followed so far in 2 of 4 opportunities. An offer followed so far in 2 of 4 opportunities."
     )
 
 
@@ -71,8 +72,15 @@ def test_the_reply_rate_is_the_one_per_opportunity() -> None:
     assert {row["name"]: row["reply_rate"] for row in answered("outcomes_by_channel", LOG)} == rates
 
 
-def test_where_nobody_noted_replies_interviews_and_offers_are_counted_all_the_same() -> None:
+def test_where_nobody_noted_what_came_of_it_nothing_is_taken_for_none() -> None:
     log = "sent_at,channel,company\n2026-03-01,email,Alder\n2026-03-02,email,Birch\n"
     [row] = answered("outcomes_by_channel", log)
-    assert (row["replies"], row["reply_rate"], row["interviews"]) == (None, None, 0)
+    assert (row["replies"], row["reply_rate"], row["interviews"], row["offers"]) == (None, None, None, None)
+    assert ask(measured(log), "outcomes_by_channel").verdict == (
+        "Your log doesn't tell of interviews or offers. Add a column that says what came of each."
+    )
+
+
+def test_where_it_could_be_noted_none_is_none() -> None:
+    log = "sent_at,channel,company,outcome\n2026-03-01,email,Alder,rejection\n2026-03-02,email,Birch,\n"
     assert ask(measured(log), "outcomes_by_channel").verdict == "No interview and no offer has followed yet."

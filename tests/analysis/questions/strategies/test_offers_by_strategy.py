@@ -61,17 +61,16 @@ def test_an_interview_is_asked_about_before_it_and_an_offer_and_further_steps_al
     ]
 
 
-def test_what_came_before_offers_is_said_of_the_latest_stage() -> None:
+def test_what_came_before_offers_is_said_of_the_stage_after_which_most_followed() -> None:
+    """With zeros, and the most used first."""
     said = ask(measured(STEPS), "offers_by_strategy").verdict
-    assert said.startswith(
-        "After a final round, an offer followed in 1 of 1 opportunity with a thank-you note. "
-    )
+    assert said.startswith("Before applying, an offer followed in 2 of 5 opportunities with an application. ")
     later = STEPS.replace("2026-03-28,offer", "2026-03-28,rejected").replace(
         "2026-03-25,offer", "2026-03-25,rejected"
     )
     assert ask(measured(later), "offers_by_strategy").verdict.startswith(
-        "No follow-up has come before an offer yet. After an interview, another step followed in 1 of 2 opportunities "
-        "with a thank-you note. "
+        "Nothing you sent has come before an offer yet. Before applying, another step followed in 3 of 5 opportunities "
+        "with an application. "
     )
 
 
