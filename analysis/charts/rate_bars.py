@@ -15,7 +15,7 @@ from analysis.statistics.thresholds import MIN_COMPARED
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-ENOUGH, FEW = f"{MIN_COMPARED} or more", f"fewer than {MIN_COMPARED}: too few to compare"
+ENOUGH, FEW = f"{MIN_COMPARED} or more", "too few to compare"
 
 Placed: TypeAlias = Sequence[tuple[int, Row]]
 """Rows and the lines on which they are drawn."""
@@ -49,10 +49,15 @@ def _show_adjusted(row: Row) -> Row:
 
 
 def split_by_size(placed: Placed) -> tuple[Placed, Placed]:
-    """Those that can be judged, and those that rest on too few."""
-    return [pair for pair in placed if pair[1]["n"] >= MIN_COMPARED], [
-        pair for pair in placed if pair[1]["n"] < MIN_COMPARED
-    ]
+    """Those that can be judged, and those that rest on too few: on few messages, or on few that are independent."""
+    enough = [pair for pair in placed if is_large(pair[1])]
+    return enough, [pair for pair in placed if not is_large(pair[1])]
+
+
+def is_large(row: Row) -> bool:
+    """Whether enough is behind a rate to be compared with others."""
+    independent = row.get("effective_n")
+    return bool(row["n"] >= MIN_COMPARED and (independent is None or independent >= MIN_COMPARED))
 
 
 def size_texts(placed: Placed, value: str, within: int = 0) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
 
-from analysis import stages
+from analysis import stages, wording
 from analysis.charts import layout, rate_bars
 from analysis.question import Row
 
@@ -26,6 +26,8 @@ def draw_dots(rows: Sequence[Row], name: str, value: str, low: str, high: str, w
         go.Scatter(_marks(few, name, value, low, high), name=rate_bars.FEW).update(marker_color=layout.GREY),
     ]
     figure = go.Figure(marks, layout.row_layout(layout.LINE_HEIGHT * len(lines)))
+    if any(wording.reach(row.get("through"), within) for _, row in placed):
+        figure.update_layout(margin_r=layout.WIDE_LABELS)
     return layout.label_rows(
         figure, [text for text, _ in lines], rate_bars.size_texts(placed, value, within)
     ).update_layout(showlegend=bool(few), xaxis={"range": layout.SHARE_RANGE})

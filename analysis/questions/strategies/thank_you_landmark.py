@@ -76,11 +76,11 @@ def describe_progress(answer: Answer) -> str:
         [only] = [row for row in answer.rows if row["n"]]
         side = "had a note within a day" if only is with_note else "had no note by the end of the next day"
         return (
-            f"Nothing to compare: {wording.count(only['n'], 'interview')} {side}, none the other way. "
+            f"Nothing to compare: {_count_text(answer, only['n'])} {side}, none the other way. "
             f"{only['further']:,} led further."
         )
     counted = (
-        f"{with_note['further']} of {with_note['n']} interviews with a note within a day led further, "
+        f"{with_note['further']} of {_count_text(answer, with_note['n'])} with a note within a day led further, "
         f"{without['further']} of {without['n']} without one by then."
     )
     if with_note["verdict"] is None:
@@ -91,6 +91,14 @@ def describe_progress(answer: Answer) -> str:
         differences.describe_caution(with_note),
     )
     return " ".join(part for part in parts if part)
+
+
+def _count_text(answer: Answer, number: int) -> str:
+    """Interviews, and phone screens where some are among them: they are no interviews."""
+    screens = any(row["stage"] == "screen" for row in answer.counted)
+    if not screens:
+        return wording.count(number, "interview")
+    return f"{number:,} {'interview or phone screen' if number == 1 else 'interviews and phone screens'}"
 
 
 def draw_progress(answer: Answer) -> go.Figure:
@@ -116,10 +124,10 @@ QUESTION = Question(
     verdict=describe_progress,
     figure=draw_progress,
     method=(
-        "Every interview that was still undecided at the end of the next day is looked at from then on: with a "
-        "thank-you note by then, or without. A later note counts as none, because only those still waiting can "
-        "get one. Compared are interviews of the same round, and among them those who had written by then, or had not. "
-        "Interviews decided by then, or too recent to judge, are left out. "
+        "Every interview or phone screen that was still undecided at the end of the next day is looked at from then "
+        "on: with a thank-you note by then, or without. A later note counts as none, because only those still waiting "
+        "can get one. Compared are interviews of the same round, and among them those who had written by then, or had "
+        "not. Interviews decided by then, or too recent to judge, are left out. "
         + differences.METHOD
         + " A filter on kinds of follow-up changes nothing here."
     ),
@@ -130,7 +138,7 @@ QUESTION = Question(
         "note": Column(
             "whether a thank-you note was sent by the end of the next day", one_of((IN_TIME, NONE_BY_THEN))
         ),
-        "n": Column("interviews looked at", NUMBER),
+        "n": Column("interviews and phone screens looked at", NUMBER),
         "further": Column(
             "of these, how many led to another interview or an offer in the days after it", NUMBER
         ),

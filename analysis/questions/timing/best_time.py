@@ -179,7 +179,7 @@ def _comparison_text(rows: list[Row], parameters: Mapping[str, Any]) -> str:
 
 def is_comparable(row: Row) -> bool:
     """Whether a part of the week has messages enough, and others of their kind to be compared with."""
-    return bool(row["n"] >= thresholds.MIN_CELL and row["rate"] is not None)
+    return bool(rate_bars.is_large(row) and row["rate"] is not None)
 
 
 def _parts_text(day: str | None, time: str | None) -> str:

@@ -115,9 +115,11 @@ def test_an_answer_moves_to_a_later_touch_that_came_before_it_and_says_so() -> N
     assert column(log, "moved") == [False, True, False]
 
 
-def test_an_answer_on_the_day_of_the_next_touch_moves_to_it() -> None:
+def test_an_answer_on_the_day_of_the_next_touch_stays_where_it_was_noted() -> None:
+    """A thank-you note on the day of the interview thanks for that very answer."""
     log = measured("sent_at,company,replied_at\n2026-03-01,Acme,2026-03-09\n2026-03-09,Acme,\n")
-    assert column(log, "moved") == [False, True]
+    assert column(log, "replied") == [True, False]
+    assert column(log, "moved") == [False, False]
 
 
 def test_an_undated_answer_stays_where_it_was_noted() -> None:

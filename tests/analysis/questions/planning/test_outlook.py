@@ -78,9 +78,9 @@ def test_none_so_far_says_how_low_the_rate_may_be_and_how_far_the_first_may_be()
     row = step_row(answered("outlook", write_applications(20, 0)), "interview")
     assert (row["even"], row["likely"]) == (61, 487)
     assert ask_outlook(write_applications(20, 0), "interview").startswith(
-        "None of 20 applications sent at least 30 days ago came to an interview yet, so the rate is probably below 14%. "
-        "If the next ones go like these, 61 more applications give an even chance of a first interview, and 487 an "
-        "80% chance."
+        "None of 20 applications sent at least 30 days ago came to an interview yet, so the rate is probably below "
+        "14%. If the next ones go like these, 61 more applications give an even chance of a first interview, and "
+        "487 an 80% chance."
     )
 
 

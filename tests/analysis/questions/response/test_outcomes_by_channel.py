@@ -54,8 +54,8 @@ def test_the_sentence_says_after_what_interviews_and_offers_followed() -> None:
     assert ask(measured(LOG), "outcomes_by_channel").verdict == (
         "An interview followed so far in 1 of 2 opportunities with Website and 1 of 3 with E-mail. An offer followed "
         "so far in 1 of 1 opportunity with Letter, 1 of 2 with Website and 1 of 3 with E-mail. One opportunity can "
-        "count for several channels, and where ranges overlap the order may be chance. That's what followed, not what it "
-        "caused: a channel may be chosen because a lead is strong."
+        "count for several channels, and where ranges overlap the order may be chance. That's what followed, not what "
+        "it caused: a channel may be chosen because a lead is strong."
     )
 
 
