@@ -58,7 +58,7 @@ def test_the_sentence_has_the_counts_of_both_sides() -> None:
     assert told.startswith(
         "Leaning: 10 of 20 follow-ups were followed by a reply within 14 days. Like for like, "
     )
-    assert "20 of 20 follow-ups could be compared, with 10 opportunities silent just as long." in told
+    assert "That compares 20 of 20 follow-ups with 10 opportunities silent just as long." in told
 
 
 def test_nothing_to_compare_with_is_said() -> None:
