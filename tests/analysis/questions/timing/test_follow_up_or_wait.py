@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.ask import ask
+from analysis.questions import day_trials
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 
@@ -64,6 +65,14 @@ def test_the_sentence_has_the_counts_of_both_sides() -> None:
 def test_nothing_to_compare_with_is_said() -> None:
     told = ask(search(*after(5, "A", "2026-03-08"), *after(5, "B")), "follow_up_or_wait").verdict
     assert told == "Too early: none of 2 follow-ups can be compared. Nobody else stayed silent as long."
+
+
+@pytest.mark.parametrize(
+    ("reached", "compared", "was"), [(0, 1, "was"), (1, 20, "was"), (0, 20, "were"), (2, 20, "were")]
+)
+def test_one_is_told_of_in_the_singular(reached: int, compared: int, was: str) -> None:
+    row = {"reached": reached, "compared": compared}
+    assert day_trials.describe_reached(row, "reply") == f"{was} followed by a reply"
 
 
 def test_no_follow_up_at_all_is_said() -> None:
