@@ -93,7 +93,7 @@ POOLED = {
     ),
 }
 
-ONLY_ALIKE = "Only messages of the same stage and channel, before any interview, are compared."
+ONLY_ALIKE = "Like is compared with like: same stage, same channel, before any interview."
 
 ALIKE = {
     "rate": Column(

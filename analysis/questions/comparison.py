@@ -26,13 +26,13 @@ AUDIT_ONLY = "For audit only. It shows how employers responded; don't base decis
 NOT_COMPARED = "These can't be compared: some messages may have been sent too recently for a reply."
 NOT_ASSIGNED = "These can't be compared: for some replies, nobody can tell which message was answered."
 
-IF_LEFT_ALONE = (
-    "Rates assume no follow-up: a message that was followed up, or is recent, counts only for the days it was "
-    "waiting."
+IF_LEFT_ALONE = "A message that you followed up, or sent recently, counts only for the days it was waiting."
+IF_CLIENTS_LEFT_ALONE = (
+    "A message that your clients followed up, or sent recently, counts only for the days it was waiting."
 )
 
-FOLLOWED_UP, TOO_RECENT = "were followed up", "are too recent"
-"""Why messages were not watched for all the days."""
+RECENT = "are recent"
+"""Why messages were not watched for all the days, where nobody wrote again."""
 
 VISIBLE = 0.05
 """Points between a rate and its replies out of n from which the difference is explained."""
@@ -166,12 +166,14 @@ def describe_comparison(answer: Answer, comparison: Comparison | None) -> str:
         text = f"{Verdict.TOO_EARLY} to compare: at least two groups of five are needed. {counted} {short}"
         return text.rstrip()
     rows = {row["name"]: {**row, "within": answer.parameters["within"]} for row in answer.rows}
-    text = _verdict_text(rows, comparison, _group_text(rows[comparison.best]), comparison.p_best).rstrip()
+    unit = wording.UNITS[answer.parameters.get("per") or "message"]
+    text = _verdict_text(rows, comparison, unit).rstrip()
     if has_clients(answer.rows):
         text = f"{text} {_clients_text(rows[comparison.best])}".rstrip()
     if answer.basis == RECORDED:
         return f"{text} {response_rates.explain_counts(answer)}"
-    alone = IF_LEFT_ALONE if any(map(_is_above_its_count, rows.values())) else ""
+    left_alone = IF_CLIENTS_LEFT_ALONE if has_clients(answer.rows) else IF_LEFT_ALONE
+    alone = left_alone if any(map(_is_above_its_count, rows.values())) else ""
     return " ".join(filter(None, (text, short, alone, response_rates.explain_undated(answer.rows))))
 
 
@@ -182,19 +184,24 @@ def _short_text(rows: Sequence[Row], within: int) -> str:
     if not short:
         return ""
     names = [wording.name(row["name"]) for row in short]
+    who = "your clients" if has_clients(rows) else "you"
     if len(names) == 1:
-        why = _reason_text(short[0], within)
-        return f"{names[0]} isn't compared: most of its unanswered messages {why}."
+        return f"{names[0]} isn't compared yet: {_reason_text(short[0], within, who)}."
     listed = wording.join_words(names) if len(names) <= MOST_NAMED else f"{len(names)} groups"
-    return f"{listed} aren't compared: most of their unanswered messages {FOLLOWED_UP} early or {TOO_RECENT}."
+    return (
+        f"{listed} aren't compared yet: most of their unanswered messages {RECENT}, or {who} wrote again within "
+        "days."
+    )
 
 
-def _reason_text(row: Row, within: int) -> str:
+def _reason_text(row: Row, within: int, who: str) -> str:
     """Why most of what a group has without an answer was not watched any longer."""
     silent, by = row["n"] - row["replies"] - row["undated"], response_rates.reach_text(row, within)
     if row["waiting"] > silent / 2:
-        return TOO_RECENT
-    return f"{FOLLOWED_UP} {by}" if row["waiting"] < silent / 4 else f"{FOLLOWED_UP} {by} or {TOO_RECENT}"
+        return f"most of its unanswered messages {RECENT}"
+    if row["waiting"] < silent / 4:
+        return f"{who} followed up most of its unanswered messages {by}"
+    return f"most of its unanswered messages {RECENT}, or {who} wrote again {by}"
 
 
 def _so_far_text(rows: list[Row]) -> str:
@@ -206,8 +213,9 @@ def _so_far_text(rows: list[Row]) -> str:
     return f"Replies so far: {listed}."
 
 
-def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, sure: float) -> str:
-    """One of the four verdicts, with its numbers."""
+def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, unit: str) -> str:
+    """One of the four verdicts, with its numbers; `unit` is what the rates are of."""
+    best, sure = _group_text(rows[str(comparison.best)]), float(comparison.p_best or 0)
     if comparison.verdict is Verdict.CLEAR:
         return (
             f"{Verdict.CLEAR}: {best}, more than the others here. The chance that it is the highest is "
@@ -215,7 +223,7 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, best: str, su
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
-    price = "" if has_clients([*rows.values()]) else _price_text(rows, comparison)
+    price = "" if has_clients([*rows.values()]) else _price_text(rows, comparison, unit)
     if not any(row["replies"] + row["undated"] for row in rows.values()):
         return "No replies in time yet, so there is nothing to compare."
     if comparison.verdict is Verdict.LEANING:
@@ -271,12 +279,12 @@ def _counts_text(answer: Answer) -> str:
     return f"Replies so far: {wording.join_words(replies)}." if replies else ""
 
 
-def _price_text(rows: Mapping[str, Row], comparison: Comparison) -> str:
+def _price_text(rows: Mapping[str, Row], comparison: Comparison, unit: str) -> str:
     """What it would take to know, and the smallest difference that these numbers could show."""
     compared = [count_trials(rows[row.name]) for row in comparison.groups if row.p_best is not None]
     price = describe_price(comparison.more_needed)
     if min(n for _, n in compared) < MIN_CLEAR:
-        return f"{price} Nothing is called clear below {MIN_CLEAR} of each."
+        return f"{price} A winner is named only from {wording.count(MIN_CLEAR, unit)} each."
     apart = _smallest_difference(tuple(compared))
     if apart is None:
         return price
@@ -292,7 +300,7 @@ def _smallest_difference(groups: tuple[tuple[float, float], ...]) -> float | Non
 def describe_price(more: int | None) -> str:
     """What it would take to know: so many more of each group, or more than one search gives."""
     if more is None:
-        return "Even 200 more of each might not settle it."
+        return "Even 200 more of each might not settle it, so use whichever suits you."
     return f"About {more} more of each would probably settle it."
 
 

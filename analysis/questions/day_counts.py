@@ -40,11 +40,16 @@ def last_watched_day(days: Days, within: int) -> int:
     )
 
 
-def day_text(days: Days, share: float, within: int, part: float = 1.0) -> str:
+def find_day(days: Days, share: float, within: int, part: float = 1.0) -> DayRange:
     """The day by which a share of the replies has come, with its range; only where there are replies. Where messages
     are alike, the range is that of fewer: of the `part` of them that is independent."""
     counted = [(day, part * replies, part * silent) for day, replies, silent in days]
-    by = cast(DayRange, survival.day_by_which(counted, share, within))
+    return cast(DayRange, survival.day_by_which(counted, share, within))
+
+
+def day_text(days: Days, share: float, within: int, part: float = 1.0) -> str:
+    """The day that `find_day` finds: "day 7 (range 6–12)"."""
+    by = find_day(days, share, within, part)
     day = "the day of sending" if by.day == 0 else f"day {by.day:.0f}"
     return day if by.low == by.high else f"{day} (range {by.low:.0f}–{by.high:.0f})"
 

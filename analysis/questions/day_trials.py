@@ -24,9 +24,9 @@ METHOD = (
 )
 
 REACHED_TEXTS = {
-    "reply": "were followed by a reply",
-    "further": "were followed by an interview or an offer",
-    "offer": "were followed by an offer",
+    "reply": "followed by a reply",
+    "further": "followed by an interview or an offer",
+    "offer": "followed by an offer",
 }
 """What was asked about, of those who reached it."""
 
@@ -65,6 +65,12 @@ def describe_rates(row: Row) -> str:
     """Both rates: "Like for like, that's 39%, against 21%"."""
     both = [response_rates.percent(row[name]) for name in ("rate_with", "rate_without")]
     return f"Like for like, that's {both[0]}, against {both[1]}"
+
+
+def describe_reached(row: Row, outcome: str) -> str:
+    """What is said of those who reached it, behind "1 of 20 follow-ups": "was followed by a reply"."""
+    was = "was" if 1 in (row["reached"], row["compared"]) else "were"
+    return f"{was} {REACHED_TEXTS[outcome]}"
 
 
 def find_strategy(found: Trials, strategy: str) -> Flags:

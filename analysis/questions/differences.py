@@ -84,11 +84,17 @@ def list_columns(measured: Measured, together: int = 1) -> Row:
 
 
 def describe_difference(row: Mapping[str, Any]) -> str:
-    """The difference with its range: "24 points more (range +12 to +36)"."""
-    side = "more" if row["difference"] >= 0 else "fewer"
-    apart = abs(round(100 * row["difference"]))
+    """The difference with its range: "24 points more (range +12 to +36)", "no difference (range −3 to +3)"."""
     ends = f"range {wording.points(row['low'])} to {wording.points(row['high'])}"
-    return f"{wording.count(apart, 'point')} {side} ({ends})"
+    if not is_visible(row):
+        return f"no difference ({ends})"
+    side = "more" if row["difference"] > 0 else "fewer"
+    return f"{wording.count(abs(round(100 * row['difference'])), 'point')} {side} ({ends})"
+
+
+def is_visible(row: Mapping[str, Any]) -> bool:
+    """Whether a difference is any in whole points."""
+    return bool(round(100 * row["difference"]))
 
 
 def describe_clients(row: Mapping[str, Any]) -> str:
@@ -98,7 +104,7 @@ def describe_clients(row: Mapping[str, Any]) -> str:
     same = f"The same is true of {row['agreeing']:,} of {wording.count(row['clients'], 'client')}."
     if row["clients"] < thresholds.MIN_CLIENTS:
         return f"{same} It takes {thresholds.MIN_CLIENTS} clients to judge it."
-    if row["spread"] < 0.005:
+    if round(100 * row["spread"]) == 0:
         return same
     return f"{same} It varies by about {wording.count(round(100 * row['spread']), 'point')} between clients."
 

@@ -262,4 +262,4 @@ def test_a_rate_above_its_replies_out_of_n_is_explained(followed_up: bool) -> No
     answer = ask(
         measured("\n".join(["sent_at,channel,company,replied_at", *answered])), "response_by_channel"
     )
-    assert ("assume no follow-up" in answer.verdict) is followed_up
+    assert ("A message that you followed up" in answer.verdict) is followed_up

@@ -51,8 +51,8 @@ def test_the_verdicts_of_channels() -> None:
         ask(measured(size), "response_by_channel").verdict.replace("\N{NO-BREAK SPACE}", "") for size in SIZES
     ]
     sure = (
-        "The chance that it is the highest is over 99%. About 10 more of each would probably settle it. Nothing is "
-        "called clear below 20 of each."
+        "The chance that it is the highest is over 99%. About 10 more of each would probably settle it. A winner "
+        "is named only from 20 messages each."
     )
     logged = "have a reply. Perhaps you log them when one comes, so their rate may be too high."
     assert told == [

@@ -202,8 +202,8 @@ def _too_few_text(offers: int) -> str:
     if not offers:
         return f"No offer yet. From {MIN_OFFERS_COUNTED} on, what came before them is counted here."
     return (
-        f"{Verdict.TOO_EARLY}: {wording.count(offers, 'offer')}. Below {MIN_OFFERS_COUNTED} a count says "
-        "more about luck than about anything else; see what came before each instead."
+        f"{Verdict.TOO_EARLY}: {wording.count(offers, 'offer')}. With fewer than {MIN_OFFERS_COUNTED} offers, "
+        "counts are mostly luck; see what came before each instead."
     )
 
 

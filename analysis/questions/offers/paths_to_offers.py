@@ -90,13 +90,13 @@ def _run_texts(kinds: list[str]) -> list[str]:
 def _lengths_text(offers: list[list[Row]]) -> str:
     touches = [sum(row["touch"] is not None for row in path) for path in offers]
     days = [path[0]["offer_day"] for path in offers if path[0]["offer_day"] is not None]
-    after = f"after {_span_text(touches)} touches"
-    return f"{after} and {_span_text(days)} days" if days else after
+    after = f"after {_span_text(touches, 'touch')}"
+    return f"{after} and {_span_text(days, 'day')}" if days else after
 
 
-def _span_text(numbers: list[int]) -> str:
+def _span_text(numbers: list[int], thing: str) -> str:
     low, high = min(numbers), max(numbers)
-    return str(low) if low == high else f"{low} to {high}"
+    return wording.count(low, thing) if low == high else f"{low:,} to {wording.count(high, thing)}"
 
 
 def draw_paths(answer: Answer) -> go.Figure | None:

@@ -85,11 +85,11 @@ def describe_shares(answer: Answer) -> str:
         return response_rates.NOTHING
     offers = sum(row["offers"] for row in answer.counted)
     if not answer.rows:
-        had = wording.count(offers, "offer") if offers else "no offer"
+        had = f"only {wording.count(offers, 'offer')}" if offers else "no offer"
+        have = "have" if offers > 1 else "has"
         return (
-            f"{Verdict.TOO_EARLY}: {had} with a known order of touches. Below {MIN_OFFERS_COUNTED} every "
-            "way of counting "
-            "would share out luck."
+            f"{Verdict.TOO_EARLY}: {had} {have} a known sequence. With fewer than {MIN_OFFERS_COUNTED}, any "
+            "attribution is mostly luck."
         )
     heads, most = find_leaders(answer.rows), answer.rows[0]["strategy"]
     if len(heads) == 1:

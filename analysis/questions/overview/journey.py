@@ -63,7 +63,7 @@ def describe_moves(answer: Answer) -> str:
     if not arrivals:
         return f"Of {wording.count(started, 'opportunity')}, none has had an answer yet."
     came = f"Of {wording.count(started, 'opportunity')}, {wording.join_words(arrivals)}."
-    return f"{came} A rejection later on takes none of these back."
+    return f"{came} Later rejections don't change these counts."
 
 
 def _count_arrivals(rows: list[Row]) -> dict[str, int]:

@@ -168,7 +168,7 @@ def _plan_text(row: Row) -> str:
     """How many more it takes, if the next go like those so far."""
     if row["even"] is None:
         return ""
-    more = wording.count(row["even"], UNITS[row["unit"]]).replace(" ", " more ", 1)
+    more = wording.count(row["even"], row["unit"]).replace(" ", " more ", 1)
     give = "gives" if row["even"] == 1 else "give"
     other = "another" if row["reached"] else "a first"
     likely = "" if row["likely"] is None else f", and {row['likely']:,} an 80% chance"

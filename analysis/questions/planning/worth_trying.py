@@ -124,8 +124,8 @@ def _trials_text(rows: Sequence[Row]) -> str:
     listed = [f"{wording.name(row['name'])} (about {row['more']} more)" for row in tries]
     one = len(tries) == 1
     return (
-        f"Worth trying besides: {wording.join_words(listed)}. So little is known of {'it' if one else 'them'} that "
-        f"{'it' if one else 'one of them'} may turn out better, and about as likely not."
+        f"Worth trying besides: {wording.join_words(listed)}. You've tried {'it' if one else 'them'} too "
+        "little to know; that many more would tell."
     )
 
 

@@ -66,7 +66,8 @@ def describe_scorecard(answer: Answer) -> str:
         )
     used = sum(row["done"] > 0 for row in possible)
     parts, came = len(answer.rows), len(possible)
-    so_far = f"{_some_text(came, parts)} were possible so far, and you used {_some_text(used, came)}"
+    were = "was" if came == 1 else "were"
+    so_far = f"{_some_text(came, parts)} {were} possible so far, {_used_text(used, came)}"
     text = f"Of the {parts} parts of the playbook, {so_far}."
     most, least = playbook_rows.find_extremes(
         [row for row in possible if row["possible"] >= MIN_COMPARED], "rate"
@@ -78,6 +79,12 @@ def describe_scorecard(answer: Answer) -> str:
 
 def _some_text(some: int, number: int) -> str:
     return "all" if some == number else str(some)
+
+
+def _used_text(used: int, possible: int) -> str:
+    if possible == 1:
+        return "and you used it" if used else "but you haven't used it"
+    return f"and you used {_some_text(used, possible) if used else 'none'}"
 
 
 def _unknown_text(number: int) -> str:

@@ -117,7 +117,8 @@ def _difference_text(yes: Row) -> str:
     """How sure it is, what was alike, and the difference with its range."""
     where = "at the same stage and in the same channel" if yes["same_channel"] else "at the same stage"
     own = {**yes, **{name: yes[here] for name, here in RANGE_NAMES.items()}}
-    return f"{yes['verdict']}: compared {where}, personalised messages got {differences.describe_difference(own)}."
+    got = "personalised messages got" if differences.is_visible(own) else "there is"
+    return f"{yes['verdict']}: compared {where}, {got} {differences.describe_difference(own)}."
 
 
 def _one_side_text(answer: Answer) -> str:

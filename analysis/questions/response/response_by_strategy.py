@@ -58,14 +58,31 @@ def _describe_rows(answer: Answer) -> str:
         return comparison.AUDIT_ONLY
     if {row["name"] for row in answer.rows} == {"unknown"}:
         return response_rates.NAMELESS
-    readable = [row for row in answer.rows if row["n"] >= MIN_CLEAR]
-    rest = f"{len(readable):,} of {wording.count(len(answer.rows), 'row')} rest on {MIN_CLEAR} or more"
-    text = f"{_most_used_text(answer)} {rest}."
+    text = f"{_most_used_text(answer)} {_readable_text(answer)}"
     if answer.parameters["split"] == "stage":
         text = f"{text} {STAGES_DIFFER}"
     if comparison.has_clients(answer.rows):
         text = f"{text} Adjusted rates compare each client with that client's own other messages only."
     return f"{text} {response_rates.explain_counts(answer)}".rstrip()
+
+
+def _readable_text(answer: Answer) -> str:
+    """How many rows have enough to be read: "Only 3 of these 27 lines have 20 messages or more"."""
+    rows = len(answer.rows)
+    readable = sum(row["n"] >= MIN_CLEAR for row in answer.rows)
+    enough = wording.count(MIN_CLEAR, wording.UNITS[answer.parameters["per"]])
+    if rows == 1:
+        return (
+            f"This line has {enough} or more."
+            if readable
+            else f"This line has fewer than {enough}; take it lightly."
+        )
+    if not readable:
+        return f"None of these {rows:,} lines has {enough} yet; take them lightly."
+    if readable == rows:
+        return f"All of these lines have {enough} or more."
+    have, others = "has" if readable == 1 else "have", "other" if rows - readable == 1 else "others"
+    return f"Only {readable:,} of these {rows:,} lines {have} {enough} or more; take the {others} lightly."
 
 
 def _most_used_text(answer: Answer) -> str:

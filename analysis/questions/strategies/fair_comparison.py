@@ -119,11 +119,12 @@ def describe_differences(answer: Answer) -> str:
 
 def describe_strategy(row: Row, parameters: Mapping[str, Any]) -> str:
     """One strategy: how sure, both sides with their counts, the difference with its range, who was compared."""
-    name, reached = wording.name(row["strategy"]), day_trials.REACHED_TEXTS[parameters["outcome"]]
+    name = wording.name(row["strategy"])
+    reached = day_trials.describe_reached(row, parameters["outcome"])
     if row["verdict"] == Verdict.SAME:
         return (
-            f"{name}: {row['verdict'].lower()} in the same situation, within five points "
-            f"({differences.describe_difference(row)})."
+            f"{name}: {row['verdict'].lower()} in the same situation, within five points: "
+            f"{differences.describe_difference(row)}."
         )
     within = wording.count(parameters["days"], "day")
     parts = (
@@ -142,14 +143,21 @@ def _raw_text(row: Row) -> str:
     """The raw gap over all clients together, which mixes them; empty where the log is about one person."""
     if row["clients"] is None or row["naive_with"] is None or row["naive_without"] is None:
         return ""
-    gap = wording.points(row["naive_with"] - row["naive_without"])
-    return f"Across all clients, without comparing like with like, the gap is {gap} points."
+    gap = row["naive_with"] - row["naive_without"]
+    whole = abs(round(100 * gap))
+    size = (
+        f"the gap is {wording.points(gap)} {'point' if whole == 1 else 'points'}"
+        if whole
+        else "there is no gap"
+    )
+    return f"Across all clients, without comparing like with like, {size}."
 
 
 def _compared_text(row: Row) -> str:
     """How many could be compared, and with whom."""
-    times = f"{row['compared']:,} of {wording.count(row['n'], 'time')} could be compared"
-    return f"{times}, with {wording.count(row['n_without'], 'opportunity')} {AGAINST_TEXTS[row['against']]}."
+    times = f"{row['compared']:,} of {wording.count(row['n'], 'time')}"
+    others = f"{wording.count(row['n_without'], 'opportunity')} {AGAINST_TEXTS[row['against']]}"
+    return f"That compares {times} with {others}."
 
 
 def draw_strategies(answer: Answer) -> go.Figure | None:

@@ -16,6 +16,7 @@ from analysis.questions import column_texts, day_counts, response_rates
 from analysis.statistics import follow_up_timing, rates, survival, thresholds
 from analysis.statistics.follow_up_timing import FOLLOW_UP, STOP, Advice
 from analysis.statistics.rates import Rate
+from analysis.statistics.survival import DayRange
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -73,11 +74,18 @@ def describe_advice(answer: Answer) -> str:
         )
         return f"{rule_of_thumb_text(again.day, stop.day)} {why}"
     part = response_rates.independent_part(answer.counted, within)
-    most = day_counts.day_text(days, 0.8, within, part)
-    return (
-        f"Follow up after {again.day} days of silence: 80 % of the replies that come within "
-        f"{wording.count(within, 'day')} have come by {most}. {_stop_text(stop, days, within, part)}"
-    )
+    most = day_counts.find_day(days, 0.8, within, part)
+    return f"{_follow_up_text(again, most)} {_stop_text(stop, days, within, part)}"
+
+
+def _follow_up_text(again: Advice, most: DayRange) -> str:
+    """By when most replies come, and the day to follow up, which is another where that is very soon or very late."""
+    by = f"within {wording.count(round(most.day), 'day')}" if most.day else "on the day of sending"
+    span = "" if most.low == most.high else f" (range {most.low:.0f}–{most.high:.0f})"
+    if most.day < again.day:
+        return f"8 of 10 replies come {by}{span}, but don't follow up before {again.day} days of silence."
+    so = "so" if most.day == again.day else "but"
+    return f"8 of 10 replies come {by}{span}, {so} follow up after {again.day} days of silence."
 
 
 def rule_of_thumb_text(again: int, stop: int) -> str:
@@ -88,15 +96,15 @@ def rule_of_thumb_text(again: int, stop: int) -> str:
 def _stop_text(stop: Advice, days: day_counts.Days, within: int, part: float) -> str:
     if not stop.measured:
         return (
-            f"Stop waiting after {stop.day} days: a rule of thumb, not your data. On no day before do fewer than "
-            f"{wording.percent(follow_up_timing.LEAST_CHANCE)} of the silent still answer."
+            f"Stop waiting after {stop.day} days: a rule of thumb, not your data. Before that day, "
+            f"{response_rates.percent(follow_up_timing.LEAST_CHANCE)} or more of the silent still reply."
         )
     chance = _chance_after(stop.day, days, within, part)
+    span = {"low": chance.low, "high": chance.high}
     silent = round(survival.at_risk(days, stop.day + 1))
     return (
         f"Stop waiting after {stop.day} days: of {wording.count(silent, 'message')} silent for longer, "
-        f"{wording.percent(chance.value)} (range {wording.span(chance.low, chance.high)}) were answered by "
-        f"day {within}."
+        f"{response_rates.percent(chance.value)} got a reply by day {within} ({response_rates.range_text(span)})."
     )
 
 

@@ -71,7 +71,7 @@ def describe_bands(answer: Answer) -> str:
             f"{Verdict.TOO_EARLY}: none of {wording.count(whole['n'], 'follow-up')} can be compared. Nobody else "
             "stayed silent as long."
         )
-    reached = day_trials.REACHED_TEXTS[answer.parameters["outcome"]]
+    reached = day_trials.describe_reached(whole, answer.parameters["outcome"])
     within = wording.count(answer.parameters["days"], "day")
     counted = (
         f"{whole['reached']:,} of {wording.count(whole['compared'], 'follow-up')} {reached} within {within}"
@@ -81,7 +81,7 @@ def describe_bands(answer: Answer) -> str:
     parts = (
         f"{whole['verdict']}: {counted}. {day_trials.describe_rates(whole)} where nothing was sent that day: "
         f"{differences.describe_difference(whole)}.",
-        f"{whole['compared']:,} of {wording.count(whole['n'], 'follow-up')} could be compared, with "
+        f"That compares {whole['compared']:,} of {wording.count(whole['n'], 'follow-up')} with "
         f"{wording.count(whole['n_without'], 'opportunity')} silent just as long.",
         _band_text(answer.rows[1:]),
         differences.describe_clients(whole),

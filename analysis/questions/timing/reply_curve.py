@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 ALL = "all"
 
+MOST_NAMED = 3
+"""Groups without a line of their own that a sentence names."""
+
 
 def estimate_curve(counts: list[Row], parameters: Mapping[str, Any]) -> list[Row]:
     """One row for each group and day, as far as enough were watched: who still was, and the share answered by then.
@@ -93,8 +96,19 @@ def _shortened_text(reach: int, within: int) -> str:
 
 
 def _not_drawn_text(answer: Answer) -> str:
-    few = [wording.name(name) for name in group_names(answer.rows) if not is_drawn(answer.rows, name)]
-    return f" Too few replies for a line of their own: {wording.join_words(few)}." if few else ""
+    """Which groups have no line of their own, or which have one where that is shorter to say."""
+    names = group_names(answer.rows)
+    few = [wording.name(name) for name in names if not is_drawn(answer.rows, name)]
+    if not few:
+        return ""
+    if len(few) <= MOST_NAMED:
+        own = "its own" if len(few) == 1 else "their own"
+        return f" Too few replies for a line of {own}: {wording.join_words(few)}."
+    drawn = [wording.name(name) for name in names if name != ALL and is_drawn(answer.rows, name)]
+    if not drawn:
+        return " No group has enough replies for a line of its own."
+    have, own = ("has", "its own") if len(drawn) == 1 else ("have", "their own")
+    return f" Only {wording.join_words(drawn)} {have} enough replies for a line of {own}."
 
 
 def group_names(rows: Sequence[Row]) -> list[str]:

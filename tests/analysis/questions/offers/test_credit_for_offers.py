@@ -18,7 +18,7 @@ from tests.worlds import cohorts, judge
     ("offers", "said"),
     [
         (0, "No offer yet. From 5 on"),
-        (4, "Too early: 4 offers. Below 5 a count says more about luck"),
+        (4, "Too early: 4 offers. With fewer than 5 offers, counts are mostly luck"),
         (5, "Too early for more than counts: 5 offers, and an index needs 10."),
         (10, "Too early: no follow-up is clearly on the way to your 10 offers"),
     ],

@@ -65,6 +65,11 @@ def test_a_few_offers_are_told_in_words() -> None:
     )
 
 
+def test_many_offers_after_one_step_each_are_told_in_the_singular() -> None:
+    log = measured("".join(walked(number, ["application"], True) for number in range(1, 6)))
+    assert ask(log, "paths_to_offers").verdict.startswith("5 offers, after 1 touch and 3 days.")
+
+
 def test_without_an_offer_it_says_how_far_one_came() -> None:
     log = measured(
         "2026-03-02,email,application,Kites,Analyst,,,,interview,2026-03-09\n" + walked(2, ["news"], False)

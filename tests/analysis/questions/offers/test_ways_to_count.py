@@ -56,7 +56,7 @@ def test_where_all_ways_agree_use_is_named_as_the_reason() -> None:
 def test_below_five_offers_no_share_is_given() -> None:
     answer = ask(measured(walks([(("news",), 4, 1)])), "ways_to_count")
     assert (answer.rows, answer.figure) == ([], None)
-    assert answer.verdict.startswith("Too early: 4 offers with a known order of touches.")
+    assert answer.verdict.startswith("Too early: only 4 offers have a known sequence.")
 
 
 def test_opportunities_without_a_known_order_are_left_out_and_counted() -> None:

@@ -47,6 +47,12 @@ def test_two_interviews_of_twenty_take_seven_more_for_an_even_chance_and_eightee
     assert (row["low"], row["high"]) == (pytest.approx(0.0279, abs=1e-4), pytest.approx(0.3010, abs=1e-4))
 
 
+def test_another_offer_takes_more_interviews() -> None:
+    assert "more interviews give an even chance of another offer" in ask_outlook(
+        write_applications(30, 12, offers=3), "offer"
+    )
+
+
 def test_the_sentence_says_what_it_takes_and_what_others_published() -> None:
     assert ask_outlook(write_applications(20, 2), "interview") == (
         "2 of 20 applications sent at least 30 days ago came to an interview (10%, range 3–30%). If the next ones go "

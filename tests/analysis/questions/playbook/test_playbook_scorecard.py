@@ -1,6 +1,7 @@
 """How often each strategy was done when it could be."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from analysis.ask import ask
@@ -120,6 +121,19 @@ def test_a_filter_on_a_strategy_takes_no_chance_away() -> None:
     )
     filtered = ask(log, "playbook_scorecard", Filters(strategies=("referral",))).rows
     assert filtered == ask(log, "playbook_scorecard").rows
+
+
+def test_one_part_that_was_possible_is_told_of_as_one() -> None:
+    rows = [
+        {"possible": 1, "done": done, "status": "told", "strategy": "event", "chance": "event"}
+        for done in (0, 1)
+    ]
+    log = measured(TOUCHES + touch("2026-03-01", "referral", company="A"))
+    answer = ask(log, "playbook_scorecard")
+    blank = [row | {"possible": 0, "done": 0, "status": "told"} for row in answer.rows[1:]]
+    for row, told in zip(rows, ("but you haven't used it", "and you used it"), strict=True):
+        verdict = replace(answer, rows=[row, *blank]).verdict
+        assert verdict == f"Of the 11 parts of the playbook, 1 was possible so far, {told}."
 
 
 def test_what_may_be_said_names_the_most_and_the_least_done() -> None:

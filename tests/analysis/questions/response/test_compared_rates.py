@@ -50,7 +50,7 @@ def test_no_rate_beyond_the_day_on_which_nearly_all_were_followed_up() -> None:
     assert (referral["rate"], referral["effective_n"]) == pytest.approx((142 / 420, 420))
     assert (referral["pooled"], referral["p_best"]) == (None, None)
     assert (
-        "Referral isn't compared: most of its unanswered messages were followed up by day 7."
+        "Referral isn't compared yet: you followed up most of its unanswered messages by day 7."
         in answer.verdict
     )
     assert answer.figure is not None
@@ -87,7 +87,7 @@ def test_young_groups_are_not_compared() -> None:
     ]
     assert answer.verdict == (
         "Too early to compare: at least two groups of five are needed. Replies so far: E-mail 10 of 40 and Letter 3 of "
-        "12. Letter isn't compared: most of its unanswered messages are too recent."
+        "12. Letter isn't compared yet: most of its unanswered messages are recent."
     )
 
 

@@ -47,6 +47,12 @@ def test_the_difference_is_told_with_its_range_and_what_was_compared() -> None:
     assert "Without comparing like with like, 43 % (range 32–56 %, n = 60)" in told
 
 
+def test_no_difference_is_not_told_in_points() -> None:
+    alike = {(noted, "applied", "email"): (20, 5) for noted in ("yes", "no")}
+    told = said(ask(measured(messages(alike)), "personalised"))
+    assert "in the same channel, there is no difference (range −" in told
+
+
 def test_messages_without_a_note_are_held_out_and_counted() -> None:
     answer = ask(
         measured(messages({("yes", "applied", "email"): (3, 1), ("", "applied", "email"): (7, 2)})),

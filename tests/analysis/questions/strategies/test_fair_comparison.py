@@ -69,7 +69,7 @@ def test_the_sentence_has_both_sides_with_their_counts_and_who_was_compared() ->
         "Asking about next steps: clear so far. 24 of 30 were followed by a reply within 14 days. Like for like, "
         "that's 80%, against 10% without it: 70 points more (range "
     )
-    assert "30 of 30 times could be compared, with 30 opportunities where nothing was sent that day." in told
+    assert "That compares 30 of 30 times with 30 opportunities where nothing was sent that day." in told
     assert told.endswith("where you expect a reply.")
 
 

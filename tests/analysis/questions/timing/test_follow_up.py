@@ -17,6 +17,25 @@ def test_the_chance_of_an_answer_falls_with_silence_and_advice_is_marked() -> No
     assert (shown[7]["follow_up"], shown[12]["stop"]) == (True, True)
 
 
+def test_advice_starts_with_when_replies_come() -> None:
+    assert ask(ENOUGH, "follow_up").verdict == (
+        "8 of 10 replies come within 7 days (range 7–12), so follow up after 7 days of silence. Stop waiting after 12 "
+        "days: of 20 messages silent for longer, 0% got a reply by day 30 (range 0–16%)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (0, "8 of 10 replies come on the day of sending, but don't follow up before 3 days of silence."),
+        (1, "8 of 10 replies come within 1 day, but don't follow up before 3 days of silence."),
+        (20, "8 of 10 replies come within 20 days, but follow up after 14 days of silence."),
+    ],
+)
+def test_very_soon_or_very_late_replies_don_t_set_the_day(day: int, told: str) -> None:
+    assert ask(measured(sent(20, day) + sent(20)), "follow_up").verdict.startswith(told)
+
+
 def test_advice_is_a_rule_of_thumb_until_ten_were_watched_through_the_horizon() -> None:
     young = measured(sent(20, 1) + sent(20), as_of=date(2026, 3, 14))
     answer = ask(young, "follow_up")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.ask import ask
+from analysis.questions import day_trials
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
 
@@ -58,12 +59,20 @@ def test_the_sentence_has_the_counts_of_both_sides() -> None:
     assert told.startswith(
         "Leaning: 10 of 20 follow-ups were followed by a reply within 14 days. Like for like, "
     )
-    assert "20 of 20 follow-ups could be compared, with 10 opportunities silent just as long." in told
+    assert "That compares 20 of 20 follow-ups with 10 opportunities silent just as long." in told
 
 
 def test_nothing_to_compare_with_is_said() -> None:
     told = ask(search(*after(5, "A", "2026-03-08"), *after(5, "B")), "follow_up_or_wait").verdict
     assert told == "Too early: none of 2 follow-ups can be compared. Nobody else stayed silent as long."
+
+
+@pytest.mark.parametrize(
+    ("reached", "compared", "was"), [(0, 1, "was"), (1, 20, "was"), (0, 20, "were"), (2, 20, "were")]
+)
+def test_one_is_told_of_in_the_singular(reached: int, compared: int, was: str) -> None:
+    row = {"reached": reached, "compared": compared}
+    assert day_trials.describe_reached(row, "reply") == f"{was} followed by a reply"
 
 
 def test_no_follow_up_at_all_is_said() -> None:

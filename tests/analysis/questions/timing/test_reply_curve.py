@@ -29,6 +29,30 @@ def test_the_days_by_which_most_replies_have_come() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("enough", "few", "told"),
+    [
+        (("email",), ("phone", "letter"), "Too few replies for a line of their own: Letter and Phone."),
+        (
+            ("email",),
+            ("phone", "letter", "event", "linkedin"),
+            "Only E-mail has enough replies for a line of its own.",
+        ),
+        (
+            ("email", "social"),
+            ("phone", "letter", "event", "linkedin"),
+            "Only E-mail and Social media have enough replies for a line of their own.",
+        ),
+        ((), ("phone", "letter", "event", "linkedin"), "No group has enough replies for a line of its own."),
+    ],
+)
+def test_groups_without_a_line_are_named_while_they_are_few(
+    enough: tuple[str, ...], few: tuple[str, ...], told: str
+) -> None:
+    rows = [*(sent(20, 1, channel=name) for name in enough), *(sent(5, 2, channel=name) for name in few)]
+    assert ask(measured("".join(rows)), "reply_curve").verdict.endswith(f" {told}")
+
+
 def test_a_line_stops_where_fewer_than_ten_were_still_watched() -> None:
     answer = ask(measured(sent(20, 1) + sent(9)), "reply_curve")
     assert answer.figure is not None
