@@ -22,6 +22,9 @@ SELECTION = re.compile(r"\bselected_\w+")
 FACT_KEYS = {"kept_by_thread": "thread", "kept_by_event": "id", "rhythm": "id"}
 """The column by which the filters choose rows of a fact, where that is not the opportunity."""
 
+BY_THE_DATA_DATE = "untimed is distinct from 'after the data date'"
+"""What was sent by then, or on an unknown day."""
+
 COUNTS_OF_TOUCHES = {"kept_by_touch"}
 """Facts that count touches by the columns that the filters read, which choose their rows as they choose touches."""
 
@@ -87,8 +90,7 @@ def _read_steps() -> dict[str, str]:
 def _select_fact(fact: str, touch_condition: str) -> str:
     """The rows of a fact that the filters choose."""
     key = FACT_KEYS.get(fact, "opportunity")
-    chosen = f"select {key} from selected_touches where untimed is distinct from 'after the data date'"  # noqa: S608 - names of ours
-    by_key = f"{key} in ({chosen})"
+    by_key = f"{key} in (select {key} from selected_touches where {BY_THE_DATA_DATE})"  # noqa: S608 - names of ours
     condition = touch_condition if fact in COUNTS_OF_TOUCHES else by_key
     return f"select *\nfrom {fact}\nwhere {condition}"
 
