@@ -155,7 +155,7 @@ def _label(name: str, value: Any) -> str:
 
 def _with_reading(unit: Row, answer: Answer, through: int | None) -> Row:
     """A unit that counts, and as what."""
-    return {"counts_as": _reading(unit, answer, through), **unit} if "waiting" in unit else unit
+    return {"counts_as": _reading(unit, answer, through), **unit} if unit.get("waiting") is not None else unit
 
 
 def _reading(unit: Row, answer: Answer, through: int | None) -> str:

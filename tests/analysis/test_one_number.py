@@ -1,5 +1,6 @@
 """One number for one thing: whatever is shown in two places is the same in both, in every log and every view."""
 
+import html
 import json
 from collections.abc import Iterable
 from itertools import islice
@@ -87,7 +88,7 @@ def test_the_command_line_and_the_report_show_the_numbers_of_the_page(
         answer = ask(log, key)
         assert main(["ask", key, str(JOB_SEEKER), "--as-of", log.as_of.isoformat(), "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["rows"] == answer.to_json()["rows"]
-        section = str(render_section(answer, QUESTIONS[key].key))
+        section = html.unescape(str(render_section(answer, QUESTIONS[key].key)))
         assert answer.verdict in section
         numbers = [value for row in answer.rows for value in row.values() if isinstance(value, int)]
         assert [number for number in numbers if f">{number:,}<" not in section] == []

@@ -119,7 +119,7 @@ def test_a_coded_share_opens_in_a_frame_of_another_site(
     expect(inside.get_by_test_id("stMetricValue")).to_have_count(4)
     inside.get_by_test_id("stPageLink").filter(has_text="Channels").click()
     expect(inside.get_by_role("heading", name="Channels", exact=True)).to_be_visible()
-    expect(inside.get_by_test_id("stPlotlyChart")).to_be_visible()
+    expect(inside.get_by_test_id("stPlotlyChart").first).to_be_visible()
 
 
 @pytest.mark.long

@@ -192,7 +192,7 @@ def test_an_answer_opens_with_its_filters_and_parameters(sample: AppTest) -> Non
     visit(sample, "channels").button_group(key="channel").set_value(["email"]).run()
     sample.button_group(key="per").set_value("contact").run()
     [verdict, *_] = plain(sample).splitlines()
-    click(sample, "Open in notebook")
+    sample.button(key="note response_by_channel").click().run()
     [cell] = sample.session_state["notebook"].cells
     assert (cell.parameters["per"], cell.filters) == ("contact", {"channels": ["email"]})
     assert verdict in plain(sample)

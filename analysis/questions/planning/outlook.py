@@ -267,5 +267,6 @@ QUESTION = Question(
     },
     defaults={"step": "interview", "within": None, "basis": None},
     overlapping=True,
+    marks=("step",),
     bound_values=response_rates.bind_all_messages,
 )

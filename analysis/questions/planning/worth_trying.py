@@ -55,9 +55,11 @@ def estimate_trials(counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
         return sorted(rows, key=lambda row: (row["name"] == UNKNOWN, -row["n"], row["name"]))
     later = min(sum(row["n"] for row in rows), MOST_LATER)
     rows = [row if row is leader else row | _plan_trial(row, leader, later) for row in rows]
-    return sorted(
-        rows, key=lambda row: (row["gain"] is not None, -(row["gain"] or 0), -row["n"], row["name"])
-    )
+    return sorted(rows, key=lambda row: (row["name"] != leader["name"], *_gain_order(row)))
+
+
+def _gain_order(row: Row) -> tuple[Any, ...]:
+    return row["name"] == UNKNOWN, row["gain"] is None, -(row["gain"] or 0), -row["n"], row["name"]
 
 
 def _trim_row(row: Row) -> Row:
@@ -125,7 +127,7 @@ def _trials_text(rows: Sequence[Row]) -> str:
     one = len(tries) == 1
     return (
         f"Worth trying besides: {wording.join_words(listed)}. You've tried {'it' if one else 'them'} too "
-        "little to know; that many more would tell."
+        "little to know; that many more would help to tell."
     )
 
 
@@ -158,5 +160,4 @@ QUESTION = Question(
     },
     counts={"channel": CHANNEL_NAMES, "several_clients": YES_NO},
     defaults={"within": None, "basis": None},
-    marks=("name",),
 )

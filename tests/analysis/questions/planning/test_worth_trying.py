@@ -27,7 +27,7 @@ def test_what_little_is_known_of_is_worth_a_trial_and_what_is_known_to_be_worse_
     assert plans(rows) == [("email", 50, None), ("phone", 4, 10), ("website", 60, 0)]
     assert ask(measured(log), "worth_trying").verdict == (
         "E-mail leads so far: 15 of 50 first messages got a reply, before any interview. Worth trying besides: Phone "
-        "(about 10 more). You've tried it too little to know; that many more would tell."
+        "(about 10 more). You've tried it too little to know; that many more would help to tell."
     )
 
 
