@@ -85,3 +85,17 @@ Cedar,2026-03-01,thank_you,interview,interview
         ("application", "applied", 2, 2, 2, 1),
         ("thank_you", "interview", 1, None, 0, 0),
     ]
+
+
+def test_accepting_an_offer_is_no_further_step_after_what_was_sent_at_an_earlier_stage() -> None:
+    """The log says that it still stood at the final round, though the offer had come."""
+    log = """event,at,kind,company,role,strategy,channel,stage
+touch,2026-03-01,,Kites,Analyst,application,email,prospect
+milestone,2026-04-01,offer,Kites,Analyst,,,
+touch,2026-04-03,,Kites,Analyst,conversation,phone,final
+milestone,2026-04-10,accepted,Kites,Analyst,,,
+"""
+    assert what_followed(answered("offers_by_strategy", log)) == [
+        ("application", "prospect", 1, 1, 1, 1),
+        ("conversation", "final", 1, None, 0, 0),
+    ]
