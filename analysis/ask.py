@@ -170,7 +170,7 @@ def _list_missing(log: MeasuredLog, question: Question, parameters: Mapping[str,
     """What the log doesn't say; the days of replies too, where the question needs them and they are not counted by."""
     fields = tuple(lack.field for lack in log.report.missing)
     if missing_data.lacks_steps(log):
-        fields = (*fields, missing_data.STEPS)
+        fields = (*fields, missing_data.STEPS_REACHED)
     if "basis" not in parameters:
         return fields
     counted = parameters["basis"] == WITHIN

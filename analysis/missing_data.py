@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data.imports.log import MeasuredLog
 
-ANSWERS, STRATEGY, DAYS, STEPS = "answers", "strategy", "days", "steps"
+ANSWERS, STRATEGY, DAYS, STEPS_REACHED = "answers", "strategy", "days", "steps"
 
 STEP_COLUMNS = (
     *("outcome", "status", "stage", "event", "action"),
@@ -28,7 +28,7 @@ MISSING_SENTENCES = {
         "This is measured in days: it needs the day on which each reply came, and replies counted within a number of "
         "days, not so far."
     ),
-    STEPS: "Your log doesn't tell of interviews or offers. Add a column that says what came of each.",
+    STEPS_REACHED: "Your log doesn't tell of interviews or offers. Add a column that says what came of each.",
 }
 """The sentence in place of an answer; the keys are fields of `data.imports.report.MissingField`, and
 the days of replies, which a log may lack for some (`analysis.basis`), and steps (`lacks_steps`)."""

@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from analysis.charts import layout, rate_bars
 from analysis.charts.stage_dots import Line
 from analysis.question import Row
-from analysis.statistics.thresholds import MIN_COMPARED
 
 SYMBOLS = ("circle", "diamond", "square")
 
@@ -70,7 +69,7 @@ def _draw_outcome(
         marker={
             "size": 9,
             "symbol": symbol,
-            "opacity": [1 if row["n"] >= MIN_COMPARED else PALE for row in rows],
+            "opacity": [1 if rate_bars.is_large(row) else PALE for row in rows],
         },
         error_x=layout.whiskers(rows, rate, low, high),
         hovertext=[", ".join(layout.label(row[mark]) for mark in marks) for row in rows],

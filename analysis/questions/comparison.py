@@ -223,9 +223,9 @@ def _verdict_text(rows: Mapping[str, Row], comparison: Comparison, unit: str) ->
         )
     if comparison.verdict is Verdict.SAME:
         return f"{Verdict.SAME}: all of these are answered about equally often, within five points."
-    price = "" if has_clients([*rows.values()]) else _price_text(rows, comparison, unit)
     if not any(row["replies"] + row["undated"] for row in rows.values()):
         return "No replies in time yet, so there is nothing to compare."
+    price = "" if has_clients([*rows.values()]) else _price_text(rows, comparison, unit)
     if comparison.verdict is Verdict.LEANING:
         return f"{Verdict.LEANING} towards {best}. The chance that it is the highest is {wording.chance(sure)}. {price}"
     return f"{Verdict.TOO_EARLY} to say which is answered most. {_leaders_text(rows, comparison)} {price}"
@@ -270,13 +270,19 @@ def _clients_text(best: Row) -> str:
 
 def _counts_text(answer: Answer) -> str:
     """Replies so far of the largest groups, where they can't be compared."""
-    named = sorted((row for row in answer.rows if row["name"] != UNKNOWN), key=lambda row: -row["n"])[
-        :MOST_NAMED
-    ]
-    replies = [
-        f"{wording.name(row['name'])} {row['replies'] + row['undated']:,} of {row['n']:,}" for row in named
-    ]
-    return f"Replies so far: {wording.join_words(replies)}." if replies else ""
+    listed = list_counts([row for row in answer.rows if row["name"] != UNKNOWN], MOST_NAMED)
+    return f"Replies so far: {listed}." if listed else ""
+
+
+def list_counts(rows: Sequence[Row], most: int) -> str:
+    """The replies of so many of the largest groups, in words: "Email 3 of 22 and LinkedIn 2 of 12"."""
+    largest = sorted(rows, key=lambda row: -row["n"])[:most]
+    return wording.join_words(
+        [
+            f"{wording.name(row['name'])} {row['replies'] + row['undated']:,} of {row['n']:,}"
+            for row in largest
+        ]
+    )
 
 
 def _price_text(rows: Mapping[str, Row], comparison: Comparison, unit: str) -> str:

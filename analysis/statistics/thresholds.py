@@ -10,7 +10,9 @@ SAME_PROBABILITY = 0.95  # probability that the difference is that small for "No
 MIN_LOGGED = 10  # touches in a group before nearly all of them having a reply means anything
 NEARLY_ALL = 0.90  # share of touches with a reply above which replies may have decided what was logged
 
-MIN_PLANNED = 8  # chances before it is said how many more an even chance takes (tests/.../test_planning.py)
+MIN_PLANNED = (
+    8  # chances before it is said how many more an even chance takes (by exact sums, test_outlook.py)
+)
 
 MIN_CURVE_REPLIES = 15  # replies before a reply curve, and days read from it
 MIN_AT_RISK = 10  # touches still watched for the curve to be drawn that far; also threads at a touch number

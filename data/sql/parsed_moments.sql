@@ -3,4 +3,4 @@ update moments set moment = found.moment, timed = found.timed, written = found.w
 from found
 where found.field = moments.field and found.text = moments.text;
 
-update moments set moment = iso(text) where moment is not null and text like '%Z' and iso(text) is not null
+update moments set moment = iso(text) where getvariable('utc_shift') <> 0 and moment is not null and text like '%Z' and iso(text) is not null

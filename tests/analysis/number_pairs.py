@@ -12,7 +12,7 @@ from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.basis import WITHIN, default_unit
 from analysis.filters import Filters
-from analysis.missing_data import ANSWERS, STEPS
+from analysis.missing_data import ANSWERS, STEPS_REACHED
 from analysis.question import Row
 from analysis.questions import QUESTIONS, column_texts
 from analysis.questions.overview.journey import STARTS
@@ -304,7 +304,7 @@ def _has_journey(view: View) -> bool:
 
 
 def _has_first_sentence(view: View) -> bool:
-    return bool(view.totals["touches"]) and not {ANSWERS, STEPS} & {*view.ask("summary").missing}
+    return bool(view.totals["touches"]) and not {ANSWERS, STEPS_REACHED} & {*view.ask("summary").missing}
 
 
 def _units_of(key: str, **chosen: Any) -> Pair:
@@ -602,7 +602,7 @@ def _all_outcomes(view: View) -> Row:
 def _began_before(view: View, column: str) -> bool:
     """Whether every opportunity that is counted was written to before an interview, or an offer."""
     outcomes, alone = _all_outcomes(view), _steps_alone(view)
-    told = STEPS not in view.ask("summary").missing
+    told = STEPS_REACHED not in view.ask("summary").missing
     return bool(told and outcomes[column] + alone == view.totals["opportunities"])
 
 

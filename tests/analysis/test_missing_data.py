@@ -8,7 +8,7 @@ import pytest
 from analysis.answer import Answer
 from analysis.ask import ask
 from analysis.export import write_csv
-from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STEPS, STRATEGY
+from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STEPS_REACHED, STRATEGY
 from analysis.share_snapshot import pack, unpack
 from data.imports.log import import_log
 from data.imports.upload import Upload
@@ -37,7 +37,7 @@ def test_where_nobody_noted_answers_there_is_no_rate_of_none() -> None:
         MISSING_SENTENCES[ANSWERS],
         None,
         None,
-        (STRATEGY, ANSWERS, STEPS),
+        (STRATEGY, ANSWERS, STEPS_REACHED),
     )
 
 

@@ -13,8 +13,7 @@ import plotly.graph_objects as go
 from analysis import stages, wording
 from analysis.charts import layout
 from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_LIST, STRATEGY_NAMES
-from analysis.missing_data import STEPS as STEPS_MISSING
-from analysis.missing_data import STRATEGY
+from analysis.missing_data import STEPS_REACHED, STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import (
     column_texts,
@@ -365,7 +364,7 @@ def _mark_data(row: Row) -> list[str]:
 
 QUESTION = Question(
     key="credit_for_offers",
-    requires=(STRATEGY, STEPS_MISSING),
+    requires=(STRATEGY, STEPS_REACHED),
     estimate=estimate_credit,
     verdict=describe_credit,
     figure=draw_credit,

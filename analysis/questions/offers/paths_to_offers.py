@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout
 from analysis.domains import CHANNEL_NAMES, DAY, NUMBER, STAGE_NAMES, STRATEGY_NAMES, TEXT, YES_NO
-from analysis.missing_data import STEPS
+from analysis.missing_data import STEPS_REACHED
 from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, touch_kinds
 from analysis.statistics.thresholds import MIN_OFFERS_COUNTED
@@ -196,7 +196,7 @@ def _path_layout(offers: int) -> dict[str, Any]:
 
 QUESTION = Question(
     key="paths_to_offers",
-    requires=(STEPS,),
+    requires=(STEPS_REACHED,),
     estimate=list_paths,
     verdict=describe_paths,
     figure=draw_paths,

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout
 from analysis.domains import NUMBER, STRATEGY_LIST, STRATEGY_NAMES
-from analysis.missing_data import STEPS, STRATEGY
+from analysis.missing_data import STEPS_REACHED, STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, tip_rules, touch_kinds
 from analysis.statistics import attribution
@@ -147,7 +147,7 @@ def _places_text(row: Row) -> str:
 
 QUESTION = Question(
     key="ways_to_count",
-    requires=(STRATEGY, STEPS),
+    requires=(STRATEGY, STEPS_REACHED),
     estimate=estimate_shares,
     verdict=describe_shares,
     figure=draw_shares,

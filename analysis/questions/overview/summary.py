@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import wording
 from analysis.domains import DAY, NUMBER
-from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STEPS
+from analysis.missing_data import ANSWERS, MISSING_SENTENCES, STEPS_REACHED
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 
@@ -26,7 +26,7 @@ def describe_totals(answer: Answer) -> str:
     if not row["touches"]:
         return _describe_steps(row) if row["opportunities"] else "Nothing was sent in this view."
     sent = f"{wording.count(row['touches'], 'touch')} for {wording.count(row['opportunities'], 'opportunity')} so far"
-    for field in (ANSWERS, STEPS):
+    for field in (ANSWERS, STEPS_REACHED):
         if field in answer.missing:
             return f"{sent}. {MISSING_SENTENCES[field]}"
     within = answer.parameters["within"]

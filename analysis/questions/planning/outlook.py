@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 from analysis import wording
 from analysis.charts import layout
 from analysis.domains import ALL, CHANNEL_NAMES, GROUP_NAMES, NUMBER, YES_NO, one_of
-from analysis.missing_data import MISSING_SENTENCES
-from analysis.missing_data import STEPS as STEPS_MISSING
+from analysis.missing_data import MISSING_SENTENCES, STEPS_REACHED
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, response_rates
 from analysis.statistics import planning
@@ -25,13 +24,8 @@ if TYPE_CHECKING:
 STEPS = ("reply", "interview", "offer")
 EVEN, LIKELY = 0.5, 0.8
 
-UNITS = {
-    "application": "application",
-    "opportunity": "opportunity",
-    "message": "message",
-    "interview": "opportunity",
-}
-"""What one chance of each unit is called; an interview is an opportunity that had one."""
+UNITS = ("message", "application", "opportunity", "interview")
+"""What one chance can be; an interview is an opportunity that had one."""
 
 BEGUN = {"application": "sent", "opportunity": "begun", "interview": "with an interview"}
 CAME_TO = {"reply": "got a reply", "interview": "came to an interview", "offer": "came to an offer"}
@@ -41,7 +35,7 @@ def estimate_outlook(counts: list[Row], parameters: Mapping[str, Any]) -> list[R
     """One row for each step: how many reached it of those old enough, the rate, and how many more give an even chance,
     or one of 80%, of reaching it once more. These are empty below eight, and in a log of several clients, who differ.
     They are there whether or not anything was reached: shown after a success alone, they would be too hopeful."""
-    told = STEPS_MISSING not in parameters["missing"]
+    told = STEPS_REACHED not in parameters["missing"]
     steps = {row["step"]: row for row in counts if row.get("step") and told}
     rows = [_reply_row([row for row in counts if not row.get("step")], parameters)]
     rows += [_step_row(steps[step]) for step in STEPS if step in steps]
@@ -124,8 +118,8 @@ def describe_outlook(answer: Answer) -> str:
 
 def _none_text(answer: Answer, step: str, within: int) -> str:
     """Why nothing can be said of a step: all that could reach it is too recent, or nothing could."""
-    if STEPS_MISSING in answer.missing:
-        return MISSING_SENTENCES[STEPS_MISSING]
+    if STEPS_REACHED in answer.missing:
+        return MISSING_SENTENCES[STEPS_REACHED]
     if any(row.get("step") == step and row["recent"] for row in answer.counts):
         return f"It's too soon to say how many come to an {step}: nothing is {wording.count(within, 'day')} old yet."
     return "No interview so far, so nothing can be said of offers." if step == "offer" else ""
@@ -134,7 +128,8 @@ def _none_text(answer: Answer, step: str, within: int) -> str:
 def _share_text(row: Row, within: int) -> str:
     if row["step"] == "reply":
         return _reply_text(row)
-    old = f"{wording.count(row['n'], UNITS[row['unit']])} {_age_text(row, within)}"
+    unit = "opportunity" if row["unit"] == "interview" else row["unit"]
+    old = f"{wording.count(row['n'], unit)} {_age_text(row, within)}"
     if not row["reached"]:
         return f"None of {old} {CAME_TO[row['step']]} yet{_most_text(row['n'])}."
     return f"{row['reached']:,} of {old} {CAME_TO[row['step']]} {response_rates.share_text(row)}."

@@ -105,13 +105,9 @@ def describe_trials(answer: Answer) -> str:
 
 def _nothing_text(rows: Sequence[Row]) -> str:
     """What to do where nothing leads yet, and what is known so far."""
-    used = sorted((row for row in rows if row["name"] not in NOT_CHOSEN), key=lambda row: -row["n"])[
-        :MOST_LISTED
-    ]
-    listed = [
-        f"{wording.name(row['name'])} {row['replies'] + row['undated']:,} of {row['n']:,}" for row in used
-    ]
-    so_far = f" First messages answered so far: {wording.join_words(listed)}." if listed else ""
+    used = [row for row in rows if row["name"] not in NOT_CHOSEN]
+    listed = comparison.list_counts(used, MOST_LISTED)
+    so_far = f" First messages answered so far: {listed}." if listed else ""
     if sum(row["n"] >= MIN_COMPARED for row in used) < 2:
         return f"To learn which works best, try two channels for at least five first messages each.{so_far}"
     return f"Nothing leads yet.{so_far}"

@@ -11,8 +11,7 @@ from analysis import wording
 from analysis.charts import layout, outcome_dots
 from analysis.charts.outcome_dots import Outcome
 from analysis.domains import CHANNEL_NAMES, GROUP_NAMES, NUMBER, UNKNOWN
-from analysis.missing_data import MISSING_SENTENCES
-from analysis.missing_data import STEPS as STEPS_MISSING
+from analysis.missing_data import MISSING_SENTENCES, STEPS_REACHED
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, comparison, logging_bias, outcome_rates, response_rates
 from analysis.statistics.thresholds import MIN_COMPARED
@@ -67,7 +66,7 @@ def estimate_outcomes(counts: list[Row], parameters: Mapping[str, Any]) -> list[
 
 def _outcome_row(used: Row, replies: list[Row], parameters: Mapping[str, Any]) -> Row:
     columns: Row = {"name": used["name"], "n": used["opportunities"], **_reply_columns(replies, parameters)}
-    told = STEPS_MISSING not in parameters["missing"]
+    told = STEPS_REACHED not in parameters["missing"]
     for step in STEPS:
         size = OUTCOMES[step].of
         count = used if told else {step: None}
@@ -89,10 +88,10 @@ def describe_outcomes(answer: Answer) -> str:
     """After which groups an interview and an offer followed most often, and what that doesn't say."""
     if not answer.rows:
         return response_rates.explain_nothing(answer)
-    if comparison.is_protected(str(answer.parameters["by"])):
+    if comparison.is_audit(answer.parameters):
         return comparison.AUDIT_ONLY
-    if STEPS_MISSING in answer.missing:
-        return MISSING_SENTENCES[STEPS_MISSING]
+    if STEPS_REACHED in answer.missing:
+        return MISSING_SENTENCES[STEPS_REACHED]
     if not any(row[outcome] for row in answer.rows for outcome in STEPS):
         return "No interview and no offer has followed yet."
     interviews = _followed_text(answer.rows, OUTCOMES["interviews"], "An interview")

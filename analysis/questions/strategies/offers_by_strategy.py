@@ -11,7 +11,7 @@ from analysis import stages, wording
 from analysis.charts import outcome_dots, stage_dots
 from analysis.charts.outcome_dots import Outcome
 from analysis.domains import NUMBER, STAGE_NAMES, STRATEGY_NAMES, UNKNOWN
-from analysis.missing_data import STEPS, STRATEGY
+from analysis.missing_data import STEPS_REACHED, STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import column_texts, outcome_rates, response_rates, touch_kinds
 from analysis.statistics import rates
@@ -136,7 +136,7 @@ def draw_outcomes(answer: Answer) -> go.Figure | None:
 
 QUESTION = Question(
     key="offers_by_strategy",
-    requires=(STRATEGY, STEPS),
+    requires=(STRATEGY, STEPS_REACHED),
     estimate=estimate_outcomes,
     verdict=describe_outcomes,
     figure=draw_outcomes,

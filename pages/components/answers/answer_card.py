@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import drilldown, export, wording
 from analysis.answer import Answer
 from analysis.basis import RECORDED, WITHIN
-from analysis.missing_data import ANSWERS, STEPS
+from analysis.missing_data import ANSWERS, STEPS_REACHED
 from analysis.question import Row
 from pages import session
 from pages.components.answers import add_to_notebook, drilldown_panel, tables
@@ -79,13 +79,13 @@ def show_four_numbers(summary: Answer, replies: Answer) -> None:
 
 def _reached_text(totals: Row, name: str, summary: Answer) -> str:
     """How many reached something; a dash where nobody noted what came back."""
-    unknown = not totals[name] and {ANSWERS, STEPS} & {*summary.missing}
+    unknown = not totals[name] and {ANSWERS, STEPS_REACHED} & {*summary.missing}
     return "–" if unknown else f"{totals[name]:,}"
 
 
 def _soon_text(totals: Row, summary: Answer) -> str:
     """How many interviews came soon; where they have no days, that they are those so far."""
-    if {ANSWERS, STEPS} & {*summary.missing}:
+    if {ANSWERS, STEPS_REACHED} & {*summary.missing}:
         return "so far" if totals["interviews"] else "not recorded"
     soon = totals["interviews_within"]
     return "so far" if soon is None else f"{soon:,} in {summary.parameters['within']} days"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
 from analysis import wording
-from analysis.ask import HORIZON
+from analysis.ask import HORIZON, WORD_PARAMETERS
 from analysis.basis import RECORDED, SO_FAR, WITHIN, default_unit
 from analysis.drilldown import FILTER_VALUES
 from analysis.filters import Filters
@@ -16,7 +17,6 @@ from pages import session
 from pages.components.answers import saved_views
 
 OUTCOME_TITLES = {"reply": "a reply", "further": "getting further", "offer": "an offer"}
-SORT_TITLES = {"replies": "replies", "interviews": "interviews", "offers": "offers"}
 HORIZONS = (14, 30, 60, 90)
 BASIS_TITLES = {WITHIN: "within days", RECORDED: "so far, if old enough", SO_FAR: "so far, all"}
 BASIS_NOTES = {
@@ -44,16 +44,8 @@ def choose_filters() -> Filters:
 
 def choose_denominator(log: MeasuredLog) -> str:
     """The unit that reply rates are counted per."""
-    return st.segmented_control(
-        "Count replies per",
-        list(wording.UNITS),
-        default=default_unit(log),
-        required=True,
-        key="per",
-        bind="query-params",
-        format_func=lambda unit: wording.UNITS[unit],
-        help="A person you wrote to three times counts three times per message, once per person.",
-    )
+    note = "A person you wrote to three times counts three times per message, once per person."
+    return _choose_one("Count replies per", wording.UNITS, default_unit(log), "per", note)
 
 
 def choose_horizon() -> int | None:
@@ -83,28 +75,28 @@ def _choose_basis() -> None:
 
 def choose_sort() -> str:
     """What channels beside each other are sorted by."""
-    return st.segmented_control(
-        "Sort by",
-        list(SORT_TITLES),
-        default="replies",
-        required=True,
-        key="sort",
-        bind="query-params",
-        format_func=lambda outcome: SORT_TITLES[outcome],
-    )
+    return _choose_one("Sort by", {word: word for word in WORD_PARAMETERS["sort"]}, "replies", "sort")
 
 
 def choose_outcome() -> str:
     """The outcome that a fair comparison looks for."""
+    note = "Replies count within 14 days, interviews and offers after that: within 30 and 60 days."
+    return _choose_one("What followed", OUTCOME_TITLES, "reply", "outcome", note)
+
+
+def _choose_one(
+    title: str, options: Mapping[str, str], default: str, key: str, note: str | None = None
+) -> str:
+    """One of some words (word → what it is called), always chosen and kept in the address."""
     return st.segmented_control(
-        "What followed",
-        list(OUTCOME_TITLES),
-        default="reply",
+        title,
+        list(options),
+        default=default,
         required=True,
-        key="outcome",
+        key=key,
         bind="query-params",
-        format_func=lambda outcome: OUTCOME_TITLES[outcome],
-        help="Replies count within 14 days, interviews and offers after that: within 30 and 60 days.",
+        format_func=lambda word: options[word],
+        help=note,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analysis import wording
+from analysis.ask import WORD_PARAMETERS
 from analysis.basis import BASES
 from analysis.domains import SOURCE
 from analysis.filters import Filters
@@ -34,9 +35,7 @@ OPTION_TITLES: Mapping[str, Mapping[str, str]] = {
     "per": wording.UNITS,
     "basis": {basis: filter_bar.BASIS_TITLES[basis] for basis in BASES},
     "outcome": filter_bar.OUTCOME_TITLES,
-    "names": {"yes": "yes", "no": "no"},
-    "sort": filter_bar.SORT_TITLES,
-    "step": {"reply": "reply", "interview": "interview", "offer": "offer"},
+    **{name: {word: word for word in WORD_PARAMETERS[name]} for name in ("names", "sort", "step")},
 }
 
 
