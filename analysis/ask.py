@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -38,7 +39,14 @@ COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
 
 
-CLIENTS_FACT = "client_numbers"
+CLIENTS_FACT, SPELLINGS = "client_numbers", "spellings"
+
+NAMED_BY_THEMSELVES = ("all", "channel", "strategy", "stage", "personalised")
+"""What a log can be broken down by without a look at texts."""
+
+ENOUGH_COMPARED = 100_000
+"""Touches of as many clients, drawn by chance, are enough to compare within clients and to see how alike their touches
+are: what a person waits for doesn't grow with the log then."""
 
 HORIZON = 30
 """The days within which a reply counts unless somebody chooses otherwise, whatever the filters choose."""
@@ -96,8 +104,29 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
 
 def keep_fact(log: MeasuredLog, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
-    values = {"as_of": log.as_of, "rules": tip_rules.list_rules()}
-    log.keep_table(name, statement, bind_parameters(statement, values))
+    log.keep_table(name, statement, bind_parameters(statement, list_values(log, Filters(), {})))
+
+
+def list_values(log: MeasuredLog, view: Filters, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """What the files of `analysis/sql` bind: what facts do, which no view changes, then the filters and parameters."""
+    return {
+        "as_of": log.as_of,
+        "rules": tip_rules.list_rules(),
+        "enough": ENOUGH_COMPARED,
+        **dict.fromkeys(COLUMN_PARAMETERS),
+        **view.parameters(),
+        **parameters,
+        "added_up": _is_added_up(parameters),
+        "cut_weeks": _list_cut_weeks(log, view, parameters),
+    }
+
+
+def keep_spellings(log: MeasuredLog, statement: str, parameters: Mapping[str, Any]) -> None:
+    """Work out by which words each touch is grouped, for the columns that are asked for the first time."""
+    for name in COLUMN_PARAMETERS:
+        if (column := parameters.get(name)) and column not in NAMED_BY_THEMSELVES:
+            values = list_values(log, Filters(), {name: column})
+            log.keep_rows(SPELLINGS, f"{name} {column}", statement, bind_parameters(statement, values))
 
 
 def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
@@ -128,10 +157,28 @@ def _prepare(
     """The statement of a file with its values, once the facts that it needs are there."""
     for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
-    values = {"as_of": log.as_of, **view.parameters(), **parameters}
+        if name == SPELLINGS:
+            keep_spellings(log, fact, parameters)
+    values = list_values(log, view, parameters)
     filtered = any(values[name] is not None for name in view.parameters())
     statement = composer.compose_on_facts(file, filtered=filtered)
     return statement, bind_parameters(statement, values)
+
+
+def _is_added_up(parameters: Mapping[str, Any]) -> bool:
+    """Whether `sql/facts/week_cells.sql` has what is counted: messages, by what a log can be broken down by without
+    texts."""
+    columns = [parameters.get(name) for name in COLUMN_PARAMETERS]
+    return parameters.get("per") == basis.MESSAGE and all(
+        column is None or column in NAMED_BY_THEMSELVES for column in columns
+    )
+
+
+def _list_cut_weeks(log: MeasuredLog, view: Filters, parameters: Mapping[str, Any]) -> list[date]:
+    """The Mondays of weeks of which only a part is chosen, or only a part is as old as the horizon."""
+    horizon = timedelta(days=int(parameters.get("within") or 0))
+    days = {day for day in (view.since, view.until, log.as_of - horizon) if day}
+    return sorted({day - timedelta(days=day.weekday()) for day in days})
 
 
 def question_for(key: str) -> Question:

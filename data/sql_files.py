@@ -17,6 +17,9 @@ ASIDE = re.compile(r"""("[^"]*")|'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/""", re.DOTALL
 
 SOURCE = re.compile(r"(?<!distinct )\b(?:from|join)\s+(\w+)")
 PARAMETER = re.compile(r"\$(\w+)")
+GATHERS = re.compile(r"\b(group by|over|distinct)\b")
+"""What a step does that takes long for rows that nobody needs."""
+
 QUERY = re.compile(r"^(with |(?=select\b))", re.MULTILINE)
 """Where the query of a statement begins, behind comments and what is done with its rows."""
 
@@ -58,12 +61,18 @@ def list_needed_steps(sql: str, steps: dict[str, str]) -> dict[str, str]:
     return {name: step for name, step in steps.items() if name in sources}
 
 
-def add_steps(sql: str, steps: dict[str, str]) -> str:
-    """The statement behind those of some sorted steps that it needs, each under its name."""
+def add_steps(sql: str, steps: dict[str, str], inlined: bool = False) -> str:
+    """The statement behind those of some sorted steps that it needs, each under its name.
+
+    `inlined`: a step that only passes rows on is no table of its own, so that each reader takes just the rows it needs.
+    """
     needed = list_needed_steps(sql, steps)
     if not needed:
         return sql
-    named = ",\n".join(f"{name} as (\n{step}\n)" for name, step in needed.items())
+    named = ",\n".join(
+        f"{name} as {'not materialized ' if inlined and not GATHERS.search(strip_asides(step)) else ''}(\n{step}\n)"
+        for name, step in needed.items()
+    )
     return QUERY.sub(lambda start: f"with {named}" + (",\n" if start[0] else "\n"), sql, count=1)
 
 

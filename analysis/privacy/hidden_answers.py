@@ -14,12 +14,11 @@ from typing import Any, TypeAlias
 
 from analysis import wording
 from analysis.answer import Answer
+from analysis.ask import fetch_rows
 from analysis.privacy.small_cells import TableCell, choose_hidden_cells
 from analysis.question import Row
-from analysis.sql import composer
 from data.errors import LogError
 from data.imports.log import MeasuredLog
-from data.sql_files import bind_parameters
 
 RowKey: TypeAlias = tuple[str, str]
 """A row of a table: its name, and its stage where it has one."""
@@ -136,11 +135,9 @@ def _list_short(answer: Answer) -> frozenset[RowKey]:
 
 
 def _read_subjects(log: MeasuredLog, answer: Answer, key: str, of: str) -> dict[RowKey, dict[str, Row]]:
-    statement = composer.compose_alone(key)
-    chosen = {**answer.parameters, **answer.question.bound_values()}
-    values = {"as_of": log.as_of, **answer.filters.parameters(), **chosen, "of": of}
+    chosen = {**answer.parameters, **answer.question.bound_values(), "of": of}
     subjects: dict[RowKey, dict[str, Row]] = {}
-    for row in log.records(statement, bind_parameters(statement, values)):
+    for row in fetch_rows(log, key, answer.filters, chosen):
         subjects.setdefault((row["name"], row["split"]), {})[row["subject"]] = row
     return subjects
 

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from random import SystemRandom
 
 from analysis import export
+from analysis.ask import fetch_rows
 from analysis.filters import Filters
 from analysis.question import Row
-from analysis.sql import composer
 from data.combine.touch_numbers import renumber_touches
 from data.database import ENUMS
 from data.errors import LogError
@@ -25,7 +25,6 @@ from data.imports.choices import Choices
 from data.imports.log import MeasuredLog, name_extra_columns
 from data.schema import vocabulary
 from data.schema.mapping import AS_TEXT, CLEAN_COLUMNS
-from data.sql_files import bind_parameters
 
 FULL_COLUMNS = tuple(column for column in CLEAN_COLUMNS if column not in ("message", "notes"))
 CODED_COLUMNS = tuple(column for column in FULL_COLUMNS if column not in ("role", "label"))
@@ -131,10 +130,7 @@ def _filtered_rows(log: MeasuredLog, filters: Filters) -> list[Row]:
     rows: list[Row] = log.clean_table().to_pylist()
     if not filters.to_json():
         return rows
-    bound = {"as_of": log.as_of, **filters.parameters()}
-    statement = composer.compose_alone("privacy/chosen")
-    touches = log.records(statement, bind_parameters(statement, bound))
-    ids = {row["id"] for row in touches}
+    ids = {row["id"] for row in fetch_rows(log, "privacy/chosen", filters, {})}
     opportunities = {_opportunity(row) for row in rows if row["event"] == "touch" and row["id"] in ids}
     return [row for row in rows if _opportunity(row) in opportunities]
 

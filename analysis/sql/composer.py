@@ -25,7 +25,7 @@ FACT_KEYS = {"kept_by_thread": "thread", "kept_by_event": "id", "rhythm": "id"}
 BY_THE_DATA_DATE = "untimed is distinct from 'after the data date'"
 """What was sent by then, or on an unknown day."""
 
-COUNTS_OF_TOUCHES = {"kept_by_touch"}
+COUNTS_OF_TOUCHES = {"kept_by_touch", "touch_cells", "week_cells"}
 """Facts that count touches by the columns that the filters read, which choose their rows as they choose touches."""
 
 
@@ -50,11 +50,11 @@ def compose_alone(key: str) -> str:
 def compose_on_facts(key: str, filtered: bool) -> str:
     """The question as it is run: it reads facts that are already there, and looks nothing up where no filter is set."""
     if filtered:
-        return sql_files.add_steps(read_sql(key), _read_steps())
+        return sql_files.add_steps(read_sql(key), _read_steps(), inlined=True)
     steps = {
         name: _replace_selections(sql) for name, sql in _read_steps().items() if not SELECTION.match(name)
     }
-    return sql_files.add_steps(_replace_selections(read_sql(key)), steps)
+    return sql_files.add_steps(_replace_selections(read_sql(key)), steps, inlined=True)
 
 
 @cache

@@ -225,6 +225,13 @@ class MeasuredLog(ImportedLog):
                 self.database.execute(f"create table {name} as {sql}", parameters)
                 self._facts.add(name)
 
+    def keep_rows(self, name: str, about: str, sql: str, parameters: dict[str, Any] | None = None) -> None:
+        """Add the rows of one query to a table that is kept, the first time only that they are asked for."""
+        with self._making:
+            if (rows := f"{name}: {about}") not in self._facts:
+                self.database.execute(f"insert into {name} {sql}", parameters)
+                self._facts.add(rows)
+
 
 def spread_extra(events: pa.Table) -> pa.Table:
     """The events with one column for each key of their map `extra`."""

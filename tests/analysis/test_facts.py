@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from analysis.answer import plain
-from analysis.ask import ask
+from analysis.ask import ask, list_values
 from analysis.filters import Filters
-from analysis.questions import QUESTIONS, tip_rules
+from analysis.questions import QUESTIONS
 from analysis.sql import composer
 from data.imports.log import MeasuredLog, import_log
 from data.imports.upload import Upload
@@ -45,7 +45,7 @@ def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: 
     log.bound = {}
     counted = ask(log, key, view).counts
     shown = composer.compose_alone(key)
-    values = {**log.bound, **view.parameters(), "as_of": log.as_of, "rules": tip_rules.list_rules()}
+    values = {**list_values(log, view, {}), **log.bound}
     rows = log.records(shown, bind_parameters(shown, values))
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 

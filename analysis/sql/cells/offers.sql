@@ -17,5 +17,6 @@ select
 from selected_done_by_stage
 join marked using (strategies)
 join numbered_clients using (opportunity)
+where drawn
 group by all
 order by all

@@ -2,18 +2,16 @@
 -- stage, by which channel; whether it got a reply, and after how many days, or how long it was watched.
 with alike as (
     select
-        name, split, number, cluster, stage, channel, replied, undated,
+        name, split, client, cluster, stage, channel, replied, undated,
         case when undated then day else least(day, $within + 1) end as known_day,
         count(*) as n
     from units
-    join numbered_clients using (opportunity)
-    where reason is null
+    where reason is null and drawn
     group by all
 )
 select
     dense_rank() over (order by name, split)::int - 1 as arm,
-    number as client,
-    (hash(cluster) & 9007199254740991)::bigint as cluster,
+    client, cluster,
     coalesce(enum_code(stage), 15)::int as stage,
     coalesce(enum_code(channel), 31)::int as channel,
     known_day::int as day,

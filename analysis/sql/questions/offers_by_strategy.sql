@@ -2,11 +2,11 @@
 with reply_counts as (
     select
         name, split,
-        count(*) filter (where reason is null) as measured,
-        count(*) filter (where reason is null and replied and not undated and day <= $within) as replies,
-        count(*) filter (where undated) as undated
-    from units
-    where id not in (select id from unordered_touches)
+        sum(if(reason is null, n, 0))::bigint as measured,
+        sum(if(reason is null and replied and not undated and day <= $within, n, 0))::bigint as replies,
+        sum(if(undated, n, 0))::bigint as undated
+    from unit_counts
+    where not unordered
     group by name, split
 )
 select
@@ -25,4 +25,4 @@ from group_outcomes
 left join reply_counts using (name, split)
 group by all
 union all by name
-select 'undated' as reason, count(*) as units from unordered_touches having count(*) > 0
+select 'undated' as reason, count(*) as units from selected_touches where unordered having count(*) > 0

@@ -5,7 +5,7 @@ with messages as (
     select * replace (
         coalesce(reason, case when name = 'unknown' then 'not noted whether it was personalised' end) as reason
     )
-    from units
+    from unit_counts
 ),
 days as (
     select
@@ -15,11 +15,11 @@ days as (
         case when reason is null then channel end as channel,
         case when reason is null then least(day, last_day) end as day,
         (reason is null and undated)::int as undated,
-        count(*) as units,
-        count(*) filter (where replied) as replies,
-        count(*) filter (where positive) as positive,
-        count(*) filter (where rejection) as rejections,
-        count(*) filter (where waiting) as waiting
+        sum(n)::bigint as units,
+        sum(if(replied, n, 0))::bigint as replies,
+        sum(if(positive, n, 0))::bigint as positive,
+        sum(if(rejection, n, 0))::bigint as rejections,
+        sum(if(waiting, n, 0))::bigint as waiting
     from messages
     cross join last_days
     group by all

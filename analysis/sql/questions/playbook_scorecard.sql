@@ -2,11 +2,11 @@
 with reply_counts as (
     select
         name as strategy,
-        count(*) as n,
-        count(*) filter (where replied and not undated and day <= $within) as replies,
-        count(*) filter (where undated) as undated,
-        count(*) filter (where waiting) as waiting
-    from units
+        sum(n)::bigint as n,
+        sum(if(replied and not undated and day <= $within, n, 0))::bigint as replies,
+        sum(if(undated, n, 0))::bigint as undated,
+        sum(if(waiting, n, 0))::bigint as waiting
+    from unit_counts
     where reason is null
     group by name
 ),

@@ -8,12 +8,12 @@ with days as (
         case when reason is null then day end as day,
         (reason is null and undated)::int as undated,
         case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
-        count(*) as units,
-        count(*) filter (where replied) as replies,
-        count(*) filter (where positive) as positive,
-        count(*) filter (where rejection) as rejections,
-        count(*) filter (where not replied) as silent
-    from units
+        sum(n)::bigint as units,
+        sum(if(replied, n, 0))::bigint as replies,
+        sum(if(positive, n, 0))::bigint as positive,
+        sum(if(rejection, n, 0))::bigint as rejections,
+        sum(if(not replied, n, 0))::bigint as silent
+    from unit_counts
     group by all
 )
 select

@@ -11,10 +11,10 @@ with totals as (
 ),
 judged as (
     select
-        count(*) filter (where reason is null) as measured,
-        count(*) filter (where reason is null and replied and not undated and day <= $within) as answered,
-        count(*) filter (where undated) as undated
-    from units
+        coalesce(sum(n) filter (where reason is null), 0)::bigint as measured,
+        coalesce(sum(n) filter (where reason is null and replied and not undated and day <= $within), 0)::bigint as answered,
+        coalesce(sum(n) filter (where undated), 0)::bigint as undated
+    from unit_counts
 ),
 interviewed as (
     select date_diff('day', coalesce(applied_on, first_sent_on), interviewed_on) as days

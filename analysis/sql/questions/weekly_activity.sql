@@ -1,18 +1,18 @@
 -- How much was sent each week?
 select
-    date_trunc('week', sent_on)::date as week,
+    week,
     coalesce(channel::varchar, 'unknown') as channel,
-    count(*) as touches,
-    count(*) filter (where reason is null) as measured,
-    count(*) filter (where reason is null and replied and not undated and day <= $within) as answered,
-    count(*) filter (where undated) as undated,
+    sum(n)::bigint as touches,
+    sum(if(reason is null, n, 0))::bigint as measured,
+    sum(if(reason is null and replied and not undated and day <= $within, n, 0))::bigint as answered,
+    sum(if(undated, n, 0))::bigint as undated,
     null as reason,
-    count(*) as units
-from units
-where reason is distinct from 'after the data date' and sent_on is not null
+    sum(n)::bigint as units
+from unit_counts
+where reason is distinct from 'after the data date' and week is not null
 group by week, channel
 union all by name
-select 'undated' as reason, count(*) as units
-from units
-where reason is distinct from 'after the data date' and sent_on is null
-having count(*) > 0
+select 'undated' as reason, sum(n)::bigint as units
+from unit_counts
+where reason is distinct from 'after the data date' and week is null
+having sum(n) > 0

@@ -20,6 +20,7 @@ with days as (
         count(*) filter (where not replied) as silent,
         count(*) filter (where waiting) as waiting
     from numbered_tries
+    cross join client_numbers
     group by all
 )
 select

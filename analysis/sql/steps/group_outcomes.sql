@@ -8,7 +8,7 @@ with used as (
         count(*) as touches,
         min(sent_on) as first_on
     from named_touches
-    where untimed is distinct from 'after the data date' and id not in (select id from unordered_touches)
+    where untimed is distinct from 'after the data date' and not unordered
     group by name, split, opportunity
 ),
 -- An interview on the day of a note about it came before the note. Where a day is missing, a later stage came later.

@@ -1,7 +1,5 @@
--- Tries by weekday (Monday is 1) and part of the day (0 to 3). Days and times are those of the sender, as written, also
--- where a log holds several UTC offsets.
+-- Tries by weekday (Monday is 1) and part of the day (0 to 3).
 select
-    id, opportunity, thread, reason, stage, channel, day, replied, undated, positive, rejection, waiting,
-    isodow(clock) as weekday,
-    case when timed then (hour(clock) >= 9)::int + (hour(clock) >= 12)::int + (hour(clock) >= 17)::int end as daypart
-from (select *, coalesce(written_at[:19]::timestamp, sent_at) as clock from early_tries)
+    id, opportunity, client, cluster, drawn, reason, stage, channel, day, replied, undated, positive, rejection, waiting, weekday,
+    (hour >= 9)::int + (hour >= 12)::int + (hour >= 17)::int as daypart
+from early_tries

@@ -1,18 +1,21 @@
--- The selected touches, each with its group and its subgroup. Texts that differ in case or in spaces alone are one group,
--- named as most are written.
-with spellings as (
-    select
-        part, lower(regexp_replace(trim(text), '\s+', ' ', 'g')) as folded,
-        first(text order by often desc, text desc) as name
-    from (
-        select part, text, count(*) as often
-        from (select false as part, written as text from spelled_touches union all select true, split_written from spelled_touches)
-        where text is not null
-        group by part, text
-    )
-    group by part, folded
-)
-select spelled_touches.* exclude (written, split_written), named.name, divided.name as split
-from spelled_touches
-left join spellings as named on not named.part and named.folded = lower(regexp_replace(trim(written), '\s+', ' ', 'g'))
-left join spellings as divided on divided.part and divided.folded = lower(regexp_replace(trim(split_written), '\s+', ' ', 'g'))
+-- The selected touches, each with its group and its subgroup.
+select
+    touch.*,
+    case $by
+        when 'all' then 'all'
+        when 'channel' then channel::varchar
+        when 'strategy' then strategy::varchar
+        when 'stage' then stage::varchar
+        when 'personalised' then case personalised when true then 'personalised' when false then 'not personalised' end
+        else named.name
+    end as name,
+    case $split
+        when 'channel' then channel::varchar
+        when 'strategy' then strategy::varchar
+        when 'stage' then stage::varchar
+        when 'personalised' then case personalised when true then 'personalised' when false then 'not personalised' end
+        else divided.name
+    end as split
+from selected_touches as touch
+left join spellings as named on named.part = 'by' and named.column_name = $by and named.id = touch.id
+left join spellings as divided on divided.part = 'split' and divided.column_name = $split and divided.id = touch.id

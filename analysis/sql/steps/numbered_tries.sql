@@ -4,12 +4,10 @@ select
     * replace (
         case
             when reason is not null then reason
-            when $basis = 'recorded' and date_diff('day', sent_on, $as_of) < $within then 'too recent to judge'
+            when $basis = 'recorded' and age < $within then 'too recent to judge'
         end as reason,
         case when $basis = 'within' then day else 0 end as day,
         $basis = 'within' and undated as undated,
         $basis = 'within' and waiting as waiting
-    ),
-    case when several_clients then hash(coalesce(lower(client), '')) else hash(thread) end as cluster
+    )
 from tries
-cross join client_numbers

@@ -7,14 +7,14 @@ with days as (
         case when reason is null then least(day, last_day) end as day,
         (reason is null and undated)::int as undated,
         case when reason is null and undated then coalesce(channel::varchar, 'unknown') end as channel,
-        count(*) as units,
-        count(*) filter (where replied) as replies,
-        count(*) filter (where positive) as positive,
-        count(*) filter (where rejection) as rejections,
-        count(*) filter (where waiting) as waiting,
-        count(*) filter (where old) as old,
-        count(*) filter (where old and replied and not undated and day <= $within) as old_replies
-    from units
+        sum(n)::bigint as units,
+        sum(if(replied, n, 0))::bigint as replies,
+        sum(if(positive, n, 0))::bigint as positive,
+        sum(if(rejection, n, 0))::bigint as rejections,
+        sum(if(waiting, n, 0))::bigint as waiting,
+        sum(if(old, n, 0))::bigint as old,
+        sum(if(old and replied and not undated and day <= $within, n, 0))::bigint as old_replies
+    from unit_counts
     cross join last_days
     group by all
 )

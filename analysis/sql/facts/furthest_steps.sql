@@ -6,8 +6,9 @@ with reached as (
         reached_at::date as on_day,
         case kind when 'accepted' then 'offer' else kind::varchar end::stage as stage,
         kind = 'accepted' and bool_or(kind = 'offer') over (partition by opportunity) as repeated
-    from known_milestones
-    where precision <> 'by' and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
+    from milestones
+    where (reached_at is null or reached_at::date <= $as_of)
+        and precision <> 'by' and kind in ('screen', 'interview', 'final', 'offer', 'accepted')
 )
 select
     opportunity,
