@@ -15,7 +15,7 @@ from analysis import basis, missing_data, reply_delays
 from analysis.answer import Answer, plain
 from analysis.basis import BASES, WITHIN
 from analysis.domains import SOURCE
-from analysis.filters import Filters
+from analysis.filters import Filters, list_bits
 from analysis.question import Question, Row
 from analysis.questions import QUESTIONS, tip_rules
 from analysis.sql import composer
@@ -39,7 +39,15 @@ COLUMN_PARAMETERS = ("by", "split")
 """What a parameter can be: one of few words, a number of days, a column of the log."""
 
 
-CLIENTS_FACT, SPELLINGS = "client_numbers", "spellings"
+CLIENTS_FACT = "client_numbers"
+
+KEPT_FOR = {
+    "spellings": (("by",), ("split",)),
+    "outcome_cells": (("by", "split"),),
+    "subject_cells": (("per", "basis", "by", "split"),),
+}
+"""Facts that are worked out for the values of some parameters at a time, when somebody asks with these."""
+PARAMETERS_OF_FACTS = {name for groups in KEPT_FOR.values() for names in groups for name in names}
 
 NAMED_BY_THEMSELVES = ("all", "channel", "strategy", "stage", "personalised")
 """What a log can be broken down by without a look at texts."""
@@ -104,29 +112,31 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
 
 def keep_fact(log: MeasuredLog, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
-    log.keep_table(name, statement, bind_parameters(statement, list_values(log, Filters(), {})))
+    kept = f"{statement}\nlimit 0" if name in KEPT_FOR else statement
+    log.keep_table(name, kept, bind_parameters(statement, list_values(log, Filters(), {})))
 
 
 def list_values(log: MeasuredLog, view: Filters, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """What the files of `analysis/sql` bind: what facts do, which no view changes, then the filters and parameters."""
-    return {
+    values = {
         "as_of": log.as_of,
         "rules": tip_rules.list_rules(),
         "enough": ENOUGH_COMPARED,
-        **dict.fromkeys(COLUMN_PARAMETERS),
+        **dict.fromkeys(PARAMETERS_OF_FACTS),
         **view.parameters(),
         **parameters,
         "added_up": _is_added_up(parameters),
         "cut_weeks": _list_cut_weeks(log, view, parameters),
     }
+    return values | list_bits(values)
 
 
-def keep_spellings(log: MeasuredLog, statement: str, parameters: Mapping[str, Any]) -> None:
-    """Work out by which words each touch is grouped, for the columns that are asked for the first time."""
-    for name in COLUMN_PARAMETERS:
-        if (column := parameters.get(name)) and column not in NAMED_BY_THEMSELVES:
-            values = list_values(log, Filters(), {name: column})
-            log.keep_rows(SPELLINGS, f"{name} {column}", statement, bind_parameters(statement, values))
+def keep_rows(log: MeasuredLog, name: str, statement: str, parameters: Mapping[str, Any]) -> None:
+    """Work out the rows of a fact for these parameters, unless an earlier question needed them already."""
+    for names in KEPT_FOR[name]:
+        chosen = {each: parameters.get(each) for each in names}
+        values = list_values(log, Filters(), chosen)
+        log.keep_rows(name, str(chosen), statement, bind_parameters(statement, values))
 
 
 def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
@@ -157,8 +167,8 @@ def _prepare(
     """The statement of a file with its values, once the facts that it needs are there."""
     for name, fact in composer.list_facts(file).items():
         keep_fact(log, name, fact)
-        if name == SPELLINGS:
-            keep_spellings(log, fact, parameters)
+        if name in KEPT_FOR:
+            keep_rows(log, name, fact, parameters)
     values = list_values(log, view, parameters)
     filtered = any(values[name] is not None for name in view.parameters())
     statement = composer.compose_on_facts(file, filtered=filtered)

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from data.database import ENUMS
+
+CHOSEN = {"channel": "channels", "strategy": "strategies", "stage": "stages"}
+"""The vocabularies that filters choose words of, each with the name of its filter."""
+
+
+def list_bits(values: Mapping[str, Any]) -> dict[str, int]:
+    """What is chosen of each vocabulary as a number with a bit for each word, the lowest for unknown, then in its order.
+
+    Every bit where nothing is chosen. `values` are those that `Filters.parameters` gives.
+    """
+    chosen = {kind: values[name] for kind, name in CHOSEN.items()}
+    places = {kind: ("unknown", *ENUMS[kind]) for kind in CHOSEN}
+    return {
+        f"{kind}_bits": sum(
+            1 << place for place, word in enumerate(places[kind]) if words is None or word in words
+        )
+        for kind, words in chosen.items()
+    }
 
 
 @dataclass(frozen=True)

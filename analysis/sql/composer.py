@@ -3,6 +3,10 @@
 A question reads from tables of the log, from `steps/` that several questions share, and from `facts/`: what is true of
 the whole log on its data date, whatever the filters choose. Facts are worked out at the first question that needs them,
 and kept. The filters choose rows of the step `selected_touches`, and so of `selected_…` for each fact.
+
+Facts called `…_cells` are added up already, so that a filter never asks the log again: the question adds up those that
+the filters choose as a whole, and reads the others anew. `whole/` has the same steps where no filter is set, `plain/` has
+them without cells: read so, a question is easier to follow, and gives the same rows.
 """
 
 from __future__ import annotations
@@ -43,7 +47,7 @@ def read_title(key: str) -> str:
 @cache
 def compose_alone(key: str) -> str:
     """The question as one statement that works everything out itself, from the tables of the log alone."""
-    return sql_files.add_steps(read_sql(key), {**_read_facts(), **_read_steps()})
+    return sql_files.add_steps(read_sql(key), {**_read_facts(), **_read_steps("plain")})
 
 
 @cache
@@ -51,17 +55,13 @@ def compose_on_facts(key: str, filtered: bool) -> str:
     """The question as it is run: it reads facts that are already there, and looks nothing up where no filter is set."""
     if filtered:
         return sql_files.add_steps(read_sql(key), _read_steps(), inlined=True)
-    steps = {
-        name: _replace_selections(sql) for name, sql in _read_steps().items() if not SELECTION.match(name)
-    }
-    return sql_files.add_steps(_replace_selections(read_sql(key)), steps, inlined=True)
+    return _compose_whole(read_sql(key), _read_steps("whole"))
 
 
 @cache
 def list_facts(key: str) -> Mapping[str, str]:
     """The facts that a question needs, name → SQL, each after those that it reads from."""
-    needed = sql_files.list_needed_steps(read_sql(key), {**_read_facts(), **_read_steps()})
-    return {name: sql for name, sql in needed.items() if name in _read_facts()}
+    return sql_files.list_needed_steps(compose_on_facts(key, filtered=True), _read_facts())
 
 
 def read_fact(name: str) -> str:
@@ -75,22 +75,34 @@ def _find_file(key: str) -> Path:
 
 @cache
 def _read_facts() -> dict[str, str]:
-    return sql_files.read_steps(FOLDER / "facts")
+    """The files of `facts/`, each behind the steps that it adds up, where everything is chosen."""
+    facts = sql_files.read_steps(FOLDER / "facts")
+    steps = _read_steps("plain")
+    return sql_files.sort_steps({name: _compose_whole(sql, steps) for name, sql in facts.items()})
 
 
 @cache
-def _read_steps() -> dict[str, str]:
-    """The files of `steps/`, and for each fact the rows that the filters choose."""
+def _read_steps(instead: str = "") -> dict[str, str]:
+    """The files of `steps/`, or those of this name in another folder, and for each fact the rows that filters choose."""
     steps = sql_files.read_steps(FOLDER / "steps")
+    steps |= sql_files.read_steps(FOLDER / instead) if instead else {}
     _, touch_condition = steps["selected_touches"].split("\nwhere ")
-    selections = {f"selected_{fact}": _select_fact(fact, touch_condition) for fact in _read_facts()}
+    facts = [path.stem for path in sorted((FOLDER / "facts").glob("*.sql"))]
+    selections = {f"selected_{fact}": _select_fact(fact, touch_condition) for fact in facts}
     return sql_files.sort_steps(steps | selections)
+
+
+def _compose_whole(sql: str, steps: Mapping[str, str]) -> str:
+    """A statement behind its steps where the filters choose everything."""
+    whole = {name: _replace_selections(step) for name, step in steps.items() if not SELECTION.match(name)}
+    return sql_files.add_steps(_replace_selections(sql), whole, inlined=True)
 
 
 def _select_fact(fact: str, touch_condition: str) -> str:
     """The rows of a fact that the filters choose."""
     key = FACT_KEYS.get(fact, "opportunity")
-    by_key = f"{key} in (select {key} from selected_touches where {BY_THE_DATA_DATE})"  # noqa: S608 - names of ours
+    chosen = "chosen_opportunities" if key == "opportunity" else f"selected_touches where {BY_THE_DATA_DATE}"
+    by_key = f"{key} in (select {key} from {chosen})"  # noqa: S608 - names of ours
     condition = touch_condition if fact in COUNTS_OF_TOUCHES else by_key
     return f"select *\nfrom {fact}\nwhere {condition}"
 

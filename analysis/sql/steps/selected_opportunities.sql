@@ -1,6 +1,4 @@
 -- The opportunities with at least one touch that the filters choose, sent by the data date, each with its whole history.
 select *
 from measured_opportunities
-where opportunity in (
-    select opportunity from selected_touches where untimed is distinct from 'after the data date'
-)
+where opportunity in (select opportunity from chosen_opportunities)

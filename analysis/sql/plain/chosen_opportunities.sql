@@ -1,0 +1,4 @@
+-- The opportunities with at least one touch that the filters choose, sent by the data date.
+select opportunity
+from selected_touches
+where untimed is distinct from 'after the data date'
