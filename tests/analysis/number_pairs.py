@@ -433,7 +433,7 @@ OPPORTUNITIES = (
     Pair(
         "opportunities: summary, ways to count",
         lambda view: view.totals["opportunities"],
-        lambda view: sum(row["units"] for row in view.ask("ways_to_count").counts),
+        lambda view: sum(row["units"] or 0 for row in view.ask("ways_to_count").counts),
         _reads_strategies,
     ),
     _reached("screens", "screen"),
@@ -456,7 +456,7 @@ OPPORTUNITIES = (
     Pair(
         "offers: summary, ways to count",
         lambda view: view.totals["offers"],
-        lambda view: sum(row["offers"] for row in view.ask("ways_to_count").counts),
+        lambda view: sum(row["offers"] or 0 for row in view.ask("ways_to_count").counts),
         _reads_strategies,
     ),
     Pair(
