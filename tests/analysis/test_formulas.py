@@ -321,9 +321,9 @@ def read_trials(shown: Shown) -> trials.Trials:
 
 
 def band_sides(shown: Shown) -> Sides:
-    found, waited = read_trials(shown), read_trials(shown).acts.position.waited
+    found, waited = read_trials(shown), read_trials(shown).position.waited
     first, last = follow_up_or_wait.BANDS.get(shown.row["silence"], (-inf, inf))
-    silent = np.asarray(found.acts.position.state == trials.SILENT)
+    silent = np.asarray(found.position.state == trials.SILENT)
     return trial_sides(found.against_silence(silent & (waited >= first) & (waited <= last)))
 
 
