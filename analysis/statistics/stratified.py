@@ -294,6 +294,8 @@ class _Fit:
         met = (n > LEAST).sum(axis=1) > 1
         if not met.any():
             return None
+        if met.all() and (cells.n > LEAST).all():
+            return cls(cells, n, _sum_cells(cells.stratum, cells.arm, cells.x, strata, arms))
         kept = cells.choose(met[cells.stratum] & (cells.n > LEAST))
         place = np.cumsum(met) - 1
         x = _sum_cells(cells.stratum, cells.arm, cells.x, strata, arms)[met]

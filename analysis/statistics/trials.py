@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.stratified import LEAST, Cells, Numbers, Places
+from analysis.statistics.stratified import LEAST, TABLE_PER_LABEL, Cells, Numbers, Places
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -234,6 +234,10 @@ def _find(known: Places, values: Places) -> Places:
     """The place of each value among those known, which are in order; -1 where it isn't."""
     if not known.size:
         return np.full(values.size, -1)
+    if known[-1] <= TABLE_PER_LABEL * values.size:
+        table = np.full(int(known[-1]) + 2, -1)
+        table[known] = np.arange(known.size)
+        return np.asarray(table[np.minimum(values, known[-1] + 1)])
     place = np.minimum(np.searchsorted(known, values), known.size - 1)
     return np.where(known[place] == values, place, -1)
 
@@ -297,20 +301,31 @@ class _Stretches:
 
 @dataclass(frozen=True)
 class Silences:
-    """The days on which nothing was written, of stretches in numbered situations (`_Situations`)."""
+    """The days on which nothing was written. `live` are the stretches that have any to compare, one element each of
+    their numbered situations (`_Situations`), and of the first and the last of their days that can be judged."""
 
     stretches: _Stretches
+    live: Places
     exact: Places
     any_way: Places
+    first: Places
+    last: Places
     chances: _Silence
     within: int
 
     @classmethod
     def of(cls, stretches: _Stretches, within: int, situations: _Situations) -> Silences:
         """The days on which nothing was written in these stretches."""
+        exact, any_way = situations.number(stretches.situation)
+        first, last = stretches.list_days(within)
+        live = np.flatnonzero((any_way >= 0) & (last >= first))
         return cls(
             stretches,
-            *situations.number(stretches.situation),
+            live,
+            exact[live],
+            any_way[live],
+            first[live],
+            last[live],
             _Silence.of(stretches, LONGEST + within),
             within,
         )
@@ -332,16 +347,16 @@ class Silences:
 
     def _list_days(self, situation: Places, bands: Places, table: Places) -> tuple[Places, Places, Places]:
         """Of which stretch, after how many days, and what the table says of each day of which it says something."""
-        by_day = table.reshape(-1, int(bands[-1]) + 1)[:, bands]
-        asked = np.append((by_day >= 0).any(axis=1), False)
-        known = asked[np.where(situation < len(by_day), situation, -1)]
-        first, last = self.stretches.list_days(self.within)
-        length = np.where(known, np.maximum(last - first + 1, 0), 0)
+        by_day = table.reshape(-1, int(bands[-1]) + 1)[:, bands].ravel()
+        asked = np.flatnonzero(by_day >= 0)
+        earlier = np.append(0, np.cumsum(by_day >= 0))  # of the days asked for, those before each
+        known = np.flatnonzero((situation >= 0) & (situation < by_day.size // DAYS))
+        start = situation[known] * DAYS
+        begin, end = earlier[start + self.first[known]], earlier[start + self.last[known] + 1]
+        length = end - begin
         before = np.cumsum(length) - length
-        at = np.arange(length.sum()) + np.repeat(situation * DAYS + first - before, length)
-        place = by_day.ravel()[at]
-        kept = place >= 0
-        return np.repeat(np.arange(length.size), length)[kept], at[kept] % DAYS, place[kept]
+        at = asked[np.arange(length.sum()) + np.repeat(begin - before, length)]
+        return np.repeat(self.live[known], length), at % DAYS, by_day[at]
 
 
 @dataclass(frozen=True)
