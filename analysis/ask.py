@@ -281,13 +281,29 @@ def _fetch_counts(
 ) -> list[Row]:
     """What the SQL returned, in the order of its columns (grouping promises no order of its own)."""
     rows = fetch_rows(log, question.key, filters, {**parameters, **question.bound_values()})
-    return sorted(
-        rows, key=lambda row: tuple((value is not None, str(type(value)), value) for value in _sortable(row))
+    return _sort_rows(rows)
+
+
+def _sort_rows(rows: list[Row]) -> list[Row]:
+    """Rows in the order of their columns, of which lists and maps say nothing."""
+    columns = ([row[name] for row in rows] for name in (rows[0] if rows else ()))
+    keys = [
+        _sort_keys(column)
+        for column in columns
+        if not any(isinstance(value, (list, dict)) for value in column)
+    ]
+    ordered = (
+        sorted(range(len(rows)), key=[*zip(*keys, strict=True)].__getitem__) if keys else range(len(rows))
     )
+    return [rows[place] for place in ordered]
 
 
-def _sortable(row: Row) -> list[Any]:
-    return [value for value in row.values() if not isinstance(value, (list, dict))]
+def _sort_keys(column: list[Any]) -> list[Any]:
+    """The values of a column as they are where all are of one type; else with what comes before: nothing first, then
+    by type."""
+    if len({*map(type, column)}) == 1 and column[0] is not None:
+        return column
+    return [(value is not None, str(type(value)), value) for value in column]
 
 
 def _count_held_out(counts: list[Row]) -> dict[str, int]:

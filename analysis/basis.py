@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from analysis.question import Row
 from analysis.sql import composer
@@ -24,6 +25,9 @@ MESSAGE, OPPORTUNITY = "message", "opportunity"
 BASES = (WITHIN, RECORDED, SO_FAR)
 
 FACT = "reply_ages"
+
+_AGES: WeakKeyDictionary[MeasuredLog, list[Row]] = WeakKeyDictionary()
+"""What was read of logs that are still in use."""
 
 
 def default_basis(log: MeasuredLog, within: int, per: str = MESSAGE) -> str:
@@ -77,6 +81,9 @@ def has_dated_replies(log: MeasuredLog) -> bool:
 
 
 def _read_ages(log: MeasuredLog) -> list[Row]:
-    statement = composer.read_sql(f"facts/{FACT}")
-    log.keep_table(FACT, statement, bind_parameters(statement, {"as_of": log.as_of}))
-    return log.records(f"select * from {FACT}")  # noqa: S608 - a name of ours
+    """The fact as rows: thousands in a log of years, which every question asks for twice."""
+    if log not in _AGES:
+        statement = composer.read_sql(f"facts/{FACT}")
+        log.keep_table(FACT, statement, bind_parameters(statement, {"as_of": log.as_of}))
+        _AGES[log] = log.records(f"select * from {FACT}")  # noqa: S608 - a name of ours
+    return _AGES[log]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analysis import wording
 from analysis.question import Row
 from analysis.questions import response_rates
@@ -14,28 +17,29 @@ from analysis.statistics.survival import DayRange
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-Days: TypeAlias = list[tuple[float, float, float]]
-"""Counts by day: `(day, replies, silent)`."""
+Days: TypeAlias = NDArray[np.float64]
+"""Counts by day, one row each: the day, replies on it, and silences that were last watched on it."""
 
 
 def days_of(counts: Sequence[Row]) -> Days:
     """The counts by day of some rows."""
-    return [(row["day"], row["replies"], row["silent"]) for row in counts]
+    columns = ([row[name] for row in counts] for name in ("day", "replies", "silent"))
+    return np.array([*columns], dtype=float).T
 
 
 def sum_by_day(counts: Sequence[Row]) -> Days:
-    """The counts by day, each day once."""
-    sums: dict[float, tuple[float, float]] = {}
-    for day, replies, silent in days_of(counts):
-        before = sums.get(day, (0, 0))
-        sums[day] = before[0] + replies, before[1] + silent
-    return [(day, *both) for day, both in sorted(sums.items())]
+    """The counts by day, each day once and in order."""
+    return np.column_stack(survival.sum_by_day(days_of(counts)))
 
 
 def last_watched_day(days: Days, within: int) -> int:
     """The last day within the horizon on which ten were still watched: as far as a curve can be read. 0 if none."""
     return next(
-        (t for t in range(within, 0, -1) if survival.at_risk(days, t) >= thresholds.MIN_AT_RISK),
+        (
+            t
+            for t in range(within, 0, -1)
+            if survival.at_risk(days, t) >= thresholds.MIN_AT_RISK - survival.CLOSE
+        ),
         0,
     )
 
@@ -43,8 +47,7 @@ def last_watched_day(days: Days, within: int) -> int:
 def find_day(days: Days, share: float, within: int, part: float = 1.0) -> DayRange:
     """The day by which a share of the replies has come, with its range; only where there are replies. Where messages
     are alike, the range is that of fewer: of the `part` of them that is independent."""
-    counted = [(day, part * replies, part * silent) for day, replies, silent in days]
-    return cast(DayRange, survival.day_by_which(counted, share, within))
+    return cast(DayRange, survival.day_by_which(days * np.array([1, part, part]), share, within))
 
 
 def day_text(days: Days, share: float, within: int, part: float = 1.0) -> str:
@@ -66,7 +69,7 @@ def explain_missing(answer: Answer) -> str:
 
 def explain_too_few(counts: Sequence[Row], within: int) -> str:
     """What there is while it is too little for a curve; empty where it is enough."""
-    days = days_of([row for row in counts if not row["undated"]])
+    days = days_of([row for row in counts if not row["undated"]]).tolist()
     answered = [day for day, replies, _ in days if replies and day <= within]
     replies = int(sum(replies for day, replies, _ in days if day <= within))
     if replies >= thresholds.MIN_CURVE_REPLIES:

@@ -4,9 +4,8 @@ Credit says what was on the path, not what worked: a strategy that does nothing 
 of it. So strategies are never ranked by credit; only `credit_index`, credit against use, may become a claim.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -24,6 +23,16 @@ class Path(NamedTuple):
     states: tuple[str, ...]
     offers: float
     others: float
+
+
+class Transitions(NamedTuple):
+    """How often opportunities went from the start (row 0) or a strategy on to each of these or, last column, to an
+    offer; and how often they came to each row at all: `left` is more than its sum where some ended without an offer.
+    """
+
+    strategies: tuple[str, ...]
+    counts: Numbers
+    left: Numbers
 
 
 @dataclass(frozen=True)
@@ -44,64 +53,25 @@ def list_strategies(paths: Sequence[Path]) -> list[str]:
     return sorted({state for path in paths for state in path.states})
 
 
-def first_touch(paths: Sequence[Path]) -> Credit:
-    """Each offer to the first strategy on its path."""
-    return _distribute(paths, lambda states: {states[0]: 1.0})
-
-
-def last_touch(paths: Sequence[Path]) -> Credit:
-    """Each offer to the last strategy on its path."""
-    return _distribute(paths, lambda states: {states[-1]: 1.0})
-
-
-def linear(paths: Sequence[Path]) -> Credit:
-    """Each offer in equal parts to all touches on its path."""
-    return _distribute(paths, lambda states: _by_weight(states, [1.0] * len(states)))
-
-
-def position_based(paths: Sequence[Path]) -> Credit:
-    """Each offer 40 % to the first touch, 40 % to the last, 20 % to those between (half each without any)."""
-    return _distribute(paths, lambda states: _by_weight(states, _position_weights(len(states))))
-
-
-def time_decay(paths: Sequence[Path]) -> Credit:
-    """Each offer by nearness to its end: a touch counts half as much as the next one."""
-    return _distribute(paths, lambda states: _by_weight(states, [2.0**k for k in range(len(states))]))
-
-
-def equal_split(paths: Sequence[Path]) -> Credit:
-    """Each offer in equal parts to the different strategies on its path.
-
-    This is the Shapley value of the game in which a set of strategies earns the offers whose paths use no
-    others (Zhao, Mahboobi & Bagheri 2018, arXiv 1804.05327).
-    """
-    return _distribute(paths, lambda states: {state: 1 / len(set(states)) for state in set(states)})
-
-
-def markov(paths: Sequence[Path]) -> Credit:
+def markov(transitions: Transitions) -> Credit:
     """All offers by removal effect: Anderl, Becker, von Wangenheim & Schumann (2016, IJRM 33:457)."""
-    effects = removal_effects(paths)
-    offers, total = sum(path.offers for path in paths), sum(effects.values())
+    effects = removal_effects(transitions)
+    offers, total = float(transitions.counts[:, -1].sum()), sum(effects.values())
     return {state: offers * effect / total if total else 0.0 for state, effect in effects.items()}
 
 
-def removal_effects(paths: Sequence[Path]) -> Credit:
+def removal_effects(transitions: Transitions) -> Credit:
     """The share of offers lost when all paths through a strategy are cut, in a first-order Markov chain.
 
     In closed form: the chance of an offer from the start is in (I - Q)^-1 r, and a removed state has no way
     on. Repeating a strategy in a row changes nothing.
     """
-    names = list_strategies(paths)
-    steps = _transitions(paths, names)
+    names, counts, left = transitions
+    steps = np.divide(counts, left[:, None], out=np.zeros_like(counts), where=left[:, None] > 0)
     base = _offer_chance(steps)
     if base == 0:
         return dict.fromkeys(names, 0.0)
     return {name: 1 - _offer_chance(steps, without=i) / base for i, name in enumerate(names, start=1)}
-
-
-def resample(paths: Sequence[Path], random: np.random.Generator) -> list[Path]:
-    """One draw of the Bayesian bootstrap by opportunity: every count becomes a Gamma draw (Rubin 1981)."""
-    return [Path(states, random.gamma(offers), random.gamma(others)) for states, offers, others in paths]
 
 
 def credit_index(
@@ -138,43 +108,6 @@ def _indices(counts: Numbers, shares: Numbers, prior: Numbers) -> Numbers:
     use = opportunities @ shares / opportunities.sum(axis=-1)[..., None]
     credit = counts[..., 0] @ shares + prior
     return np.asarray(credit / credit.sum(axis=-1)[..., None] / use)
-
-
-def _distribute(paths: Sequence[Path], weights: Callable[[tuple[str, ...]], Mapping[str, float]]) -> Credit:
-    """Offers handed out by weights that add up to 1. An offer without any strategy is nobody's."""
-    credit = dict.fromkeys(list_strategies(paths), 0.0)
-    for path in paths:
-        for state, weight in (weights(path.states) if path.states else {}).items():
-            credit[state] += path.offers * weight
-    return credit
-
-
-def _by_weight(states: tuple[str, ...], weights: Sequence[float]) -> Credit:
-    """The touches' weights, scaled to 1 and added up for each strategy."""
-    credit = dict.fromkeys(states, 0.0)
-    for state, weight in zip(states, weights, strict=True):
-        credit[state] += weight / sum(weights)
-    return credit
-
-
-def _position_weights(touches: int) -> list[float]:
-    if touches <= 2:
-        return [1.0] * touches
-    return [0.4, *[0.2 / (touches - 2)] * (touches - 2), 0.4]
-
-
-def _transitions(paths: Sequence[Path], names: Sequence[str]) -> Numbers:
-    """Chances of going from the start (row 0) or a strategy to each of these or, last column, to an offer."""
-    place = {name: i for i, name in enumerate(names, start=1)}
-    counts = np.zeros((len(names) + 1, len(names) + 2))
-    left = np.zeros(len(names) + 1)
-    for states, offers, others in paths:
-        walk = [0, *(place[state] for state in states)]
-        for here, there in pairwise(walk):
-            counts[here, there] += offers + others
-        counts[walk[-1], -1] += offers
-        np.add.at(left, walk, offers + others)
-    return np.divide(counts, left[:, None], out=np.zeros_like(counts), where=left[:, None] > 0)
 
 
 def _offer_chance(steps: Numbers, without: int | None = None) -> float:

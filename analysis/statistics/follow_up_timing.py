@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.statistics.survival import Days, at_risk, day_by_which, reply_share_after_silence
+from analysis.statistics.survival import Days, at_risk, first_day_with, reply_share_after_silence
 from analysis.statistics.thresholds import MIN_AT_RISK, MIN_CURVE_REPLIES
 
 FOLLOW_UP, SOONEST, LATEST = 7, 3, 14
@@ -19,10 +19,10 @@ class Advice:
 
 def follow_up_day(days: Days, horizon: float) -> Advice:
     """The day by which 80 % of the replies have come, within 3 and 14; 7 with fewer than 15 replies."""
-    usual = day_by_which(days, 0.8, horizon)
+    usual = first_day_with(days, 0.8, horizon)
     if usual is None or _count_replies(days, horizon) < MIN_CURVE_REPLIES:
         return Advice(FOLLOW_UP, False)
-    return Advice(int(min(LATEST, max(SOONEST, usual.day))), True)
+    return Advice(int(min(LATEST, max(SOONEST, usual))), True)
 
 
 def stop_day(days: Days, horizon: float) -> Advice:
@@ -40,4 +40,4 @@ def stop_day(days: Days, horizon: float) -> Advice:
 
 
 def _count_replies(days: Days, horizon: float) -> float:
-    return sum(replies for day, replies, _ in days if day <= horizon)
+    return float(sum(replies for day, replies, _ in days if day <= horizon))

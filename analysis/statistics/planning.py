@@ -1,7 +1,7 @@
 """What more data would give: how many to send, how likely they are to settle a comparison, what they are worth."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +18,8 @@ Numbers: TypeAlias = NDArray[np.float64]
 STEPS = (10, 25, 50, 100, 200)
 TRIALS = (5, 10, 15, 20, 30, 40)
 AS_LIKELY_AS_NOT = 0.5
+FUTURES = 200
+"""Drawn to see how likely more data are to settle a comparison."""
 
 
 def more_needed(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers) -> int | None:
@@ -25,18 +27,27 @@ def more_needed(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers
 
     None if even the most do not: small differences can't be told apart in one search.
     """
-    if assurance(replies, n, STEPS[-1]) < AS_LIKELY_AS_NOT:
+    if not _is_likely(replies, n, STEPS[-1]):
         return None
-    return STEPS[
-        bisect_left(STEPS[:-1], True, key=lambda more: assurance(replies, n, more) >= AS_LIKELY_AS_NOT)
-    ]
+    return STEPS[bisect_left(STEPS[:-1], True, key=lambda more: _is_likely(replies, n, more))]
+
+
+def _is_likely(replies: Sequence[float] | Numbers, n: Sequence[float] | Numbers, more: int) -> bool:
+    """Whether `assurance` is at least as likely as not: its futures one by one, until the rest can't change that."""
+    needed = int(FUTURES * AS_LIKELY_AS_NOT)
+    clear = others = 0
+    for is_clear in _draw_futures(replies, n, more, FUTURES):
+        clear, others = clear + is_clear, others + (not is_clear)
+        if clear >= needed or others > FUTURES - needed:
+            break
+    return clear >= needed
 
 
 def assurance(
     replies: Sequence[float] | Numbers,
     n: Sequence[float] | Numbers,
     more: int,
-    futures: int = 200,
+    futures: int = FUTURES,
     bar: float | None = None,
 ) -> float:
     """The probability that `more` touches in each group make one of them clear: P(best) over `bar`, 20 in each.
@@ -46,29 +57,43 @@ def assurance(
     O'Hagan, Stevens & Campbell (2005, Pharm. Stat. 4:187): futures are drawn from what is known so far, the
     pooled posterior, and each is then judged as if it had happened. The same counts give the same answer.
     """
+    clear = [*_draw_futures(replies, n, more, futures, bar)]
+    return sum(clear) / futures
+
+
+def _draw_futures(
+    replies: Sequence[float] | Numbers,
+    n: Sequence[float] | Numbers,
+    more: int,
+    futures: int,
+    bar: float | None = None,
+) -> Iterator[bool]:
+    """Of one future after another, whether a group is clear in it; none where it can't be in any."""
     x, trials = np.asarray(replies, dtype=float), np.asarray(n, dtype=float)
     if trials.size < 2 or trials.min() + more < MIN_CLEAR:
-        return 0.0
+        return
     random = seeded_generator("assurance", x, trials, more, futures)
     a, b, prior = make_grid(locate_posterior(x, trials), (24, 16))
     weight = weigh_grid(a, b, prior, x, trials)
     pick = random.choice(a.size, futures, p=weight)[:, None]
     rates = random.beta(a[pick] + x, b[pick] + trials - x)
     later = x + random.binomial(more, rates)
-    best = p_best_of_many(later, np.broadcast_to(trials + more, later.shape), random)
-    return float(np.mean(best.max(axis=-1) >= (bar or clear_p_best(trials.size))))
+    for best in _draw_p_best(later, np.broadcast_to(trials + more, later.shape), random):
+        yield bool(best.max() >= (bar or clear_p_best(trials.size)))
 
 
 def p_best_of_many(replies: Numbers, n: Numbers, random: np.random.Generator) -> Numbers:
     """P(best) for many data sets at once, data sets by groups in and out; coarser than `pooling.p_best`."""
+    return np.array([*_draw_p_best(replies, n, random)]).reshape(replies.shape)
+
+
+def _draw_p_best(replies: Numbers, n: Numbers, random: np.random.Generator) -> Iterator[Numbers]:
     a, b, prior = make_grid(locate_posterior(replies.mean(axis=0), n.mean(axis=0)), (24, 16))
     sums = weigh_grid(a, b, prior, replies, n).cumsum(axis=-1)
     size = max(400, 4000 // replies.shape[-1])
-    best = np.empty_like(replies)
-    for i, (x, trials) in enumerate(zip(replies, n, strict=True)):
-        pick = np.searchsorted(sums[i], random.random(size) * sums[i, -1])[:, None]
-        best[i] = p_best(random.beta(a[pick] + x, b[pick] + trials - x))
-    return best
+    for own, x, trials in zip(sums, replies, n, strict=True):
+        pick = np.searchsorted(own, random.random(size) * own[-1])[:, None]
+        yield p_best(random.beta(a[pick] + x, b[pick] + trials - x))
 
 
 def enough_for(successes: int, replies: float, n: float, chance: float = 0.8, most: int = 1000) -> int | None:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,9 @@ Places: TypeAlias = NDArray[np.int64]
 
 LEAST = 1e-9
 """What is smaller is nothing but rounding."""
+
+TABLE_PER_LABEL = 8
+"""How many times as large as the number of labels a table may be, instead of sorting them."""
 
 DIGITS = 11
 """Digits behind the point that are the same in whichever order numbers are added up."""
@@ -46,16 +49,64 @@ class Cells:
             self.cluster[chosen], self.stratum[chosen], self.arm[chosen], self.x[chosen], self.n[chosen]
         )
 
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The pairs of a cluster and a stratum that there are."""
+        return Pairs.of(self.cluster, self.stratum)
+
+    @cached_property
+    def sums(self) -> tuple[Numbers, Numbers]:
+        """Successes and trials of each pair, whatever the arm."""
+        return self._sum_by_pair(self.x), self._sum_by_pair(self.n)
+
     def merge(self) -> Cells:
         """The same cells, those of one cluster, stratum and arm added up."""
-        arms, strata = int(self.arm.max(initial=0)) + 1, int(self.stratum.max(initial=0)) + 1
-        key, place = np.unique((self.cluster * strata + self.stratum) * arms + self.arm, return_inverse=True)
+        arms = int(self.arm.max(initial=0)) + 1
+        key = self.pairs.place * arms + self.arm
+        place = number_labels(key)
         x, n = (np.bincount(place, weights=column).astype(np.float64) for column in (self.x, self.n))
-        return Cells(key // arms // strata, key // arms % strata, key % arms, x, n)
+        own = np.zeros(x.size, dtype=np.int64)
+        own[place] = key
+        pair = own // arms
+        return Cells(self.pairs.cluster[pair], self.pairs.stratum[pair], own % arms, x, n)
 
     def against_others(self, arm: int) -> Cells:
-        """One arm as arm 1, all others together as arm 0."""
-        return Cells(self.cluster, self.stratum, (self.arm == arm).astype(np.int64), self.x, self.n)
+        """One arm as arm 1, all others together as arm 0: of each cluster and stratum one cell of each."""
+        own = self.arm == arm
+        x1, n1 = (self._sum_by_pair(np.where(own, column, 0.0)) for column in (self.x, self.n))
+        x0, n0 = (total - mine for total, mine in zip(self.sums, (x1, n1), strict=True))
+        mine, others = np.flatnonzero(n1 > LEAST), np.flatnonzero(n0 > LEAST)
+        pair = np.concatenate([others, mine])
+        return Cells(
+            self.pairs.cluster[pair],
+            self.pairs.stratum[pair],
+            np.repeat(np.array([0, 1]), [others.size, mine.size]),
+            np.concatenate([np.maximum(x0[others], 0.0), x1[mine]]),
+            np.concatenate([n0[others], n1[mine]]),
+        )
+
+    def _sum_by_pair(self, column: Numbers) -> Numbers:
+        sums = np.bincount(self.pairs.place, weights=column, minlength=self.pairs.cluster.size)
+        return sums.astype(np.float64)
+
+
+class Pairs(NamedTuple):
+    """The different pairs of a cluster and a stratum, in order, and for each cell the place of its own among them."""
+
+    cluster: Places
+    stratum: Places
+    place: Places
+
+    @classmethod
+    def of(cls, cluster: Places, stratum: Places) -> Pairs:
+        """The pairs of some cells."""
+        owner = np.zeros(int(stratum.max(initial=-1)) + 1, dtype=np.int64)
+        owner[stratum] = cluster
+        nested = bool((owner[stratum] == cluster).all()) and bool((np.diff(owner) >= 0).all())
+        place = number_labels(stratum if nested else cluster * owner.size + stratum)
+        own, strata = (np.zeros(int(place.max(initial=-1)) + 1, dtype=np.int64) for _ in range(2))
+        own[place], strata[place] = cluster, stratum
+        return cls(own, strata, place)
 
 
 @dataclass(frozen=True)
@@ -130,9 +181,23 @@ def cells_of(
 def number_labels(labels: Sequence[object] | NDArray[np.generic]) -> Places:
     """Each different label as a number from 0."""
     if isinstance(labels, np.ndarray):
-        return np.asarray(np.unique(labels, return_inverse=True)[1], dtype=np.int64)
+        return _number_whole(labels) if _are_dense(labels) else np.unique(labels, return_inverse=True)[1]
     places: dict[object, int] = {}
     return np.array([places.setdefault(label, len(places)) for label in labels], dtype=np.int64)
+
+
+def _are_dense(labels: NDArray[np.generic]) -> bool:
+    """Whether labels are whole numbers so small that a table of them costs less than sorting them."""
+    if labels.dtype.kind not in "iu" or not labels.size:
+        return False
+    return bool(labels.min() >= 0 and labels.max() <= TABLE_PER_LABEL * labels.size)
+
+
+def _number_whole(labels: NDArray[Any]) -> Places:
+    """Each different whole number as its place among them, from 0."""
+    table = np.zeros(int(labels.max()) + 1, dtype=np.int64)
+    table[labels] = 1
+    return np.asarray((np.cumsum(table) - 1)[labels])
 
 
 def compare_two(cells: Cells) -> Contrast:
@@ -184,11 +249,12 @@ def _settle(number: float) -> float:
 
 def spread_of(cells: Cells, whole: float) -> Spread:
     """The difference of arm 1 and arm 0 in each cluster that has both in a stratum."""
-    key = cells.cluster * (cells.stratum.max(initial=0) + 1) + cells.stratum
-    pairs, place = np.unique(key, return_inverse=True)
-    n, x = (_sum_cells(place, cells.arm, column, pairs.size, 2) for column in (cells.n, cells.x))
+    pairs = cells.pairs
+    n, x = (
+        _sum_cells(pairs.place, cells.arm, column, pairs.cluster.size, 2) for column in (cells.n, cells.x)
+    )
     met = (n > 0).all(axis=1)
-    n, x, owner = n[met], x[met], number_labels(pairs[met] // (cells.stratum.max(initial=0) + 1))
+    n, x, owner = n[met], x[met], number_labels(pairs.cluster[met])
     if not met.any():
         return Spread(0, 0, 0.0)
     weight = n[:, 0] * n[:, 1] / n.sum(axis=1)
@@ -228,6 +294,8 @@ class _Fit:
         met = (n > LEAST).sum(axis=1) > 1
         if not met.any():
             return None
+        if met.all() and (cells.n > LEAST).all():
+            return cls(cells, n, _sum_cells(cells.stratum, cells.arm, cells.x, strata, arms))
         kept = cells.choose(met[cells.stratum] & (cells.n > LEAST))
         place = np.cumsum(met) - 1
         x = _sum_cells(cells.stratum, cells.arm, cells.x, strata, arms)[met]

@@ -17,8 +17,10 @@ from analysis.statistics.seeds import seeded_generator
 from analysis.statistics.thresholds import MIN_AT_RISK
 
 Numbers: TypeAlias = NDArray[np.float64]
-Days: TypeAlias = Sequence[tuple[float, float, float]]
-RivalDays: TypeAlias = Sequence[tuple[float, float, float, float]]
+Days: TypeAlias = Sequence[tuple[float, float, float]] | Numbers
+RivalDays: TypeAlias = Sequence[tuple[float, float, float, float]] | Numbers
+"""Day counts one by one, or as rows of an array, where there are thousands of them."""
+
 CLOSE = 1e-9
 """By how much sums of parts may miss what they add up to."""
 
@@ -28,10 +30,11 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """The share answered by the end of `day`, and how many touches were still watched on it."""
+    """The share answered by the end of `day`, how many touches were still watched on it, and how many replies came."""
 
     day: float
     at_risk: float
+    replies: float
     replied: Rate
 
 
@@ -44,13 +47,24 @@ class DayRange:
     high: float
 
 
+def sum_by_day(days: Days) -> tuple[Numbers, Numbers, Numbers]:
+    """Days in order, each once, with their replies and silences. ValueError for a negative number."""
+    rows = _rows(days)
+    if (rows < 0).any() or np.isnan(rows).any():
+        raise ValueError("Days and counts cannot be negative or missing.")
+    day = np.unique(rows[:, 0])
+    return day, _sums(day, rows[:, 0], rows[:, 1]), _sums(day, rows[:, 0], rows[:, 2])
+
+
 def reply_curve(days: Days) -> list[CurvePoint]:
     """The Kaplan-Meier curve of replies (1958, JASA 53:457), one point for each day that has a count.
 
     The range is Wilson's on n = F(1-F) / Greenwood's variance: plain Wilson while nothing is censored.
     """
-    day, _, _ = columns = _columns(days)
-    return [CurvePoint(float(t), at_risk(days, t), _share_by(*columns, t)) for t in day]
+    day, replies, silent = columns = sum_by_day(days)
+    left = _reverse_cumsum(replies + silent)
+    points = zip(day.tolist(), left.tolist(), replies.tolist(), strict=True)
+    return [CurvePoint(t, watched, came, _share_by(*columns, t)) for t, watched, came in points]
 
 
 def reply_share(days: Days, horizon: float) -> Rate:
@@ -59,12 +73,13 @@ def reply_share(days: Days, horizon: float) -> Rate:
     Where no reply has come, the range rests on each touch's watched part of the horizon. Beyond the longest wait
     (`at_risk` is 0) the curve is flat, so the value is then only a lower bound.
     """
-    return _share_by(*_columns(days), horizon)
+    return _share_by(*sum_by_day(days), horizon)
 
 
 def at_risk(days: Days, day: float) -> float:
     """How many touches were still silent, and watched, when `day` began."""
-    return float(sum(replies + silent for when, replies, silent in days if when >= day))
+    rows = _rows(days)
+    return float(rows[rows[:, 0] >= day, 1:].sum())
 
 
 def find_reach(days: Days, horizon: int) -> int:
@@ -74,7 +89,7 @@ def find_reach(days: Days, horizon: int) -> int:
     Enough are ten, or half of those that have had no reply before. Beyond that few would stand for many: where nearly
     all silent touches were followed up by day 7, one late reply to the few others would make it 100 %.
     """
-    day, replies, silent = _columns(days)
+    day, replies, silent = sum_by_day(days)
     ahead = np.arange(horizon + 1)[:, None]
     watched = (day >= ahead) @ (replies + silent)
     lost = (day < ahead) @ silent
@@ -87,8 +102,8 @@ def reply_share_after_silence(days: Days, day: float, horizon: float) -> Rate:
 
     Kaplan-Meier among those still watched after `day` (left truncation), so it is 1 - S(horizon) / S(day).
     """
-    rest = [(when - day - 1, replies, silent) for when, replies, silent in days if when > day]
-    return reply_share(rest, horizon - day - 1)
+    rows = _rows(days)
+    return reply_share(rows[rows[:, 0] > day] - np.array([day + 1, 0, 0]), horizon - day - 1)
 
 
 def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
@@ -97,7 +112,7 @@ def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
     F comes from `like`, touches of the same delay class (Chapelle 2014, KDD, 1097). With no reply in it yet,
     each day counts the same, which is cautious: replies come early.
     """
-    day, replies, silent = _columns(like)
+    day, replies, silent = sum_by_day(like)
     answered = _curve_heights(replies, silent)
     final = _step(day, answered, np.array([horizon]))[0]
     if final == 0:
@@ -108,13 +123,13 @@ def maturity(at: Numbers, horizon: float, like: Days) -> Numbers:
 
 def reply_share_by(at: Numbers, like: Days) -> Numbers:
     """The share of `like` answered by each of these days (Kaplan-Meier)."""
-    day, replies, silent = _columns(like)
+    day, replies, silent = sum_by_day(like)
     return _step(day, _curve_heights(replies, silent), at)
 
 
 def first_day_with(days: Days, share: float, horizon: float) -> float | None:
     """The first day by which `share` of the replies that come within `horizon` have come; None without any reply."""
-    day, replies, silent = _columns(days)
+    day, replies, silent = sum_by_day(days)
     if not replies[day <= horizon].any():
         return None
     return float(_first_day(day, _curve_heights(replies, silent), share, horizon))
@@ -124,9 +139,9 @@ def day_by_which(days: Days, share: float, horizon: float) -> DayRange | None:
     """The day by which `share` of the replies that come within `horizon` have come; None without any reply.
 
     The range is the 5 % to 95 % of the Bayesian bootstrap (Rubin 1981, Ann. Stat. 9:130) over touches: every
-    count becomes a Gamma draw. The same counts give the same range.
+    count becomes a Gamma draw, one for all that come after the horizon. The same counts give the same range.
     """
-    day, replies, silent = _columns(days)
+    day, replies, silent = _join_late(*sum_by_day(days), horizon)
     if not replies[day <= horizon].any():
         return None
     random = seeded_generator("day_by_which", day, replies, silent, share, horizon)
@@ -224,13 +239,19 @@ def _reverse_cumsum(counts: Numbers) -> Numbers:
     return np.flip(np.cumsum(np.flip(counts, -1), -1), -1)
 
 
-def _columns(days: Days) -> tuple[Numbers, Numbers, Numbers]:
-    """Days in order, each once, with their replies and silences. ValueError for a negative number."""
-    rows = np.array(days, dtype=float).reshape(-1, 3)
-    if (rows < 0).any() or np.isnan(rows).any():
-        raise ValueError("Days and counts cannot be negative or missing.")
-    day = np.unique(rows[:, 0])
-    return day, _sums(day, rows[:, 0], rows[:, 1]), _sums(day, rows[:, 0], rows[:, 2])
+def _join_late(
+    day: Numbers, replies: Numbers, silent: Numbers, horizon: float
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Days in order, with those after the horizon as one: all that matters of them is that they came later."""
+    late = day > horizon
+    if late.sum() <= 1:
+        return day, replies, silent
+    replies, silent = (np.append(column[~late], column[late].sum()) for column in (replies, silent))
+    return np.append(day[~late], day[-1]), replies, silent
+
+
+def _rows(days: Days) -> Numbers:
+    return np.asarray(days, dtype=float).reshape(-1, 3)
 
 
 def _sums(day: Numbers, when: Numbers, counts: Numbers) -> Numbers:

@@ -11,15 +11,15 @@ that stage, in that state, with that client's habit (inverse probability of cens
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.statistics.stratified import LEAST, Cells, Numbers, Places
+from analysis.statistics.stratified import LEAST, TABLE_PER_LABEL, Cells, Numbers, Places
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -66,7 +66,11 @@ BANDS = (
     np.arange(DAYS) // 3,
     np.searchsorted([1, 4, 8, 15], np.arange(DAYS), side="right"),
 )
-"""What counts as after as many days: the very day, three days, and 0, 1-3, 4-7, 8-14 or later."""
+"""What counts as after as many days at each level: the very day; then, whatever the way an answer travels, three days;
+and 0, 1-3, 4-7, 8-14 or later."""
+
+WIDTHS = tuple(int(bands[-1]) + 1 for bands in BANDS)
+"""How many bands a level has."""
 
 
 @dataclass(frozen=True)
@@ -80,34 +84,25 @@ class Position:
     way: Places
     waited: Places
 
-    def key(self, level: int) -> Places:
-        """One number for all that are alike. Level 0 is the finest; then the way an answer travels is left out and days
-        are taken by threes; at last days are taken by bands."""
-        key = (self.client.astype(np.int64) * STAGES + self.stage) * STATES + self.state
-        key = key * (MOST_UNANSWERED + 1) + np.minimum(self.unanswered, MOST_UNANSWERED)
-        key = key * WAYS + (self.way if level == 0 else 0)
-        return key * DAYS + BANDS[level][self.waited]
-
-    def choose(self, chosen: Flags | Places) -> Position:
-        """Some of the rows."""
-        return Position(*(column[chosen] for column in vars(self).values()))
+    @property
+    def situation(self) -> Places:
+        """One number for all that are alike but for the days."""
+        return _number_situations(self.client, self.stage, self.state, self.unanswered, self.way)
 
 
 @dataclass(frozen=True)
 class Days:
-    """Days of opportunities that can be judged, one element a row: the position at their start, and whether the outcome
-    came in time. `weight`: how many days of the same kind a row stands for."""
+    """Days of opportunities that can be judged, one element a row: of whom, whether the outcome came in time, and how
+    many days of the same kind a row stands for (`weight`)."""
 
-    position: Position
+    client: Places
     opportunity: Places
     reached: Numbers
     weight: Numbers
 
     def choose(self, chosen: Flags | Places) -> Days:
         """Some of the rows."""
-        return Days(
-            self.position.choose(chosen), self.opportunity[chosen], self.reached[chosen], self.weight[chosen]
-        )
+        return Days(*(column[chosen] for column in vars(self).values()))
 
 
 @dataclass(frozen=True)
@@ -128,59 +123,79 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Trials:
-    """Every day that can be judged: `acts` are days of writing, `silences` days on which nothing was written.
+    """Every day that can be judged: `acts` are days of writing, each at its `position`; on the days of `silences`
+    nothing was written.
 
     `done` has one bit for each strategy used on a day of writing, `opening` tells whether it was the first one.
-    `several`: whether there are several clients, who are the clusters then.
+    `keys`: for each level the number of all days of writing that are alike. `several`: whether there are several
+    clients, who are the clusters then.
     """
 
+    position: Position
     acts: Days
     done: Places
     opening: Flags
-    silences: Days
+    keys: tuple[Places, ...]
+    silences: Silences
     several: bool
 
     def against_silence(self, chosen: Flags) -> Comparison:
         """The chosen days of writing, held against days in the same position on which nothing was written."""
-        return _compare(self.acts.choose(chosen), self._silent_strata, self._act_strata[chosen], self.several)
+        rows = np.flatnonzero(chosen)
+        return self._compare(rows, self._matched.others, self._matched.mine[rows])
 
     def against_others(self, chosen: Flags, others: Flags) -> Comparison:
         """The chosen days of writing, held against other days of writing in the same position."""
-        strata = _match(self.acts.choose(chosen).position, self.acts.choose(others))
-        return _compare(self.acts.choose(chosen), strata.others, strata.mine, self.several)
+        rows, rest = np.flatnonzero(chosen), np.flatnonzero(others)
+        match = _match(
+            [key[rows] for key in self.keys], lambda level, table: self._find_acts(rest, level, table)
+        )
+        return self._compare(rows, match.others, match.mine)
 
     @cached_property
     def _matched(self) -> _Match:
-        return _match(self.acts.position, self.silences)
+        return _match(self.keys, self.silences.find)
 
-    @property
-    def _act_strata(self) -> Places:
-        return self._matched.mine
+    def _find_acts(self, rows: Places, level: int, table: Places) -> tuple[Days, Places]:
+        """Those of some days of writing that have a key of a table, and what it says."""
+        key = self.keys[level][rows]
+        place = np.where(key < table.size, table[np.minimum(key, table.size - 1)], -1)
+        found = np.flatnonzero(place >= 0)
+        return self.acts.choose(rows[found]), place[found]
 
-    @property
-    def _silent_strata(self) -> _Strata:
-        return self._matched.others
+    def _compare(self, rows: Places, others: _Strata, stratum: Places) -> Comparison:
+        matched = stratum >= 0
+        rows, stratum = rows[matched], stratum[matched]
+        stages = tuple(np.flatnonzero(np.bincount(self.position.stage[rows])).tolist())
+        return _compare(self.acts.choose(rows), stratum, others, stages, several=self.several)
 
 
 def build_trials(turns: Mapping[str, NDArray[Any]], outcome: str, within: int) -> Trials:
     """The trials in the days of all opportunities (`sql/cells/trials.sql`), for an outcome within so many days."""
     reached, kept = turns[f"{outcome}_day"], turns["judged"]
     columns = {name: turns[name][kept] for name in ACT_COLUMNS}
-    acts = _describe_acts(columns, reached[kept], within)
-    wanted = _list_wanted_days(acts.position, int(turns["client"].max(initial=0)) + 1)
+    position = _find_position(columns)
+    situations = _Situations.of(position.situation)
+    exact, any_way = situations.number(position.situation)
+    in_time = (reached[kept] <= columns["day"] + within).astype(float)
     return Trials(
-        acts,
+        position,
+        Days(position.client, columns["opportunity"], in_time, np.ones(in_time.size)),
         columns["done"],
         columns["opening"],
-        _find_silences(_Stretches.of(turns, reached), within, wanted),
-        np.unique(turns["client"]).size > 1,
+        tuple(
+            (any_way if level else exact) * WIDTHS[level] + bands[position.waited]
+            for level, bands in enumerate(BANDS)
+        ),
+        Silences.of(_Stretches.of(turns, reached), within, situations),
+        bool((turns["client"] != turns["client"][:1]).any()),
     )
 
 
-def _describe_acts(acts: Mapping[str, NDArray[Any]], reached: Places, within: int) -> Days:
+def _find_position(acts: Mapping[str, NDArray[Any]]) -> Position:
     opening = acts["opening"]
     answered = np.where(acts["theirs_before"], THEIR_TURN, WAITING)
-    position = Position(
+    return Position(
         acts["client"],
         acts["stage_before"],
         np.where(opening, NEW, np.where(acts["turn"] == 0, SILENT, answered)),
@@ -188,22 +203,43 @@ def _describe_acts(acts: Mapping[str, NDArray[Any]], reached: Places, within: in
         np.where(opening, 0, acts["way_before"]),
         np.where(opening, 0, acts["day"] - acts["day_before"]),
     )
-    in_time = (reached <= acts["day"] + within).astype(float)
-    return Days(position, acts["opportunity"], in_time, np.ones(in_time.size))
 
 
-def _list_wanted_days(acts: Position, clients: int) -> Flags:
-    """For each client, stage and state: the days of silence to which any day of writing is compared, at any level."""
-    wanted = np.zeros((clients * STAGES * STATES, DAYS), dtype=bool)
-    for bands in BANDS:
-        written = np.zeros((len(wanted), bands.max() + 1), dtype=bool)
-        written[_number_state(acts.client, acts.stage, acts.state), bands[acts.waited]] = True
-        wanted |= written[:, bands]
-    return wanted
+def _number_situations(
+    client: Places, stage: Places, state: Places, unanswered: Places, way: Places
+) -> Places:
+    number = (client.astype(np.int64) * STAGES + stage) * STATES + state
+    return (number * (MOST_UNANSWERED + 1) + np.minimum(unanswered, MOST_UNANSWERED)) * WAYS + way
 
 
-def _number_state(client: Places, stage: Places, state: Places) -> Places:
-    return (client * STAGES + stage) * STATES + state
+class _Situations(NamedTuple):
+    """The situations in which somebody wrote, in order: with the way an answer travels, and whatever the way. Numbered
+    from 0, so that sums over them need no search."""
+
+    exact: Places
+    any_way: Places
+
+    @classmethod
+    def of(cls, acts: Places) -> _Situations:
+        """Those of days of writing."""
+        exact = np.unique(acts)
+        return cls(exact, np.unique(exact // WAYS))
+
+    def number(self, situation: Places) -> tuple[Places, Places]:
+        """The numbers of situations, with their way and whatever it is; -1 where nobody wrote."""
+        return _find(self.exact, situation), _find(self.any_way, situation // WAYS)
+
+
+def _find(known: Places, values: Places) -> Places:
+    """The place of each value among those known, which are in order; -1 where it isn't."""
+    if not known.size:
+        return np.full(values.size, -1)
+    if known[-1] <= TABLE_PER_LABEL * values.size:
+        table = np.full(int(known[-1]) + 2, -1)
+        table[known] = np.arange(known.size)
+        return np.asarray(table[np.minimum(values, known[-1] + 1)])
+    place = np.minimum(np.searchsorted(known, values), known.size - 1)
+    return np.where(known[place] == values, place, -1)
 
 
 @dataclass(frozen=True)
@@ -246,49 +282,81 @@ class _Stretches:
         )
 
     @property
+    def situation(self) -> Places:
+        """Where somebody stands in each but for the days, as `Position` has it."""
+        return _number_situations(self.client, self.stage, self.state, self.unanswered, self.way)
+
+    @property
     def length(self) -> Places:
         """How many days of each are known."""
         return np.minimum(self.ends, -self.start)
 
-    def list_days(self, within: int, wanted: Flags) -> tuple[Places, Places]:
-        """The wanted days of each that were watched to the end of their watch, or until an answer: of which stretch,
-        and after how many days. What they wrote last can be answered on the same day."""
+    def list_days(self, within: int) -> tuple[Places, Places]:
+        """The first and the last day of each that was watched to the end of its watch, or until an answer. What they
+        wrote last can be answered on the same day."""
         first = np.where(self.state == THEIR_TURN, 0, 1)
-        last = np.where(self.wrote, self.ends - 1, self.ends)
-        row, waited = _spread_days(first, np.minimum(last, np.minimum(LONGEST, -within - self.start)))
-        kept = wanted[_number_state(self.client, self.stage, self.state)[row], waited]
-        kept &= ~self.wrote[row] | (self.ends[row] > waited + within)
-        return row[kept], waited[kept]
+        last = np.where(self.wrote, self.ends - within - 1, self.ends)
+        return first, np.minimum(last, np.minimum(LONGEST, -within - self.start))
 
 
-def _find_silences(stretches: _Stretches, within: int, wanted: Flags) -> Days:
-    """The wanted days on which nothing was written, weighted for those who wrote before the watch was over."""
-    row, waited = stretches.list_days(within, wanted)
-    silence = _Silence.of(stretches, LONGEST + within)
-    likely = silence.keeps(row, waited, within) >= RAREST
-    row, waited = row[likely], waited[likely]
-    ends, answered = stretches.ends[row], stretches.answered[row]
-    until = np.where(answered, np.minimum(ends, waited + within), waited + within)
-    # An answer on the very day came before or after the hour at which you would have written: it counts for half.
-    weight = silence.weigh(row, waited, until) * np.where(answered & (ends == waited), 0.5, 1.0)
-    position = Position(
-        stretches.client[row],
-        stretches.stage[row],
-        stretches.state[row],
-        stretches.unanswered[row],
-        stretches.way[row],
-        waited,
-    )
-    reached = (stretches.reached[row] <= waited + within).astype(float)
-    return Days(position, stretches.opportunity[row], reached, weight)
+@dataclass(frozen=True)
+class Silences:
+    """The days on which nothing was written. `live` are the stretches that have any to compare, one element each of
+    their numbered situations (`_Situations`), and of the first and the last of their days that can be judged."""
 
+    stretches: _Stretches
+    live: Places
+    exact: Places
+    any_way: Places
+    first: Places
+    last: Places
+    chances: _Silence
+    within: int
 
-def _spread_days(first: Places, last: Places) -> tuple[Places, Places]:
-    """One row for each day from `first` to `last`: which element it is of, and the day."""
-    length = np.maximum(last - first + 1, 0)
-    row = np.repeat(np.arange(first.size), length)
-    before = np.repeat(np.cumsum(length) - length, length)
-    return row, np.arange(row.size) - before + first[row]
+    @classmethod
+    def of(cls, stretches: _Stretches, within: int, situations: _Situations) -> Silences:
+        """The days on which nothing was written in these stretches."""
+        exact, any_way = situations.number(stretches.situation)
+        first, last = stretches.list_days(within)
+        live = np.flatnonzero((any_way >= 0) & (last >= first))
+        return cls(
+            stretches,
+            live,
+            exact[live],
+            any_way[live],
+            first[live],
+            last[live],
+            _Silence.of(stretches, LONGEST + within),
+            within,
+        )
+
+    def find(self, level: int, table: Places) -> tuple[Days, Places]:
+        """The days whose key at a level is in a table of keys, weighted for those who wrote before the watch was over,
+        and what the table says of each. Only such days are listed: most are compared with nothing."""
+        row, waited, place = self._list_days(self.any_way if level else self.exact, BANDS[level], table)
+        likely = self.chances.keeps(row, waited, self.within) >= RAREST
+        row, waited, place = row[likely], waited[likely], place[likely]
+        ends, answered = self.stretches.ends[row], self.stretches.answered[row]
+        until = waited + self.within
+        until = np.where(answered, np.minimum(ends, until), until)
+        # An answer on the very day came before or after the hour at which you would have written: it counts for half.
+        weight = self.chances.weigh(row, waited, until) * np.where(answered & (ends == waited), 0.5, 1.0)
+        reached = (self.stretches.reached[row] <= waited + self.within).astype(float)
+        days = Days(self.stretches.client[row], self.stretches.opportunity[row], reached, weight)
+        return days, place
+
+    def _list_days(self, situation: Places, bands: Places, table: Places) -> tuple[Places, Places, Places]:
+        """Of which stretch, after how many days, and what the table says of each day of which it says something."""
+        by_day = table.reshape(-1, int(bands[-1]) + 1)[:, bands].ravel()
+        asked = np.flatnonzero(by_day >= 0)
+        earlier = np.append(0, np.cumsum(by_day >= 0))  # of the days asked for, those before each
+        known = np.flatnonzero((situation >= 0) & (situation < by_day.size // DAYS))
+        start = situation[known] * DAYS
+        begin, end = earlier[start + self.first[known]], earlier[start + self.last[known] + 1]
+        length = end - begin
+        before = np.cumsum(length) - length
+        at = asked[np.arange(length.sum()) + np.repeat(begin - before, length)]
+        return np.repeat(self.live[known], length), at % DAYS, by_day[at]
 
 
 @dataclass(frozen=True)
@@ -367,18 +435,19 @@ def _habit_of_writing(client: Places, expected: Numbers, wrote: Flags) -> Number
     return np.asarray((np.bincount(client, weights=wrote) + 1) / (np.bincount(client, weights=expected) + 1))
 
 
-class _Strata(NamedTuple):
-    """Days by stratum, of which there are `size`: which rows of `days` are in any, and in which.
-
-    `scaled`: their weights, which add up in each stratum to as many days as they are worth (Kish 1965, Survey
-    Sampling).
-    """
+@dataclass(frozen=True)
+class _Strata:
+    """Days by stratum, of which there are `size`. In each their weights add up to as many days as they are worth (Kish
+    1965, Survey Sampling)."""
 
     days: Days
-    rows: Places
     stratum: Places
-    scaled: Numbers
     size: int
+
+    @cached_property
+    def whole(self) -> _Side:
+        """One cell for each stratum, which is of one client."""
+        return _sum_strata(self.days, self.stratum, self.size)
 
 
 class _Match(NamedTuple):
@@ -388,51 +457,63 @@ class _Match(NamedTuple):
     others: _Strata
 
 
-def _match(mine: Position, others: Days) -> _Match:
-    """Each of mine in its finest stratum with others, in the order of the levels; the others once for each level."""
-    stratum = np.full(mine.client.size, -1, dtype=np.int64)
-    rows, strata, count = [], [], 0
-    for level in range(len(BANDS)):
+FindOthers: TypeAlias = Callable[[int, Places], tuple[Days, Places]]
+"""For a level and a table of its keys: the days of others with a key of which the table says something, and what."""
+
+
+def _match(keys: Sequence[Places], find_others: FindOthers) -> _Match:
+    """Each of mine, by its key at each level, in its finest stratum with others, in the order of the levels; the others
+    once for each level."""
+    stratum = np.full(keys[0].size, -1, dtype=np.int64)
+    found, strata, count = [], [], 0
+    for level, key in enumerate(keys):
         open_rows = np.flatnonzero(stratum < 0)
         if not open_rows.size:
             break
-        keys, place = np.unique(mine.choose(open_rows).key(level), return_inverse=True)
-        theirs = _of_clients(others.position.client, mine.client[open_rows])
-        whole = theirs.size == others.opportunity.size
-        other_keys = (others.position if whole else others.position.choose(theirs)).key(level)
-        at = np.minimum(np.searchsorted(keys, other_keys), keys.size - 1)
-        found = np.flatnonzero(keys[at] == other_keys)
-        shared = np.bincount(at[found], minlength=keys.size) > 0
-        stratum[open_rows] = np.where(shared[place], place + count, -1)
-        rows.append(theirs[found])
-        strata.append(at[found] + count)
-        count += keys.size
-    chosen = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
-    where, weight = np.concatenate([np.zeros(0, dtype=np.int64), *strata]), others.weight[chosen]
-    total, squares = (np.bincount(where, weights=weight**power) for power in (1, 2))
-    scaled = weight * (total / np.maximum(squares, 1e-12))[where]
-    return _Match(stratum, _Strata(others, chosen, where, scaled, count))
+        table, size = _number_keys(key[open_rows], WIDTHS[level])
+        others, place = find_others(level, table)
+        shared = np.bincount(place, minlength=size) > 0
+        mine = table[key[open_rows]]
+        stratum[open_rows] = np.where(shared[mine], mine + count, -1)
+        found.append(others)
+        strata.append(place + count)
+        count += size
+    days, where = _join_days(found), np.concatenate([np.zeros(0, dtype=np.int64), *strata])
+    total, squares = (np.bincount(where, weights=days.weight**power, minlength=count) for power in (1, 2))
+    scaled = days.weight * (total / np.maximum(squares, 1e-12))[where]
+    return _Match(stratum, _Strata(replace(days, weight=scaled), where, count))
 
 
-def _of_clients(client: Places, chosen: Places) -> Places:
-    """The rows of some clients."""
-    wanted = np.zeros(int(max(client.max(initial=-1), chosen.max(initial=-1))) + 1, dtype=bool)
-    wanted[chosen] = True
-    return np.flatnonzero(wanted[client])
+def _number_keys(keys: Places, width: int) -> tuple[Places, int]:
+    """A table with the place of each key among the different ones, -1 for any other; and how many there are. It has
+    whole rows of `width`."""
+    table = np.zeros((int(keys.max(initial=-1)) // width + 1) * width, dtype=np.int64)
+    table[keys] = 1
+    return np.where(table, np.cumsum(table) - 1, -1), int(table.sum())
 
 
-def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Comparison:
-    matched = np.flatnonzero(stratum >= 0)
-    stratum = stratum[matched]
+def _join_days(parts: Sequence[Days]) -> Days:
+    """The days of several parts, one after the other."""
+    none = Days(*(np.zeros(0, dtype=np.int64),) * 2, *(np.zeros(0),) * 2)
+    return Days(*map(np.concatenate, zip(*(vars(part).values() for part in (none, *parts)), strict=True)))
+
+
+def _compare(
+    mine: Days, stratum: Places, others: _Strata, stages: tuple[int, ...], *, several: bool
+) -> Comparison:
+    """Days of writing in strata, held against the others there."""
     wanted = np.zeros(others.size, dtype=bool)
     wanted[stratum] = True
-    used = np.flatnonzero(wanted[others.stratum])
-    opportunities = np.zeros(int(others.days.opportunity.max(initial=-1)) + 1, dtype=bool)
-    rows = others.rows[used]
-    opportunities[others.days.opportunity[rows]] = True
     number = np.cumsum(wanted) - 1
-    own = _sum_side(mine, matched, number[stratum], np.ones(stratum.size), several)
-    their = _sum_side(others.days, rows, number[others.stratum[used]], others.scaled[used], several)
+    rows = np.flatnonzero(wanted[others.stratum])
+    opportunities = np.zeros(int(others.days.opportunity.max(initial=-1)) + 1, dtype=bool)
+    opportunities[others.days.opportunity[rows]] = True
+    if several:
+        own = _sum_strata(mine, number[stratum], int(wanted.sum()))
+        their = _choose_strata(others.whole, wanted, number)
+    else:
+        own = _list_side(mine, number[stratum])
+        their = _list_side(others.days.choose(rows), number[others.stratum[rows]])
     arm = np.repeat(np.array([1, 0]), [own.x.size, their.x.size])
     cells = Cells(
         np.concatenate([own.cluster, their.cluster]),
@@ -441,8 +522,7 @@ def _compare(mine: Days, others: _Strata, stratum: Places, several: bool) -> Com
         np.concatenate([own.x, their.x]),
         np.concatenate([own.n, their.n]),
     )
-    stages = tuple(np.flatnonzero(np.bincount(mine.position.stage[matched])).tolist())
-    reached = int(mine.reached[matched].sum())
+    reached = int(mine.reached.sum())
     return Comparison(cells, stratum.size, reached, int(opportunities.sum()), stages)
 
 
@@ -455,18 +535,24 @@ class _Side(NamedTuple):
     n: Numbers
 
 
-def _sum_side(days: Days, rows: Places, stratum: Places, weight: Numbers, several: bool) -> _Side:
-    """The cells of some days: by opportunity and stratum, or where clients are the clusters one a stratum, which is of
-    one client."""
-    reached = days.reached[rows] * weight
-    if not several:
-        return _Side(days.opportunity[rows], stratum, reached, weight)
-    strata = int(stratum.max(initial=-1)) + 1
+def _list_side(days: Days, stratum: Places) -> _Side:
+    """The cells of some days of one person's opportunities, which are the clusters."""
+    return _Side(days.opportunity, stratum, days.reached * days.weight, days.weight)
+
+
+def _sum_strata(days: Days, stratum: Places, strata: int) -> _Side:
+    """The cells of some days where clients are the clusters: one for each stratum, which is of one client."""
     n, x = (
         np.bincount(stratum, weights=column, minlength=strata).astype(np.float64)
-        for column in (weight, reached)
+        for column in (days.weight, days.reached * days.weight)
     )
     client = np.zeros(strata, dtype=np.int64)
-    client[stratum] = days.position.client[rows]
+    client[stratum] = days.client
     met = np.flatnonzero(n)
     return _Side(client[met], met, x[met], n[met])
+
+
+def _choose_strata(side: _Side, wanted: Flags, number: Places) -> _Side:
+    """The cells of some strata, which get other numbers."""
+    kept = wanted[side.stratum]
+    return _Side(side.cluster[kept], number[side.stratum[kept]], side.x[kept], side.n[kept])

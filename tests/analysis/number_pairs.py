@@ -116,13 +116,14 @@ def _journeys(view: View) -> int:
 
 
 def _offers(view: View) -> int:
-    """The offers of which the paths are shown."""
-    return len({row["offer"] for row in view.ask("paths_to_offers").rows})
+    """The offers with their paths."""
+    return int(_path_totals(view)["offers"])
 
 
-def _without_offer(view: View) -> Row:
-    [others] = [row for row in view.ask("paths_to_offers").counts if row["offer"] is None]
-    return others
+def _path_totals(view: View) -> Row:
+    """How many offers there are, and what is counted of the opportunities without one."""
+    [totals] = [row for row in view.ask("paths_to_offers").counts if row["opportunities"] is not None]
+    return totals
 
 
 def _naive(view: View, outcome: str) -> Row:
@@ -410,7 +411,7 @@ OPPORTUNITIES = (
     Pair(
         "opportunities: summary, paths",
         lambda view: view.totals["opportunities"],
-        lambda view: _offers(view) + _without_offer(view)["opportunities"],
+        lambda view: _offers(view) + _path_totals(view)["opportunities"],
     ),
     Pair(
         "opportunities: summary, response rate per opportunity",
@@ -432,7 +433,7 @@ OPPORTUNITIES = (
     Pair(
         "opportunities: summary, ways to count",
         lambda view: view.totals["opportunities"],
-        lambda view: sum(row["units"] for row in view.ask("ways_to_count").counts),
+        lambda view: sum(row["units"] or 0 for row in view.ask("ways_to_count").counts),
         _reads_strategies,
     ),
     _reached("screens", "screen"),
@@ -455,7 +456,7 @@ OPPORTUNITIES = (
     Pair(
         "offers: summary, ways to count",
         lambda view: view.totals["offers"],
-        lambda view: sum(row["offers"] for row in view.ask("ways_to_count").counts),
+        lambda view: sum(row["offers"] or 0 for row in view.ask("ways_to_count").counts),
         _reads_strategies,
     ),
     Pair(
@@ -473,7 +474,7 @@ OPPORTUNITIES = (
     Pair(
         "interviews: summary, paths, where an offer implies one",
         lambda view: view.totals["interviews"],
-        lambda view: _offers(view) + _without_offer(view)["interviews"],
+        lambda view: _offers(view) + _path_totals(view)["interviews"],
     ),
     Pair(
         "first sentence: summary, weeks and journey",

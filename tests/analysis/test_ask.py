@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.answer import Answer
-from analysis.ask import UnknownParameter, UnknownQuestion, ask
+from analysis.ask import UnknownParameter, UnknownQuestion, _sort_rows, ask
 from analysis.filters import Filters
 from analysis.questions import QUESTIONS
 from data.imports.log import MeasuredLog, UnknownColumn, import_log
@@ -263,3 +265,18 @@ def test_a_rate_above_its_replies_out_of_n_is_explained(followed_up: bool) -> No
         measured("\n".join(["sent_at,channel,company,replied_at", *answered])), "response_by_channel"
     )
     assert ("A message that you followed up" in answer.verdict) is followed_up
+
+
+VALUES = st.one_of(
+    st.none(), st.integers(0, 2), st.sampled_from(["a", "b"]), st.dates(date(2026, 1, 1), date(2026, 1, 3))
+)
+
+
+@given(st.lists(st.tuples(VALUES, st.integers(0, 2), VALUES)))
+def test_counts_are_in_the_order_of_their_columns_whatever_these_hold(values: list[tuple[Any, ...]]) -> None:
+    def key(row: dict[str, Any]) -> list[tuple[bool, str, Any]]:
+        return [(row[name] is not None, str(type(row[name])), row[name]) for name in "abc"]
+
+    rows = [dict(zip("abcd", (*row, [1]), strict=True)) for row in values]
+    assert _sort_rows(rows) == sorted(rows, key=key)
+    assert _sort_rows([{"d": [place]} for place in range(3)]) == [{"d": [place]} for place in range(3)]

@@ -1,7 +1,7 @@
 """Every formula that the dictionary documents, worked out anew from what the answer carries, gives the number shown.
 
 Most need the row and the counts of the answer alone. Comparisons of like with like need the single cases too, which
-`Question.cells` names and which never leave with an answer.
+`Question.cells` names and which never leave with an answer; shares of offers need each path.
 """
 
 from __future__ import annotations
@@ -321,9 +321,9 @@ def read_trials(shown: Shown) -> trials.Trials:
 
 
 def band_sides(shown: Shown) -> Sides:
-    found, waited = read_trials(shown), read_trials(shown).acts.position.waited
+    found, waited = read_trials(shown), read_trials(shown).position.waited
     first, last = follow_up_or_wait.BANDS.get(shown.row["silence"], (-inf, inf))
-    silent = np.asarray(found.acts.position.state == trials.SILENT)
+    silent = np.asarray(found.position.state == trials.SILENT)
     return trial_sides(found.against_silence(silent & (waited >= first) & (waited <= last)))
 
 
@@ -383,10 +383,8 @@ def expected_share(shown: Shown) -> float:
 
 
 def paths_of(shown: Shown) -> list[tuple[tuple[str, ...], float, float]]:
-    return [
-        (touch_kinds.split_kinds(each["path"]), each["units"], each["offers"])
-        for each in shown.answer.counted
-    ]
+    columns = (shown.cases[name].tolist() for name in ("path", "units", "offers"))
+    return [(touch_kinds.split_kinds(path), *numbers) for path, *numbers in zip(*columns, strict=True)]
 
 
 def linear_share(shown: Shown) -> float:
@@ -542,12 +540,26 @@ def test_every_formula_has_an_evaluation() -> None:
     assert documented == {key: {*columns} for key, columns in EVALUATIONS.items()}
 
 
+PATHS = """
+select path, count(*) as units, count(*) filter (where offered) as offers
+from walks
+where ordered and not silent
+group by path"""
+
+
+def fetch_cases(log: MeasuredLog, answer: Answer) -> Cases:
+    """The single cases behind an answer; of the ways to count, the kinds of touch of each opportunity in order."""
+    if answer.question.key == "ways_to_count":
+        return log.columns(PATHS, {})
+    return fetch_cells(log, answer.question, answer.filters, answer.parameters) or {}
+
+
 @cache
 def evaluate(name: str, key: str, basis: str) -> list[tuple[str, Row, float | None]]:
     """Of each row of an answer each column with a formula that shows a number, and what the formula gives."""
     chosen: dict[str, Any] = {"basis": basis} if "basis" in QUESTIONS[key].defaults else {}
     answer = ask(log(name), key, **chosen)
-    cases = fetch_cells(log(name), answer.question, answer.filters, answer.parameters) or {}
+    cases = fetch_cases(log(name), answer)
     return [
         (column, row, formula(Shown(answer, row, cases)))
         for row in answer.rows

@@ -1,4 +1,7 @@
-"""What came before each offer: the paths themselves, which is all there is to say while offers are few."""
+"""What came before each offer: the paths themselves, which is all there is to say while offers are few.
+
+The newest fifty of them where there are more, so that neither the table nor the wait for it grows with the log.
+"""
 
 from __future__ import annotations
 
@@ -27,23 +30,29 @@ OTHERS = "All others"
 
 
 def list_paths(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
-    """One row for each touch before each offer, in order; an offer that nothing came before has one empty row."""
-    shown = [row for row in counts if row["offer"] is not None]
-    rows = [{k: v for k, v in row.items() if k not in ("opportunities", "interviews")} for row in shown]
-    return sorted(rows, key=lambda row: (row["offer"], row["touch"] or 0))
+    """One row for each touch before each of the newest offers, in order; an offer that nothing came before has one
+    empty row.
+    """
+    shown = [{name: row[name] for name in QUESTION.columns} for row in counts if row["offer"] is not None]
+    return sorted(shown, key=lambda row: (row["offer"], row["touch"] or 0))
 
 
 def describe_paths(answer: Answer) -> str:
-    """Each path in words while there are few; how long they were where there are more."""
-    offers = group_by_offer(answer.rows)
-    [others] = [row for row in answer.counts if row["offer"] is None]
-    if not offers:
-        return _no_offer_text(others)
-    if len(offers) < MIN_OFFERS_COUNTED:
-        here = "here is what came before it" if len(offers) == 1 else "here is what came before each"
-        text = f"{wording.count(len(offers), 'offer')}: {here}. {' '.join(map(_path_text, offers))}"
+    """Each path in words while there are few; how long they were where there are more, and the most common one where
+    there are more than are shown.
+    """
+    [totals] = [row for row in answer.counts if row["opportunities"] is not None]
+    if not totals["offers"]:
+        return _no_offer_text(totals)
+    offers = wording.count(totals["offers"], "offer")
+    paths = group_by_offer(answer.rows)
+    if totals["offers"] < MIN_OFFERS_COUNTED:
+        here = "here is what came before it" if len(paths) == 1 else "here is what came before each"
+        text = f"{offers}: {here}. {' '.join(map(_path_text, paths))}"
     else:
-        text = f"{wording.count(len(offers), 'offer')}, {_lengths_text(offers)}."
+        text = f"{offers}, {_lengths_text(totals)}."
+    if totals["offers"] > len(paths):
+        text += f" The newest {len(paths)} are shown.{_usual_text(answer.counts, totals['offers'])}"
     undated = sum(row["touch"] is not None and row["day"] is None for row in answer.rows)
     stand = "stands" if undated == 1 else "stand"
     unplaced = f" {wording.count(undated, 'touch')} without a date {stand} last." if undated else ""
@@ -51,10 +60,21 @@ def describe_paths(answer: Answer) -> str:
 
 
 def group_by_offer(rows: list[Row]) -> list[list[Row]]:
-    """The rows of each offer."""
-    return [
-        [row for row in rows if row["offer"] == offer] for offer in sorted({row["offer"] for row in rows})
-    ]
+    """The rows of each offer, of rows in the order of offers."""
+    return [list(path) for _, path in groupby(rows, key=lambda row: row["offer"])]
+
+
+def _usual_text(counts: list[Row], offers: int) -> str:
+    """Which kinds of touch most often came before an offer in the same order."""
+    usual = max(
+        (row for row in counts if row["kinds"] is not None and row["offers"] > 1),
+        key=lambda row: row["offers"],
+        default=None,
+    )
+    if usual is None:
+        return ""
+    kinds = ", ".join(_run_texts(list(touch_kinds.split_kinds(usual["kinds"]))))
+    return f" The most common sequence, before {usual['offers']:,} of the {offers:,}: {kinds}."
 
 
 def _offer_title(path: list[Row]) -> str:
@@ -87,15 +107,14 @@ def _run_texts(kinds: list[str]) -> list[str]:
     return [kind if times == 1 else f"{times} × {kind}" for kind, times in runs]
 
 
-def _lengths_text(offers: list[list[Row]]) -> str:
-    touches = [sum(row["touch"] is not None for row in path) for path in offers]
-    days = [path[0]["offer_day"] for path in offers if path[0]["offer_day"] is not None]
-    after = f"after {_span_text(touches, 'touch')}"
-    return f"{after} and {_span_text(days, 'day')}" if days else after
+def _lengths_text(totals: Row) -> str:
+    after = f"after {_span_text(totals['fewest_touches'], totals['most_touches'], 'touch')}"
+    if totals["fewest_days"] is None:
+        return after
+    return f"{after} and {_span_text(totals['fewest_days'], totals['most_days'], 'day')}"
 
 
-def _span_text(numbers: list[int], thing: str) -> str:
-    low, high = min(numbers), max(numbers)
+def _span_text(low: int, high: int, thing: str) -> str:
     return wording.count(low, thing) if low == high else f"{low:,} to {wording.count(high, thing)}"
 
 
@@ -204,7 +223,7 @@ QUESTION = Question(
         "Every touch of an opportunity from the first until its first offer, whatever the filters: they only "
         "choose opportunities. A touch on the day of the offer counts where it was sent before it, or the "
         "offer answered it. Days count from the first touch. Nothing here is compared, so nothing here says "
-        "what led to an offer."
+        "what led to an offer. With more than fifty offers the newest fifty are shown; the sentence counts all."
     ),
     out_of="nothing: these are the touches before each offer",
     columns={

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from analysis import wording
 from analysis.charts import layout
-from analysis.domains import NUMBER, STRATEGY_LIST, STRATEGY_NAMES
+from analysis.domains import NUMBER, STRATEGY_NAMES
 from analysis.missing_data import STEPS_REACHED, STRATEGY
 from analysis.question import Column, Question, Row
 from analysis.questions import response_rates, tip_rules, touch_kinds
 from analysis.statistics import attribution
-from analysis.statistics.attribution import Credit, Path
+from analysis.statistics.attribution import Credit, Transitions
 from analysis.statistics.thresholds import MIN_OFFERS_COUNTED
 from analysis.statistics.verdict import Verdict
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
 
-WAYS: Mapping[str, Callable[[Sequence[Path]], Credit]] = {
-    "first": attribution.first_touch,
-    "last": attribution.last_touch,
-    "linear": attribution.linear,
-    "position": attribution.position_based,
-    "time_decay": attribution.time_decay,
-    "markov": attribution.markov,
-    "equal_split": attribution.equal_split,
-}
-"""Ways to share out an offer among the touches before it."""
-
-WAY_NAMES = {
+WAY_NAMES: Mapping[str, str] = {
     "first": "first touch",
     "last": "last touch",
     "linear": "every touch alike",
@@ -41,13 +31,19 @@ WAY_NAMES = {
     "markov": "Markov",
     "equal_split": "every kind alike",
 }
+"""Ways to share out an offer among the touches before it."""
+
+ADDED = ("first", "last", "linear", "position", "time_decay", "equal_split")
+"""Ways that give each touch a part of its own offer, which SQL adds up; Markov needs the whole chain."""
 
 NOT_LED = (
     "All of them share out what was on the way, and none says what led to offers; only the fair comparison, in the "
     "same situation, comes near to that."
 )
 
-SYMBOLS = dict(zip(WAYS, ("circle", "square", "diamond", "cross", "x", "triangle-up", "star"), strict=True))
+SYMBOLS = dict(
+    zip(WAY_NAMES, ("circle", "square", "diamond", "cross", "x", "triangle-up", "star"), strict=True)
+)
 
 
 def estimate_shares(counts: list[Row], _parameters: Mapping[str, Any]) -> list[Row]:
@@ -55,24 +51,42 @@ def estimate_shares(counts: list[Row], _parameters: Mapping[str, Any]) -> list[R
 
     No rows below 5 offers. Sorted by use, never by credit.
     """
-    paths = [
-        Path(touch_kinds.split_kinds(row["path"]), row["offers"], row["units"] - row["offers"])
-        for row in counts
-    ]
-    offers = sum(path.offers for path in paths)
+    offers = _count_offers(counts)
     if offers < MIN_OFFERS_COUNTED:
         return []
-    credits = {way: count(paths) for way, count in WAYS.items()}
-    rows = [_share_row(kind, paths, credits, offers) for kind in attribution.list_strategies(paths)]
+    kinds = [row for row in counts if row["strategy"] is not None and row["next"] is None]
+    credits: dict[str, Credit] = {way: {row["strategy"]: row[way] or 0 for row in kinds} for way in ADDED}
+    credits["markov"] = attribution.markov(_build_chain(counts, kinds))
+    ordered = {way: credits[way] for way in WAY_NAMES}
+    rows = [_share_row(row, ordered, offers) for row in kinds]
     return sorted(rows, key=lambda row: (-row["n"], row["strategy"]))
 
 
-def _share_row(kind: str, paths: list[Path], credits: Mapping[str, Credit], offers: float) -> Row:
+def _count_offers(counts: list[Row]) -> int:
+    """The offers whose path is known."""
+    return int(sum(row["offers"] or 0 for row in counts))
+
+
+def _build_chain(counts: list[Row], kinds: list[Row]) -> Transitions:
+    """How often each kind of touch followed each other, from how often they did and how often each came at all."""
+    place = {row["strategy"]: i for i, row in enumerate(kinds, start=1)}
+    steps = np.zeros((len(kinds) + 1, len(kinds) + 2))
+    for row in counts:
+        if row["next"] is not None:
+            steps[place[row["strategy"]], place[row["next"]]] = row["touches"]
+    steps[0, 1:-1] = [row["started"] or 0 for row in kinds]
+    steps[1:, -1] = [row["last"] or 0 for row in kinds]
+    left = np.array([steps[0].sum(), *(row["touches"] for row in kinds)], dtype=float)
+    return Transitions(tuple(place), steps, left)
+
+
+def _share_row(counted: Row, credits: Mapping[str, Credit], offers: int) -> Row:
+    kind = counted["strategy"]
     ranks = [1 + sum(other > share[kind] + 1e-9 for other in share.values()) for share in credits.values()]
     return {
         "strategy": kind,
-        "n": int(sum(path.offers + path.others for path in paths if kind in path.states)),
-        "offers": int(sum(path.offers for path in paths if kind in path.states)),
+        "n": counted["opportunities"],
+        "offers": counted["won"],
         **{f"{way}_share": share[kind] / offers for way, share in credits.items()},
         "highest_place": min(ranks),
         "lowest_place": max(ranks),
@@ -83,7 +97,7 @@ def describe_shares(answer: Answer) -> str:
     """Whether the ways of counting agree on what comes first, and that none of them says what led to offers."""
     if not answer.counted:
         return response_rates.NOTHING
-    offers = sum(row["offers"] for row in answer.counted)
+    offers = _count_offers(answer.counted)
     if not answer.rows:
         had = f"only {wording.count(offers, 'offer')}" if offers else "no offer"
         have = "have" if offers > 1 else "has"
@@ -95,7 +109,9 @@ def describe_shares(answer: Answer) -> str:
     if len(heads) == 1:
         [head] = heads
         used = " It is also what you use most, which is enough to put it there." if head == most else ""
-        return f"All {len(WAYS)} ways of counting put {touch_kinds.kind_text(head)} first.{used} {NOT_LED}"
+        return (
+            f"All {len(WAY_NAMES)} ways of counting put {touch_kinds.kind_text(head)} first.{used} {NOT_LED}"
+        )
     by_way = [
         f"by {wording.join_words(counted)} it is {touch_kinds.kind_text(kind)}"
         for kind, counted in heads.items()
@@ -113,9 +129,9 @@ def find_leaders(rows: list[Row]) -> dict[str, list[str]]:
 
 def draw_shares(answer: Answer) -> go.Figure:
     """One line a kind of touch: a dot for its share under each way of counting, and one for how much it is used."""
-    rows = [row for row in answer.rows if max(row[f"{way}_share"] for way in WAYS) >= 0.005]
-    lines = [(place, [row[f"{way}_share"] for way in WAYS]) for place, row in enumerate(rows)]
-    dots = [_way_dots(way, rows) for way in WAYS]
+    rows = [row for row in answer.rows if max(row[f"{way}_share"] for way in WAY_NAMES) >= 0.005]
+    lines = [(place, [row[f"{way}_share"] for way in WAY_NAMES]) for place, row in enumerate(rows)]
+    dots = [_way_dots(way, rows) for way in WAY_NAMES]
     figure = go.Figure(dots, layout.row_layout(layout.LINE_HEIGHT * len(rows)))
     for place, shares in lines:
         layout.draw_span(figure, place, min(shares), max(shares))
@@ -180,7 +196,7 @@ QUESTION = Question(
         "highest_place": Column("its best place under any of these", NUMBER),
         "lowest_place": Column("its worst place under any of these", NUMBER),
     },
-    counts={"path": STRATEGY_LIST},
+    counts={"next": STRATEGY_NAMES},
     bound_values=tip_rules.unset_strategies,
     marks=("strategy",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import plotly.graph_objects as go
@@ -143,8 +144,13 @@ def _price_text(yes: Row, no: Row) -> str:
     if yes["verdict"] == Verdict.SAME:
         return ""
     n = 2 * yes["overlap"]
-    more = planning.more_needed([n * yes["fair_rate"], n * no["fair_rate"]], [n, n])
-    return comparison.describe_price(more)
+    return comparison.describe_price(_more_needed(n * yes["fair_rate"], n * no["fair_rate"], n))
+
+
+@lru_cache(maxsize=200)
+def _more_needed(with_note: float, without: float, n: float) -> int | None:
+    """How many more of each it would take to know: its futures are drawn once, however often the verdict is read."""
+    return planning.more_needed([with_note, without], [n, n])
 
 
 def draw_both_rates(answer: Answer) -> go.Figure:

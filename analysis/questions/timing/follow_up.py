@@ -58,7 +58,7 @@ def _silence_row(
 def advise_days(days: day_counts.Days, within: int) -> tuple[Advice, Advice]:
     """The day to follow up and the day to stop waiting. Both are rules of thumb until ten messages were watched
     through the whole horizon: a log that is ten days old can't know that nothing comes later."""
-    watched = days if day_counts.last_watched_day(days, within) == within else []
+    watched = days if day_counts.last_watched_day(days, within) == within else days[:0]
     return follow_up_timing.follow_up_day(watched, within), follow_up_timing.stop_day(watched, within)
 
 

@@ -37,8 +37,8 @@ def estimate_bands(_counts: list[Row], parameters: Mapping[str, Any]) -> list[Ro
     found = day_trials.read_trials(parameters)
     if found is None:
         return []
-    silent = np.asarray(found.acts.position.state == trials.SILENT)
-    waited = found.acts.position.waited
+    silent = np.asarray(found.position.state == trials.SILENT)
+    waited = found.position.waited
     bands = {ANY_DAY: silent} | {
         name: silent & (waited >= first) & (waited <= last) for name, (first, last) in BANDS.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from analysis import wording
@@ -47,15 +48,14 @@ def _put_together(counts: Sequence[Row]) -> list[Row]:
 def _curve_rows(name: str, group: list[Row], within: int) -> list[Row]:
     days, left = day_counts.days_of(group), response_rates.independent_part(group, within)
     reach = survival.find_reach(days, within)
-    seen: day_counts.Days = [(min(day, within + 1), replies, silent) for day, replies, silent in days]
-    seen += [(day, 0, 0) for day in (0, reach) if survival.at_risk(days, day)]
-    answered = {day: sum(replies for other, replies, _ in seen if other == day) for day, _, _ in seen}
+    ends = [(day, 0, 0) for day in (0, reach) if survival.at_risk(days, day)]
+    seen = np.vstack([np.column_stack([np.minimum(days[:, 0], within + 1), days[:, 1:]]), *ends])
     return [
         {
             "name": name,
             "day": int(point.day),
             "at_risk": _whole(point.at_risk),
-            "replies": _whole(answered[point.day]),
+            "replies": _whole(point.replies),
             **_share_columns(point.replied, left),
         }
         for point in survival.reply_curve(seen)

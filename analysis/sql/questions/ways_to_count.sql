@@ -1,23 +1,26 @@
 -- Does it depend how you count what led to offers?
--- Opportunities with the same kinds of touch in the same order, and how many of them had an offer.
-with described as (
-    select
-        case
-            when not ordered then 'its touches or its offer have no date'
-            when silent then 'no touch says what it was for'
-        end as reason,
-        path, offered
-    from selected_walks
-    union all
-    -- Those in which nothing was sent before the offer, or before the end.
-    select 'no touch says what it was for', null, offered
-    from counted_opportunities
-    where opportunity not in (select opportunity from selected_walks)
-)
+-- How many opportunities and offers there are, and how many can't tell; what each kind of touch gets under each way of
+-- counting (parts are added up as decimals: in whatever order, the sum is the same); and how often one follows another.
+select reason, sum(units)::bigint as units, sum(offers)::bigint as offers
+from alike_walks
+group by reason
+union all by name
 select
-    reason,
-    case when reason is null then path end as path,
-    count(*) as units,
-    count(*) filter (where offered) as offers
-from described
-group by all
+    strategy,
+    sum(units)::bigint as touches,
+    sum(units) filter (where place = 1)::bigint as started,
+    sum(units) filter (where earliest)::bigint as opportunities,
+    sum(offers) filter (where earliest)::bigint as won,
+    sum(offers) filter (where place = 1)::bigint as first,
+    sum(offers) filter (where next is null)::bigint as last,
+    sum((offers * linear)::decimal(38, 18))::double as linear,
+    sum((offers * position)::decimal(38, 18))::double as position,
+    sum((offers * time_decay)::decimal(38, 18))::double as time_decay,
+    sum((offers * equal_split)::decimal(38, 18)) filter (where earliest)::double as equal_split
+from weighed_touches
+group by strategy
+union all by name
+select strategy, next, sum(units)::bigint as touches
+from weighed_touches
+where next is not null
+group by strategy, next

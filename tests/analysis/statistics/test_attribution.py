@@ -5,19 +5,27 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from analysis.statistics.attribution import (
-    Path,
-    credit_index,
+from analysis.statistics import attribution
+from analysis.statistics.attribution import Path, credit_index
+from tests.analysis.statistics.plain_attribution import (
+    count_transitions,
     equal_split,
     first_touch,
     last_touch,
     linear,
-    markov,
     position_based,
-    removal_effects,
     resample,
     time_decay,
 )
+
+
+def markov(paths):
+    return attribution.markov(count_transitions(paths))
+
+
+def removal_effects(paths):
+    return attribution.removal_effects(count_transitions(paths))
+
 
 JOBS = [
     Path(("cold_email", "linkedin", "thank_you"), 2, 3),

@@ -1,8 +1,11 @@
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import beta, betabinom
 
+from analysis.statistics import planning
 from analysis.statistics.planning import (
     STEPS,
     assurance,
@@ -34,6 +37,16 @@ def test_one_group_needs_no_more():
 def test_more_needed_is_the_first_step_that_makes_it_as_likely_as_not(replies, n):
     expected = next(more for more in STEPS if assurance(replies, n, more) >= 0.5)
     assert more_needed(replies, n) == expected
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(5, 40)), min_size=2, max_size=4),
+    st.sampled_from(STEPS),
+)
+@settings(max_examples=15, deadline=None)
+def test_stopping_once_it_is_settled_gives_what_all_futures_give(groups, more):
+    replies, n = zip(*((min(answered, sent), sent) for answered, sent in groups), strict=True)
+    assert planning._is_likely(replies, n, more) == (assurance(replies, n, more) >= 0.5)
 
 
 def test_equal_groups_are_never_settled():

@@ -187,3 +187,39 @@ def test_the_spread_of_differences_of_rates_is_at_most_one():
     """Two clients of two messages each, all or nothing: the moments alone say 1.22."""
     cells = stratified.cells_of([0, 0, 1, 1], [0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1])
     assert stratified.spread_of(cells, 0.1).deviation == 1
+
+
+def draw_cells(seed, *, nested):
+    """Cells of three arms in which clusters and strata cross, or each stratum is of one cluster."""
+    random = np.random.default_rng(seed)
+    stratum = random.integers(0, 12, 300)
+    cluster = stratum // 3 if nested else random.integers(0, 5, 300)
+    n = random.random(300) * 3
+    return stratified.Cells(cluster, stratum, random.integers(0, 3, 300), n * random.random(300), n)
+
+
+def add_up(cells):
+    sums = {}
+    for *key, x, n in zip(cells.cluster, cells.stratum, cells.arm, cells.x, cells.n, strict=True):
+        before = sums.get(tuple(map(int, key)), (0.0, 0.0))
+        sums[tuple(map(int, key))] = before[0] + x, before[1] + n
+    return np.array([(*key, *both) for key, both in sorted(sums.items())])
+
+
+@pytest.mark.parametrize("nested", [True, False])
+@pytest.mark.parametrize("seed", range(3))
+def test_cells_are_merged_as_one_by_one(seed, nested):
+    cells = draw_cells(seed, nested=nested)
+    assert add_up(cells.merge()) == pytest.approx(add_up(cells), abs=1e-12)
+    assert cells.merge().x.size == len(add_up(cells))
+    arm = (cells.arm == 2).astype(np.int64)
+    apart = stratified.Cells(cells.cluster, cells.stratum, arm, cells.x, cells.n)
+    assert add_up(cells.against_others(2)) == pytest.approx(add_up(apart), abs=1e-12)
+    assert stratified.compare_two(cells.against_others(2)) == stratified.compare_two(apart)
+    assert stratified.spread_of(cells.against_others(2), 0.1) == stratified.spread_of(apart, 0.1)
+
+
+@pytest.mark.parametrize("labels", [[5, 0, 5, 3], [10**12, 7, 7, -3], [-1, 0, 1, -1]])
+def test_numbers_of_labels_are_their_places_in_order(labels):
+    numbers = stratified.number_labels(np.array(labels))
+    assert [sorted({*labels})[number] for number in numbers] == labels

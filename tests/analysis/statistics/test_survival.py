@@ -311,3 +311,41 @@ def test_range_covers_the_truth_at_every_size(touches):
 )
 def test_a_rate_reaches_as_far_as_enough_are_watched(days, reach):
     assert find_reach(days, 30) == reach
+
+
+def plain_curve(days):
+    """The same curve day by day, each time from all counts: what `reply_curve` is held against."""
+    return [
+        (
+            day,
+            sum(replies + silent for when, replies, silent in days if when >= day),
+            sum(replies for when, replies, _ in days if when == day),
+            reply_share(days, day),
+        )
+        for day in sorted({when for when, _, _ in days})
+    ]
+
+
+DAY_COUNTS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=30
+)
+
+
+@given(DAY_COUNTS)
+def test_a_curve_from_an_array_is_the_one_counted_day_by_day(days):
+    found = [
+        (point.day, point.at_risk, point.replies, point.replied) for point in reply_curve(np.array(days))
+    ]
+    assert found == plain_curve(days)
+
+
+@given(DAY_COUNTS, st.randoms(use_true_random=False))
+def test_a_range_of_days_is_the_same_in_any_order_of_the_counts(days, random):
+    shuffled = random.sample(days, len(days))
+    assert day_by_which(np.array(shuffled), 0.8, 30) == day_by_which(days, 0.8, 30)
+
+
+def test_on_which_days_after_the_horizon_replies_came_changes_no_range():
+    early = [(day, 0.3, 0.1) for day in range(31)]
+    ranges = {day_by_which([*early, (later, 1, 0), (90, 0, 3)], 0.5, 30) for later in range(31, 50)}
+    assert len(ranges) == 1

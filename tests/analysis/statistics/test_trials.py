@@ -78,7 +78,7 @@ D = [(0, "us"), (10, "us"), (12, "them")]
 
 def compare(searches, day, client=None):
     found = trials.build_trials(turns_of(searches, client), "reply", 14)
-    chosen = (found.acts.position.state == trials.SILENT) & (found.acts.position.waited == day)
+    chosen = (found.position.state == trials.SILENT) & (found.position.waited == day)
     return found.against_silence(chosen)
 
 
@@ -108,8 +108,8 @@ def test_where_nearly_everybody_is_written_to_again_nobody_can_tell_what_silence
 def test_clients_are_told_apart_however_many_there_are():
     client = np.array([0, 180_399, 400_000], dtype=np.int32)
     here = [np.zeros(3, dtype=np.int32) for _ in range(5)]
-    one = trials.STAGES * trials.STATES * (trials.MOST_UNANSWERED + 1) * trials.WAYS * trials.DAYS
-    assert trials.Position(client, *here).key(0).tolist() == [0, 180_399 * one, 400_000 * one]
+    one = trials.STAGES * trials.STATES * (trials.MOST_UNANSWERED + 1) * trials.WAYS
+    assert trials.Position(client, *here).situation.tolist() == [0, 180_399 * one, 400_000 * one]
 
 
 @pytest.mark.parametrize(("others", "compared"), [(B, 0), ([(0, "us"), (1, "them"), (2, "us")], 1)])
@@ -117,7 +117,7 @@ def test_waiting_again_is_compared_with_waiting_again(others, compared):
     """Both have waited for a week after one message; but who never answered is in another state."""
     waiting = [(0, "us"), (1, "them"), (2, "us"), (9, "us")]
     found = trials.build_trials(turns_of([waiting, others]), "reply", 14)
-    again = (found.acts.position.state == trials.WAITING) & (found.acts.position.waited == 7)
+    again = (found.position.state == trials.WAITING) & (found.position.waited == 7)
     assert (again.sum(), found.against_silence(again).compared) == (1, compared)
 
 
@@ -126,7 +126,7 @@ def test_another_stage_is_no_comparison():
     later = turns["opportunity"] == 1
     turns["stage_before"][later], turns["stage_after"][later] = 3, 3
     found = trials.build_trials(turns, "reply", 14)
-    silent = (found.acts.position.state == trials.SILENT) & (found.acts.position.waited == 7)
+    silent = (found.position.state == trials.SILENT) & (found.position.waited == 7)
     assert (silent.sum(), found.against_silence(silent).compared) == (1, 0)
 
 
@@ -156,7 +156,7 @@ def test_writing_too_recently_to_judge_is_no_comparison():
     for name in ("day", "day_before", "next_day", "reply_day"):
         turns[name] = turns[name] + np.where(abs(turns[name]) < FAR, 92, 0)
     found = trials.build_trials(turns, "reply", 14)
-    assert found.silences.weight.size == 0
+    assert found.against_silence(np.ones(found.done.size, dtype=bool)).others == 0
 
 
 def simulate(random, effect, searches=300):
@@ -187,7 +187,7 @@ def test_follow_ups_that_go_only_to_the_silent_show_their_own_effect(effect, lea
     values, held = [], 0
     for _ in range(40):
         found = trials.build_trials(simulate(random, effect), "reply", 14)
-        silent = found.acts.position.state == trials.SILENT
+        silent = found.position.state == trials.SILENT
         contrast = stratified.compare_two(found.against_silence(silent).cells)
         values.append(contrast.value)
         held += contrast.range.low <= 0 <= contrast.range.high
@@ -202,8 +202,62 @@ def test_without_an_effect_the_estimate_is_right_in_2000_draws(searches):
     found = []
     for _ in range(2000):
         built = trials.build_trials(simulate(random, 0.0, searches), "reply", 14)
-        silent = built.acts.position.state == trials.SILENT
+        silent = built.position.state == trials.SILENT
         found.append(stratified.compare_two(built.against_silence(silent).cells))
     ranges, values = [each.range for each in found], [each.value for each in found]
     assert np.mean([each.low <= 0 <= each.high for each in ranges]) >= 0.93
     assert abs(np.mean(values)) <= 0.01 + 2 * np.std(values) / 2000**0.5
+
+
+def list_plainly(turns, within, acts):
+    """Client, opportunity and day of silence of each day that can be compared with a day of writing, one by one."""
+    found = []
+    for at in range(turns["day"].size):
+        turn = {name: column[at] for name, column in turns.items()}
+        answered = turn["next_theirs"]
+        wrote = not answered and turn["next_day"] <= 0
+        ends = turn["next_day"] - turn["day"] if answered or wrote else trials.NEVER
+        state = (
+            trials.THEIR_TURN if turn["theirs"] else trials.SILENT if turn["turn"] == 0 else trials.WAITING
+        )
+        for waited in range(0 if turn["theirs"] else 1, trials.LONGEST + 1):
+            watched = turn["day"] + waited + within <= 0
+            silent = waited <= ends and (not wrote or ends > waited + within)
+            alike = (
+                turn["client"],
+                turn["stage_after"],
+                state,
+                min(turn["unanswered"], 3),
+                turn["way"],
+                waited,
+            )
+            if watched and silent and alike in acts:
+                found.append((turn["client"], turn["opportunity"], acts.index(alike)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_days_found_by_a_table_are_those_found_one_by_one(seed, monkeypatch):
+    monkeypatch.setattr(trials, "RAREST", 0.0)
+    random = np.random.default_rng(seed)
+    searches = [
+        [(int(day), "them" if place and random.random() < 0.3 else "us") for place, day in enumerate(days)]
+        for days in (np.sort(random.integers(0, 60, random.integers(1, 6))) for _ in range(40))
+    ]
+    turns = turns_of(searches, random.integers(0, 3, 40).tolist())
+    turns["way"], turns["way_before"] = (random.integers(0, 3, turns["day"].size) for _ in range(2))
+    turns["judged"] = turns["judged"] & (turns["day"] - turns["day_before"] <= trials.LONGEST)
+    found = trials.build_trials(turns, "reply", 14)
+    at = found.position
+    columns = (at.client, at.stage, at.state, np.minimum(at.unanswered, 3), at.way, at.waited)
+    chosen = random.random(at.client.size) < 0.5
+    table = np.full(int(found.keys[0].max()) // trials.DAYS * trials.DAYS + trials.DAYS, -1)
+    alike = [*dict.fromkeys(zip(*(column[chosen].tolist() for column in columns), strict=True))]
+    keys = dict(
+        zip(zip(*(column.tolist() for column in columns), strict=True), found.keys[0].tolist(), strict=True)
+    )
+    table[[keys[each] for each in alike]] = np.arange(len(alike))
+    days, place = found.silences.find(0, table)
+    listed = zip(days.client.tolist(), days.opportunity.tolist(), place.tolist(), strict=True)
+    assert sorted(listed) == sorted(list_plainly(turns, 14, alike))
+    assert place.size > 10

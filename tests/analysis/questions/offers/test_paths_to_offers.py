@@ -70,6 +70,54 @@ def test_many_offers_after_one_step_each_are_told_in_the_singular() -> None:
     assert ask(log, "paths_to_offers").verdict.startswith("5 offers, after 1 touch and 3 days.")
 
 
+def test_of_many_offers_the_newest_fifty_are_shown_and_all_are_counted() -> None:
+    often = "".join(walked(number, ["application", "thank_you"], True) for number in range(1, 41))
+    later = "".join(walked(number, ["news"], True).replace("2026-03", "2026-04") for number in range(41, 61))
+    answer = ask(measured(often + later), "paths_to_offers")
+    assert answer.verdict == (
+        "60 offers, after 1 to 2 touches and 3 to 8 days. The newest 50 are shown. The most common sequence, before 40 "
+        "of the 60: application, thank-you note. What came before an offer need not have led to it."
+    )
+    shown = [row["offer"] for row in answer.rows if row["touch"] == 1]
+    assert len(shown) == 50
+    assert set(range(41, 61)) < set(shown)
+
+
+def test_up_to_fifty_offers_are_all_shown_and_nothing_else_is_said() -> None:
+    answer = ask(
+        measured("".join(walked(number, ["news"], True) for number in range(1, 51))), "paths_to_offers"
+    )
+    assert len({row["offer"] for row in answer.rows}) == 50
+    assert answer.verdict == (
+        "50 offers, after 1 touch and 3 days. What came before an offer need not have led to it."
+    )
+
+
+def test_offers_without_a_date_are_not_the_newest() -> None:
+    dated = "".join(walked(number, ["news"], True) for number in range(1, 51))
+    undated = "2026-03-05,email,referral,Company 99,Analyst,,,,offer,\n"
+    answer = ask(measured(dated + undated), "paths_to_offers")
+    assert {row["company"] for row in answer.rows} == {f"Company {number}" for number in range(1, 51)}
+    assert answer.verdict.startswith("51 offers, after 1 touch and 3 days. The newest 50 are shown.")
+
+
+def test_of_many_sequences_that_each_came_once_none_is_the_most_common() -> None:
+    kinds = ["application", "news", "letter", "engage", "referral", "connect", "event", "thank_you"]
+    pairs = [(first, second) for first in kinds for second in kinds][:51]
+    log = measured("".join(walked(number, pair, True) for number, pair in enumerate(pairs, start=1)))
+    assert ask(log, "paths_to_offers").verdict == (
+        "51 offers, after 2 touches and 8 days. The newest 50 are shown. "
+        "What came before an offer need not have led to it."
+    )
+
+
+def test_an_unknown_order_is_no_sequence() -> None:
+    dated = "".join(walked(number, ["news", "letter"][: number % 2 + 1], True) for number in range(1, 52))
+    undated = "".join(f",email,engage,Company {number},Analyst,,,,,\n" for number in range(1, 52, 2))
+    verdict = ask(measured(dated + undated), "paths_to_offers").verdict
+    assert "The most common sequence, before 25 of the 51: sharing news." in verdict
+
+
 def test_without_an_offer_it_says_how_far_one_came() -> None:
     log = measured(
         "2026-03-02,email,application,Kites,Analyst,,,,interview,2026-03-09\n" + walked(2, ["news"], False)
