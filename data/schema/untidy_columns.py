@@ -3,11 +3,15 @@
 Most have none, and it is quicker to look once than to tidy each cell whenever it is read.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
 """What people write where they have nothing to write, in small letters."""
+THREADS = 2
+"""As many as the database of a log has."""
 LONGEST = max(len(blank.encode()) for blank in BLANK)
 
 
@@ -19,7 +23,9 @@ def find_untidy_columns(table: pa.Table) -> frozenset[int]:
     >>> find_untidy_columns(pa.table({"c0": ["a b", None], "c1": ["a", "b "], "c2": ["'=1", ""], "c3": ["x", "N/A"]}))
     frozenset({1, 2, 3})
     """
-    return frozenset(index for index, column in enumerate(table.columns) if _is_untidy(column))
+    with ThreadPoolExecutor(THREADS) as threads:
+        untidy = threads.map(_is_untidy, table.columns)
+    return frozenset(index for index, is_untidy in enumerate(untidy) if is_untidy)
 
 
 def _is_untidy(column: pa.ChunkedArray) -> bool:
