@@ -23,6 +23,7 @@ from benchmarks.cohort import Cohort
 from data.imports.log import MeasuredLog
 
 ROWS = (100_000, 1_000_000)
+SMALL_FILES = 40
 IMPORT = ("import", "seconds", "memory, MB")
 FACTS = ("facts, once a log", "ms")
 CROWD = ("a page drawn again", "quiet ms", "crowd ms", "ratio")
@@ -68,17 +69,30 @@ def machine() -> str:
 
 
 def imports(rows: int, times: int) -> Iterator[tuple[Cell, ...]]:
-    """What a file costs, what bare `read_csv` costs, and how many times as much that is."""
+    """What a file costs as CSV and as Parquet, and forty small ones together, and how many times as much as barely."""
+    turns = max(1, times // 2)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "cohort.csv"
         cohort.write(path, rows)
         size = path.stat().st_size
-        ours, bare = importing.in_turn(path, max(1, times // 2))
-    yield "the file", None, size / 1e6
-    yield "bare read_csv", bare.seconds, bare.added / 1e6
-    yield "a log", ours.seconds, ours.added / 1e6
-    yield "a log over bare read_csv", ours.seconds / bare.seconds, None
-    yield "a log over the file", None, ours.added / size
+        ours, bare = importing.in_turn(path, turns)
+        yield "the file", None, size / 1e6
+        yield "bare read_csv", bare.seconds, bare.added / 1e6
+        yield "a log", ours.seconds, ours.added / 1e6
+        yield "a log over bare read_csv", ours.seconds / bare.seconds, None
+        yield "a log over the file", None, ours.added / size
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "cohort.parquet"
+        cohort.write(path, rows)
+        ours, bare = importing.in_turn(path, turns, importing.bring, importing.scan_barely)
+        yield "bare scan of Parquet", bare.seconds, bare.added / 1e6
+        yield "a log of Parquet", ours.seconds, ours.added / 1e6
+        yield "a log over bare scan", ours.seconds / bare.seconds, None
+    with TemporaryDirectory() as folder:
+        cohort.write_clients(Path(folder), SMALL_FILES)
+        ours, bare = importing.in_turn(Path(folder), turns, importing.bring_all, importing.read_all_barely)
+        yield "bare read_csv of forty", bare.seconds, bare.added / 1e6
+        yield "forty small files", ours.seconds, ours.added / 1e6
 
 
 def facts(log: Cohort, keys: Iterable[str]) -> Iterator[tuple[Cell, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -63,13 +65,34 @@ def copies_sql(table: str, cursor: duckdb.DuckDBPyConnection) -> str:
 
 
 def write(path: Path, touches: int) -> None:
-    """Write the log of a cohort with so many touches as a CSV file: the same at every run."""
+    """Write the log of a cohort with so many touches as a CSV file, or as Parquet: the same at every run."""
+    with _made(touches) as connection:
+        if path.suffix == ".parquet":
+            connection.table("log").write_parquet(str(path))
+        else:
+            connection.table("log").write_csv(str(path), header=True)
+
+
+def write_clients(folder: Path, clients: int) -> None:
+    """Write a CSV file for each of so many clients, of 50 to 200 touches: the same at every run."""
+    with _made(1_000 * clients) as connection:
+        names = connection.execute(
+            "select distinct client from log order by client limit $clients", {"clients": clients}
+        ).fetchall()
+        for number, (name,) in enumerate(names):
+            rows = connection.table("log").filter(f"client = '{name}'").limit(50 + 37 * number % 151)
+            rows.write_csv(str(folder / f"{name}.csv"), header=True)
+
+
+@contextmanager
+def _made(touches: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database with the log of a cohort as `log`."""
     with duckdb.connect() as connection:
         for macro in MACROS:
             connection.execute(macro)
         connection.execute(f"create table log as {SQL}", {"touches": touches})
         connection.execute("set enable_progress_bar = false")
-        connection.table("log").write_csv(str(path), header=True)
+        yield connection
 
 
 def brought(touches: int) -> Cohort:

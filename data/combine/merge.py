@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.combine.alike import read_alike
 from data.combine.carry_over import renumber
 from data.combine.merged_table import (
     FATES,
@@ -28,12 +29,15 @@ from data.exports.export import Place
 from data.files import limits
 from data.files.text_columns import column_ids
 from data.imports.choices import Choices
+from data.imports.importer import Importer
 from data.imports.log import ImportedLog, import_log, spread_extra
 from data.imports.report import ADDED_MANUALLY, OpenQuestion
 from data.imports.upload import Upload
 from data.schema.mapping import refuse_wide
 from data.schema.vocabulary import normalise
 
+ReadFile = ImportedLog | Importer
+"""What a file is and how it is read: with its log, or on the way there."""
 REPEATED = "identical to another row, which counts once"
 
 
@@ -52,6 +56,24 @@ def merge(uploads: Sequence[Upload]) -> Upload:
     QuestionLeftOpen while there is a question about one of them, and LogError for a file that can't be used.
     """
     limits.refuse_large(sum(len(upload.content) for upload in uploads), "All of it together")
+    return _merge_alike(uploads) or _merge_logs(uploads)
+
+
+def _merge_alike(uploads: Sequence[Upload]) -> Upload | None:
+    """The rows of files of the same columns, read the same way; None for any other files, or if something is asked.
+
+    What is needed of a file to say so is found out without a log of each, which takes a tenth of the time.
+    """
+    files = read_alike(uploads)
+    if files is None:
+        return None
+    uploads = _number_duplicate_names(uploads, files)
+    rows = [from_file(file.export.sheet, upload.name) for upload, file in zip(uploads, files, strict=True)]
+    return _merge_rows(uploads, files, rows) if _can_be_stacked(files, rows) else None
+
+
+def _merge_logs(uploads: Sequence[Upload]) -> Upload:
+    """The same for any files, through the log of each."""
     logs = list[ImportedLog]()
     try:
         for upload in uploads:
@@ -69,7 +91,7 @@ def merge(uploads: Sequence[Upload]) -> Upload:
             log.close()
 
 
-def _can_be_stacked(logs: Sequence[ImportedLog], tables: Sequence[MergedTable]) -> bool:
+def _can_be_stacked(logs: Sequence[ReadFile], tables: Sequence[MergedTable]) -> bool:
     """Whether files have the same columns, and these mean the same and are read the same way."""
     headers = {tuple(map(normalise, table.header)) for table in tables}
     meant = [
@@ -105,9 +127,7 @@ def _own_rows(upload: Upload, log: ImportedLog) -> MergedTable | None:
     return None if sheet is None else from_file(sheet, upload.name)
 
 
-def _merge_rows(
-    uploads: Sequence[Upload], logs: Sequence[ImportedLog], tables: Sequence[MergedTable]
-) -> Upload:
+def _merge_rows(uploads: Sequence[Upload], logs: Sequence[ReadFile], tables: Sequence[MergedTable]) -> Upload:
     merged, start = stack(tables), 0
     lines, choices = merged.lines.to_pylist(), list[Choices]()
     for upload, table in zip(uploads, tables, strict=True):
@@ -246,7 +266,7 @@ def _write_row(log: ImportedLog, row: int) -> str:
     return "; ".join(f"{name}: {text}" for name, text in cells if text)
 
 
-def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> list[Upload]:
+def _number_duplicate_names(files: Sequence[Upload], logs: Sequence[ReadFile]) -> list[Upload]:
     """The files, the second of one name numbered; those that were joined before have their names."""
     taken = {name for log in logs for name in log.export.files}
     named = list[Upload]()
@@ -263,6 +283,6 @@ def _free_name(name: str, taken: Container[str]) -> str:
     return next(free for free in chain([name], numbered) if free not in taken)
 
 
-def _name_of_all(files: Sequence[Upload], logs: Sequence[ImportedLog]) -> str:
+def _name_of_all(files: Sequence[Upload], logs: Sequence[ReadFile]) -> str:
     names = {name for file, log in zip(files, logs, strict=True) for name in log.export.files or (file.name,)}
     return f"{len(names)} files"

@@ -30,11 +30,12 @@ from data.exports.list_items import skip_items
 from data.exports.registry import Family, Tables
 from data.exports.shifted_rows import align_rows, ask_whether_shifted
 from data.exports.totals import refuse_totals
-from data.files.file_kinds import CSV, MARKDOWN, is_archive
+from data.files.file_kinds import is_archive
 from data.files.sheet import Sheet
 from data.files.subprocess_reader import read_members_in_child
+from data.files.table_choice import belongs_together
 from data.imports.choices import Choices
-from data.imports.tables import read_all_tables, read_table
+from data.imports.tables import read_table, read_together
 from data.imports.upload import Upload
 from data.schema.mapping import is_clean
 
@@ -67,14 +68,14 @@ def detect_export(upload: Upload) -> Export:
     if mbox.is_mailbox(content):
         return mailbox.read(content, name, choices)
     try:
-        sheet = _read_filled_table(content, name, choices.part)
+        sheet, together = _read_filled_tables(content, name, choices.part)
     except UnreadableFile:
         if is_archive(content) and (inside := _detect_in_archive(content, name, choices)):
             return inside
         raise
     # The files of one archive belong together; those of a workbook are each for themselves.
-    if _belongs_together(content, sheet) and not choices.part:
-        found = recognise(read_all_tables(content, name), choices)
+    if together and not choices.part:
+        found = recognise(together, choices)
         if found:
             return replace(found, sheet=replace(found.sheet, name=name))
     found = _read_alone(sheet, choices)
@@ -117,21 +118,16 @@ def own_sheet(upload: Upload) -> Sheet | None:
         sheet = read_sheet(upload)
     except UnreadableFile:
         return None
-    together = _belongs_together(upload.content, sheet) and not upload.choices.part
+    together = belongs_together(upload.content, sheet) and not upload.choices.part
     return None if together else replace(sheet, name=upload.name)
 
 
-def _belongs_together(content: bytes, sheet: Sheet) -> bool:
-    """Whether a table is one of several files of text in an archive."""
-    return bool(sheet.parts) and sheet.kind in (CSV, MARKDOWN) and is_archive(content)
-
-
-def _read_filled_table(content: bytes, name: str, part: str | None) -> Sheet:
-    """The table in a file. Raises UnreadableFile where there is none, or nothing at all."""
-    sheet = read_table(content, name, part)
+def _read_filled_tables(content: bytes, name: str, part: str | None) -> tuple[Sheet, tuple[Sheet, ...]]:
+    """The table in a file, and those that belong together with it. Raises UnreadableFile for none, or an empty one."""
+    sheet, together = read_together(content, name, part)
     if not sheet.header:
         raise UnreadableFile(f"{name} is empty; choose the file that holds your log.")
-    return sheet
+    return sheet, together
 
 
 def _detect_in_archive(content: bytes, name: str, choices: Choices) -> Export | None:

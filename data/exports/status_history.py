@@ -67,13 +67,14 @@ class Progress:
 
 def find_layout(sheet: Sheet) -> Layout | None:
     """Where a table is a history of status changes, under which headers it says what; None for any other table."""
-    texts = {
-        name: _texts(sheet, place) for place, name in enumerate(map(normalise, unique_names(sheet.header)))
-    }
+    places = {name: place for place, name in enumerate(map(normalise, unique_names(sheet.header)))}
+    names = list(places)
+    before = next((name for name in names if name in words_of("history", "before")), None)
+    if sheet.named and not before:
+        return None
+    texts = {name: _texts(sheet, place) for name, place in places.items()}
     if not sheet.named:
         return _without_header(sheet, texts)
-    names = list(texts)
-    before = next((name for name in names if name in words_of("history", "before")), None)
     meant = dict(zip(names, columns_for(sheet.header), strict=True))
     today = [name for name, column in meant.items() if column in STATE_COLUMNS]
     named = [name for name in names if name in words_of("history", "after")]

@@ -77,13 +77,15 @@ def _refuse_transitions(texts: Texts) -> None:
         next((plain[name] for name in plain if name in words_of("totals", side)), "")
         for side in ("from", "to")
     ]
+    if not all(pair):
+        return
     others = [name for name in texts if name not in pair]
     counts = [
         name
         for name in others
         if _is_count(name, texts[name]) or normalise(name) in words_of("totals", "weight")
     ]
-    if all(pair) and counts and all(map(_are_numbers, map(texts.__getitem__, others))):
+    if counts and all(map(_are_numbers, map(texts.__getitem__, others))):
         raise TableOfTransitions(pair, counts[0])
 
 

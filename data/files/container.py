@@ -1,5 +1,6 @@
 """Every table in a file that has to be unpacked. Runs in a process of its own (`subprocess_reader`)."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -8,7 +9,7 @@ from data.files import archive, file_kinds, json_tables, markdown_tables, parque
 from data.files.csv_reader import read_text
 from data.files.hints import Hints
 from data.files.sheet import Sheet
-from data.files.table_choice import Part, choose_table, readable_tables
+from data.files.table_choice import Part, belongs_together, choose_table, readable_tables
 
 MARKDOWN_FILES = (".md", ".markdown")
 TABLES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".ndjson", *MARKDOWN_FILES)
@@ -26,9 +27,26 @@ def read(content: bytes, name: str, hints: Hints, part: str | None = None) -> Sh
     return choose_table(parts(content, name), name, hints, part)
 
 
-def tables(content: bytes, name: str, hints: Hints) -> list[Sheet]:
-    """Every table that is not hidden, under its own name. Raises UnreadableFile."""
-    return readable_tables(parts(content, name), hints)
+def read_together(content: bytes, name: str, hints: Hints, part: str | None = None) -> list[Sheet]:
+    """The same table, and behind it, where it is one of those that belong together, every one of them.
+
+    Each is under its own name, and none is hidden. Raises UnreadableFile.
+    """
+    found = [each._replace(read=_read_once(each.read)) for each in parts(content, name)]
+    chosen = choose_table(found, name, hints, part)
+    return [chosen, *(readable_tables(found, hints) if belongs_together(content, chosen) else ())]
+
+
+def _read_once(read: Callable[[Hints], Sheet]) -> Callable[[Hints], Sheet]:
+    """The same, which reads the first time only."""
+    kept = list[Sheet]()
+
+    def read_or_recall(hints: Hints) -> Sheet:
+        if not kept:
+            kept.append(read(hints))
+        return kept[0]
+
+    return read_or_recall
 
 
 def members(content: bytes, name: str) -> dict[str, bytes]:

@@ -119,7 +119,7 @@ def _has_values(table: list[Record]) -> bool:
 
 def is_tidy(cell: str) -> bool:
     """A value of a known kind, or words with no delimiter or quote among them."""
-    return is_value(cell.strip()) or not UNTIDY.search(cell)
+    return not UNTIDY.search(cell) or is_value(cell.strip())
 
 
 def is_value(cell: str) -> bool:

@@ -2,11 +2,11 @@
 
 from data.files import limits, markdown_tables
 from data.files.csv_reader import read_text
-from data.files.file_kinds import is_packed, may_be_markdown
+from data.files.file_kinds import is_archive, is_packed, may_be_markdown
 from data.files.hints import Hints
 from data.files.sheet import NoSuchPart, Sheet, empty_sheet
-from data.files.subprocess_reader import read_in_child, read_tables_in_child
-from data.files.table_choice import choose_table, readable_tables
+from data.files.subprocess_reader import read_in_child, read_together_in_child
+from data.files.table_choice import choose_table
 
 
 def read_table(content: bytes, name: str, part: str | None = None, *, hints: Hints) -> Sheet:
@@ -27,11 +27,15 @@ def read_table(content: bytes, name: str, part: str | None = None, *, hints: Hin
     return read_text(content, name, hints)
 
 
-def read_all_tables(content: bytes, name: str, *, hints: Hints) -> tuple[Sheet, ...]:
-    """Every table in a file of any kind that is not hidden, each under its own name. Raises `UnreadableFile`."""
+def read_together(
+    content: bytes, name: str, part: str | None = None, *, hints: Hints
+) -> tuple[Sheet, tuple[Sheet, ...]]:
+    """The same table, and every table of the file where they are files of text in one archive; else none.
+
+    A hidden one is not among them. Raises `UnreadableFile`.
+    """
+    if not is_archive(content):
+        return read_table(content, name, part, hints=hints), ()
     limits.refuse_large(len(content), name)
-    if is_packed(content):
-        return read_tables_in_child(content, name, hints)
-    if may_be_markdown(content) and (parts := markdown_tables.parts(content, name)):
-        return tuple(readable_tables(parts, hints))
-    return (read_text(content, name, hints),)
+    table, *together = read_together_in_child(content, name, hints, part)
+    return table, tuple(together)

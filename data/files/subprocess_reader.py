@@ -49,9 +49,12 @@ def read_in_child(content: bytes, name: str, hints: Hints, part: str | None = No
     return sheet
 
 
-def read_tables_in_child(content: bytes, name: str, hints: Hints) -> tuple[Sheet, ...]:
-    """Every table in such a file that is not hidden, each under its own name. Raises UnreadableFile."""
-    return tuple(_read_sheets(_run_task(content, {"task": "tables", "name": name, "hints": hints.__name__})))
+def read_together_in_child(
+    content: bytes, name: str, hints: Hints, part: str | None = None
+) -> tuple[Sheet, ...]:
+    """The same table, and behind it every one that belongs together with it. Raises UnreadableFile."""
+    asked = {"task": "read together", "name": name, "part": part, "hints": hints.__name__}
+    return tuple(_read_sheets(_run_task(content, asked)))
 
 
 def read_members_in_child(content: bytes, name: str) -> dict[str, bytes]:
@@ -155,7 +158,9 @@ def _read_sheets(answer: bytes) -> Iterator[Sheet]:
 
 TASKS: dict[str, Callable[..., bytes]] = {
     "read": lambda container, content, **asked: _ipc(container.read(content, **asked)),
-    "tables": lambda container, content, **asked: b"".join(map(_ipc, container.tables(content, **asked))),
+    "read together": lambda container, content, **asked: b"".join(
+        map(_ipc, container.read_together(content, **asked))
+    ),
     "members": lambda container, content, **asked: _stream(_files(container.members(content, **asked)), {}),
 }
 """What the process can be asked to do with a file; `container` is the module that does it, and that only it imports."""

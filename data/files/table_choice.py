@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.errors import UnreadableFile, list_names
-from data.files.file_kinds import MARKDOWN
+from data.files.file_kinds import CSV, MARKDOWN, is_archive
 from data.files.hints import Hints
 from data.files.limits import TooLarge
 from data.files.sheet import NoSuchPart, Sheet
@@ -57,6 +57,11 @@ def choose_table(parts: Sequence[Part], name: str, hints: Hints, asked: str | No
 def readable_tables(parts: Sequence[Part], hints: Hints) -> list[Sheet]:
     """Every table that is not hidden, each under the name of its part."""
     return [replace(table, name=part) for part, table in _readable_parts(parts, hints, None)[0].items()]
+
+
+def belongs_together(content: bytes, sheet: Sheet) -> bool:
+    """Whether the table of a file is one of several files of text in an archive; parts of a workbook stand alone."""
+    return bool(sheet.parts) and sheet.kind in (CSV, MARKDOWN) and is_archive(content)
 
 
 def stack_tables(tables: Mapping[str, Sheet]) -> Sheet:

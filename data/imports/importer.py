@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Mapping as Pairs
 from dataclasses import fields
 from functools import cache, cached_property
 from itertools import groupby
 
+import duckdb
 import pyarrow.compute as pc
 
 from data.database import Database, read_query
@@ -44,6 +45,7 @@ from data.schema.sql_builder import (
     stage_cells_sql,
     word_columns,
 )
+from data.schema.untidy_columns import find_untidy_columns
 from data.schema.utc_offsets import ISO_IN_UTC, Clock
 
 FOOTER = (
@@ -100,6 +102,7 @@ class Importer:
         )
         if not says and not export.name:
             raise NothingDone(self.mapping.names)
+        self._follow_ups = dict[tuple[int, str], tuple[SentFollowUp, ...] | None]()
 
     def import_rows(self, on_step: Callable[[str], object]) -> ImportReport:
         """Make the tables of the log, and account for every row of the file; `on_step` is called with each step."""
@@ -121,6 +124,27 @@ class Importer:
         report = self._make_report()
         self._database.execute("drop table if exists added")
         return report
+
+    def read_dates(self, unread: Iterable[tuple[str, str]]) -> None:
+        """Read the texts in columns of dates that are not written the ISO way, and ask what only the person can say.
+
+        `unread`: the column of each distinct one, and the text; in order.
+        """
+        texts = {field: [text for _, text in pairs] for field, pairs in groupby(unread, lambda pair: pair[0])}
+        dated = [name for name in DATE_COLUMNS if name in self.mapping.columns]
+        dated += [f"column {stage.index}" for stage in self.mapping.stages]
+        dated += [f"column {sent.index}" for sent in self.mapping.follow_ups]
+        texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
+        self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """What has to be answered first, as far as it takes no log to ask it. For this, dates have to be read."""
+        return (
+            *self.export.open_questions,
+            *questions.ask_for_day(self.export, self.choices, self.mapping, self._unused_columns()),
+            *self._dated.open_questions,
+        )
 
     @property
     def orders(self) -> Pairs[str, Order]:
@@ -177,14 +201,8 @@ class Importer:
         """From cells to `entries`, in one pass over the sheet: a copy of its texts would take as long again."""
         said = self.choices
         sheet = self.sheet.cells.append_column("line", self.sheet.lines)
-        names = self.mapping.names
         with self._database.seeing("sheet", sheet):
-            self._database.execute(
-                "set variable extra = $extra", {"extra": [names[i] for i in self.mapping.extra]}
-            )
-            self._database.execute(filled_cells_sql(self.mapping))
-            self._database.execute(stage_cells_sql(self.mapping), {"labels": list(names)})
-            self._database.execute(follow_up_cells_sql(self.mapping), {"labels": list(names)})
+            self.name_cells(find_untidy_columns(self.sheet.cells))
             self._database.execute(repetitions_sql(self.mapping, self.export.made_up))
             if self.export.repeats:
                 repeats = [(str(line), str(first)) for line, first in self.export.repeats.items()]
@@ -194,6 +212,7 @@ class Importer:
                 self._add_manual_entries()
             self._database.execute(cells_sql(self.mapping, bool(said.added)))
             self._read_follow_ups()
+            self._list_texts()
             self._read_words()
             self._read_dates()
             self._database.run("stages")
@@ -213,6 +232,23 @@ class Importer:
             statement = follow_up_entries_sql(self.mapping, bool(said.added))
             self._database.execute(statement, {"last": self._last_line + len(said.added)})
         self._database.execute(entries_sql(self.mapping, bool(said.added)))
+
+    def name_cells(self, untidy: Collection[int]) -> None:
+        """Make the cells of the table that stands as `sheet`, by what its columns mean.
+
+        `untidy`: the columns of it that `find_untidy_columns` finds.
+        """
+        labels = {"labels": list(self.mapping.names)}
+        if self.mapping.extra:
+            self._database.execute("set variable extra = $extra", {"extra": self._name_extra()})
+        self._database.execute(filled_cells_sql(self.mapping, untidy))
+        self._database.execute(stage_cells_sql(self.mapping, untidy), labels)
+        self._database.execute(follow_up_cells_sql(self.mapping, untidy), labels)
+
+    def _name_extra(self) -> duckdb.Value:
+        """A struct of empty texts whose fields have the headers of the columns that mean nothing to a log."""
+        names = dict.fromkeys((self.mapping.names[index] for index in self.mapping.extra), "VARCHAR")
+        return duckdb.Value(("",) * len(names), duckdb.struct_type(names))
 
     def _add_manual_entries(self) -> None:
         """Make `added`: the cells of the touches that were added by hand."""
@@ -245,23 +281,24 @@ class Importer:
             return follow_ups.read_cell(text)
         return (SentFollowUp(),) if said == "yes" else ()
 
+    def _list_texts(self) -> None:
+        """Make `distinct_texts`, of words and dates, and `moments`, in one pass over the cells."""
+        dates_there = [name for name in DATE_COLUMNS if name in self.mapping.columns]
+        columns = [*word_columns(self.mapping, bool(self.choices.added)), *dates_there]
+        if columns:
+            self._database.run("distinct_texts", columns=columns)
+        else:
+            self._database.fill("distinct_texts", ("field", "text"), [])
+        self._database.run("moments", columns=dates_there)
+
     def _read_words(self) -> None:
         columns = word_columns(self.mapping, bool(self.choices.added))
         self._worded = words.read_words(self._database, columns, self.choices.words)
         self._readings = tuple(words.list_readings(self._database, self._worded, self._header_of))
 
     def _read_dates(self) -> None:
-        """Read each distinct text that is no ISO date, and ask what only the person can say."""
-        self._database.run("moments")
         unread = self._database.records("select field, text from moments where moment is null order by all")
-        texts = {
-            field: [row["text"] for row in rows] for field, rows in groupby(unread, lambda row: row["field"])
-        }
-        dated = [name for name in DATE_COLUMNS if name in self.mapping.columns]
-        dated += [f"column {stage.index}" for stage in self.mapping.stages]
-        dated += [f"column {sent.index}" for sent in self.mapping.follow_ups]
-        texts |= {field: [] for field in dated if field not in texts}  # all ISO: they tell others their year
-        self._dated = date_columns.read_date_columns(texts, self.choices, self._header_of, self._filled_cells)
+        self.read_dates((row["field"], row["text"]) for row in unread)
         self._clock, self._moved = self._find_clock()
         shift = {"shift": self._clock.offset or 0}
         self._database.execute("set variable utc_shift = $shift::integer", shift)
@@ -358,9 +395,7 @@ class Importer:
             ),
             made=made,
             open_questions=(
-                *self.export.open_questions,
-                *questions.ask_for_day(self.export, self.choices, self.mapping, self._unused_columns()),
-                *self._dated.open_questions,
+                *self.open_questions,
                 *questions.ask_for_job(self.export, self.choices, self.mapping, self._database),
             ),
             optional_questions=tuple(self._optional_questions()),

@@ -42,15 +42,20 @@ def ask_for_day(
         yield from filter(None, [date_columns.ask_for_day_column(unused)])
 
 
-def ask_for_job(
-    export: Export, choices: Choices, mapping: ColumnMapping, database: Database
-) -> Iterator[OpenQuestion]:
-    """Ask which column is the job, where rows of one company and day would be taken for one.
+def knows_job(export: Export, choices: Choices, mapping: ColumnMapping) -> bool:
+    """Whether it is clear which column is the job, if any.
 
     A known export says itself what its jobs are; files that were joined were asked about before.
     """
-    known = {"role", "opportunity"} & set(mapping.columns)
-    if known or export.name or export.files or JOB in choices.chosen:
+    named = {"role", "opportunity"} & set(mapping.columns)
+    return bool(named or export.name or export.files or JOB in choices.chosen)
+
+
+def ask_for_job(
+    export: Export, choices: Choices, mapping: ColumnMapping, database: Database
+) -> Iterator[OpenQuestion]:
+    """Ask which column is the job, where rows of one company and day would be taken for one."""
+    if knows_job(export, choices, mapping):
         return
     found = database.records(read_query("same_day_jobs"))
     columns = {row["name"]: row["texts"] for row in found if headers.may_be_jobs(row["texts"])}

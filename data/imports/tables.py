@@ -10,6 +10,6 @@ def read_table(content: bytes, name: str, part: str | None = None) -> Sheet:
     return reader.read_table(content, name, part, hints=reading_hints)
 
 
-def read_all_tables(content: bytes, name: str) -> tuple[Sheet, ...]:
-    """Every table in a file that is not hidden, each under its own name. Raises `UnreadableFile`."""
-    return reader.read_all_tables(content, name, hints=reading_hints)
+def read_together(content: bytes, name: str, part: str | None = None) -> tuple[Sheet, tuple[Sheet, ...]]:
+    """The same, and every table of the file where they are files of text in one archive. Raises `UnreadableFile`."""
+    return reader.read_together(content, name, part, hints=reading_hints)

@@ -19,8 +19,10 @@ Said = Mapping[Where, str]
 
 
 def read_words(database: Database, columns: Sequence[str], said: Said) -> WordMeanings:
-    """What the texts in some columns of `cells` mean. Makes the tables `words`, `pieced` and `states`."""
-    found = database.records(read_query("texts"), {"columns": columns}) if columns else []
+    """What the distinct texts of some columns mean. Makes the tables `words`, `pieced` and `states`."""
+    found = database.records(
+        "select field, text from distinct_texts where field in $columns order by all", {"columns": columns}
+    )
     worded = word_lookup.look_up_words([(row["field"], row["text"]) for row in found], said)
     pieced = [where for where, meant in worded.meanings.items() if meant.pieced and meant.key]
     database.fill("pieced", ("field", "text"), pieced)
@@ -46,7 +48,8 @@ def list_readings(
     database: Database, worded: WordMeanings, header_of: Callable[[str], str]
 ) -> Iterator[WordReading]:
     """The texts that are in no list and were read from their words (`pieced`), with the rows that hold them."""
-    for row in database.records(read_query("readings")):
+    pieced = any(meant.pieced and meant.key for meant in worded.meanings.values())
+    for row in database.records(read_query("readings")) if pieced else ():
         field, text = row["field"], row["text"]
         meant = worded.meanings[field, text]
         key = meant.implies if field == "replied" and meant.implies else str(meant.key)
@@ -81,14 +84,21 @@ def _read_stage_words(database: Database, said: Said) -> dict[Where, Meaning]:
 
 def _read_reply_words(database: Database, said: Said) -> dict[Where, Meaning]:
     """What the words mean that stand where the day of a reply should, and hold no digit: "none", "TBD"."""
-    texts = database.records("select distinct replied_at as text from cells where not has_digit(replied_at)")
-    return {("replied_at", row["text"]): _look_up_reply_word(row["text"], said) for row in texts}
+    return {
+        ("replied_at", text): _look_up_reply_word(text, said)
+        for text in _list_day_words(database, "replied_at")
+    }
 
 
 def _read_sent_words(database: Database) -> dict[Where, Meaning]:
     """What the words mean that stand where the day of a message should, and hold no digit: "to apply", "mid May"."""
-    texts = database.records("select distinct sent_at as text from cells where not has_digit(sent_at)")
-    return {("sent_at", row["text"]): look_up_day_word(row["text"]) for row in texts}
+    return {("sent_at", text): look_up_day_word(text) for text in _list_day_words(database, "sent_at")}
+
+
+def _list_day_words(database: Database, field: str) -> list[str]:
+    """The texts in a column of days that hold no digit."""
+    sql = "select text from distinct_texts where field = $field and not has_digit(text)"
+    return [row["text"] for row in database.records(sql, {"field": field})]
 
 
 def _read_planned_acts(worded: WordMeanings) -> dict[Where, Meaning]:

@@ -18,12 +18,10 @@ from data.schema.mapping import (
     WORD_COLUMNS,
     Mapping,
 )
+from data.schema.untidy_columns import BLANK, LONGEST
 from data.schema.worded_dates import is_any_interview
 
-BLANK = ("", "-", "–", "—", "?", "n/a", "#n/a", "na", "null", "nan")
-"""What people write where they have nothing to write."""
 NO_REPLY_ASKED = ("-", "–", "—", "n/a", "na")
-LONGEST = max(len(blank.encode()) for blank in BLANK)
 
 LOG_COLUMNS = TEXT_COLUMNS + WORD_COLUMNS + FLAG_COLUMNS + DATE_COLUMNS
 MANUAL_COLUMNS = (
@@ -59,15 +57,18 @@ SOURCES: dict[str, tuple[str, ...]] = {
 """The other columns of `entries`, and the columns of a log that each comes from: any one of them fills it."""
 
 
-def filled_cells_sql(mapping: Mapping) -> str:
+def filled_cells_sql(mapping: Mapping, untidy: Collection[int]) -> str:
     """A view of `sheet`: one row for each of its rows, one text column for each column of a log that the file has.
 
     A column of dates has the moments of those written the ISO way (`sent_at_iso`), and the texts of the others. Where
     a row has no date, or one that is still to be read, `said` are its cells that say anything (a template's FALSE does
-    not). The headers of the other columns are the variable `extra`.
+    not). The headers of the other columns are those of the fields of the variable `extra`. `untidy`: what
+    `find_untidy_columns` finds.
     """
     width = range(len(mapping.header))
-    cells = {name: _cell(mapping.columns[name], name) for name in LOG_COLUMNS if name in mapping.columns}
+    cells = {
+        name: _cell(mapping.columns[name], name, untidy) for name in LOG_COLUMNS if name in mapping.columns
+    }
     dates = [name for name in DATE_COLUMNS if name in cells]
     plain = [f'"{name}"' for name in cells if name not in DATE_COLUMNS]
     moments = [f'iso("{name}") as "{name}_iso"' for name in dates]
@@ -77,7 +78,7 @@ def filled_cells_sql(mapping: Mapping) -> str:
     return f"""
         create temp view filled_cells as
         with texts as (
-            select line, {", ".join(f"{_text(index)} as c{index}" for index in width)} from sheet
+            select line, {", ".join(f"{_text(index, untidy)} as c{index}" for index in width)} from sheet
         ),
         named as (
             select {", ".join(["*", *(f'{cell} as "{name}"' for name, cell in cells.items())])} from texts
@@ -157,7 +158,7 @@ def entries_sql(mapping: Mapping, added: bool) -> str:
     return f"create view entries as select {', '.join(['*', *values])} from filled_entries"
 
 
-def stage_cells_sql(mapping: Mapping) -> str:
+def stage_cells_sql(mapping: Mapping, untidy: Collection[int]) -> str:
     """One row for each filled date column of a stage: line, kind, number of the column, its label, text.
 
     `any_interview`: the column is of interviews of any kind, as no other is of phone screens.
@@ -168,21 +169,22 @@ def stage_cells_sql(mapping: Mapping) -> str:
         f"{stage.kind == 'interview' and is_any_interview(stage.label) and not screens} as any_interview"
         for stage in mapping.stages
     }
-    return _cells_table("stage_cells", columns, "'' as kind, 0 as place, false as any_interview")
+    return _cells_table("stage_cells", columns, untidy, "'' as kind, 0 as place, false as any_interview")
 
 
-def follow_up_cells_sql(mapping: Mapping) -> str:
+def follow_up_cells_sql(mapping: Mapping, untidy: Collection[int]) -> str:
     """One row for each filled cell in a column of follow-ups: line, number of the column, its label, text."""
     columns = {column.index: f"'{column.index}' as place" for column in mapping.follow_ups}
-    return _cells_table("follow_up_cells", columns, "'' as place")
+    return _cells_table("follow_up_cells", columns, untidy, "'' as place")
 
 
-def _cells_table(name: str, columns: Pairs[int, str], none: str) -> str:
+def _cells_table(name: str, columns: Pairs[int, str], untidy: Collection[int], none: str) -> str:
     """A table of the filled cells of some columns, with what is said of each column; `none`: the same of no column."""
     selects = [
-        f"select line, {said}, {_cell((index,), 'at')} as text from texts" for index, said in columns.items()
+        f"select line, {said}, {_cell((index,), 'at', untidy)} as text from texts"
+        for index, said in columns.items()
     ] or [f"select line, {none}, '' as text from texts where false"]
-    texts = ", ".join(["line", *(f"{_text(index)} as c{index}" for index in columns)])
+    texts = ", ".join(["line", *(f"{_text(index, untidy)} as c{index}" for index in columns)])
     return f"""
         create table {name} as
         with texts as (select {texts} from sheet)
@@ -254,8 +256,10 @@ def _without_source(name: str) -> str:
     return f"null::{kind}"
 
 
-def _cell(indexes: tuple[int, ...], name: str) -> str:
+def _cell(indexes: tuple[int, ...], name: str, untidy: Collection[int]) -> str:
     """One column of the log: the text of a column of the file, or of several, joined by a space."""
+    if len(indexes) == 1 and indexes[0] not in untidy:
+        return f"c{indexes[0]}"
     texts = ", ".join(f"c{index}" for index in indexes)
     text = texts if len(indexes) == 1 else f"concat_ws(' ', {texts})"
     blank = ("", "-", "n/a", "#n/a") if name in TEXT_COLUMNS else BLANK
@@ -271,24 +275,26 @@ def _reply_unasked(mapping: Mapping) -> str:
 
 
 def _extra(mapping: Mapping) -> str:
-    """Every other column, kept as text under its header."""
-    return (
-        f"map(getvariable('extra'), {_list(mapping.extra)})"
-        if mapping.extra
-        else "map([]::varchar[], []::varchar[])"
-    )
+    """Every other column, kept as text under its header.
+
+    A map is made of the fields of a struct, which takes a third of the time that `map` takes; these get the headers as
+    names from the type of the variable.
+    """
+    if not mapping.extra:
+        return "map([]::varchar[], []::varchar[])"
+    cells = ", ".join(f"c{index}" for index in mapping.extra)
+    return f"cast_to_type(row({cells}), getvariable('extra'))::map(varchar, varchar)"
 
 
 def _list(indexes: Iterable[int]) -> str:
     return f"[{', '.join(f'c{index}' for index in indexes)}]::varchar[]"
 
 
-def _text(index: int) -> str:
-    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it.
-
-    Most cells have neither and stay as they are, which is quicker.
-    """
+def _text(index: int, untidy: Collection[int]) -> str:
+    """The text of a cell without spaces around it; an apostrophe that only says "no formula" is no part of it."""
     cell = f"c{index}"
-    plain = rf"regexp_replace(trim({cell}), '^''+([=+\-@\t\r])', '\1')"
-    odd = f"{cell} like ' %' or {cell} like '% ' or {cell} like '''%'"
-    return f"nullif(case when {odd} then {plain} else {cell} end, '')"
+    if index in untidy:
+        plain = rf"regexp_replace(trim({cell}), '^''+([=+\-@\t\r])', '\1')"
+        odd = f"{cell} like ' %' or {cell} like '% ' or {cell} like '''%'"
+        cell = f"case when {odd} then {plain} else {cell} end"
+    return f"nullif({cell}, '')"

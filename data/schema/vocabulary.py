@@ -143,6 +143,7 @@ def kind_in(column: str) -> str:
     return "yes_no" if column in ("personalised", "do_not_contact", "follow_up") else column
 
 
+@cache
 def keys(kind: str) -> tuple[str, ...]:
     """The keys that words of a kind can mean, in the order in which they are shown."""
     chosen = (_choice(kind, said) for said in _words()[kind].values())

@@ -78,6 +78,21 @@ def test_an_import_is_weighed_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert min(ours.seconds, ours.added, bare.seconds, bare.added) > 0
 
 
+def test_parquet_is_weighed_beside_a_scan_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "cohort.parquet"
+    cohort.write(path, 2_000)
+    ours, bare = importing.in_turn(path, 1, importing.bring, importing.scan_barely)
+    assert min(ours.seconds, bare.seconds, bare.added) > 0
+
+
+def test_small_files_are_weighed_together(tmp_path: Path) -> None:
+    cohort.write_clients(tmp_path, 3)
+    ours, bare = importing.in_turn(tmp_path, 1, importing.bring_all, importing.read_all_barely)
+    assert min(ours.seconds, bare.seconds) > 0
+    rows = [len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in sorted(tmp_path.iterdir())]
+    assert rows == [50, 87, 124]
+
+
 def test_a_line_for_every_question(log: Cohort) -> None:
     lines = list(benchmark.table(benchmark.QUESTION, benchmark.answers(log, QUESTIONS, times=1)))
     assert [line.split("|")[1].strip() for line in lines[2:]] == [*QUESTIONS, "all together"]
