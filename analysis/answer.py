@@ -24,7 +24,8 @@ class Answer:
     `counts` is what the SQL returned (sufficient statistics), with replies on an unknown day dealt out over days
     (`analysis.reply_delays`); `rows` is what is shown, `held_out` how many units were left out and why. Verdict and
     figure are derived, so they can't differ from the rows. `basis` is what its reply rates count (`analysis.basis`).
-    `missing`: what the log doesn't say at all, so that nobody takes what was never noted for none.
+    `missing`: what the log doesn't say at all, so that nobody takes what was never noted for none. `drawn`: how many
+    clients were compared, and of how many, where these were not all.
     """
 
     question: Question
@@ -35,6 +36,7 @@ class Answer:
     rows: list[Row]
     held_out: Mapping[str, int]
     missing: tuple[str, ...] = ()
+    drawn: tuple[int, int] | None = None
 
     @property
     def basis(self) -> str:
@@ -76,7 +78,14 @@ class Answer:
         """The answer in a sentence or two."""
         if self.unmet_requirements:
             return f"{self.question.anyway} {missing_data.MISSING_SENTENCES[self.unmet_requirements[0]]}".lstrip()
-        return self.question.verdict(self)
+        return f"{self.question.verdict(self)}{self._drawn_text}"
+
+    @property
+    def _drawn_text(self) -> str:
+        if not self.drawn:
+            return ""
+        compared, clients = self.drawn
+        return f" This compares {wording.count(compared, 'client')}, drawn by chance from {clients:,}."
 
     @property
     def figure(self) -> go.Figure | None:
@@ -108,6 +117,7 @@ class Answer:
             "verdict": self.verdict,
             "held_out": dict(self.held_out),
             "untold": list(self.missing),
+            "drawn": self.drawn and list(self.drawn),
             "sql": self.sql,
         }
 
@@ -123,6 +133,7 @@ class Answer:
             rows=stored["rows"],
             held_out=stored["held_out"],
             missing=tuple(stored.get("untold", ())),
+            drawn=tuple(stored["drawn"]) if stored.get("drawn") else None,
         )
 
 

@@ -107,6 +107,7 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
         rows=find_rows(counted, bound),
         held_out=_count_held_out(counts),
         missing=missing,
+        drawn=_count_drawn(log, question),
     )
 
 
@@ -152,6 +153,14 @@ def fetch_cells(
     if not name or (not question.cells and not has_several_clients(log)):
         return None
     return log.columns(*_prepare(log, f"cells/{name}", filters, {**parameters, **question.bound_values()}))
+
+
+def _count_drawn(log: MeasuredLog, question: Question) -> tuple[int, int] | None:
+    """How many clients a question compares, and of how many, where the log has more than are needed."""
+    if not (question.cells or question.client_cells) or not has_several_clients(log):
+        return None
+    [found] = log.records(*_prepare(log, "cells/drawn_clients", Filters(), {}))
+    return (found["drawn"], found["clients"]) if found["drawn"] < found["clients"] else None
 
 
 def has_several_clients(log: MeasuredLog) -> bool:

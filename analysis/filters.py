@@ -14,7 +14,7 @@ CHOSEN = {"channel": "channels", "strategy": "strategies", "stage": "stages"}
 
 
 def list_bits(values: Mapping[str, Any]) -> dict[str, int]:
-    """What is chosen of each vocabulary as a number with a bit for each word, the lowest for unknown, then in its order.
+    """What is chosen of each vocabulary as a number with a bit for each word: the lowest for unknown, then in order.
 
     Every bit where nothing is chosen. `values` are those that `Filters.parameters` gives.
     """

@@ -5,7 +5,7 @@ the whole log on its data date, whatever the filters choose. Facts are worked ou
 and kept. The filters choose rows of the step `selected_touches`, and so of `selected_…` for each fact.
 
 Facts called `…_cells` are added up already, so that a filter never asks the log again: the question adds up those that
-the filters choose as a whole, and reads the others anew. `whole/` has the same steps where no filter is set, `plain/` has
+the filters choose as a whole, and reads the others anew. `whole/` has these steps where no filter is set, `plain/` has
 them without cells: read so, a question is easier to follow, and gives the same rows.
 """
 
@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from analysis.filters import Filters
 from data import sql_files
 
 FOLDER = Path(__file__).parent
@@ -28,6 +29,9 @@ FACT_KEYS = {"kept_by_thread": "thread", "kept_by_event": "id", "rhythm": "id"}
 
 BY_THE_DATA_DATE = "untimed is distinct from 'after the data date'"
 """What was sent by then, or on an unknown day."""
+
+UNFILTERED = " and ".join(f"${name} is null" for name in Filters().parameters())
+"""Where no filter is set, what nothing was sent for counts too."""
 
 COUNTS_OF_TOUCHES = {"kept_by_touch", "touch_cells", "week_cells"}
 """Facts that count touches by the columns that the filters read, which choose their rows as they choose touches."""
@@ -83,7 +87,7 @@ def _read_facts() -> dict[str, str]:
 
 @cache
 def _read_steps(instead: str = "") -> dict[str, str]:
-    """The files of `steps/`, or those of this name in another folder, and for each fact the rows that filters choose."""
+    """The files of `steps/`, or of this name in another folder, and for each fact the rows that the filters choose."""
     steps = sql_files.read_steps(FOLDER / "steps")
     steps |= sql_files.read_steps(FOLDER / instead) if instead else {}
     _, touch_condition = steps["selected_touches"].split("\nwhere ")
@@ -102,7 +106,7 @@ def _select_fact(fact: str, touch_condition: str) -> str:
     """The rows of a fact that the filters choose."""
     key = FACT_KEYS.get(fact, "opportunity")
     chosen = "chosen_opportunities" if key == "opportunity" else f"selected_touches where {BY_THE_DATA_DATE}"
-    by_key = f"{key} in (select {key} from {chosen})"  # noqa: S608 - names of ours
+    by_key = f"({UNFILTERED} or {key} in (select {key} from {chosen}))"  # noqa: S608 - names of ours
     condition = touch_condition if fact in COUNTS_OF_TOUCHES else by_key
     return f"select *\nfrom {fact}\nwhere {condition}"
 

@@ -1,5 +1,6 @@
--- What you did on a day in an opportunity, and what you heard: one row for each day and side, where all of it is known. A
--- reply on an unknown day is taken to have come as late as half of the others. What never arrived was not sent.
+-- What you did on a day in an opportunity of the clients that are compared, and what you heard: one row for each day and side,
+-- where all of it is known. A reply on an unknown day is taken to have come as late as half of the others. What never arrived
+-- was not sent.
 with usual_delay as (
     select coalesce(median(date_diff('day', sent_on, replied_on)), 0)::int as days
     from measured_touches
@@ -30,5 +31,6 @@ select
 from (select * from happenings union all by name select * from undated)
 left join (select id as touch, channel, uncounted from measured_touches) as channels using (touch)
 where uncounted is distinct from 'not delivered'
+    and opportunity in (select opportunity from numbered_clients where drawn)
     and opportunity not in (select opportunity from unjudged_opportunities)
 group by opportunity, on_day, theirs

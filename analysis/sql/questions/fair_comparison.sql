@@ -9,7 +9,7 @@ union all by name
 select reason, count(*) as units
 from selected_touches
 join unjudged_opportunities using (opportunity)
-where strategy is not null and strategy not in ('application', 'introduction', 'other')
+where drawn and strategy is not null and strategy not in ('application', 'introduction', 'other')
 group by reason
 union all by name
 -- The naive comparison: the opportunities in which it was done at any time, with all opportunities.

@@ -9,5 +9,5 @@ union all by name
 select reason, count(*) as units
 from selected_touches
 join unjudged_opportunities using (opportunity)
-where touch_number is distinct from 1
+where drawn and touch_number is distinct from 1
 group by reason

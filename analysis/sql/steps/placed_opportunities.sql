@@ -3,7 +3,6 @@ select
     opportunity,
     coalesce(
         ($since is null or first_on >= $since) and ($until is null or last_on <= $until)
-        and (dated or ($since is null and $until is null))
         and channel_bits | $channel_bits = $channel_bits
         and strategy_bits | $strategy_bits = $strategy_bits
         and stage_bits | $stage_bits = $stage_bits,
