@@ -13,10 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from analysis.answer import Answer
-from analysis.ask import ask, fetch_cells, keep_fact
+from analysis.ask import ask, fetch_cells, fetch_rows
 from analysis.questions import QUESTIONS, comparison
-from analysis.sql import composer
-from benchmarks import cohort, crowd, importing, in_pandas, in_polars
+from benchmarks import cohort, crowd, filtering, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
 from benchmarks.clock import in_turn, taken
 from benchmarks.cohort import Cohort
@@ -26,8 +25,9 @@ ROWS = (100_000, 1_000_000)
 SMALL_FILES = 40
 IMPORT = ("import", "seconds", "memory, MB")
 FACTS = ("facts, once a log", "ms")
+PAGE = ("a filter changed", "ms", "bare ms", "ratio")
 CROWD = ("a page drawn again", "quiet ms", "crowd ms", "ratio")
-QUESTION = ("question", "ms", "bare ms", "ratio", "estimate ms", "pandas ms", "polars ms")
+QUESTION = ("question", "first ms", "ms", "bare ms", "ratio", "estimate ms", "pandas ms", "polars ms")
 
 Cell: TypeAlias = str | float | None
 
@@ -52,9 +52,13 @@ def main() -> None:
             show(IMPORT, imports(rows, chosen.times))
             print()
         log = cohort.brought(rows)
+        first = {key: 1e3 * taken(partial(ask, log, key)) for key in chosen.only}
         show(FACTS, facts(log, chosen.only))
         print()
-        show(QUESTION, answers(log, chosen.only, chosen.times))
+        show(QUESTION, answers(log, first, chosen.times))
+        if chosen.only == list(QUESTIONS):
+            print()
+            show(PAGE, pages(log, chosen.times))
         log.close()
     if chosen.only == list(QUESTIONS):
         print()
@@ -96,26 +100,41 @@ def imports(rows: int, times: int) -> Iterator[tuple[Cell, ...]]:
 
 
 def facts(log: Cohort, keys: Iterable[str]) -> Iterator[tuple[Cell, ...]]:
-    """What is worked out of the whole log at the first question that needs it, and kept for all later ones."""
-    needed = {name: statement for key in keys for name, statement in composer.list_facts(key).items()}
-    seconds = {name: taken(partial(keep_fact, log, name, statement)) for name, statement in needed.items()}
-    yield from ((name, 1e3 * spent) for name, spent in seconds.items())
-    yield "all together", 1e3 * sum(seconds.values())
+    """What was worked out of the whole log at the first question that needed it, and kept; and how long that is beside
+    the bare aggregations of all questions, done once."""
+    yield from ((name, 1e3 * spent) for name, spent in log.seconds.items())
+    together, bare = sum(log.seconds.values()), sum(taken(partial(log.table, BARE[key])) for key in keys)
+    yield "all together", 1e3 * together
+    yield "over bare aggregations", together / bare
 
 
-def answers(log: Cohort, keys: Iterable[str], times: int) -> Iterator[tuple[Cell, ...]]:
-    """One line for each question, then all together: the milliseconds of its SQL and of the floor, how many times as
-    long that is, what Python adds, and the same by hand."""
+def pages(log: Cohort, times: int) -> Iterator[tuple[Cell, ...]]:
+    """All that somebody waits for after a change of the filters, page by page, and the floor of its counting."""
+    for name, ours, bare in filtering.in_pages(log, times):
+        yield name, 1e3 * ours, 1e3 * bare, ours / bare
+
+
+def answers(log: Cohort, first: Mapping[str, float], times: int) -> Iterator[tuple[Cell, ...]]:
+    """One line for each question, then all together: the milliseconds that it took at first, with what was made for it,
+    those of its SQL and of the floor, how many times as long that is, what Python adds, and the same by hand."""
     by_hand = [(tool.BY_HAND, tool.tables(log)) for tool in (in_pandas, in_polars)]
     sums = [0.0, 0.0, 0.0]
-    for key in keys:
+    for key, at_first in first.items():
         answer = ask(log, key)
-        ours, bare = counted(log, key, times)
+        ours, bare = counted(log, answer, times)
         added = 1e3 * taken(partial(judged, log, answer))
         asked = {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing}
         sums = [so_far + value for so_far, value in zip(sums, (ours, bare, added), strict=True)]
-        yield key, ours, bare, ours / bare, added, *(handled(*tool, key, asked, times) for tool in by_hand)
-    yield "all together", sums[0], sums[1], sums[0] / sums[1], sums[2], None, None
+        yield (
+            key,
+            at_first,
+            ours,
+            bare,
+            ours / bare,
+            added,
+            *(handled(*tool, key, asked, times) for tool in by_hand),
+        )
+    yield "all together", sum(first.values()), sums[0], sums[1], sums[0] / sums[1], sums[2], None, None
 
 
 def amid_crowd(times: int) -> Iterator[tuple[Cell, ...]]:
@@ -124,10 +143,15 @@ def amid_crowd(times: int) -> Iterator[tuple[Cell, ...]]:
     yield "the overview", 1e3 * quiet, 1e3 * crowded, crowded / quiet
 
 
-def counted(log: Cohort, key: str, times: int) -> tuple[float, float]:
-    """Milliseconds of the SQL of the question that was asked last, and of its floor."""
-    counting, parameters = log.asked
-    ours, bare = in_turn(lambda: log.records(counting, parameters), lambda: log.table(BARE[key]), times=times)
+def counted(log: Cohort, answer: Answer, times: int) -> tuple[float, float]:
+    """Milliseconds of the SQL of a question, and of its floor."""
+    question = answer.question
+    parameters = {**answer.parameters, **question.bound_values()}
+    ours, bare = in_turn(
+        partial(fetch_rows, log, question.key, answer.filters, parameters),
+        partial(log.table, BARE[question.key]),
+        times=times,
+    )
     return 1e3 * ours, 1e3 * bare
 
 
@@ -142,13 +166,14 @@ def handled(
 
 
 def judged(log: MeasuredLog, answer: Answer) -> str:
-    """What comes after counting: the single cases to compare, the estimates with their draws, and the verdict."""
+    """What comes after counting: the single cases to compare, the estimates with their draws, verdict and figure."""
     comparison._judge.cache_clear()
     cells = fetch_cells(log, answer.question, answer.filters, answer.parameters)
     answer.question.estimate(
         answer.counted,
         {**answer.parameters, "as_of": answer.as_of, "missing": answer.missing, "cells": cells},
     )
+    _ = answer.figure
     return answer.verdict
 
 

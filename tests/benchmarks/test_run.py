@@ -1,5 +1,6 @@
 """The benchmark runs, knows every question, and the questions by hand give what the SQL gives."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from analysis.ask import ask
 from analysis.questions import QUESTIONS
 from benchmarks import __main__ as benchmark
-from benchmarks import cohort, importing, in_pandas, in_polars
+from benchmarks import cohort, filtering, importing, in_pandas, in_polars
 from benchmarks.bare import BARE
 from benchmarks.cohort import Cohort, lay_side_by_side
+from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +95,36 @@ def test_small_files_are_weighed_together(tmp_path: Path) -> None:
     assert rows == [50, 87, 124]
 
 
+def test_every_question_is_asked_on_a_page() -> None:
+    assert {key for asked in filtering.PAGES.values() for key, _ in asked} == set(QUESTIONS)
+
+
+def test_pages_ask_what_they_are_timed_with() -> None:
+    for name, asked in filtering.PAGES.items():
+        code = (ROOT / "pages" / f"{name.lower()}.py").read_text(encoding="utf-8")
+        shown = {
+            *re.findall(r'ask\(\s*"(\w+)"', code),
+            *(["response_by_channel"] if "own_words" in code else []),
+        }
+        assert {key for key, _ in asked} == shown
+
+
+def test_a_changed_filter_is_timed_for_every_page(log: Cohort) -> None:
+    lines = list(benchmark.pages(log, times=1))
+    assert [line[0] for line in lines] == [*filtering.PAGES]
+    assert all(isinstance(number, float) and number > 0 for line in lines for number in line[1:])
+
+
+def test_all_that_is_kept_is_timed(log: Cohort) -> None:
+    benchmark.answers(log, dict.fromkeys(QUESTIONS, 1.0), times=1)
+    lines = list(benchmark.facts(log, ["summary"]))
+    assert {"touch_cells", "week_cells", "turns", "all together", "over bare aggregations"} <= {
+        line[0] for line in lines
+    }
+
+
 def test_a_line_for_every_question(log: Cohort) -> None:
-    lines = list(benchmark.table(benchmark.QUESTION, benchmark.answers(log, QUESTIONS, times=1)))
+    lines = list(
+        benchmark.table(benchmark.QUESTION, benchmark.answers(log, dict.fromkeys(QUESTIONS, 1.0), times=1))
+    )
     assert [line.split("|")[1].strip() for line in lines[2:]] == [*QUESTIONS, "all together"]
