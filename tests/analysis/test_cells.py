@@ -178,3 +178,20 @@ def test_days_of_writing_are_compared_within_the_drawn_clients(monkeypatch: pyte
     )
     assert [row["client"] for row in turns] == sorted(list_drawn())
     assert answer.drawn == (2, 4)
+
+
+def test_a_group_of_clients_who_were_not_drawn_has_the_widest_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "ENOUGH_COMPARED", 1)
+    [compared] = list_drawn()[:1]
+    rows = ["client,sent_at,channel,company,replied_at"]
+    for client in CLIENTS:
+        channel = "email" if client == compared else "letter"
+        rows += [f"{client},2026-01-{day:02},{channel},{client} {day},2026-02-01" for day in range(1, 8)]
+    log = import_log(Upload("\n".join(rows).encode(), "log.csv")).measure(
+        today=date(2026, 9, 1), as_of=date(2026, 6, 1)
+    )
+    for basis in ("within", "recorded"):
+        found = {row["name"]: row for row in ask(log, "response_by_channel", basis=basis, within=60).rows}
+        assert (found["letter"]["n"], found["letter"]["replies"]) == (21, 21)
+        assert found["letter"]["effective_n"] == pytest.approx(1)
+        assert (found["letter"]["low"], found["letter"]["high"]) == pytest.approx((0.2065, 1), abs=1e-3)
