@@ -114,20 +114,20 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
 def keep_fact(log: MeasuredLog, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
     kept = f"{statement}\nlimit 0" if name in KEPT_FOR else statement
-    log.keep_table(name, kept, bind_parameters(statement, list_values(log, Filters(), {})))
+    log.keep_table(name, kept, bind_parameters(statement, list_values(log.as_of, Filters(), {})))
 
 
-def list_values(log: MeasuredLog, view: Filters, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def list_values(as_of: date, view: Filters, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """What the files of `analysis/sql` bind: what facts do, which no view changes, then the filters and parameters."""
     values = {
-        "as_of": log.as_of,
+        "as_of": as_of,
         "rules": tip_rules.list_rules(),
         "enough": ENOUGH_COMPARED,
         **dict.fromkeys(PARAMETERS_OF_FACTS),
         **view.parameters(),
         **parameters,
         "added_up": _is_added_up(parameters),
-        "cut_weeks": _list_cut_weeks(log, view, parameters),
+        "cut_weeks": _list_cut_weeks(as_of, view, parameters),
     }
     return values | list_bits(values)
 
@@ -136,7 +136,7 @@ def keep_rows(log: MeasuredLog, name: str, statement: str, parameters: Mapping[s
     """Work out the rows of a fact for these parameters, unless an earlier question needed them already."""
     for names in KEPT_FOR[name]:
         chosen = {each: parameters.get(each) for each in names}
-        values = list_values(log, Filters(), chosen)
+        values = list_values(log.as_of, Filters(), chosen)
         log.keep_rows(name, str(chosen), statement, bind_parameters(statement, values))
 
 
@@ -178,7 +178,7 @@ def _prepare(
         keep_fact(log, name, fact)
         if name in KEPT_FOR:
             keep_rows(log, name, fact, parameters)
-    values = list_values(log, view, parameters)
+    values = list_values(log.as_of, view, parameters)
     filtered = any(values[name] is not None for name in view.parameters())
     statement = composer.compose_on_facts(file, filtered=filtered)
     return statement, bind_parameters(statement, values)
@@ -193,10 +193,10 @@ def _is_added_up(parameters: Mapping[str, Any]) -> bool:
     )
 
 
-def _list_cut_weeks(log: MeasuredLog, view: Filters, parameters: Mapping[str, Any]) -> list[date]:
+def _list_cut_weeks(as_of: date, view: Filters, parameters: Mapping[str, Any]) -> list[date]:
     """The Mondays of weeks of which only a part is chosen, or only a part is as old as the horizon."""
     horizon = timedelta(days=int(parameters.get("within") or 0))
-    days = {day for day in (view.since, view.until, log.as_of - horizon) if day}
+    days = {day for day in (view.since, view.until, as_of - horizon) if day}
     return sorted({day - timedelta(days=day.weekday()) for day in days})
 
 

@@ -81,7 +81,7 @@ def read_plainly(
     log: MeasuredLog, key: str, filters: Filters, parameters: dict[str, Any]
 ) -> list[dict[str, Any]]:
     statement = composer.compose_alone(key)
-    return log.records(statement, bind_parameters(statement, list_values(log, filters, parameters)))
+    return log.records(statement, bind_parameters(statement, list_values(log.as_of, filters, parameters)))
 
 
 def sort_rows(rows: list[dict[str, Any]]) -> list[str]:

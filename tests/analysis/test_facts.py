@@ -45,7 +45,7 @@ def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: 
     log.bound = {}
     counted = ask(log, key, view).counts
     shown = composer.compose_alone(key)
-    values = {**list_values(log, view, {}), **log.bound}
+    values = {**list_values(log.as_of, view, {}), **log.bound}
     rows = log.records(shown, bind_parameters(shown, values))
     assert sorted(map(str, plain(rows))) == sorted(map(str, counted))
 

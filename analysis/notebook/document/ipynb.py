@@ -21,13 +21,13 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.answer import Answer
+from analysis.ask import list_values
 from analysis.notebook.document import result_rows
 from analysis.notebook.document.cell_runs import Outcome
 from analysis.notebook.document.cells import SQL, TEXT, Cell, Notebook
 from analysis.notebook.document.chart import ROLES, Chart, assign_columns
 from analysis.notebook.sandbox.cell_errors import CellError
 from analysis.notebook.sandbox.log_tables import describe_tables
-from analysis.questions import tip_rules
 from data.database import ENUMS
 from data.imports.log import MeasuredLog
 from data.sql_files import bind_parameters
@@ -131,14 +131,8 @@ def _answer_markdown(answer: Answer) -> str:
 
 def _counts_cell(cell: Cell, answer: Answer) -> dict[str, Any]:
     """The SQL that counted, with the values it is bound to."""
-    values = {
-        **answer.filters.parameters(),
-        **answer.question.bound_values(),
-        **answer.parameters,
-        "rules": tip_rules.list_rules(),
-        "as_of": answer.as_of,
-    }
-    bound = bind_parameters(answer.sql, values)
+    parameters = {**answer.parameters, **answer.question.bound_values()}
+    bound = bind_parameters(answer.sql, list_values(answer.as_of, answer.filters, parameters))
     code = f"Counts({quote_python(answer.sql)}, {pformat(bound, WIDTH, compact=True)})"
     counts = format_frame(
         [list(row.values()) for row in answer.counts], list(answer.counts[0]) if answer.counts else []
