@@ -55,17 +55,20 @@ def compose_alone(key: str) -> str:
 
 
 @cache
-def compose_on_facts(key: str, filtered: bool) -> str:
-    """The question as it is run: it reads facts that are already there, and looks nothing up where no filter is set."""
+def compose_on_facts(key: str, *, filtered: bool, on_cells: bool) -> str:
+    """The question as it is run: it reads facts that are already there, and looks nothing up where no filter is set.
+
+    `on_cells`: it reads what is added up already, which pays in a large log.
+    """
     if filtered:
-        return sql_files.add_steps(read_sql(key), _read_steps(), inlined=True)
-    return _compose_whole(read_sql(key), _read_steps("whole"))
+        return sql_files.add_steps(read_sql(key), _read_steps("" if on_cells else "plain"), inlined=True)
+    return _compose_whole(read_sql(key), _read_steps("whole" if on_cells else "plain"))
 
 
 @cache
-def list_facts(key: str) -> Mapping[str, str]:
+def list_facts(key: str, *, on_cells: bool) -> Mapping[str, str]:
     """The facts that a question needs, name → SQL, each after those that it reads from."""
-    return sql_files.list_needed_steps(compose_on_facts(key, filtered=True), _read_facts())
+    return sql_files.list_needed_steps(compose_on_facts(key, filtered=True, on_cells=on_cells), _read_facts())
 
 
 def read_fact(name: str) -> str:

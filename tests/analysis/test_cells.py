@@ -1,5 +1,6 @@
 """What is added up once gives the same rows as a plain statement that reads every touch, whatever filters choose."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import md5
 from typing import Any
@@ -20,6 +21,7 @@ from data.imports.upload import Upload
 from data.sql_files import bind_parameters, list_sources
 from tests.analysis import number_logs
 from tests.examples import examples
+from tests.trackers import TODAY
 
 KINDS = ("messy", "wide", "cohort")
 SEEDS = 8
@@ -58,6 +60,14 @@ FILTERS = st.builds(
 )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def cells_for_all() -> Iterator[None]:
+    """Cells are made of the smallest logs too."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "ENOUGH_FOR_CELLS", 0)
+        yield
+
+
 @pytest.mark.parametrize("key", [*QUESTIONS, *PEOPLE])
 @examples(12, thorough=100)
 @given(st.sampled_from(KINDS), st.integers(1, SEEDS), FILTERS, st.data())
@@ -90,7 +100,7 @@ def sort_rows(rows: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_a_filter_never_asks_the_touches_of_the_log_again(key: str) -> None:
-    read = list_sources(composer.compose_on_facts(key, filtered=True))
+    read = list_sources(composer.compose_on_facts(key, filtered=True, on_cells=True))
     assert read & {"measured_touches", "sent", "entries", "replies", "milestones"} == set()
 
 
@@ -111,6 +121,14 @@ def count_cells(log: MeasuredLog, by: str) -> int:
     ask(log, "outcomes_by_channel")
     [row] = log.records(f"select count(*) as cells from outcome_cells where by_column = '{by}'")  # noqa: S608
     return int(row["cells"])
+
+
+def test_a_small_log_makes_no_cells_of_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "ENOUGH_FOR_CELLS", 61)
+    log = import_log(Upload(number_logs.write_wide(3), "log.csv")).measure(today=TODAY)
+    ask(log, "outcomes_by_channel")
+    kept = {row["table_name"] for row in log.records("select table_name from duckdb_tables()")}
+    assert kept & {"touch_cells", "week_cells", "outcome_cells", "subject_cells"} == {"touch_cells"}
 
 
 CLIENTS = ("Ann", "Bo", "Cy", "Di")

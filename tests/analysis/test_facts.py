@@ -52,8 +52,9 @@ def test_the_statement_that_is_shown_counts_what_was_counted(log: Watched, key: 
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_without_filters_a_question_reads_whole_tables(key: str) -> None:
-    assert "selected_" in composer.compose_on_facts(key, filtered=True)
-    assert "selected_" not in composer.compose_on_facts(key, filtered=False)
+    for on_cells in (True, False):
+        assert "selected_" in composer.compose_on_facts(key, filtered=True, on_cells=on_cells)
+        assert "selected_" not in composer.compose_on_facts(key, filtered=False, on_cells=on_cells)
 
 
 def test_a_fact_is_worked_out_once(log: Watched) -> None:
