@@ -82,10 +82,10 @@ class Answer:
 
     @property
     def _drawn_text(self) -> str:
-        if not self.drawn:
+        if not self.drawn or not self.rows:
             return ""
         compared, clients = self.drawn
-        return f" This compares {wording.count(compared, 'client')}, drawn by chance from {clients:,}."
+        return f" Comparisons are within {compared:,} of {clients:,} clients, drawn by chance."
 
     @property
     def figure(self) -> go.Figure | None:

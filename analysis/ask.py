@@ -47,7 +47,6 @@ KEPT_FOR = {
     "subject_cells": (("per", "basis", "by", "split"),),
 }
 """Facts that are worked out for the values of some parameters at a time, when somebody asks with these."""
-PARAMETERS_OF_FACTS = {name for groups in KEPT_FOR.values() for names in groups for name in names}
 
 NAMED_BY_THEMSELVES = ("all", "channel", "strategy", "stage", "personalised")
 """What a log can be broken down by without a look at texts."""
@@ -55,6 +54,11 @@ NAMED_BY_THEMSELVES = ("all", "channel", "strategy", "stage", "personalised")
 ENOUGH_COMPARED = 100_000
 """Touches of as many clients, drawn by chance, are enough to compare within clients and to see how alike their touches
 are: what a person waits for doesn't grow with the log then."""
+
+FEWEST_COMPARED = 50
+"""Clients that are compared however large their logs are: a difference is clear only where ten and more agree on it."""
+ALL_COMPARED = {"interviews"}
+"""Files of `sql/cells` that are small enough to have all clients; the others have those that are drawn."""
 
 ENOUGH_FOR_CELLS = 50_000
 """Touches of a log from which on it is quicker to add things up once than to count them at each question."""
@@ -110,14 +114,16 @@ def ask(log: MeasuredLog, key: str, filters: Filters | None = None, **chosen: An
         rows=find_rows(counted, bound),
         held_out=_count_held_out(counts),
         missing=missing,
-        drawn=_count_drawn(log, question),
+        drawn=_count_drawn(log, question, parameters) if cells else None,
     )
 
 
 def keep_fact(log: MeasuredLog, name: str, statement: str) -> None:
     """Work out what is true of the whole log, unless an earlier question needed it already."""
     kept = f"{statement}\nlimit 0" if name in KEPT_FOR else statement
-    log.keep_table(name, kept, bind_parameters(statement, list_values(log.as_of, Filters(), {})))
+    log.keep_table(
+        name, kept, bind_parameters(statement, list_values(log.as_of, Filters(), _choose(name, {})))
+    )
 
 
 def list_values(as_of: date, view: Filters, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,7 +132,7 @@ def list_values(as_of: date, view: Filters, parameters: Mapping[str, Any]) -> di
         "as_of": as_of,
         "rules": tip_rules.list_rules(),
         "enough": ENOUGH_COMPARED,
-        **dict.fromkeys(PARAMETERS_OF_FACTS),
+        "fewest": FEWEST_COMPARED,
         **view.parameters(),
         **parameters,
         "added_up": _is_added_up(parameters),
@@ -139,8 +145,13 @@ def keep_rows(log: MeasuredLog, name: str, statement: str, parameters: Mapping[s
     """Work out the rows of a fact for these parameters, unless an earlier question needed them already."""
     for names in KEPT_FOR[name]:
         chosen = {each: parameters.get(each) for each in names}
-        values = list_values(log.as_of, Filters(), chosen)
+        values = list_values(log.as_of, Filters(), _choose(name, chosen))
         log.keep_rows(name, str(chosen), statement, bind_parameters(statement, values))
+
+
+def _choose(name: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that a fact is kept for: those chosen, and no value for the others. Any other fact has none."""
+    return {each: chosen.get(each) for names in KEPT_FOR.get(name, ()) for each in names}
 
 
 def fetch_rows(log: MeasuredLog, file: str, view: Filters, parameters: Mapping[str, Any]) -> list[Row]:
@@ -158,9 +169,14 @@ def fetch_cells(
     return log.columns(*_prepare(log, f"cells/{name}", filters, {**parameters, **question.bound_values()}))
 
 
-def _count_drawn(log: MeasuredLog, question: Question) -> tuple[int, int] | None:
+def _count_drawn(
+    log: MeasuredLog, question: Question, parameters: Mapping[str, Any]
+) -> tuple[int, int] | None:
     """How many clients a question compares, and of how many, where the log has more than are needed."""
-    if not (question.cells or question.client_cells) or not has_several_clients(log):
+    none_within = parameters.get("by") == "client" or (
+        question.client_cells and parameters.get("basis") == basis.SO_FAR
+    )
+    if question.cells in ALL_COMPARED or none_within or not has_several_clients(log):
         return None
     [found] = log.records(*_prepare(log, "cells/drawn_clients", Filters(), {}))
     return (found["drawn"], found["clients"]) if found["drawn"] < found["clients"] else None

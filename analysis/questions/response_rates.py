@@ -102,8 +102,7 @@ def count_old(group: list[Row]) -> Row:
 
 def recorded_rate(group: list[Row]) -> Rate:
     """Replies so far over what is counted, no time limit; a touch is no independent trial of its thread."""
-    rate = rates.wilson(sum_column(group, "replies"), sum_column(group, "units"))
-    return rates.shrink_n(rate, _independent_share(group))
+    return rates.clustered_rate(cluster_sums(group))
 
 
 def rate_within(group: list[Row], within: int) -> Rate:
@@ -139,16 +138,9 @@ def independent_part(group: list[Row], within: int) -> float:
     out."""
     if not group:
         return 1.0
-    return _independent_share(group) * information_left(group, within)
-
-
-def _independent_share(group: list[Row]) -> float:
-    """The part of a group's n that is left when its touches are as alike as those of the drawn clients; one of them all
-    where none was drawn."""
     sums = cluster_sums(group)
-    if not sums.m:
-        return 1 / max(1, sum_column(group, "units"))
-    return rates.clustered_rate(sums).n / sums.m
+    independent = rates.clustered_rate(sums).n / sums.m if sums.m else 0.0
+    return independent * information_left(group, within)
 
 
 def positive_rate_within(group: list[Row], within: int) -> Rate:

@@ -1,12 +1,13 @@
 """The statement of each question: one `.sql` file whose first line asks it in plain words, behind what it reads from.
 
 A question reads from tables of the log, from `steps/` that several questions share, and from `facts/`: what is true of
-the whole log on its data date, whatever the filters choose. Facts are worked out at the first question that needs them,
-and kept. The filters choose rows of the step `selected_touches`, and so of `selected_…` for each fact.
+the whole log on its data date, whatever the filters choose. Facts are worked out at the first question that needs them
+(some for the parameters that it is asked with), and kept. The filters choose rows of the step `selected_touches`, and
+so of `selected_…` for each fact.
 
-Facts called `…_cells` are added up already, so that a filter never asks the log again: the question adds up those that
-the filters choose as a whole, and reads the others anew. `whole/` has these steps where no filter is set, `plain/` has
-them without cells: read so, a question is easier to follow, and gives the same rows.
+In a large log groups of touches are added up once, in facts called `…_cells`: the question adds up those that filters
+choose as a whole, and reads the others anew. `whole/` has these steps where no filter is set. `plain/` has them without
+such cells: so a small log is asked, and so the statement is shown; the rows are the same.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ BY_THE_DATA_DATE = "untimed is distinct from 'after the data date'"
 UNFILTERED = " and ".join(f"${name} is null" for name in Filters().parameters())
 """Where no filter is set, what nothing was sent for counts too."""
 
-COUNTS_OF_TOUCHES = {"kept_by_touch", "touch_cells", "week_cells"}
+COUNTS_OF_TOUCHES = {"kept_by_touch", "week_cells"}
 """Facts that count touches by the columns that the filters read, which choose their rows as they choose touches."""
 
 

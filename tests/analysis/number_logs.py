@@ -125,6 +125,23 @@ def write_wide(seed: int) -> bytes:
     return "\n".join(rows).encode()
 
 
+def write_named(seed: int) -> bytes:
+    """Clients with a name and without, clocks of several offsets, and a column of one's own, some of it “unknown”."""
+    cells = _Messy(seed)
+    rows = ["client,sent_at,channel,strategy,company,contact,coach,replied_at,outcome"]
+    for _ in range(70):
+        firm, day = cells.random.randrange(22), cells.day()
+        clock = (
+            day and f"{day} {cells.random.randrange(24):02}:30:00{cells.one_of('+01:00 +09:00 -05:00', 0)}"
+        )
+        does = f"{cells.one_of(CHANNELS)},{cells.one_of(STRATEGIES)},Firm {firm},{cells.maybe(f'Person {firm}', 0.3)}"
+        came = f"{cells.day(0.6)},{cells.one_of('none none rejection interview offer reply')}"
+        rows.append(
+            f"{cells.one_of('Ann Bo Cy', 0.2)},{clock},{does},{cells.one_of('unknown Kim KIM Lee', 0.3)},{came}"
+        )
+    return "\n".join(rows).encode()
+
+
 def write_cohort(seed: int) -> bytes:
     """A small cohort in the shape of the clean sample."""
     rows = World().touches(seed, 10, clients=4)
@@ -134,6 +151,7 @@ def write_cohort(seed: int) -> bytes:
 WRITERS = {
     "messy": write_events,
     "wide": write_wide,
+    "named": write_named,
     "growing": searches.write_growing,
     "follow-ups": searches.FollowUps(60).write,
     "clustered": searches.write_clustered,

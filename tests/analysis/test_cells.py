@@ -23,7 +23,7 @@ from tests.analysis import number_logs
 from tests.examples import examples
 from tests.trackers import TODAY
 
-KINDS = ("messy", "wide", "cohort")
+KINDS = ("messy", "wide", "cohort", "named")
 SEEDS = 8
 DAYS = (
     st.none()
@@ -32,6 +32,8 @@ DAYS = (
 )
 PEOPLE = ("privacy/replies", "privacy/followed", "privacy/reached")
 """What is read to hide small numbers."""
+CASES = tuple(f"cells/{name}" for name in ("units", "gaps", "hours", "offers", "trials", "interviews"))
+"""The single cases that are compared."""
 
 PARAMETERS: dict[str, st.SearchStrategy[Any]] = {
     "by": st.sampled_from(["all", "channel", "strategy", "stage", "personalised", "company", "client"]),
@@ -68,7 +70,7 @@ def cells_for_all() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("key", [*QUESTIONS, *PEOPLE])
+@pytest.mark.parametrize("key", [*QUESTIONS, *PEOPLE, *CASES])
 @examples(12, thorough=100)
 @given(st.sampled_from(KINDS), st.integers(1, SEEDS), FILTERS, st.data())
 def test_cells_give_the_rows_of_the_plain_statement(
@@ -77,6 +79,8 @@ def test_cells_give_the_rows_of_the_plain_statement(
     log = number_logs.measured(f"{kind} {seed}")
     question = QUESTIONS.get(key)
     chosen = {name: data.draw(values, name) for name, values in PARAMETERS.items()}
+    if kind == "named" and data.draw(st.booleans()):
+        chosen[data.draw(st.sampled_from(["by", "split"]))] = "coach"
     fixed = (
         dict(question.bound_values())
         if question
@@ -138,8 +142,13 @@ CLIENTS = ("Ann", "Bo", "Cy", "Di")
 def drawn() -> Answer:
     """Four clients, each with three letters and three emails, of whom those with ten touches are compared."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(asking, "ENOUGH_COMPARED", 10)
+        compare_few(patched)
         return ask(write_clients(), "response_by_channel")
+
+
+def compare_few(patched: pytest.MonkeyPatch) -> None:
+    patched.setattr(asking, "ENOUGH_COMPARED", 10)
+    patched.setattr(asking, "FEWEST_COMPARED", 1)
 
 
 def write_clients() -> MeasuredLog:
@@ -167,12 +176,12 @@ def test_every_touch_is_counted_and_few_clients_are_compared(drawn: Answer) -> N
 
 
 def test_the_sentence_says_that_clients_were_drawn(drawn: Answer) -> None:
-    assert drawn.verdict.endswith(" This compares 2 clients, drawn by chance from 4.")
+    assert drawn.verdict.endswith(" Comparisons are within 2 of 4 clients, drawn by chance.")
     assert Answer.from_json(drawn.question, drawn.to_json()).verdict == drawn.verdict
 
 
 def test_who_is_drawn_depends_on_nothing_but_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "ENOUGH_COMPARED", 10)
+    compare_few(monkeypatch)
     log = write_clients()
     ask(log, "response_by_channel")
     found = log.records(
@@ -188,9 +197,9 @@ def test_where_all_are_compared_nothing_is_said() -> None:
 
 
 def test_days_of_writing_are_compared_within_the_drawn_clients(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "ENOUGH_COMPARED", 10)
+    compare_few(monkeypatch)
     log = write_clients()
-    answer = ask(log, "fair_comparison")
+    answer = ask(log, "follow_up_or_wait")
     turns = log.records(
         "select distinct client from turns join measured_opportunities using (opportunity) order by client"
     )
@@ -198,18 +207,28 @@ def test_days_of_writing_are_compared_within_the_drawn_clients(monkeypatch: pyte
     assert answer.drawn == (2, 4)
 
 
-def test_a_group_of_clients_who_were_not_drawn_has_the_widest_range(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ranges_are_those_of_all_touches(monkeypatch: pytest.MonkeyPatch, drawn: Answer) -> None:
+    monkeypatch.setattr(asking, "ENOUGH_COMPARED", 100)
+    every = {
+        row["name"]: (row["low"], row["high"]) for row in ask(write_clients(), "response_by_channel").rows
+    }
+    assert {row["name"]: (row["low"], row["high"]) for row in drawn.rows} == every
+
+
+def test_nothing_is_said_of_drawing_where_clients_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compare_few(monkeypatch)
+    log = write_clients()
+    assert ask(log, "response_by_channel", by="client").drawn is None
+    assert ask(log, "response_by_channel", basis="so far").drawn is None
+    assert ask(log, "thank_you_landmark").drawn is None
+    assert "drawn" not in ask(log, "response_by_channel", Filters(channels=("phone",))).verdict
+
+
+def test_fifty_clients_are_compared_however_large_their_logs_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "ENOUGH_COMPARED", 1)
-    [compared] = list_drawn()[:1]
-    rows = ["client,sent_at,channel,company,replied_at"]
-    for client in CLIENTS:
-        channel = "email" if client == compared else "letter"
-        rows += [f"{client},2026-01-{day:02},{channel},{client} {day},2026-02-01" for day in range(1, 8)]
-    log = import_log(Upload("\n".join(rows).encode(), "log.csv")).measure(
-        today=date(2026, 9, 1), as_of=date(2026, 6, 1)
-    )
-    for basis in ("within", "recorded"):
-        found = {row["name"]: row for row in ask(log, "response_by_channel", basis=basis, within=60).rows}
-        assert (found["letter"]["n"], found["letter"]["replies"]) == (21, 21)
-        assert found["letter"]["effective_n"] == pytest.approx(1)
-        assert (found["letter"]["low"], found["letter"]["high"]) == pytest.approx((0.2065, 1), abs=1e-3)
+    rows = [
+        "client,sent_at,channel,company",
+        *(f"Client {number},2026-01-02,email,Acme" for number in range(60)),
+    ]
+    log = import_log(Upload("\n".join(rows).encode(), "log.csv")).measure(today=TODAY)
+    assert ask(log, "response_by_channel").drawn == (50, 60)

@@ -17,7 +17,4 @@ select
     $per::varchar as per_unit, $basis::varchar as counted_basis, $by::varchar as by_column, $split::varchar as split_column,
     subject.*, first_on, last_on, dated, channel_bits, strategy_bits, stage_bits
 from regrouped_subjects as subject
-left join spans
-    on spans.unit = subject.unit
-    and spans.name is not distinct from subject.name
-    and spans.split is not distinct from subject.split
+left join spans using (unit, name, split)

@@ -1,6 +1,6 @@
 -- Every touch as few short values: what filters choose by, and all that its replies are counted by; client by client. It got
 -- a reply, or was last seen silent, `day` days after sending; an `undated` reply came by that day. Touches of one `cluster`
--- (a thread; a client where there are several) are alike. Days and times are those of the sender, as written.
+-- (a thread; a client where there are several) are alike. Weekdays and hours are those of the sender, as written.
 with on_days as (
     select distinct opportunity from measured_touches where sent_on is not null
 )
@@ -31,8 +31,8 @@ select
     1 << coalesce(enum_code(stage)::int + 1, 0) as stage_bit,
     touch_number, previous_sent_on, partly_undated,
     touch_number > first_replied as late,
-    isodow(coalesce(written_at[:19]::timestamp, sent_at))::tinyint as weekday,
-    case when timed then hour(coalesce(written_at[:19]::timestamp, sent_at)) end::tinyint as hour,
+    isodow(coalesce(try_cast(written_at[:19] as timestamp), sent_at))::tinyint as weekday,
+    case when timed then hour(coalesce(try_cast(written_at[:19] as timestamp), sent_at)) end::tinyint as hour,
     -- On an unknown day among others that have one: nobody can tell what came before it and what afterwards.
     sent_on is null and on_days.opportunity is not null as unordered
 from measured_touches as touch

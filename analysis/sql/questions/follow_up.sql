@@ -5,7 +5,7 @@ with clusters as (
         count(*)::double as touches,
         count(*) filter (where replied and (undated or day <= $within))::double as replies
     from silences
-    where reason is null and drawn
+    where reason is null
     group by cluster
 ),
 sums as (

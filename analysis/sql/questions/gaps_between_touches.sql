@@ -7,7 +7,7 @@ with clusters as (
         count(*)::double as touches,
         count(*) filter (where replied and (undated or day <= $within))::double as replies
     from later_tries
-    where reason is null and drawn
+    where reason is null
     group by place, thread
 ),
 sums as (

@@ -16,4 +16,4 @@ select
         false
     ) as cut
 from outcome_cells
-where by_column = $by and split_column is not distinct from $split
+where by_column is not distinct from $by and split_column is not distinct from $split

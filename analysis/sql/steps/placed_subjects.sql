@@ -17,4 +17,4 @@ select
         false
     ) as cut
 from subject_cells
-where per_unit = $per and counted_basis = $basis and by_column = $by and split_column is not distinct from $split
+where per_unit = $per and counted_basis = $basis and by_column is not distinct from $by and split_column is not distinct from $split

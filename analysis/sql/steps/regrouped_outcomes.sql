@@ -28,9 +28,7 @@ followed as (
     left join furthest_steps using (opportunity)
 )
 select
-    coalesce(name, 'unknown') as name,
-    coalesce(split, 'unknown') as split,
-    opportunity, touches, first_on, last_on, channel_bits, strategy_bits, stage_bits,
+    name, split, opportunity, touches, first_on, last_on, channel_bits, strategy_bits, stage_bits,
     case when from_stage < 'interview'::stage then interviewed end as interviewed,
     case when from_stage < 'offer'::stage then further end as further,
     case when from_stage < 'offer'::stage then offered end as offered

@@ -10,9 +10,4 @@ union all
 select name, split, channel, cluster, client, drawn, opportunity, sent_on, replied, positive, rejection, undated, day, age, left_out
 from regrouped_subjects as subject
 where unit is null
-    or exists (
-        from cut_subjects
-        where cut_subjects.unit = subject.unit
-            and cut_subjects.name is not distinct from subject.name
-            and cut_subjects.split is not distinct from subject.split
-    )
+    or (unit, name, split) in (select (unit, name, split) from cut_subjects)

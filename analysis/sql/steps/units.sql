@@ -21,9 +21,7 @@ with counted as (
     from subject_units
 )
 select
-    coalesce(name, 'unknown') as name,
-    coalesce(split, 'unknown') as split,
-    stage, channel, cluster, client, drawn, id, opportunity, sent_on, week, unordered,
+    name, split, stage, channel, cluster, client, drawn, id, opportunity, sent_on, week, unordered,
     case when left_out is null and $basis = 'recorded' and age < $within then 'too recent to judge' else left_out end as reason,
     case when $basis = 'within' then day else 0 end as day,
     replied, positive, rejection,

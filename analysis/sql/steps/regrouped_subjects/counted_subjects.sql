@@ -1,8 +1,8 @@
 -- People or opportunities with a touch that counts, once per group.
 select
     name, split, unit,
-    min_by(channel, sent_on) as channel,
-    any_value(opportunity) as opportunity, any_value(cluster) as cluster, any_value(client) as client,
+    min_by(channel, epoch_us(sent_on) + id) as channel,
+    min(opportunity) as opportunity, any_value(cluster) as cluster, any_value(client) as client,
     any_value(drawn) as drawn,
     min(sent_on) as sent_on,
     max(answer) as answer,

@@ -13,7 +13,4 @@ with others as (
 )
 select others.*
 from others
-anti join counted_subjects as counted
-    on counted.unit = others.unit
-    and counted.name is not distinct from others.name
-    and counted.split is not distinct from others.split
+anti join counted_subjects using (unit, name, split)
