@@ -226,9 +226,7 @@ def test_nothing_is_said_of_drawing_where_clients_are_not_compared(monkeypatch: 
 
 def test_fifty_clients_are_compared_however_large_their_logs_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "ENOUGH_COMPARED", 1)
-    rows = [
-        "client,sent_at,channel,company",
-        *(f"Client {number},2026-01-02,email,Acme" for number in range(60)),
-    ]
+    rows = ["client,sent_at,channel,company,replied_at"]
+    rows += [f"Client {number},2026-01-02,email,Acme,2026-01-05" for number in range(60)]
     log = import_log(Upload("\n".join(rows).encode(), "log.csv")).measure(today=TODAY)
     assert ask(log, "response_by_channel").drawn == (50, 60)
