@@ -52,8 +52,8 @@ NAMED_BY_THEMSELVES = ("all", "channel", "strategy", "stage", "personalised")
 """What a log can be broken down by without a look at texts."""
 
 ENOUGH_COMPARED = 100_000
-"""Touches of as many clients, drawn by chance, are enough to compare within clients and to see how alike their touches
-are: what a person waits for doesn't grow with the log then."""
+"""Touches of as many clients, drawn by chance, are enough to compare within clients: so what a person waits for doesn't
+grow with the log."""
 
 FEWEST_COMPARED = 50
 """Clients that are compared however large their logs are: a difference is clear only where ten and more agree on it."""

@@ -34,6 +34,9 @@ BY_THE_DATA_DATE = "untimed is distinct from 'after the data date'"
 UNFILTERED = " and ".join(f"${name} is null" for name in Filters().parameters())
 """Where no filter is set, what nothing was sent for counts too."""
 
+SPANNED = ("opportunity_cells", "outcome_cells", "subject_cells")
+"""Facts that know between which days their touches were sent, and by what."""
+
 COUNTS_OF_TOUCHES = {"kept_by_touch", "week_cells"}
 """Facts that count touches by the columns that the filters read, which choose their rows as they choose touches."""
 
@@ -97,7 +100,9 @@ def _read_steps(instead: str = "") -> dict[str, str]:
     _, touch_condition = steps["selected_touches"].split("\nwhere ")
     facts = [path.stem for path in sorted((FOLDER / "facts").glob("*.sql"))]
     selections = {f"selected_{fact}": _select_fact(fact, touch_condition) for fact in facts}
-    return sql_files.sort_steps(steps | selections)
+    placed = sql_files.read_sql(FOLDER / "placed_cells.sql")
+    placements = {f"placed_{cells}": placed.replace("from spans", f"from {cells}") for cells in SPANNED}
+    return sql_files.sort_steps(steps | selections | placements)
 
 
 def _compose_whole(sql: str, steps: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@ select
     opportunity,
     min(sent_on) as first_on,
     max(sent_on) as last_on,
+    bool_and(sent_on is not null) as dated,
     bit_or(channel_bit) as channel_bits,
     bit_or(strategy_bit) as strategy_bits,
     bit_or(stage_bit) as stage_bits

@@ -1,20 +1,4 @@
 -- People or opportunities in each group: those whose touches the filters choose as a whole, and those whose touches they cut.
-select
-    *,
-    coalesce(
-        ($since is null or first_on >= $since) and ($until is null or last_on <= $until)
-        and (dated or ($since is null and $until is null))
-        and channel_bits | $channel_bits = $channel_bits
-        and strategy_bits | $strategy_bits = $strategy_bits
-        and stage_bits | $stage_bits = $stage_bits,
-        false
-    ) as whole,
-    not whole and coalesce(
-        ($since is null or last_on >= $since) and ($until is null or first_on <= $until)
-        and channel_bits & $channel_bits > 0
-        and strategy_bits & $strategy_bits > 0
-        and stage_bits & $stage_bits > 0,
-        false
-    ) as cut
-from subject_cells
+select *
+from placed_subject_cells
 where per_unit = $per and counted_basis = $basis and by_column is not distinct from $by and split_column is not distinct from $split

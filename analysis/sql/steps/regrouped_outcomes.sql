@@ -8,6 +8,7 @@ with used as (
         count(*) as touches,
         min(sent_on) as first_on,
         max(sent_on) as last_on,
+        bool_and(sent_on is not null) as dated,
         bit_or(channel_bit) as channel_bits,
         bit_or(strategy_bit) as strategy_bits,
         bit_or(stage_bit) as stage_bits
@@ -28,7 +29,7 @@ followed as (
     left join furthest_steps using (opportunity)
 )
 select
-    name, split, opportunity, touches, first_on, last_on, channel_bits, strategy_bits, stage_bits,
+    name, split, opportunity, touches, first_on, last_on, dated, channel_bits, strategy_bits, stage_bits,
     case when from_stage < 'interview'::stage then interviewed end as interviewed,
     case when from_stage < 'offer'::stage then further end as further,
     case when from_stage < 'offer'::stage then offered end as offered

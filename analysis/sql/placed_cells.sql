@@ -1,8 +1,9 @@
--- The opportunities all of whose touches the filters choose, and those of which they can choose some.
+-- What is added up already: what the filters choose as a whole, and what they cut.
 select
-    opportunity,
+    *,
     coalesce(
         ($since is null or first_on >= $since) and ($until is null or last_on <= $until)
+        and (dated or ($since is null and $until is null))
         and channel_bits | $channel_bits = $channel_bits
         and strategy_bits | $strategy_bits = $strategy_bits
         and stage_bits | $stage_bits = $stage_bits,
@@ -15,4 +16,4 @@ select
         and stage_bits & $stage_bits > 0,
         false
     ) as cut
-from opportunity_cells
+from spans
